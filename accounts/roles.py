@@ -1,0 +1,76 @@
+"""What each role may do: the one table role → permissions. `manage.py sync_roles` writes it to the database."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    COLLABORATOR = "collaborator", "Cộng tác viên"
+    HEAD = "head", "Trưởng đơn vị"
+    DESK_EDITOR = "desk_editor", "Biên tập viên Sở"
+    MANAGING_EDITOR = "managing_editor", "Thư ký toà soạn"
+    REGISTRAR = "registrar", "Văn thư, thi đua"
+    ADMINISTRATOR = "administrator", "Quản trị"
+    AUDITOR = "auditor", "Kiểm tra"
+
+
+def _all(app: str, *models_: str, acts: str = "view add change delete") -> set[str]:
+    return {f"{app}.{act}_{model}" for model in models_ for act in acts.split()}
+
+
+_DIRECTORY = ("department", "departmentname", "departmentrelation", "person", "position", "schoolyear")
+_EVENT_PARTS = ("event", "programmeitem", "delegate", "participatinggroup", "eventphoto", "eventdocument")
+_AWARDS = ("awardkind", "decision", "commendation")
+
+READ_DIRECTORY = _all("departments", *_DIRECTORY, acts="view")
+READ_EVERYWHERE = (
+    READ_DIRECTORY
+    | _all("media", "photo", acts="view")
+    | _all("documents", "officialdocument", acts="view")
+    | _all("events", *_EVENT_PARTS, acts="view")
+    | _all("awards", *_AWARDS, acts="view")
+    | {"articles.view_section"}
+)
+WRITE_STORIES = (
+    _all("articles", "article", "articlebyline", acts="view add change")
+    | {"articles.submit_article", "articles.delete_articlebyline"}
+    | _all("media", "photo", acts="view add change")
+)
+READ_HISTORY = _all("articles", "revision", "reviewdecision", "release", "publishedarticle", acts="view")
+
+PERMISSIONS: dict[Role, set[str]] = {
+    Role.COLLABORATOR: READ_EVERYWHERE | WRITE_STORIES | READ_HISTORY,
+    Role.HEAD: READ_EVERYWHERE
+    | WRITE_STORIES
+    | READ_HISTORY
+    | {"articles.approve_article", "articles.send_back_article", "articles.withdraw_publishedarticle"}
+    | {"events.approve_event", "events.withdraw_event", "awards.publish_decision"},
+    Role.DESK_EDITOR: READ_EVERYWHERE
+    | WRITE_STORIES
+    | READ_HISTORY
+    | _all("articles", "section")
+    | _all("taggit", "tag", acts="view add change")
+    | _all("events", *_EVENT_PARTS)
+    | {"events.submit_event"},
+    Role.MANAGING_EDITOR: READ_EVERYWHERE
+    | WRITE_STORIES
+    | READ_HISTORY
+    | _all("articles", "section")
+    | _all("taggit", "tag", acts="view add change")
+    | _all("frontpage", "placement")
+    | _all("events", *_EVENT_PARTS)
+    | {"articles.withdraw_publishedarticle", "events.submit_event", "events.withdraw_event"},
+    Role.REGISTRAR: READ_EVERYWHERE
+    | _all("awards", *_AWARDS)
+    | {"awards.submit_decision", "awards.revoke_commendation"}
+    | _all("documents", "officialdocument")
+    | {"documents.publish_officialdocument", "documents.withdraw_officialdocument"},
+    Role.ADMINISTRATOR: READ_EVERYWHERE
+    | _all("departments", *_DIRECTORY)
+    | _all("accounts", "user", acts="view add change"),
+    Role.AUDITOR: READ_EVERYWHERE
+    | _all("articles", "article", "articlebyline", acts="view")
+    | READ_HISTORY
+    | _all("approvals", "statuschange", acts="view")
+    | _all("frontpage", "placement", acts="view")
+    | _all("accounts", "user", acts="view"),
+}

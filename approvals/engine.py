@@ -1,0 +1,155 @@
+"""How anything moves between statuses: the one door.
+
+A workflow is a table of `Step` rows that belongs to an app; this module knows no subject.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import F
+
+from approvals.models import StatusChange
+
+
+class StepRefused(Exception):
+    """The step is not possible now, for a reason fit to be shown to the person who asked."""
+
+    def __init__(self, message: str, code: str = "refused"):
+        super().__init__(message)
+        self.message, self.code = message, code
+
+
+@dataclass(frozen=True)
+class Request:
+    """Everything a guard, stamp or effect may want to know about one attempt."""
+
+    record: Any
+    actor: Any
+    note: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of a workflow.
+
+    `guards` raise StepRefused; `stamps` give field values written together with the status;
+    `effects` run in the same transaction after the row has moved and been logged.
+    """
+
+    name: str
+    label: str
+    sources: tuple[str, ...]
+    target: str
+    permission: str
+    guards: tuple[Callable[[Request], None], ...] = ()
+    stamps: tuple[Callable[[Request], dict[str, Any]], ...] = ()
+    effects: tuple[Callable[[Request], None], ...] = ()
+    note_required: bool = False
+    style: str = "plain"
+    confirm: str = ""
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The steps of one kind of record, which field holds its status, and how a capacity is worded."""
+
+    steps: tuple[Step, ...]
+    status_field: str = "status"
+    capacity: Callable[[Any, str, Any], str] = lambda actor, permission, record: ""
+
+    def __getitem__(self, name: str) -> Step:
+        return next(step for step in self.steps if step.name == name)
+
+    def permissions(self) -> set[str]:
+        return {step.permission for step in self.steps}
+
+
+def open_steps(workflow: Workflow, record: models.Model, actor: Any) -> list[Step]:
+    """Steps this person may try on this record from where it stands. Guards are asked when it is taken."""
+    status = getattr(record, workflow.status_field)
+    return [s for s in workflow.steps if status in s.sources and actor.has_perm(s.permission, record)]
+
+
+def take(
+    workflow: Workflow,
+    record: models.Model,
+    name: str,
+    *,
+    actor: Any,
+    version: int,
+    note: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> models.Model:
+    """Take the step `name` on `record` and return the re-read, moved row.
+
+    `version` is the one the person was looking at: the step is about that text and no other.
+    Raises PermissionDenied (who), StepRefused (state, guard, or somebody was faster).
+    """
+    step = workflow[name]
+    with transaction.atomic():
+        fresh = type(record)._default_manager.get(pk=record.pk)
+        if not actor.has_perm(step.permission, fresh):
+            raise PermissionDenied(step.permission)
+        request = Request(fresh, actor, note.strip(), data or {})
+        _check(workflow, step, request, version)
+        old = getattr(fresh, workflow.status_field)
+        _swap(workflow, step, request, version)
+        StatusChange.objects.create(
+            content_type=ContentType.objects.get_for_model(fresh),
+            object_id=fresh.pk,
+            step=step.name,
+            label=step.label,
+            old_status=old,
+            new_status=step.target,
+            version=version,
+            actor=actor,
+            capacity=workflow.capacity(actor, step.permission, fresh),
+            note=request.note,
+        )
+        fresh.refresh_from_db()
+        for effect in step.effects:
+            effect(request)
+    return fresh
+
+
+def _check(workflow: Workflow, step: Step, request: Request, version: int) -> None:
+    record = request.record
+    if getattr(record, workflow.status_field) not in step.sources or record.version != version:
+        _faster(step)
+    if step.note_required and not request.note:
+        raise StepRefused(f"Hãy viết lời nhắn rồi bấm “{step.label}” lần nữa.", code="note")
+    for guard in step.guards:
+        guard(request)
+
+
+def _swap(workflow: Workflow, step: Step, request: Request, version: int) -> None:
+    """Move the row only if it is still as it was read: exactly one of two people wins, on any database."""
+    values: dict[str, Any] = {}
+    for stamp in step.stamps:
+        values |= stamp(request)
+    status = workflow.status_field
+    old = getattr(request.record, status)
+    rows = type(request.record)._base_manager.filter(
+        **{"pk": request.record.pk, status: old, "version": version}
+    )
+    if not rows.update(**{status: step.target, "version": F("version") + 1}, **values):
+        _faster(step)
+
+
+def _faster(step: Step) -> NoReturn:
+    raise StepRefused(
+        f"Chưa làm được “{step.label}”: nội dung hoặc trạng thái vừa thay đổi từ lúc bạn mở trang. "
+        "Hãy xem lại rồi quyết định.",
+        code="stale",
+    )
+
+
+def history(record: models.Model) -> Iterable[StatusChange]:
+    """Steps taken on a record, newest first."""
+    kind = ContentType.objects.get_for_model(record)
+    return StatusChange.objects.filter(content_type=kind, object_id=record.pk).select_related("actor")

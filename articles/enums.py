@@ -1,0 +1,40 @@
+"""Fixed choices about stories; a leaf module, importable by all."""
+
+from django.db import models
+
+
+class ArticleKind(models.TextChoices):
+    CONFERENCE = "conference", "Tin hội nghị"
+    ACTIVITY = "activity", "Tin hoạt động"
+    GOOD_DEED = "good_deed", "Gương người tốt việc tốt"
+    NOTICE = "notice", "Thông báo"
+    PHOTO_STORY = "photo_story", "Phóng sự ảnh"
+
+
+class Status(models.TextChoices):
+    """The editorial axis: where the words are on their way to approval."""
+
+    DRAFTING = "drafting", "Nháp"
+    IN_REVIEW = "in_review", "Chờ duyệt"
+    RETURNED = "returned", "Trả lại"
+    APPROVED = "approved", "Đã duyệt"
+
+
+class PublicState(models.TextChoices):
+    """The public axis: what readers see."""
+
+    LIVE = "live", "Đang đăng"
+    WITHDRAWN = "withdrawn", "Đã gỡ"
+
+
+class Verdict(models.TextChoices):
+    APPROVED = "approved", "Duyệt"
+    RETURNED = "returned", "Trả lại"
+
+
+class BylineRole(models.TextChoices):
+    TEXT = "text", "Bài"
+    PHOTO = "photo", "Ảnh"
+    TEXT_AND_PHOTO = "text_and_photo", "Bài và ảnh"
+    COMPILED = "compiled", "Tổng hợp"
+    SOURCE = "source", "Theo"

@@ -1,0 +1,17 @@
+"""Stories: the working copy, the frozen revisions, the decisions, the releases, and what readers see."""
+
+from articles.models.article import Article, ArticleByline, Section, WorkingEdit
+from articles.models.published import PublishedArticle
+from articles.models.release import Release
+from articles.models.revision import ReviewDecision, Revision
+
+__all__ = [
+    "Article",
+    "ArticleByline",
+    "PublishedArticle",
+    "Release",
+    "ReviewDecision",
+    "Revision",
+    "Section",
+    "WorkingEdit",
+]

@@ -1,0 +1,148 @@
+"""A story's identity and its working copy. Staff only: no public module imports this one."""
+
+from django.conf import settings
+from django.db import models
+from taggit.managers import TaggableManager
+
+from articles.enums import ArticleKind, BylineRole, Status
+from articles.querysets import ArticleQuerySet
+from awards.models import Decision
+from departments.models import Department, Person
+from events.models import Event
+from language.fields import DerivedField, NormalCharField, NormalTextField
+from language.vietnamese import fold
+
+
+class Section(models.Model):
+    """A section of the site (chuyên mục)."""
+
+    name = NormalCharField("tên chuyên mục", max_length=80, unique=True)
+    slug = models.SlugField("địa chỉ", max_length=80, unique=True)
+    description = NormalTextField("giới thiệu", blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=10)
+    in_navigation = models.BooleanField("hiện trên thanh chuyên mục", default=True)
+    on_front_page = models.BooleanField("có khối trên trang chủ", default=False)
+
+    class Meta:
+        verbose_name = "chuyên mục"
+        verbose_name_plural = "chuyên mục"
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Article(models.Model):
+    """Identity and working copy. `status` moves only through `articles.workflow`.
+
+    Saving here changes nothing a reader sees: submitting freezes a `Revision`, a head decides on
+    that revision's digest, a `Release` writes the `PublishedArticle` of the same primary key.
+    """
+
+    kind = models.CharField("thể loại", max_length=12, choices=ArticleKind, default=ArticleKind.ACTIVITY)
+    title = NormalCharField("tiêu đề", max_length=200, blank=True)
+    slug = models.SlugField("địa chỉ trang", max_length=100, blank=True)
+    lead = NormalTextField("sapo", blank=True)
+    source_mark = NormalCharField(
+        "nguồn", max_length=40, blank=True, help_text="Mở đầu sapo, ví dụ GD&TĐ. Không gõ lại trong sapo."
+    )
+    body = NormalTextField("nội dung", blank=True)
+    section = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chuyên mục"
+    )
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name="đơn vị")
+    event = models.ForeignKey(
+        Event, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="sự kiện"
+    )
+    commendation_decision = models.ForeignKey(
+        Decision, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="khen thưởng"
+    )
+    tags = TaggableManager("thẻ", blank=True, help_text="Cách nhau bằng dấu phẩy.")
+    status = models.CharField(
+        "trạng thái", max_length=12, choices=Status, default=Status.DRAFTING, editable=False
+    )
+    version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+    review_revision = models.ForeignKey(
+        "articles.Revision",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="bản đang chờ duyệt",
+    )
+    approved_revision = models.ForeignKey(
+        "articles.Revision",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="bản đã duyệt",
+    )
+    submitted_at = models.DateTimeField("gửi duyệt lúc", null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name="người tạo"
+    )
+    created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
+    saved_at = models.DateTimeField("lưu lúc", auto_now=True)
+    search_key = DerivedField(source="title", derive=fold)
+
+    objects = ArticleQuerySet.as_manager()
+
+    owner_field = "department_id"  # whose work it is: departments.access
+
+    class Meta:
+        verbose_name = "bài viết"
+        verbose_name_plural = "bài viết"
+        ordering = ["-saved_at", "-pk"]
+        permissions = [
+            ("submit_article", "Gửi duyệt"),
+            ("approve_article", "Duyệt bài"),
+            ("send_back_article", "Trả lại bài"),
+        ]
+        indexes = [models.Index(fields=["status", "submitted_at"])]
+
+    def __str__(self) -> str:
+        return self.title or "(chưa có tiêu đề)"
+
+
+class ArticleByline(models.Model):
+    """One name under a story, in order. The unit's name is taken as of the day of freezing."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines", verbose_name="bài viết")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người trong danh bạ"
+    )
+    name = NormalCharField("tên ghi dưới bài", max_length=150)
+    role = models.CharField("phần việc", max_length=16, choices=BylineRole, default=BylineRole.TEXT)
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị"
+    )
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "người viết"
+        verbose_name_plural = "người viết"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkingEdit(models.Model):
+    """Who has put a hand to the working copy, and when last: nobody approves their own words."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="working_edits", verbose_name="bài viết"
+    )
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người sửa"
+    )
+    edited_at = models.DateTimeField("sửa lúc", auto_now=True)
+
+    class Meta:
+        verbose_name = "lần sửa"
+        verbose_name_plural = "các lần sửa"
+        constraints = [models.UniqueConstraint(fields=["article", "editor"], name="one_row_an_editor")]
+
+    def __str__(self) -> str:
+        return f"{self.editor_id} sửa bài {self.article_id}"

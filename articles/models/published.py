@@ -1,0 +1,92 @@
+"""What readers see: one row a story, written by a release, never by hand. The public side reads this alone."""
+
+from django.db import models
+from django.urls import reverse
+from taggit.managers import TaggableManager
+
+from articles.enums import PublicState
+from articles.models.article import Section
+from articles.querysets import PublishedQuerySet
+from awards.models import Decision
+from departments.models import Department
+from events.models import Event
+from media.models import Photo
+
+
+class PublishedArticle(models.Model):
+    """The public page of a story, rendered and cleaned when it was released.
+
+    The primary key is the article's, so the address outlives title and slug. A withdrawn row is a
+    tombstone: the words are emptied, the notice stays.
+    """
+
+    id = models.PositiveBigIntegerField(primary_key=True)
+    state = models.CharField("tình trạng", max_length=10, choices=PublicState, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    revision_number = models.PositiveIntegerField("bản số")
+    sha256 = models.CharField("mã băm", max_length=64)
+    slug = models.CharField(max_length=100, blank=True)
+    title = models.CharField("tiêu đề", max_length=200)
+    lead = models.TextField("sapo", blank=True)
+    source_mark = models.CharField("nguồn", max_length=40, blank=True)
+    body_html = models.TextField("nội dung")
+    section = models.ForeignKey(
+        Section, models.PROTECT, related_name="published_articles", verbose_name="chuyên mục"
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="published_articles", verbose_name="đơn vị"
+    )
+    department_name = models.CharField("tên đơn vị khi đăng", max_length=200)
+    event = models.ForeignKey(
+        Event, models.SET_NULL, null=True, related_name="published_articles", verbose_name="sự kiện"
+    )
+    commendation_decision = models.ForeignKey(
+        Decision, models.SET_NULL, null=True, related_name="published_articles", verbose_name="khen thưởng"
+    )
+    lead_photo = models.ForeignKey(
+        Photo, models.PROTECT, null=True, related_name="+", verbose_name="ảnh chính"
+    )
+    card_photo = models.JSONField(null=True)  # what a card needs to show the photo, no query
+    figures = models.JSONField(default=list)  # photos with caption, credit, alt, as approved
+    bylines = models.JSONField(default=list)
+    tag_names = models.JSONField(default=list)  # [[name, slug], …]
+    tags = TaggableManager("thẻ", blank=True)
+    reading_minutes = models.PositiveSmallIntegerField(default=1)
+    search_text = models.TextField(editable=False, default="")
+    published_at = models.DateTimeField("đăng lúc")
+    updated_at = models.DateTimeField("cập nhật lúc")
+    withdrawn_at = models.DateTimeField("gỡ lúc", null=True)
+    withdrawal_notice = models.TextField("lời báo gỡ", blank=True)
+
+    objects = PublishedQuerySet.as_manager()
+
+    owner_field = "department_id"  # whose work it is: departments.access
+
+    class Meta:
+        verbose_name = "bài đã đăng"
+        verbose_name_plural = "bài đã đăng"
+        ordering = ["-published_at", "-pk"]
+        permissions = [("withdraw_publishedarticle", "Gỡ bài")]
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"], name="live_newest", condition=models.Q(state="live")
+            ),
+            models.Index(
+                fields=["section", "-published_at", "-id"],
+                name="live_in_section",
+                condition=models.Q(state="live"),
+            ),
+            models.Index(
+                fields=["department", "-published_at", "-id"],
+                name="live_of_unit",
+                condition=models.Q(state="live"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "articles:article_detail", kwargs={"slug_id": f"{self.slug}-{self.pk}" if self.slug else self.pk}
+        )

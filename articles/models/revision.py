@@ -1,0 +1,58 @@
+"""What was submitted, frozen to the letter, and what was decided about it. Insert-only."""
+
+from django.conf import settings
+from django.db import models
+
+from approvals.insert_only import InsertOnly
+from articles.enums import Verdict
+from language.fields import NormalTextField
+
+
+class Revision(InsertOnly):
+    """A story as it was at one moment: everything a reader will see is in `content`, `sha256` is its digest.
+
+    `content` has the shape written by `articles.freezing.content_of`.
+    """
+
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, related_name="revisions", verbose_name="bài viết"
+    )
+    number = models.PositiveIntegerField("bản số")
+    content = models.JSONField("nội dung")
+    sha256 = models.CharField("mã băm", max_length=64)
+    editor_ids = models.JSONField("những người đã sửa", default=list)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gửi"
+    )
+    created_at = models.DateTimeField("gửi lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "bản gửi duyệt"
+        verbose_name_plural = "các bản gửi duyệt"
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_numbered_once")]
+
+    def __str__(self) -> str:
+        return f"Bản {self.number}"
+
+
+class ReviewDecision(InsertOnly):
+    """What a head said about one exact revision, in what capacity."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="decisions", verbose_name="bản")
+    sha256 = models.CharField("mã băm đã đọc", max_length=64)
+    verdict = models.CharField("quyết định", max_length=10, choices=Verdict)
+    note = NormalTextField("lời nhắn", blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người quyết định"
+    )
+    capacity = models.CharField("tư cách", max_length=300)
+    decided_at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "quyết định duyệt"
+        verbose_name_plural = "các quyết định duyệt"
+        ordering = ["-decided_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()}: {self.revision}"

@@ -1,0 +1,44 @@
+"""Fixed choices about units and people; a leaf module, importable by all."""
+
+from django.db import models
+
+
+class DepartmentKind(models.TextChoices):
+    PROVINCE_OFFICE = "province_office", "Sở GD&ĐT"
+    OFFICE_DIVISION = "office_division", "Phòng thuộc Sở"
+    DISTRICT_OFFICE = "district_office", "Phòng GD&ĐT"
+    HIGH_SCHOOL = "high_school", "Trường THPT"
+    LOWER_SECONDARY = "lower_secondary", "Trường THCS"
+    PRIMARY = "primary", "Trường tiểu học"
+    KINDERGARTEN = "kindergarten", "Trường mầm non"
+    CONTINUING_CENTRE = "continuing_centre", "Trung tâm GDNN-GDTX"
+    BOARDING_SCHOOL = "boarding_school", "Trường PTDTNT"
+    PEOPLES_COMMITTEE = "peoples_committee", "Ủy ban nhân dân"
+    COMMUNE_OFFICE = "commune_office", "Phòng Văn hóa - Xã hội xã, phường"
+    LOCALITY = "locality", "Địa bàn"
+    OTHER = "other", "Cơ quan khác"
+
+
+class RelationKind(models.TextChoices):
+    """`department` —kind→ `related`: who owns it, who guides it, where it stands, what follows it."""
+
+    ADMINISTRATIVE = "administrative", "Hành chính (cơ quan chủ quản)"
+    PROFESSIONAL = "professional", "Chuyên môn (hướng dẫn nghiệp vụ)"
+    LOCATION = "location", "Địa bàn (nơi đặt trụ sở)"
+    SUCCESSION = "succession", "Kế thừa (đơn vị tiếp nối)"
+
+
+class SuccessionKind(models.TextChoices):
+    RENAME = "rename", "Đổi tên"
+    MERGE = "merge", "Sáp nhập"
+    SPLIT = "split", "Chia tách"
+    TRANSFER = "transfer", "Tiếp nhận khi giải thể"
+
+
+class Honorific(models.TextChoices):
+    MR = "ông", "Ông"
+    MRS = "bà", "Bà"
+    TEACHER_M = "thầy", "Thầy"
+    TEACHER_F = "cô", "Cô"
+    PUPIL = "em", "Em"
+    NONE = "", "Không ghi"

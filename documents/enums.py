@@ -1,0 +1,17 @@
+"""Fixed choices about official documents; a leaf module."""
+
+from django.db import models
+
+
+class DocumentKind(models.TextChoices):
+    DECISION = "decision", "Quyết định"
+    PLAN = "plan", "Kế hoạch"
+    REPORT = "report", "Báo cáo"
+    NOTICE = "notice", "Thông báo"
+    SUBMISSION = "submission", "Tờ trình"
+    GUIDANCE = "guidance", "Hướng dẫn"
+    DIRECTIVE = "directive", "Chỉ thị"
+    PROGRAMME = "programme", "Chương trình"
+    INVITATION = "invitation", "Giấy mời"
+    LETTER = "letter", "Công văn"
+    REGULATION = "regulation", "Quy chế, quy định"

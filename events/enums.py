@@ -1,0 +1,31 @@
+"""Fixed choices about events; a leaf module."""
+
+from django.db import models
+
+
+class EventKind(models.TextChoices):
+    TRAINING = "training", "Hội nghị tập huấn"
+    CONFERENCE = "conference", "Hội nghị"
+    SEMINAR = "seminar", "Hội thảo"
+    CEREMONY = "ceremony", "Lễ"
+    CONTEST = "contest", "Hội thi, cuộc thi"
+    FESTIVAL = "festival", "Ngày hội"
+    MEETING = "meeting", "Họp, làm việc"
+
+
+class Occurrence(models.TextChoices):
+    """Whether it takes place as announced; before, during or after is told by the clock."""
+
+    AS_PLANNED = "as_planned", "Theo lịch"
+    RESCHEDULED = "rescheduled", "Đã dời lịch"
+    POSTPONED = "postponed", "Hoãn"
+    CANCELLED = "cancelled", "Hủy"
+
+
+class Qualifier(models.TextChoices):
+    """“gần 200” is a count with a qualifier."""
+
+    EXACT = "", "đúng"
+    NEARLY = "gần", "gần"
+    ABOUT = "khoảng", "khoảng"
+    OVER = "hơn", "hơn"

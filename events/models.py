@@ -1,0 +1,182 @@
+"""Events: when, where, who came, what was said and given."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from approvals.enums import RecordStatus
+from departments.enums import DepartmentKind, Honorific
+from departments.models import Department, Person, SchoolYear
+from documents.models import OfficialDocument
+from events.enums import EventKind, Occurrence, Qualifier
+from language.fields import DerivedField, NormalCharField, NormalTextField
+from language.vietnamese import fold
+from media.models import Photo
+
+
+class Event(models.Model):
+    """A conference, contest, ceremony. `status` moves only through `events.workflow`."""
+
+    kind = models.CharField("loại sự kiện", max_length=12, choices=EventKind)
+    title = NormalCharField("tên sự kiện", max_length=200)
+    slug = models.SlugField("địa chỉ trang", max_length=120, unique=True)
+    summary = NormalTextField("giới thiệu ngắn", blank=True)
+    host = models.ForeignKey(
+        Department, models.PROTECT, related_name="hosted_events", verbose_name="đơn vị chủ trì"
+    )
+    co_hosts = models.ManyToManyField(
+        Department, related_name="co_hosted_events", blank=True, verbose_name="đơn vị phối hợp"
+    )
+    school_year = models.ForeignKey(
+        SchoolYear, models.PROTECT, null=True, blank=True, related_name="events", verbose_name="năm học"
+    )
+    starts_at = models.DateTimeField("bắt đầu")
+    ends_at = models.DateTimeField("kết thúc", null=True, blank=True)
+    all_day = models.BooleanField("cả ngày", default=False)
+    place_name = NormalCharField("địa điểm", max_length=150, blank=True)
+    place_address = NormalCharField("địa chỉ", max_length=200, blank=True)
+    online_url = models.URLField("đường dẫn trực tuyến", blank=True)
+    attendance_qualifier = models.CharField(
+        "mức", max_length=10, choices=Qualifier, blank=True, default=Qualifier.EXACT
+    )
+    attendance = models.PositiveIntegerField("số đại biểu", null=True, blank=True)
+    lead_photo = models.ForeignKey(
+        Photo, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ảnh chính"
+    )
+    occurrence = models.CharField(
+        "tình trạng", max_length=12, choices=Occurrence, default=Occurrence.AS_PLANNED
+    )
+    occurrence_note = NormalCharField("lý do hoãn, hủy, dời", max_length=200, blank=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False)  # RFC 5545 SEQUENCE
+    search_key = DerivedField(source="title", derive=fold)
+    status = models.CharField(
+        "trạng thái", max_length=12, choices=RecordStatus, default=RecordStatus.DRAFTING, editable=False
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    published_at = models.DateTimeField("công bố lúc", null=True, editable=False)
+    changed_at = models.DateTimeField("sửa lúc", auto_now=True)
+
+    owner_field = "host_id"  # whose work it is: departments.access
+
+    class Meta:
+        verbose_name = "sự kiện"
+        verbose_name_plural = "sự kiện"
+        ordering = ["-starts_at", "-pk"]
+        permissions = [
+            ("submit_event", "Gửi duyệt sự kiện"),
+            ("approve_event", "Duyệt sự kiện"),
+            ("withdraw_event", "Gỡ sự kiện"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="event_ends_after_it_starts",
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
+                violation_error_message="Giờ kết thúc phải bằng hoặc sau giờ bắt đầu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProgrammeItem(models.Model):
+    event = models.ForeignKey(Event, models.CASCADE, related_name="programme", verbose_name="sự kiện")
+    starts_at = models.DateTimeField("lúc")
+    title = NormalCharField("nội dung", max_length=200)
+    note = NormalTextField("chi tiết", blank=True)
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "mục chương trình"
+        verbose_name_plural = "chương trình"
+        ordering = ["starts_at", "position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Delegate(models.Model):
+    """A guest, printed with the name, title and unit of that day; the order is the order typed."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="delegates", verbose_name="sự kiện")
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attendances",
+        verbose_name="người trong danh bạ",
+    )
+    honorific = models.CharField(
+        "danh xưng", max_length=8, choices=Honorific, blank=True, default=Honorific.NONE
+    )
+    name = NormalCharField("tên ghi trên trang", max_length=150)
+    title = NormalCharField("chức danh hôm đó", max_length=250, blank=True)
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "đại biểu"
+        verbose_name_plural = "đại biểu"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ParticipatingGroup(models.Model):
+    """Units that took part: one unit, or a kind of unit with its count."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="participants", verbose_name="sự kiện")
+    department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name="đơn vị",
+    )
+    department_kind = models.CharField("loại đơn vị", max_length=20, choices=DepartmentKind, blank=True)
+    label = NormalCharField("ghi trên trang", max_length=150)
+    count_qualifier = models.CharField(
+        "mức", max_length=10, choices=Qualifier, blank=True, default=Qualifier.EXACT
+    )
+    count = models.PositiveIntegerField("số đơn vị", null=True, blank=True)
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "đơn vị tham dự"
+        verbose_name_plural = "đơn vị tham dự"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class EventPhoto(models.Model):
+    event = models.ForeignKey(Event, models.CASCADE, related_name="event_photos", verbose_name="sự kiện")
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="event_uses", verbose_name="ảnh")
+    caption = NormalTextField("chú thích", blank=True, help_text="Để trống: dùng chú thích trong kho ảnh.")
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "ảnh sự kiện"
+        verbose_name_plural = "ảnh sự kiện"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.photo)
+
+
+class EventDocument(models.Model):
+    event = models.ForeignKey(Event, models.CASCADE, related_name="event_documents", verbose_name="sự kiện")
+    document = models.ForeignKey(
+        OfficialDocument, models.PROTECT, related_name="event_uses", verbose_name="văn bản"
+    )
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "tài liệu sự kiện"
+        verbose_name_plural = "tài liệu sự kiện"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.document)

@@ -1,0 +1,6 @@
+"""Public addresses of frontpage."""
+
+from django.urls import URLPattern
+
+app_name = "frontpage"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,29 @@
+"""What every template may say about the site itself."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from newsroom.display import display_of
+from newsroom.navigation import navigation
+
+SITE = {
+    "name": "Giáo dục Đắk Lắk",
+    "org": "Sở GD&ĐT Đắk Lắk",
+    "organization": "Sở Giáo dục và Đào tạo Đắk Lắk",
+    "responsible": "Trưởng Ban truyền thông của Sở",
+    "email": "bantruyenthong@vidu.example",
+    "description": "Tin tức, sự kiện, khen thưởng và văn bản của ngành giáo dục Đắk Lắk.",
+}
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "site": SITE | {"url": settings.SITE_URL},
+        "site_nav": SimpleLazyObject(lambda: navigation(request.path)),
+        "display": display_of(request),
+        "canonical_url": settings.SITE_URL + request.path,
+        "is_demo": settings.DEMO,
+    }

@@ -1,0 +1,27 @@
+"""How a reader's text size and colours are kept: one cookie, no account, no script."""
+
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+
+COOKIE = "hien-thi"
+SIZES = ("vua", "lon", "rat-lon")
+THEMES = ("may", "sang", "toi")
+YEAR = 365 * 24 * 60 * 60
+
+
+class Display(NamedTuple):
+    size: str = "vua"
+    theme: str = "may"
+
+
+def display_of(request: HttpRequest) -> Display:
+    """The reader's choice from the cookie; anything unknown in it is the default."""
+    size, _, theme = request.COOKIES.get(COOKIE, "").partition(".")
+    return Display(size if size in SIZES else "vua", theme if theme in THEMES else "may")
+
+
+def keep(response: HttpResponse, size: str, theme: str) -> None:
+    """Write the choice to the reader's browser for a year; unknown values are not kept."""
+    value = f"{size if size in SIZES else 'vua'}.{theme if theme in THEMES else 'may'}"
+    response.set_cookie(COOKIE, value, max_age=YEAR, samesite="Lax", httponly=True)
