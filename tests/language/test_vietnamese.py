@@ -116,7 +116,7 @@ def test_sort_key_compares_all_letters_before_any_tone():
 
 def test_sort_key_puts_space_before_signs_before_digits_before_letters():
     ordered = ["lớp a", "lớp-a", "lớp.a", "lớp&a", "lớp1", "lớpa", "lớpz", "lớpж"]
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    assert sorted(set(ordered), key=sort_key) == ordered
 
 
 def test_sort_key_ignores_encoding_case_and_kind_of_dash():

@@ -1,0 +1,120 @@
+"""What is stored for search, what a query asks, and which found text comes first.
+
+A text is kept twice: `search_text` (folded, with synonyms) decides what is found, `accented_text`
+decides the order. Both are ASCII words with single spaces between, so SQLite and PostgreSQL index
+them alike and a full-text tokenizer has nothing left to interpret. A query is found when every one
+of its `search_words` is a whole word of `search_text`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from language.vietnamese import fold, nfc, tone_key
+
+# Each line is one thing under its several names, folded; a text that holds one is found by all.
+# Reviewed by hand: a name that is also an ordinary word must not enter.
+SYNONYMS: tuple[tuple[str, ...], ...] = (
+    ("dak lak", "dac lac", "daklak", "dak lac", "dac lak", "darlac"),
+    ("dak nong", "dac nong", "daknong"),
+    ("buon ma thuot", "ban me thuot", "buon me thuot", "bmt"),
+    ("krong pac", "krong pak", "krong pach"),
+    ("gd dt", "gddt", "giao duc va dao tao", "giao duc dao tao"),
+    ("sgddt", "sgd dt", "so gd dt", "so gddt", "so giao duc va dao tao"),
+    ("bgddt", "bgd dt", "bo gd dt", "bo gddt", "bo giao duc va dao tao"),
+    ("thpt", "trung hoc pho thong"),
+    ("thcs", "trung hoc co so"),
+    ("ptdtnt", "pho thong dan toc noi tru", "dan toc noi tru"),
+    ("gdnn", "giao duc nghe nghiep"),
+    ("gdtx", "giao duc thuong xuyen"),
+    ("hsg", "hoc sinh gioi"),
+    ("ubnd", "uy ban nhan dan"),
+)
+
+_WORD = re.compile(r"[^\W_]+")
+_INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ](?=[^\W\d_])")
+_APOSTROPHE_NAME = re.compile(r"[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)+")
+# Địa lý and Địa lí are two spellings of one word: both are stored and asked for with i.
+_Y_AS_VOWEL = re.compile(r"(h|k|l|m|s|t|qu)y")
+
+
+def search_text(text: str) -> str:
+    """Return the folded words of a text in their order, then the other names of what it speaks of.
+
+    Every sign separates words ("GD&ĐT" is gd dt), but a name with an apostrophe is found whole and
+    in pieces ("M'gar" is mgar, and m gar at the end). Empty when the text has no letter or digit.
+    """
+    folded = fold(text)
+    words = _folded_words(folded)
+    pieces = [piece for name in _APOSTROPHE_NAME.findall(folded) for piece in _WORD.findall(name)]
+    return " ".join(words + pieces + _other_names(words))
+
+
+def search_words(query: str) -> list[str]:
+    """Return the folded words of a query, each once; all of them must be in a text's `search_text`."""
+    return list(dict.fromkeys(_folded_words(query)))
+
+
+def accented_text(text: str) -> str:
+    """Return the words of a text as tone keys: what is stored to rank exact accents first."""
+    return " ".join(_accented_words(text))
+
+
+def accented_words(query: str) -> list[str]:
+    """Return the words of a query as tone keys, each once; the more a text holds, the higher it ranks."""
+    return list(dict.fromkeys(_accented_words(query)))
+
+
+def matches(query: str, text: str) -> bool:
+    """Say whether the text holds every word of the query, accents aside; an empty query finds nothing."""
+    wanted = search_words(query)
+    return bool(wanted) and set(wanted) <= set(search_text(text).split())
+
+
+def rank(query: str, texts: Iterable[str]) -> list[str]:
+    """Return the texts that match: most words with the query's own accents first, else as given."""
+    wanted = set(accented_words(query))
+    found = [text for text in texts if matches(query, text)]
+    return sorted(found, key=lambda text: -len(wanted & set(_accented_words(text))))
+
+
+def _folded_words(text: str) -> list[str]:
+    return [_spelling(word) for word in _WORD.findall(_INNER_APOSTROPHE.sub("", fold(text)))]
+
+
+# Written Vietnamese has some 7,000 syllables, so most words of a text have been met before.
+_accented_word = lru_cache(maxsize=8192)(tone_key)
+
+
+def _accented_words(text: str) -> list[str]:
+    return [_accented_word(word) for word in _WORD.findall(_INNER_APOSTROPHE.sub("", nfc(text)))]
+
+
+def _spelling(word: str) -> str:
+    return word[:-1] + "i" if _Y_AS_VOWEL.fullmatch(word) else word
+
+
+_Phrase = tuple[str, ...]
+_GROUPS: list[list[_Phrase]] = [
+    [tuple(_spelling(word) for word in name.split()) for name in names] for names in SYNONYMS
+]
+_BY_FIRST_WORD: dict[str, list[tuple[_Phrase, int]]] = defaultdict(list)
+for _number, _names in enumerate(_GROUPS):
+    for _name in _names:
+        _BY_FIRST_WORD[_name[0]].append((_name, _number))
+
+
+def _other_names(words: list[str]) -> list[str]:
+    present: dict[int, set[_Phrase]] = defaultdict(set)
+    for start, word in enumerate(words):
+        for name, group in _BY_FIRST_WORD.get(word, ()):
+            if tuple(words[start : start + len(name)]) == name:
+                present[group].add(name)
+    return [
+        word
+        for group in sorted(present)
+        for name in _GROUPS[group]
+        if name not in present[group]
+        for word in name
+    ]
