@@ -36,7 +36,7 @@ _WORD = re.compile(r"[^\W_]+")
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ](?=[^\W\d_])")
 _APOSTROPHE_NAME = re.compile(r"[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)+")
 # Địa lý and Địa lí are two spellings of one word: both are stored and asked for with i.
-_Y_AS_VOWEL = re.compile(r"(h|k|l|m|s|t|qu)y")
+_Y_AS_I = {onset + "y": onset + "i" for onset in ("h", "k", "l", "m", "s", "t", "qu")}
 
 
 def search_text(text: str) -> str:
@@ -46,14 +46,14 @@ def search_text(text: str) -> str:
     in pieces ("M'gar" is mgar, and m gar at the end). Empty when the text has no letter or digit.
     """
     folded = fold(text)
-    words = _folded_words(folded)
+    words = _words(folded)
     pieces = [piece for name in _APOSTROPHE_NAME.findall(folded) for piece in _WORD.findall(name)]
     return " ".join(words + pieces + _other_names(words))
 
 
 def search_words(query: str) -> list[str]:
     """Return the folded words of a query, each once; all of them must be in a text's `search_text`."""
-    return list(dict.fromkeys(_folded_words(query)))
+    return list(dict.fromkeys(_words(fold(query))))
 
 
 def accented_text(text: str) -> str:
@@ -79,8 +79,8 @@ def rank(query: str, texts: Iterable[str]) -> list[str]:
     return sorted(found, key=lambda text: -len(wanted & set(_accented_words(text))))
 
 
-def _folded_words(text: str) -> list[str]:
-    return [_spelling(word) for word in _WORD.findall(_INNER_APOSTROPHE.sub("", fold(text)))]
+def _words(folded: str) -> list[str]:
+    return [_Y_AS_I.get(word, word) for word in _WORD.findall(_INNER_APOSTROPHE.sub("", folded))]
 
 
 # Written Vietnamese has some 7,000 syllables, so most words of a text have been met before.
@@ -91,14 +91,8 @@ def _accented_words(text: str) -> list[str]:
     return [_accented_word(word) for word in _WORD.findall(_INNER_APOSTROPHE.sub("", nfc(text)))]
 
 
-def _spelling(word: str) -> str:
-    return word[:-1] + "i" if _Y_AS_VOWEL.fullmatch(word) else word
-
-
 _Phrase = tuple[str, ...]
-_GROUPS: list[list[_Phrase]] = [
-    [tuple(_spelling(word) for word in name.split()) for name in names] for names in SYNONYMS
-]
+_GROUPS: list[list[_Phrase]] = [[tuple(_words(name)) for name in names] for names in SYNONYMS]
 _BY_FIRST_WORD: dict[str, list[tuple[_Phrase, int]]] = defaultdict(list)
 for _number, _names in enumerate(_GROUPS):
     for _name in _names:
