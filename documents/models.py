@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from approvals.enums import RecordStatus
 from departments.models import Department
 from documents.enums import DocumentKind
+from documents.numbering import book_year, number_key
 from language.fields import DerivedField, NormalCharField, NormalTextField
 from language.vietnamese import fold
 
@@ -16,7 +17,7 @@ class OfficialDocument(models.Model):
     number = NormalCharField(
         "số, ký hiệu", max_length=80, help_text="Ghi đúng như trên văn bản, ví dụ 1247/QĐ-SGDĐT."
     )
-    number_key = DerivedField(source="number", derive=fold, max_length=80, db_index=True)
+    number_key = DerivedField(source="number", derive=number_key, max_length=80, db_index=True)
     summary = NormalTextField("trích yếu")
     kind = models.CharField("loại văn bản", max_length=12, choices=DocumentKind)
     issuer = models.ForeignKey(
@@ -24,6 +25,7 @@ class OfficialDocument(models.Model):
     )
     signer = NormalCharField("người ký", max_length=150, blank=True)
     issued_on = models.DateField("ngày ban hành")
+    book_year = DerivedField(source="issued_on", derive=book_year, max_length=4)
     effective_on = models.DateField("ngày hiệu lực", null=True, blank=True)
     expires_on = models.DateField("hết hiệu lực sau ngày", null=True, blank=True)
     replaced_by = models.ForeignKey(
@@ -53,10 +55,7 @@ class OfficialDocument(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                "issuer",
-                "kind",
-                "number_key",
-                "issued_on",
+                fields=["issuer", "book_year", "kind", "number_key"],
                 name="document_registered_once",
                 violation_error_message="Văn bản này đã có trong sổ.",
             ),
