@@ -1,0 +1,122 @@
+"""Imports, relations and includes point down the stack; public pages cannot reach a draft."""
+
+from django.apps import apps
+from django.db import models
+from django.test.utils import isolate_apps
+
+from tests import architecture
+from tests.architecture import (
+    LEVEL,
+    ROOT,
+    import_violations,
+    leak_paths,
+    module_name,
+    python_files,
+    relation_violations,
+    template_violations,
+    working_copy_names,
+)
+
+
+def _sources() -> dict[str, str]:
+    return {module_name(path): path.read_text() for path in python_files()}
+
+
+def _tag_rooms() -> dict[str, str]:
+    return {path.stem: path.parts[-3] for room in LEVEL for path in (ROOT / room).glob("templatetags/*.py")}
+
+
+def test_every_room_stands_in_the_stack():
+    installed = {config.name for config in apps.get_app_configs() if (ROOT / config.name).is_dir()}
+    assert installed <= set(LEVEL)
+    assert set(LEVEL) - installed == {"language", "pagestore"}
+
+
+def test_imports_point_down():
+    assert [v for module, source in _sources().items() for v in import_violations(module, source)] == []
+
+
+def test_relations_point_down():
+    assert relation_violations(apps.get_models(include_auto_created=True)) == []
+
+
+def test_templates_reach_down():
+    rooms, found = _tag_rooms(), []
+    for path in (ROOT / "templates").rglob("*.html"):
+        name = path.relative_to(ROOT / "templates").as_posix()
+        found += template_violations(name, path.read_text(), rooms)
+    assert found == []
+
+
+def test_public_modules_cannot_reach_the_working_copy():
+    assert leak_paths(_sources()) == []
+
+
+# --- the checkers catch what they are for ------------------------------------------------------------
+
+
+def test_an_import_upwards_is_caught():
+    assert import_violations("media.views", "from articles.models import PublishedArticle\n")
+    assert import_violations("media.views", "def f():\n    import frontpage.layout\n")
+    assert import_violations("departments.models", "from approvals.engine import take\n")
+    assert import_violations(
+        "events.views", "from django.apps import apps\napps.get_model('awards.Decision')\n"
+    )
+    assert import_violations("media.views", "from tests.factories.media import make_photo\n")
+    assert import_violations("media.views", "from . import models\n")
+    assert import_violations("awards.views", "from events.models import Event\nimport articles_extra\n") == []
+
+
+def test_a_relation_upwards_is_caught_also_when_written_as_a_string():
+    with isolate_apps("media", "articles", "departments", "awards", "events", "documents", "accounts"):
+
+        class Section(models.Model):
+            class Meta:
+                app_label = "articles"
+
+        class Planted(models.Model):
+            section = models.ForeignKey("articles.Section", models.CASCADE)
+            sections = models.ManyToManyField("articles.Section", related_name="+")
+
+            class Meta:
+                app_label = "media"
+
+    Section.__module__, Planted.__module__ = "articles.models", "media.models"
+    found = relation_violations([Planted, Section])
+    assert len(found) == 2
+    assert found[0].startswith("Planted.section points upwards")
+
+
+def test_an_include_upwards_is_caught():
+    tags = {"article_tags": "articles"}
+    assert template_violations("events/event_detail.html", '{% include "articles/_card.html" %}', tags)
+    assert template_violations("_components/photo.html", '{% include "media/_photo.html" %}', tags)
+    assert template_violations("admin/events/event/change_form.html", "{% load i18n article_tags %}", tags)
+    assert template_violations("articles/_card.html", '{% include "_components/photo.html" %}', tags) == []
+    assert template_violations("frontpage/home.html", "{% load article_tags %}", tags) == []
+    assert template_violations("admin/articles/x.html", '{% extends "admin/base_site.html" %}', tags) == []
+
+
+def test_a_public_module_near_a_draft_is_caught():
+    reading = "from articles.models import Article\n"
+    assert leak_paths({"articles.views": reading}) == ["articles.views → working copy"]
+    assert leak_paths({"frontpage.layout": reading})
+    assert leak_paths(
+        {"articles.templatetags.article_tags": "import articles.models as m\nm.Article.objects\n"}
+    )
+    assert leak_paths({"events.calendar": "from articles import models\nx = models.Revision\n"})
+    assert leak_paths({"articles.admin": reading}) == []
+
+
+def test_a_public_module_that_reaches_a_draft_through_another_is_caught():
+    sources = {
+        "articles.search": "from articles.previews import preview\n",
+        "articles.previews": "from articles.models import Article\n",
+    }
+    assert leak_paths(sources) == ["articles.search → articles.previews → working copy"]
+
+
+def test_the_names_of_the_working_copy_are_told_from_the_public_ones():
+    assert working_copy_names("from articles.models import PublishedArticle, Section\n") == set()
+    assert working_copy_names("from articles.models.article import Section, WorkingEdit\n") == {"WorkingEdit"}
+    assert working_copy_names("from articles.models import *\n") == architecture.WORKING_COPY
