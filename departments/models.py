@@ -1,5 +1,7 @@
 """Units, their names and relations with dates, people and the titles they hold."""
 
+import datetime
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -75,6 +77,12 @@ class Department(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_open_on(self, day: datetime.date) -> bool:
+        return self.valid_from <= day and not self.is_closed_on(day)
+
+    def is_closed_on(self, day: datetime.date) -> bool:
+        return self.valid_until is not None and self.valid_until < day
+
 
 class DepartmentName(Dated):
     """A name a unit bore between two days."""
@@ -86,6 +94,8 @@ class DepartmentName(Dated):
     search_key = DerivedField(source="name", derive=fold, db_index=True)
 
     objects = DatedQuerySet.as_manager()
+
+    owner_field = "department_id"  # whose work it is: departments.access
 
     class Meta:
         verbose_name = "tên gọi"
@@ -122,6 +132,8 @@ class DepartmentRelation(Dated):
     succession_kind = models.CharField("kiểu kế thừa", max_length=10, choices=SuccessionKind, blank=True)
 
     objects = DatedQuerySet.as_manager()
+
+    owner_field = "department_id"  # whose work it is: departments.access
 
     class Meta:
         verbose_name = "quan hệ giữa các đơn vị"
@@ -223,6 +235,8 @@ class Position(Dated):
     order = models.PositiveSmallIntegerField("thứ tự", default=10)
 
     objects = DatedQuerySet.as_manager()
+
+    owner_field = "department_id"  # whose work it is: departments.access
 
     class Meta:
         verbose_name = "chức danh"

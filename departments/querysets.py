@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 
-def on_day(day: datetime.date) -> Q:
-    """Condition: valid on `day`, both ends included."""
-    return Q(valid_from__lte=day) & (Q(valid_until=None) | Q(valid_until__gte=day))
+def on_day(day: datetime.date, prefix: str = "") -> Q:
+    """Condition: valid on `day`, both ends included. `prefix` looks through a relation ("department__")."""
+    until = f"{prefix}valid_until"
+    return Q(**{f"{prefix}valid_from__lte": day}) & (Q(**{until: None}) | Q(**{f"{until}__gte": day}))
 
 
 class DatedQuerySet(models.QuerySet):

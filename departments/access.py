@@ -1,0 +1,137 @@
+"""What a person may do where, from the positions they hold on a day. Everybody asks here.
+
+Three queries answer every question about one person and day: positions, permissions of their
+roles, the approval line. They are kept on the user object, which lives as long as the request.
+"""
+
+import datetime
+from collections import defaultdict
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from accounts.models import User
+from departments.lineage import ApprovalLine
+from departments.models import Department, Position
+from departments.querysets import on_day
+
+
+class Rights:
+    """One person's positions on one day and what they open."""
+
+    def __init__(self, user: User, day: datetime.date):
+        # A position opens nothing before its unit exists or after it has closed.
+        positions = Position.objects.on(day).filter(on_day(day, "department__"), person__user_id=user.pk)
+        self.positions = list(positions.exclude(role="").select_related("department", "person"))
+        self.day = day
+        self._scopes: dict[str, set[int]] = {}
+
+    @cached_property
+    def permissions(self) -> dict[str, set[str]]:
+        """Role → permissions, as `manage.py sync_roles` wrote them."""
+        roles = {position.role for position in self.positions}
+        granted = defaultdict(set)
+        if roles:
+            rows = Permission.objects.filter(group__name__in=roles).order_by()
+            for role, app, codename in rows.values_list("group__name", "content_type__app_label", "codename"):
+                granted[role].add(f"{app}.{codename}")
+        return granted
+
+    @cached_property
+    def line(self) -> ApprovalLine:
+        return ApprovalLine(self.day)
+
+    def granting(self, perm: str) -> list[Position]:
+        return [position for position in self.positions if perm in self.permissions[position.role]]
+
+    def anywhere(self) -> set[str]:
+        return {perm for position in self.positions for perm in self.permissions[position.role]}
+
+    def at(self, department_id: int) -> set[str]:
+        """Permissions about the work of one unit: from positions in it and in the units over it."""
+        if not self.positions:
+            return set()
+        over = self.line.over(department_id)
+        there = [position for position in self.positions if position.department_id in over]
+        return {perm for position in there for perm in self.permissions[position.role]}
+
+    def scope(self, perm: str) -> set[int]:
+        if perm not in self._scopes:
+            units = [position.department_id for position in self.granting(perm)]
+            self._scopes[perm] = self.line.under(units) if units else set()
+        return self._scopes[perm]
+
+
+def rights(user: Any, day: datetime.date | None = None) -> Rights | None:
+    """The person's rights on a day, today if none is given; None for strangers and closed accounts."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    day = day or timezone.localdate()
+    kept = user.__dict__.setdefault("_rights", {})
+    if day not in kept:
+        kept[day] = Rights(user, day)
+    return kept[day]
+
+
+def forget(user: User) -> None:
+    """Drop what is kept on this user object: its positions have just been changed."""
+    user.__dict__.pop("_rights", None)
+
+
+def scope(user: Any, perm: str, day: datetime.date | None = None) -> set[int]:
+    """Ids of the units about whose work the person holds `perm`; all units for a superuser."""
+    held = rights(user, day)
+    if held is None:
+        return set()
+    if user.is_superuser:
+        return set(Department.objects.values_list("pk", flat=True))
+    return set(held.scope(perm))
+
+
+def own_departments(user: Any, day: datetime.date | None = None) -> set[int]:
+    """Ids of the units in which the person holds a position with a role, without the units under them."""
+    held = rights(user, day)
+    return {position.department_id for position in held.positions} if held else set()
+
+
+def granting_position(
+    user: Any, perm: str, department_id: int | None, day: datetime.date | None = None
+) -> Position | None:
+    """The position from which the person holds `perm` over the unit's work, the nearest unit first."""
+    held = rights(user, day)
+    if held is None or department_id is None:
+        return None
+    positions = held.granting(perm)
+    if not positions:
+        return None
+    levels = held.line.over(department_id)
+    near = [position for position in positions if position.department_id in levels]
+    order = {unit: place for place, unit in enumerate(levels)}
+    return min(near, key=lambda position: (order[position.department_id], position.order), default=None)
+
+
+def capacity(user: Any, perm: str, record: Any) -> str:
+    """In what capacity the person acts on the record today: “Hiệu trưởng, Trường THPT Chu Văn An”."""
+    unit = owner_id(record)
+    position = granting_position(user, perm, unit)
+    if position is None:
+        return "Quản trị hệ thống" if user.is_active and user.is_superuser else ""
+    words = f"{position.title}, {position.department.name}"
+    level = rights(user).line.over(unit)[position.department_id]
+    if position.department_id == unit:
+        return words
+    return f"{words} ({'đơn vị cấp trên' if level else 'đơn vị kế thừa'})"
+
+
+def owner_id(record: Any) -> int | None:
+    """Id of the unit whose work the record is; None when records of its kind belong to no unit."""
+    field = getattr(record, "owner_field", None)
+    return getattr(record, field) if field else None
+
+
+def own_departments(user: Any) -> set[int]:
+    """Ids of the units the person holds a position in today, without those under them."""
+    held = rights(user)
+    return {position.department_id for position in held.positions} if held else set()

@@ -1,0 +1,111 @@
+"""Who stands above a unit, under it, before it and after it, on a given day."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.utils import timezone
+
+from departments.enums import RelationKind
+from departments.models import Department, DepartmentRelation, Position, Role
+from departments.querysets import on_day
+
+
+class ApprovalLine:
+    """Every unit's place on one day along the relation that settings.APPROVAL_LINE names. One query.
+
+    A closed unit stays where it stood on its last day, and also comes under the units that followed
+    it: somebody must still answer for what it wrote.
+    """
+
+    def __init__(self, day: datetime.date):
+        line = Q(kind=settings.APPROVAL_LINE)
+        stood_to_the_end = Q(valid_from__lte=day, valid_until__gte=F("department__valid_until"))
+        followed = Q(kind=RelationKind.SUCCESSION, valid_from__lte=day, department__valid_until__lt=day)
+        edges = DepartmentRelation.objects.filter(line & (on_day(day) | stood_to_the_end) | followed)
+        self._above: dict[int, set[int]] = defaultdict(set)
+        self._below: dict[int, set[int]] = defaultdict(set)
+        self._successors: dict[int, set[int]] = defaultdict(set)
+        for unit, other, kind in edges.values_list("department_id", "related_id", "kind"):
+            above = self._successors if kind == RelationKind.SUCCESSION else self._above
+            above[unit].add(other)
+            self._below[other].add(unit)
+
+    def under(self, department_ids: Iterable[int]) -> set[int]:
+        """The given units and all under them."""
+        found, waiting = set(), list(department_ids)
+        while waiting:
+            unit = waiting.pop()
+            if unit not in found:
+                found.add(unit)
+                waiting.extend(self._below.get(unit, ()))
+        return found
+
+    def over(self, department_id: int) -> dict[int, int]:
+        """The unit and all that answer for it, nearest first → how many levels up each stands.
+
+        A successor stands on the level of the unit it followed.
+        """
+        levels = {department_id: 0}
+        waiting = [department_id]
+        while waiting:
+            unit = waiting.pop(0)
+            for other in sorted(self._successors.get(unit, ())):
+                if other not in levels:
+                    levels[other] = levels[unit]
+                    waiting.insert(0, other)
+            for other in sorted(self._above.get(unit, ())):
+                if other not in levels:
+                    levels[other] = levels[unit] + 1
+                    waiting.append(other)
+        return levels
+
+
+def units_under(department_id: int, day: datetime.date | None = None) -> set[int]:
+    """Ids of the unit and of all units under it along the approval line."""
+    return ApprovalLine(day or timezone.localdate()).under([department_id])
+
+
+def unit_above(
+    department: Department, day: datetime.date | None = None, kind: str | None = None
+) -> Department | None:
+    """The unit directly above along one kind of relation, the approval line if none is named."""
+    relations = DepartmentRelation.objects.on(day).filter(
+        department=department, kind=kind or settings.APPROVAL_LINE
+    )
+    relation = relations.select_related("related").order_by("-valid_from").first()
+    return relation and relation.related
+
+
+def head_on(department: Department, day: datetime.date | None = None) -> Position | None:
+    """Who led the unit on that day."""
+    heads = Position.objects.on(day).filter(department=department, role=Role.HEAD)
+    return heads.select_related("person").order_by("order", "-valid_from", "pk").first()
+
+
+def successors_on(department: Department, day: datetime.date | None = None) -> list[Department]:
+    """The units that exist on that day and carry on what the unit did: itself while it is open.
+
+    Follows the chain through units that have closed in their turn; one query a generation.
+    """
+    day = day or timezone.localdate()
+    alive, seen, generation = {}, set(), [department]
+    while generation:
+        seen |= {unit.pk for unit in generation}
+        alive |= {unit.pk: unit for unit in generation if unit.is_open_on(day)}
+        closed = [unit.pk for unit in generation if unit.is_closed_on(day)]
+        following = Department.objects.filter(
+            reverse_relations__kind=RelationKind.SUCCESSION,
+            reverse_relations__department__in=closed,
+            reverse_relations__valid_from__lte=day,
+        )
+        generation = list(following.exclude(pk__in=seen).distinct()) if closed else []
+    return sorted(alive.values(), key=lambda unit: (unit.sort_key, unit.pk))
+
+
+def predecessors(department: Department) -> list[DepartmentRelation]:
+    """How the unit came out of others: the succession relations that point to it, oldest first."""
+    relations = DepartmentRelation.objects.filter(related=department, kind=RelationKind.SUCCESSION)
+    return list(relations.select_related("department").order_by("valid_from", "department__sort_key"))

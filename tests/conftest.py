@@ -1,0 +1,90 @@
+"""People by role, and a database in which the table of roles stands."""
+
+import pytest
+
+from accounts.role_table import write_roles
+from accounts.roles import Role
+from departments.enums import DepartmentKind
+from tests.factories.departments import make_department, make_position, make_user
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        write_roles()
+
+
+@pytest.fixture(autouse=True)
+def _roles_survive_a_flush(request):
+    """A transactional test ends with an emptied database: write the roles again before the next one."""
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(
+        request.fixturenames
+    ):
+        request.getfixturevalue("transactional_db")
+        write_roles()
+
+
+@pytest.fixture
+def province(db):
+    return make_department(
+        "Sở Giáo dục và Đào tạo Đắk Lắk", DepartmentKind.PROVINCE_OFFICE, short_name="Sở GD&ĐT Đắk Lắk"
+    )
+
+
+@pytest.fixture
+def school(province):
+    return make_department("Trường THPT Chu Văn An", parent=province)
+
+
+@pytest.fixture
+def other_school(province):
+    return make_department("Trường THPT Buôn Ma Thuột", parent=province)
+
+
+@pytest.fixture
+def collaborator(school):
+    return make_user("ctv", Role.COLLABORATOR, school, full_name="Nguyễn Thị Lan")
+
+
+@pytest.fixture
+def head(school):
+    return make_user("truongdonvi", Role.HEAD, school, full_name="Trần Văn Minh")
+
+
+@pytest.fixture
+def other_collaborator(other_school):
+    return make_user("ctv2", Role.COLLABORATOR, other_school, full_name="Y Phu Êban")
+
+
+@pytest.fixture
+def other_head(other_school):
+    return make_user("truongdonvi2", Role.HEAD, other_school, full_name="H’Lan Byă")
+
+
+@pytest.fixture
+def desk_editor(province):
+    return make_user("bientap", Role.DESK_EDITOR, province, full_name="Lê Thị Thanh")
+
+
+@pytest.fixture
+def managing_editor(province):
+    """Heads the Sở's own desk as well."""
+    user = make_user("thuky", Role.MANAGING_EDITOR, province, full_name="Phạm Thị Thu Hà")
+    make_position(user.person, province, Role.HEAD, title="Trưởng Ban truyền thông")
+    return user
+
+
+@pytest.fixture
+def registrar(province):
+    return make_user("thidua", Role.REGISTRAR, province, full_name="Đào Ấn")
+
+
+@pytest.fixture
+def administrator(province):
+    return make_user("quantri", Role.ADMINISTRATOR, province, full_name="Hoàng Văn Đức")
+
+
+@pytest.fixture
+def auditor(province):
+    return make_user("kiemtra", Role.AUDITOR, province, full_name="Võ Thị Sáu")
