@@ -28,3 +28,11 @@ class IssuerLevel(models.TextChoices):
     PROVINCE = "province", "Chủ tịch UBND tỉnh"
     MINISTRY = "ministry", "Bộ trưởng"
     GOVERNMENT = "government", "Thủ tướng Chính phủ"
+
+
+class Rounding(models.TextChoices):
+    """How a computed sum is made round: older decrees say up, published lists round both ways."""
+
+    UP = "up", "Làm tròn lên"
+    NEAREST = "nearest", "Làm tròn đến mức gần nhất"
+    NONE = "none", "Không làm tròn"

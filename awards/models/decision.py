@@ -1,12 +1,16 @@
-"""The register of commendations: decisions, forms of award, those commended."""
+"""Forms of award and the signed decisions that give them."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from approvals.enums import RecordStatus
-from awards.enums import IssuerLevel, RecipientKind, SignerPrefix
+from awards.enums import IssuerLevel, SignerPrefix
+from awards.querysets import DecisionQuerySet, NaturalKeyManager
 from departments.models import Department, Person, SchoolYear
 from documents.models import OfficialDocument
+from documents.numbering import book_year, number_key
 from events.models import Event
 from language.fields import DerivedField, NormalCharField, NormalTextField
 from language.vietnamese import fold
@@ -19,6 +23,9 @@ class AwardKind(models.Model):
     issuer_level = models.CharField("cấp quyết định", max_length=12, choices=IssuerLevel)
     order = models.PositiveSmallIntegerField("thứ tự", default=10)
 
+    objects = NaturalKeyManager()
+    natural_fields = ("name",)
+
     class Meta:
         verbose_name = "hình thức khen thưởng"
         verbose_name_plural = "hình thức khen thưởng"
@@ -27,6 +34,9 @@ class AwardKind(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def natural_key(self) -> tuple[str]:
+        return (self.name,)
+
 
 class Decision(models.Model):
     """A signed commendation decision. `status` moves only through `awards.workflow`."""
@@ -34,9 +44,10 @@ class Decision(models.Model):
     number = NormalCharField(
         "số quyết định", max_length=80, help_text="Ghi đúng như trên giấy, ví dụ 1247/QĐ-SGDĐT."
     )
-    number_key = DerivedField(source="number", derive=fold, max_length=80, db_index=True)
+    number_key = DerivedField(source="number", derive=number_key, max_length=80, db_index=True)
     slug = models.SlugField("địa chỉ trang", max_length=120, unique=True)
     signed_on = models.DateField("ngày ký")
+    book_year = DerivedField(source="signed_on", derive=book_year, max_length=4)
     issuer = models.ForeignKey(
         Department, models.PROTECT, related_name="commendation_decisions", verbose_name="cơ quan quyết định"
     )
@@ -85,6 +96,15 @@ class Decision(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     published_at = models.DateTimeField("công bố lúc", null=True, editable=False)
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="+",
+        editable=False,
+        verbose_name="người đã nhập",
+        help_text="Ai đã nhập, sửa hoặc gửi thì không tự công bố.",
+    )
+
+    objects = DecisionQuerySet.as_manager()
 
     owner_field = "issuer_id"  # whose work it is: departments.access
 
@@ -95,74 +115,30 @@ class Decision(models.Model):
         permissions = [
             ("submit_decision", "Gửi quyết định khen thưởng"),
             ("publish_decision", "Công bố quyết định khen thưởng"),
+            ("withdraw_decision", "Gỡ quyết định khen thưởng để sửa"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["issuer", "number_key", "signed_on"],
+                fields=["issuer", "number_key", "book_year"],
                 name="decision_registered_once",
-                violation_error_message="Quyết định này đã có trong sổ.",
+                violation_error_message="Số quyết định này của cơ quan đã có trong sổ của năm.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-signed_on", "-id"],
+                name="public_decisions_newest",
+                condition=Q(status=RecordStatus.PUBLIC),
             ),
         ]
 
     def __str__(self) -> str:
         return self.number
 
-
-class Commendation(models.Model):
-    """One award to one collective or person, printed as on the paper, with its verification code."""
-
-    decision = models.ForeignKey(
-        Decision, models.PROTECT, related_name="commendations", verbose_name="quyết định"
-    )
-    award_kind = models.ForeignKey(
-        AwardKind, models.PROTECT, related_name="commendations", verbose_name="hình thức"
-    )
-    recipient_kind = models.CharField("đối tượng", max_length=12, choices=RecipientKind)
-    recipient_name = NormalCharField("tập thể, cá nhân được khen", max_length=200)
-    recipient_title = NormalCharField("chức vụ hoặc lớp hôm đó", max_length=150, blank=True)
-    unit_name = NormalCharField("đơn vị ghi trên giấy khen", max_length=200, blank=True)
-    department = models.ForeignKey(
-        Department, models.PROTECT, null=True, blank=True, related_name="commendations", verbose_name="đơn vị"
-    )
-    person = models.ForeignKey(
-        Person,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="commendations",
-        verbose_name="người trong danh bạ",
-    )
-    is_pupil = models.BooleanField(
-        "là học sinh", default=False, help_text="Trang công khai chỉ hiện tên và trường."
-    )
-    achievement = NormalTextField("thành tích", blank=True)
-    reward_amount = models.PositiveIntegerField("tiền thưởng (đồng)", null=True, blank=True)
-    book_number = NormalCharField("vào sổ số", max_length=40, blank=True)
-    verify_code = models.CharField("mã xác minh", max_length=20, unique=True, editable=False)
-    position = models.PositiveSmallIntegerField("thứ tự", default=0)
-    search_key = DerivedField(source="recipient_name", derive=fold, db_index=True)
-    revoked_on = models.DateField("hủy bỏ ngày", null=True, editable=False)
-    revocation_number = NormalCharField("quyết định hủy bỏ", max_length=80, blank=True, editable=False)
-    revocation_reason = NormalTextField("lý do hủy bỏ", blank=True, editable=False)
+    def get_absolute_url(self) -> str:
+        return reverse("awards:decision_detail", args=[self.slug])
 
     @property
-    def issuer_id(self) -> int:
-        return self.decision.issuer_id
-
-    owner_field = "issuer_id"  # whose work it is: departments.access
-
-    class Meta:
-        verbose_name = "lượt khen"
-        verbose_name_plural = "các lượt khen"
-        ordering = ["recipient_kind", "position", "pk"]  # "collective" sorts before "individual"
-        permissions = [("revoke_commendation", "Hủy bỏ giấy khen")]
-        constraints = [
-            models.CheckConstraint(
-                name="revocation_names_its_decision",
-                condition=Q(revoked_on=None) | ~Q(revocation_number=""),
-                violation_error_message="Hủy bỏ phải kèm số quyết định hủy bỏ.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.recipient_name
+    def signer_capacity(self) -> str:
+        """Prefix and title as on the paper that day: “KT. Giám đốc, Phó Giám đốc”."""
+        return f"{self.signer_prefix} {self.signer_title}".strip()

@@ -1,0 +1,24 @@
+"""A model field that gives a commendation its code once."""
+
+from typing import Any
+
+from django.db import models
+
+from awards.codes import new_code
+
+
+class VerifyCodeField(models.CharField):
+    """A code given when the row is first saved, also by bulk_create, and never changed after."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs | {"max_length": 20, "unique": True, "editable": False})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        code = getattr(model_instance, self.attname)
+        while not code:
+            # The unique index has the last word; asking first spares the editor one refusal in millions.
+            free = new_code(model_instance.decision.signed_on.year)
+            taken = type(model_instance)._base_manager.filter(**{self.attname: free}).exists()
+            code = "" if taken else free
+        setattr(model_instance, self.attname, code)
+        return code

@@ -1,0 +1,98 @@
+"""One award to one collective or person."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from awards.enums import RecipientKind
+from awards.fields import VerifyCodeField
+from awards.models.decision import AwardKind, Decision
+from awards.querysets import CommendationQuerySet
+from departments.models import Department, Person
+from language.fields import DerivedField, NormalCharField, NormalTextField
+from language.searching import search_text
+from language.vietnamese import initials
+
+
+class Commendation(models.Model):
+    """One award to one collective or person, printed as on the paper, with its verification code."""
+
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="commendations", verbose_name="quyết định"
+    )
+    award_kind = models.ForeignKey(
+        AwardKind, models.PROTECT, related_name="commendations", verbose_name="hình thức"
+    )
+    recipient_kind = models.CharField("đối tượng", max_length=12, choices=RecipientKind)
+    recipient_name = NormalCharField("tập thể, cá nhân được khen", max_length=200)
+    recipient_title = NormalCharField("chức vụ hoặc lớp hôm đó", max_length=150, blank=True)
+    unit_name = NormalCharField("đơn vị ghi trên giấy khen", max_length=200, blank=True)
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="commendations", verbose_name="đơn vị"
+    )
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commendations",
+        verbose_name="người trong danh bạ",
+    )
+    is_pupil = models.BooleanField(
+        "là học sinh", default=False, help_text="Trang công khai chỉ hiện tên, lớp và trường."
+    )
+    achievement = NormalTextField("thành tích", blank=True)
+    reward_amount = models.PositiveIntegerField("tiền thưởng (đồng)", null=True, blank=True)
+    reward_reason = NormalCharField("lý do khác mức quy định", max_length=200, blank=True)
+    book_number = NormalCharField("vào sổ số", max_length=40, blank=True)
+    verify_code = VerifyCodeField("mã xác minh")
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+    search_key = DerivedField(source="recipient_name", derive=search_text, max_length=600)
+    published_at = models.DateTimeField("công bố lần đầu lúc", null=True, editable=False)
+    revoked_on = models.DateField("hủy bỏ ngày", null=True, editable=False)
+    revocation_number = NormalCharField("quyết định hủy bỏ", max_length=80, blank=True, editable=False)
+    revocation_reason = NormalTextField("lý do hủy bỏ", blank=True, editable=False)
+    withheld_on = models.DateField("ẩn tên từ ngày", null=True, editable=False)
+
+    objects = CommendationQuerySet.as_manager()
+
+    owner_field = "issuer_id"  # whose work it is: departments.access
+
+    class Meta:
+        verbose_name = "lượt khen"
+        verbose_name_plural = "các lượt khen"
+        ordering = ["recipient_kind", "position", "pk"]  # "collective" sorts before "individual"
+        permissions = [("revoke_commendation", "Hủy bỏ giấy khen")]
+        constraints = [
+            models.CheckConstraint(
+                name="revocation_names_its_decision",
+                condition=Q(revoked_on=None, revocation_number="")
+                | Q(revoked_on__isnull=False) & ~Q(revocation_number="") & ~Q(revocation_reason=""),
+                violation_error_message="Hủy bỏ phải kèm số, ngày quyết định hủy bỏ và lý do.",
+            ),
+            models.CheckConstraint(
+                name="a_pupil_is_one_person",
+                condition=Q(is_pupil=False) | Q(recipient_kind=RecipientKind.INDIVIDUAL),
+                violation_error_message="Chỉ cá nhân mới đánh dấu là học sinh.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.recipient_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("awards:verify_code", args=[self.verify_code])
+
+    @property
+    def issuer_id(self) -> int:
+        return self.decision.issuer_id
+
+    @property
+    def public_name(self) -> str:
+        """The name readers see: initials once the person or the family asked for it (Luật BVDLCN 2025)."""
+        return initials(self.recipient_name) if self.withheld_on else self.recipient_name
+
+    @property
+    def detail(self) -> str:
+        """Post or class, and unit, both as on the paper: “Giáo viên, Trường THPT Chu Văn An”."""
+        return ", ".join(filter(None, (self.recipient_title, self.unit_name)))

@@ -1,0 +1,82 @@
+"""What a form of award brings: rows with a day and a legal basis, never amounts in code."""
+
+from django.db import models
+from django.db.models import Q
+
+from awards.enums import RecipientKind, Rounding
+from awards.models.decision import AwardKind
+from awards.querysets import NaturalKeyManager
+from language.fields import NormalCharField
+
+
+class BaseSalary(models.Model):
+    """The base salary (lương cơ sở) from a day on: rewards are multiples of the one on the day of signing."""
+
+    valid_from = models.DateField("áp dụng từ ngày", unique=True)
+    amount = models.PositiveIntegerField("mức lương cơ sở (đồng)")
+    document = NormalCharField("căn cứ", max_length=200)
+
+    objects = NaturalKeyManager()
+    natural_fields = ("valid_from",)
+
+    class Meta:
+        verbose_name = "mức lương cơ sở"
+        verbose_name_plural = "lương cơ sở"
+        ordering = ["-valid_from"]
+
+    def __str__(self) -> str:
+        return f"{self.amount} đồng từ {self.valid_from:%d/%m/%Y}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.valid_from.isoformat(),)
+
+
+class RewardRate(models.Model):
+    """What a form of award brings from a day on: a multiple of the base salary, or a fixed sum."""
+
+    award_kind = models.ForeignKey(
+        AwardKind, models.CASCADE, related_name="reward_rates", verbose_name="hình thức"
+    )
+    recipient_kind = models.CharField("đối tượng", max_length=12, choices=RecipientKind)
+    valid_from = models.DateField("áp dụng từ ngày")
+    multiple = models.DecimalField(
+        "số lần lương cơ sở", max_digits=6, decimal_places=3, null=True, blank=True
+    )
+    fixed_amount = models.PositiveIntegerField("hoặc số tiền cố định (đồng)", null=True, blank=True)
+    rounding = models.CharField("làm tròn", max_length=8, choices=Rounding, default=Rounding.UP)
+    rounding_step = models.PositiveIntegerField("làm tròn tới (đồng)", default=10_000)
+    document = NormalCharField("căn cứ", max_length=200)
+
+    objects = NaturalKeyManager()
+    natural_fields = ("award_kind__name", "recipient_kind", "valid_from")
+
+    class Meta:
+        verbose_name = "mức thưởng"
+        verbose_name_plural = "mức thưởng"
+        ordering = ["award_kind", "recipient_kind", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["award_kind", "recipient_kind", "valid_from"],
+                name="one_rate_a_day",
+                violation_error_message="Mức thưởng từ ngày này đã có.",
+            ),
+            models.CheckConstraint(
+                name="rate_is_multiple_or_sum",
+                condition=Q(multiple=None, fixed_amount__isnull=False)
+                | Q(multiple__isnull=False, fixed_amount=None),
+                violation_error_message="Ghi số lần lương cơ sở hoặc số tiền cố định, không ghi cả hai.",
+            ),
+            models.CheckConstraint(
+                name="rounding_step_is_positive",
+                condition=Q(rounding_step__gt=0),
+                violation_error_message="Mức làm tròn phải lớn hơn 0.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_recipient_kind_display()}, từ {self.valid_from:%d/%m/%Y}"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.award_kind.name, self.recipient_kind, self.valid_from.isoformat())
+
+    natural_key.dependencies = ["awards.awardkind"]

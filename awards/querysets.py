@@ -1,0 +1,73 @@
+"""Which commendations the public sees, which a member of staff, and how the register is narrowed."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from approvals.enums import RecordStatus
+from departments.access import scope
+from departments.models import Department, SchoolYear
+from language.searching import search_words
+
+
+class NaturalKeyManager(models.Manager):
+    """Rows that fixtures name by what is true of them, so that loading twice changes nothing."""
+
+    def get_by_natural_key(self, *values: Any) -> models.Model:
+        return self.get(**dict(zip(self.model.natural_fields, values, strict=True)))
+
+
+class DecisionQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """What readers may see: the only door of public pages, feeds and search."""
+        return self.filter(status=RecordStatus.PUBLIC)
+
+    def visible_to(self, user: Any) -> Self:
+        """Public decisions for all staff, others where the person may view or change them."""
+        units = scope(user, "awards.view_decision") | scope(user, "awards.change_decision")
+        return self.filter(Q(status=RecordStatus.PUBLIC) | Q(issuer_id__in=units))
+
+    def in_school_year(self, year: SchoolYear) -> Self:
+        """Decisions said to be of the year, or signed within it where none is said."""
+        return self.filter(_of_year(year, ""))
+
+    def for_department(self, department: Department) -> Self:
+        """Decisions by which the unit, or somebody in it, was commended."""
+        return self.filter(commendations__department=department).distinct()
+
+
+class CommendationQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        return self.filter(decision__status=RecordStatus.PUBLIC)
+
+    def visible_to(self, user: Any) -> Self:
+        units = scope(user, "awards.view_commendation") | scope(user, "awards.change_commendation")
+        return self.filter(Q(decision__status=RecordStatus.PUBLIC) | Q(decision__issuer_id__in=units))
+
+    def in_school_year(self, year: SchoolYear) -> Self:
+        return self.filter(_of_year(year, "decision__"))
+
+    def for_department(self, department: Department) -> Self:
+        return self.filter(department=department)
+
+    def by_name(self, query: str) -> Self:
+        """Recipients whose name holds every word of the query, marks aside; nothing for no word at all.
+
+        A withheld name is not found: asking by name would give it away.
+        """
+        words = search_words(query)
+        if not words:
+            return self.none()
+        holds_all = Q(withheld_on=None)
+        for word in words:
+            holds_all &= Q(search_key__contains=word)
+        return self.filter(holds_all)
+
+
+def _of_year(year: SchoolYear, prefix: str) -> Q:
+    signed_within = {
+        f"{prefix}school_year": None,
+        f"{prefix}signed_on__range": (year.starts_on, year.ends_on),
+    }
+    return Q(**{f"{prefix}school_year": year}) | Q(**signed_within)
