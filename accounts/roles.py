@@ -19,7 +19,7 @@ def _all(app: str, *models_: str, acts: str = "view add change delete") -> set[s
 
 _DIRECTORY = ("department", "departmentname", "departmentrelation", "person", "position", "schoolyear")
 _EVENT_PARTS = ("event", "programmeitem", "delegate", "participatinggroup", "eventphoto", "eventdocument")
-_AWARDS = ("awardkind", "decision", "commendation")
+_AWARDS = ("awardkind", "decision", "commendation", "basesalary", "rewardrate")
 
 READ_DIRECTORY = _all("departments", *_DIRECTORY, acts="view")
 READ_EVERYWHERE = (
@@ -43,7 +43,8 @@ PERMISSIONS: dict[Role, set[str]] = {
     | WRITE_STORIES
     | READ_HISTORY
     | {"articles.approve_article", "articles.send_back_article", "articles.withdraw_publishedarticle"}
-    | {"events.approve_event", "events.withdraw_event", "awards.publish_decision"},
+    | {"events.approve_event", "events.withdraw_event"}
+    | {"awards.publish_decision", "awards.withdraw_decision"},
     Role.DESK_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
@@ -61,7 +62,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"articles.withdraw_publishedarticle", "events.submit_event", "events.withdraw_event"},
     Role.REGISTRAR: READ_EVERYWHERE
     | _all("awards", *_AWARDS)
-    | {"awards.submit_decision", "awards.revoke_commendation"}
+    | {"awards.submit_decision", "awards.withdraw_decision", "awards.revoke_commendation"}
     | _all("documents", "officialdocument")
     | {"documents.publish_officialdocument", "documents.withdraw_officialdocument"},
     Role.ADMINISTRATOR: READ_EVERYWHERE
@@ -69,6 +70,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _all("accounts", "user", acts="view add change"),
     Role.AUDITOR: READ_EVERYWHERE
     | _all("articles", "article", "articlebyline", acts="view")
+    | {"articles.audit_article"}
     | READ_HISTORY
     | _all("approvals", "statuschange", acts="view")
     | _all("frontpage", "placement", acts="view")
