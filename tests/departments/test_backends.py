@@ -1,6 +1,7 @@
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.utils import timezone
 
 from accounts.roles import PERMISSIONS, Role
 from departments.models import DepartmentRelation
@@ -65,7 +66,7 @@ def test_strangers_and_closed_accounts_have_nothing(head, client):
 
 
 def test_a_position_ends_with_its_unit(db):
-    closed = make_department("Phòng GD&ĐT Krông Pắc", valid_until=timezone.localdate().replace(year=2025))
+    closed = make_department("Phòng GD&ĐT Krông Pắc", valid_until=date(2025, 6, 30))
     assert not make_user("u", Role.HEAD, closed).has_perm(APPROVE)
 
 
