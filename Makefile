@@ -1,0 +1,25 @@
+.PHONY: check fmt test test-pg run demo
+
+check: ## what a reviewer would find: style, templates, migrations, production settings
+	uv run ruff check .
+	uv run ruff format --check .
+	uv run djade --check $$(find templates -name '*.html')
+	DEBUG=1 uv run manage.py makemigrations --check --dry-run
+
+fmt:
+	uv run ruff check --fix .
+	uv run ruff format .
+	uv run djade $$(find templates -name '*.html')
+
+test:
+	uv run pytest
+
+test-pg: ## the same suite on a PostgreSQL started for it
+	uv run python -m tests.postgres
+
+run: ## while writing code: reloads itself, shows errors
+	DEBUG=1 uv run manage.py migrate
+	DEBUG=1 uv run manage.py runserver
+
+demo: ## the demonstration newsroom, served as in production
+	uv run manage.py demo
