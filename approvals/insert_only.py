@@ -6,7 +6,7 @@ from django.db import models
 
 
 class FrozenRowError(RuntimeError):
-    """Somebody tried to change or delete a row that is a record of what happened: a bug, never a user error."""
+    """Somebody tried to change or delete a record of what happened: a bug, never a user error."""
 
 
 class InsertOnlyQuerySet(models.QuerySet):

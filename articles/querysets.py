@@ -1,16 +1,38 @@
 """Who sees which story: staff their working copies, readers what is live."""
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 
 from articles.enums import PublicState, Status
+from departments.access import own_departments, scope
+from language.vietnamese import fold
 
 
 class ArticleQuerySet(models.QuerySet):
-    def in_review(self) -> Self:
-        return self.filter(status=Status.IN_REVIEW)
+    def visible_to(self, user: Any) -> Self:
+        """Working copies this person may open.
+
+        Own unit's work whole; of the units below, what has once been submitted: a first draft is its
+        unit's own. Whoever audits reads everything in scope. A superuser sees all.
+        """
+        if user.is_superuser:
+            return self
+        reach = Q(department__in=scope(user, "articles.view_article"))
+        if not user.has_perm("articles.audit_article"):
+            own = Q(department__in=own_departments(user)) | Q(created_by=user)
+            reach &= own | Q(submitted_at__isnull=False)
+        return self.filter(reach)
+
+    def awaiting(self, user: Any) -> Self:
+        """What waits for this person's decision, longest first."""
+        reach = scope(user, "articles.approve_article")
+        return self.filter(status=Status.IN_REVIEW, department__in=reach).order_by("submitted_at", "pk")
+
+    def search(self, words: str) -> Self:
+        return self.filter(search_key__contains=fold(words))
 
 
 class PublishedQuerySet(models.QuerySet):
@@ -23,6 +45,8 @@ class PublishedQuerySet(models.QuerySet):
 
     def before(self, published_at: datetime.datetime, pk: int) -> Self:
         """Stories after the given one in a newest-first list; costs the same on every page."""
-        return self.filter(
-            models.Q(published_at__lt=published_at) | models.Q(published_at=published_at, pk__lt=pk)
-        )
+        return self.filter(Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk))
+
+    def cards(self) -> Self:
+        """Only what a card shows: a list does not read the bodies."""
+        return self.select_related("section").defer("body_html", "search_text", "accented_text", "hero")

@@ -62,6 +62,8 @@ class Article(models.Model):
         "trạng thái", max_length=12, choices=Status, default=Status.DRAFTING, editable=False
     )
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+    # Counts saves of the working copy, so that a second save never silently overwrites the first.
+    draft_number = models.PositiveIntegerField("lần lưu", default=1, editable=False)
     review_revision = models.ForeignKey(
         "articles.Revision",
         models.PROTECT,
@@ -98,6 +100,7 @@ class Article(models.Model):
             ("submit_article", "Gửi duyệt"),
             ("approve_article", "Duyệt bài"),
             ("send_back_article", "Trả lại bài"),
+            ("audit_article", "Đọc mọi bản nháp"),
         ]
         indexes = [models.Index(fields=["status", "submitted_at"])]
 

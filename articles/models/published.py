@@ -1,16 +1,17 @@
-"""What readers see: one row a story, written by a release, never by hand. The public side reads this alone."""
+"""What readers see: one row a story, written by a release. The public side reads this alone."""
 
 from django.db import models
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from taggit.managers import TaggableManager
 
-from articles.enums import PublicState
+from articles.enums import ArticleKind, PublicState
 from articles.models.article import Section
 from articles.querysets import PublishedQuerySet
+from articles.text import trusted
 from awards.models import Decision
 from departments.models import Department
 from events.models import Event
-from media.models import Photo
 
 
 class PublishedArticle(models.Model):
@@ -22,6 +23,7 @@ class PublishedArticle(models.Model):
 
     id = models.PositiveBigIntegerField(primary_key=True)
     state = models.CharField("tình trạng", max_length=10, choices=PublicState, editable=False)
+    kind = models.CharField("thể loại", max_length=12, choices=ArticleKind)
     version = models.PositiveIntegerField(default=1, editable=False)
     revision_number = models.PositiveIntegerField("bản số")
     sha256 = models.CharField("mã băm", max_length=64)
@@ -43,16 +45,14 @@ class PublishedArticle(models.Model):
     commendation_decision = models.ForeignKey(
         Decision, models.SET_NULL, null=True, related_name="published_articles", verbose_name="khen thưởng"
     )
-    lead_photo = models.ForeignKey(
-        Photo, models.PROTECT, null=True, related_name="+", verbose_name="ảnh chính"
-    )
+    hero = models.JSONField(null=True)  # the opening figure, drawn above the text
     card_photo = models.JSONField(null=True)  # what a card needs to show the photo, no query
-    figures = models.JSONField(default=list)  # photos with caption, credit, alt, as approved
     bylines = models.JSONField(default=list)
     tag_names = models.JSONField(default=list)  # [[name, slug], …]
     tags = TaggableManager("thẻ", blank=True)
     reading_minutes = models.PositiveSmallIntegerField(default=1)
     search_text = models.TextField(editable=False, default="")
+    accented_text = models.TextField(editable=False, default="")
     published_at = models.DateTimeField("đăng lúc")
     updated_at = models.DateTimeField("cập nhật lúc")
     withdrawn_at = models.DateTimeField("gỡ lúc", null=True)
@@ -85,6 +85,11 @@ class PublishedArticle(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def body(self) -> SafeString:
+        """The text as released: cleaned and drawn by `articles.text`, so fit for a page."""
+        return trusted(self.body_html)
 
     def get_absolute_url(self) -> str:
         return reverse(

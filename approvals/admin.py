@@ -1,0 +1,88 @@
+"""How an admin page offers the steps of a workflow: a button each, one POST address."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from approvals.engine import StepRefused, Workflow, history, open_steps, take
+from approvals.models import StatusChange
+
+
+class ApprovalAdminMixin:
+    """Add to a ModelAdmin that names its `workflow`; draws one button per open step in the change form.
+
+    The page sends the version it showed: a step is about that record and no later one. A refused
+    step says why and changes nothing.
+    """
+
+    workflow: Workflow
+    change_form_template = "admin/approvals/change_form.html"
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(require_POST(self.step_view))
+        name = f"{self.opts.app_label}_{self.opts.model_name}_step"
+        return [path("<path:object_id>/buoc/<slug:step>/", view, name=name), *super().get_urls()]
+
+    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
+        record = self.get_object(request, object_id)
+        if record is None or not any(s.name == step for s in self.workflow.steps):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        note, version = request.POST.get("note", ""), request.POST.get("version", "")
+        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
+        try:
+            seen = int(version) if version.isdecimal() else -1
+            take(self.workflow, record, step, actor=request.user, version=seen, note=note)
+        except StepRefused as refusal:
+            return self._refused(request, record, self.workflow[step], refusal)
+        messages.success(request, f"Đã xong: {self.workflow[step].label}.")
+        return HttpResponseRedirect(back)
+
+    def _refused(self, request: HttpRequest, record: Any, step: Any, refusal: StepRefused) -> HttpResponse:
+        """A page of its own, so that the note typed is still there to be sent again."""
+        context = self.admin_site.each_context(request) | {
+            "title": step.label,
+            "opts": self.opts,
+            "original": record,
+            "step": step,
+            "refusal": refusal,
+            "note": request.POST.get("note", ""),
+        }
+        return TemplateResponse(request, "admin/approvals/refused.html", context, status=409)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        if obj is not None:
+            context |= {
+                "workflow_status": obj,
+                "open_steps": open_steps(self.workflow, obj, request.user),
+                "steps_taken": history(obj)[:20],
+            }
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+@admin.register(StatusChange)
+class StatusChangeAdmin(admin.ModelAdmin):
+    """The log, to be read."""
+
+    list_display = ["taken_at", "label", "record", "actor", "capacity", "note"]
+    list_filter = ["content_type", "step"]
+    search_fields = ["note", "actor__full_name", "capacity"]
+    date_hierarchy = "taken_at"
+    list_select_related = ["actor", "content_type"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("record")

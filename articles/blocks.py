@@ -1,0 +1,125 @@
+"""How a tree of foreign blocks takes the shape of a story: plain blocks, figures at the top."""
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+BLOCKS = {"p", "h2", "h3", "ul", "ol", "blockquote", "table", "figure"}
+# Containers of other programs: their walls become paragraph ends, so that no two words run together.
+WALLS = {"div", "section", "article", "main", "header", "footer", "aside", "address", "center", "pre"} | {
+    "dl",
+    "dt",
+    "dd",
+    "details",
+    "summary",
+    "fieldset",
+    "nav",
+    "form",
+    "hr",
+}
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+
+
+def remove(element: HtmlElement, space: str | None = None) -> None:
+    """Take an element out and keep the text after it (and the space that stood in it)."""
+    keep = (" " if space else "") + (element.tail or "")
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + keep
+    else:
+        parent.text = (parent.text or "") + keep
+    parent.remove(element)
+
+
+def words(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
+
+
+def trim(element: HtmlElement) -> None:
+    """No spaces or line breaks at the two ends of a block."""
+    while len(element) and element[-1].tag == "br" and not (element[-1].tail or "").strip():
+        element.remove(element[-1])
+    while len(element) and element[0].tag == "br" and not (element.text or "").strip():
+        element.text = element[0].tail
+        element.remove(element[0])
+    element.text = (element.text or "").lstrip()
+    if len(element):
+        element[-1].tail = (element[-1].tail or "").rstrip()
+    else:
+        element.text = element.text.rstrip()
+
+
+def settle_figure(element: HtmlElement) -> None:
+    """A figure of ours becomes exactly figure + figcaption; any other figure gives back its words."""
+    caption = next(iter(element.iter("figcaption")), None)
+    caption_words = words(caption.text_content()) if caption is not None else ""
+    if element.get("data-photo") is None:
+        element.tag = "div"
+        return
+    tail = element.tail
+    attributes = {name: words(value) for name, value in sorted(element.attrib.items()) if words(value)}
+    element.clear()
+    element.tail = tail
+    element.attrib.update(attributes)
+    etree.SubElement(element, "figcaption").text = caption_words
+
+
+def open_wall(element: HtmlElement) -> None:
+    """A container around blocks goes; one around words is a paragraph."""
+    if any(child.tag in BLOCKS | WALLS for child in element):
+        wrap_loose(element)
+        element.drop_tag()
+    elif element.getparent().tag in {"div", *WALLS} or element.getparent().tag in {
+        "blockquote",
+        "li",
+        "td",
+        "th",
+    }:
+        element.tag = "p"
+    else:
+        element.drop_tag()
+
+
+def only_blocks(root: HtmlElement) -> None:
+    """Figures come up to the top; what stands loose beside blocks becomes paragraphs."""
+    for figure in list(root.iter("figure")):
+        top = figure
+        while top.getparent() is not root:
+            top = top.getparent()
+        if top is not figure:
+            remove(figure)
+            figure.tail = None
+            top.addprevious(figure)
+    wrap_loose(root)
+
+
+def wrap_loose(root: HtmlElement) -> None:
+    children, root_text = list(root), root.text
+    for child in children:
+        root.remove(child)
+    root.text = None
+    paragraph = loose(root, None, root_text)
+    for child in children:
+        tail, child.tail = child.tail, None
+        if child.tag in {"strong", "em", "a", "br"}:
+            if paragraph is None:
+                paragraph = etree.SubElement(root, "p")
+            paragraph.append(child)
+        else:
+            child.tag = child.tag if child.tag in BLOCKS | WALLS else "p"
+            root.append(child)
+            paragraph = None
+        paragraph = loose(root, paragraph, tail)
+
+
+def loose(root: HtmlElement, paragraph: HtmlElement | None, text: str | None) -> HtmlElement | None:
+    if not text or (paragraph is None and not text.strip()):
+        return paragraph
+    if paragraph is None:
+        paragraph = etree.SubElement(root, "p")
+    if len(paragraph):
+        paragraph[-1].tail = (paragraph[-1].tail or "") + text
+    else:
+        paragraph.text = (paragraph.text or "") + text
+    return paragraph

@@ -1,0 +1,201 @@
+"""How a story's body is made safe and canonical: the one place HTML is trusted.
+
+Stored form: p h2 h3 ul ol li blockquote table strong em a br, and
+`<figure data-photo="9" data-credit="…" data-alt="…"><figcaption>…</figcaption></figure>`.
+A figure names a photo of the library and never an address: addresses are made when a page is rendered.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import nh3
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from articles.blocks import BLOCKS, WALLS, only_blocks, open_wall, remove, settle_figure, trim, words
+from language.vietnamese import nfc
+
+_RENAMED = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "b": "strong", "i": "em"}
+_TAGS = (
+    BLOCKS
+    | WALLS
+    | set(_RENAMED)
+    | {"li", "strong", "em", "a", "br", "thead", "tbody", "tr", "th", "td", "caption", "figcaption"}
+)
+_ATTRIBUTES = {
+    "a": {"href"},
+    "figure": {"data-photo", "data-credit", "data-alt", "data-decorative"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start"},
+}
+_DROPPED_WITH_CONTENT = {
+    "script",
+    "style",
+    "template",
+    "title",
+    "object",
+    "iframe",
+    "noscript",
+    "svg",
+    "math",
+}
+_NEVER_EMPTY = ("p", "h2", "h3", "li", "blockquote", "strong", "em", "a", "ul", "ol")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One picture of a body: which photo, and the words it carries here."""
+
+    photo_id: int
+    caption: str
+    credit: str
+    alt: str
+    is_decorative: bool
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "href":
+        return value if _is_good_address(value) else None
+    if name in {"colspan", "rowspan", "start"}:
+        return value if _NUMBER.fullmatch(value) else None
+    if name == "scope":
+        return value if value in {"col", "row"} else None
+    if name == "data-photo":
+        return value if value.isascii() and value.isdigit() and len(value) < 16 else None
+    return value
+
+
+def _is_good_address(value: str) -> bool:
+    """Web and mail addresses, and paths of this site; `//host/x` is another site in disguise."""
+    try:
+        parts = urlsplit(value.strip())
+    except ValueError:
+        return False
+    if parts.scheme in {"http", "https"}:
+        return bool(parts.netloc)
+    if parts.scheme in {"mailto", "tel"}:
+        return True
+    return not parts.scheme and not parts.netloc and value.startswith(("/", "#")) and "\\" not in value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_attribute,
+    clean_content_tags=_DROPPED_WITH_CONTENT,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)
+
+
+def clean_body(raw: str) -> str:
+    """Whatever was typed, pasted or posted, as the small safe HTML we store.
+
+    Cleaning twice changes nothing. No-break spaces become plain: binding words is done when a page is drawn.
+    """
+    safe = _CLEANER.clean(_CONTROL.sub("", nfc(raw or "")))
+    root = _parse(safe.replace("&nbsp;", " ").replace("\u00a0", " "))
+    for element in list(root.iter(*_RENAMED)):
+        element.tag = _RENAMED[element.tag]
+    for element in list(root.iter("figure")):
+        settle_figure(element)
+    for element in list(root.iter("figcaption")):
+        if element.getparent().tag != "figure":
+            element.tag = "p"
+    for element in [wall for wall in root.iter(*WALLS) if wall is not root]:
+        open_wall(element)
+    for element in list(root.iter("a")):
+        if not element.get("href"):
+            element.drop_tag()
+    only_blocks(root)
+    for element in list(root.iter("li", "th", "td")):
+        if len(element) == 1 and element[0].tag == "p" and not (element.text or "").strip():
+            element[0].drop_tag()
+    for element in list(root.iter("p", "h2", "h3", "li", "td", "th")):
+        trim(element)
+    for element in reversed(list(root.iter(*_NEVER_EMPTY))):
+        if not len(element) and not (element.text or "").strip():
+            remove(element, space=element.text)
+    return _inner(root)
+
+
+def figures_in(body: str) -> list[Figure]:
+    """The pictures of a cleaned body, in the order a reader meets them."""
+    return [_figure_of(element) for element in _parse(body).iter("figure")]
+
+
+def plain_text(body: str) -> str:
+    """The words of a cleaned body, captions included, one line a block."""
+    lines = (" ".join(block.text_content().split()) for block in _parse(body))
+    return "\n".join(line for line in lines if line)
+
+
+def render(body: str, figure_html: Callable[[Figure], str]) -> tuple[Figure | None, SafeString]:
+    """The opening figure, if the body opens with one, and the rest as the reader's HTML.
+
+    `figure_html` draws one figure; links to other sites get rel="noopener".
+    """
+    root = _parse(body)
+    hero = None
+    if len(root) and root[0].tag == "figure":
+        hero = _figure_of(root[0])
+        root.remove(root[0])
+    for link in root.iter("a"):
+        if link.get("href", "").startswith("http"):
+            link.set("rel", "noopener")
+    for table in root.iter("table"):
+        table.set("class", "table")
+    drawn = (figure_html(_figure_of(block)) if block.tag == "figure" else _source(block) for block in root)
+    return hero, trusted("\n".join(drawn))
+
+
+def for_editor(body: str, address: Callable[[int], str]) -> str:
+    """The stored body with a picture in each figure, as the writing screen shows it."""
+    root = _parse(body)
+    for element in root.iter("figure"):
+        image = etree.SubElement(element, "img")
+        image.set("src", address(int(element.get("data-photo"))))
+        element.insert(0, image)
+    return _inner(root)
+
+
+def trusted(cleaned: str) -> SafeString:
+    """Mark what came out of `clean_body` or `render` as fit for a page: the only such mark in the house."""
+    return mark_safe(cleaned)  # noqa: S308
+
+
+def _parse(fragment: str) -> HtmlElement:
+    return html.fragment_fromstring(fragment or "", create_parent="div")
+
+
+def _inner(root: HtmlElement) -> str:
+    parts = [escape(root.text)] if (root.text or "").strip() else []
+    parts += [_source(child) for child in root]
+    return "\n".join(part for part in parts if part)
+
+
+def _source(element: HtmlElement) -> str:
+    return etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+
+
+def _figure_of(element: HtmlElement) -> Figure:
+    return Figure(
+        photo_id=int(element.get("data-photo")),
+        caption=words(element.text_content()),
+        credit=element.get("data-credit", ""),
+        alt=element.get("data-alt", ""),
+        is_decorative=element.get("data-decorative") == "1",
+    )
+
+
+def headings_in(body: str) -> Iterator[str]:
+    """The words of each heading, for the pre-flight list."""
+    for element in _parse(body).iter("h2", "h3"):
+        yield words(element.text_content())

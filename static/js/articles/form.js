@@ -1,0 +1,54 @@
+/* The writing screen: letter counts, boxes that grow, names for the editor, a warning before losing words. */
+
+const count = (box) => {
+  const out = document.querySelector(`[data-count-of="${box.id}"]`)
+  if (out) out.textContent = `${[...box.value.normalize("NFC")].length} / ${out.dataset.best}`
+}
+
+for (const box of document.querySelectorAll("[data-counted]")) {
+  box.addEventListener("input", () => count(box))
+  count(box)
+}
+
+document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+  const label = textarea.labels[0]
+  const area = editor.view.dom
+  area.setAttribute("aria-label", label ? label.textContent.trim() : "Nội dung bài")
+  area.setAttribute("role", "textbox")
+  area.setAttribute("aria-multiline", "true")
+  area.classList.add("prose")
+  for (const button of document.querySelectorAll("[data-insert-photo]")) {
+    button.hidden = false
+    button.addEventListener("click", async () => {
+      const { openPhotos } = await import(button.dataset.insertPhoto)
+      openPhotos(editor)
+    })
+  }
+})
+
+const form = document.querySelector("[data-editor-form]")
+let dirty = false
+let leaving = false
+form.addEventListener("input", () => {
+  dirty = true
+  const says = document.querySelector("[data-saved]")
+  if (says) says.textContent = "Có chữ chưa lưu"
+})
+form.addEventListener("submit", () => {
+  leaving = true
+})
+window.addEventListener("beforeunload", (event) => {
+  if (dirty && !leaving) event.preventDefault()
+})
+
+// A link of the pre-flight list to a photo: go to the block and its first empty box.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#figure-']")
+  if (!link) return
+  const block = document.querySelectorAll(".figblock")[Number(link.hash.slice("#figure-".length)) - 1]
+  if (!block) return
+  event.preventDefault()
+  const open = [...block.querySelectorAll("textarea, input:not([type=checkbox])")].find((box) => !box.value)
+  block.scrollIntoView({ block: "center" })
+  ;(open || block.querySelector("textarea")).focus()
+})

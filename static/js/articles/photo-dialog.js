@@ -1,0 +1,108 @@
+/* Choose photos for a story: from this device or from the library, in one dialog. */
+
+const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value
+
+export const uploadPhoto = async (url, file) => {
+  const form = new FormData()
+  form.append("file", file)
+  try {
+    const response = await fetch(url, { method: "POST", body: form, headers: { "X-CSRFToken": csrf() } })
+    if (response.redirected) return { error: "Phiên làm việc đã hết. Hãy đăng nhập lại ở một thẻ khác rồi thử lại." }
+    const answer = await response.json()
+    if (!response.ok) return { error: answer.error || "Chưa tải được ảnh. Hãy thử lại." }
+    return { photo: asPhoto(answer) }
+  } catch {
+    return { error: "Mất kết nối khi tải ảnh. Chữ trong bài vẫn còn; hãy thử lại." }
+  }
+}
+
+const asPhoto = (row) => ({
+  id: row.id,
+  src: row.photo ? row.photo.src : row.src || row.thumb,
+  caption: row.caption,
+  credit: row.credit,
+  alt: row.alt,
+  decorative: row.decorative,
+})
+
+const parts = () => {
+  const dialog = document.querySelector("#photo-dialog")
+  return {
+    dialog,
+    files: dialog.querySelector("[data-files]"),
+    words: dialog.querySelector("[data-words]"),
+    list: dialog.querySelector("[data-list]"),
+    says: dialog.querySelector("[data-says]"),
+    close: dialog.querySelector("[data-close]"),
+  }
+}
+
+const show = (list, rows, pick) => {
+  list.replaceChildren(
+    ...rows.map((row) => {
+      const item = document.createElement("li")
+      const button = document.createElement("button")
+      const image = document.createElement("img")
+      const words = document.createElement("span")
+      button.type = "button"
+      button.className = "photo-choice"
+      image.src = row.thumb
+      image.alt = ""
+      image.loading = "lazy"
+      words.textContent = row.caption || row.alt || `Ảnh ${row.id}`
+      button.append(image, words)
+      button.addEventListener("click", () => pick(asPhoto(row)))
+      item.append(button)
+      return item
+    }),
+  )
+}
+
+export const choosePhotos = (settings) =>
+  new Promise((resolve) => {
+    const { dialog, files, words, list, says, close } = parts()
+    const chosen = []
+    let timer
+    const done = () => {
+      dialog.removeEventListener("close", done)
+      files.onchange = words.oninput = close.onclick = null
+      clearTimeout(timer)
+      resolve(chosen)
+    }
+    const pick = (photo) => {
+      chosen.push(photo)
+      dialog.close()
+    }
+    const look = async () => {
+      try {
+        const response = await fetch(`${settings.photoPicker}?q=${encodeURIComponent(words.value)}`)
+        const answer = await response.json()
+        show(list, answer.photos, pick)
+        says.textContent = answer.photos.length ? "" : "Chưa có ảnh nào khớp trong kho."
+      } catch {
+        says.textContent = "Chưa mở được kho ảnh. Bạn vẫn có thể tải ảnh từ máy lên."
+      }
+    }
+    files.value = ""
+    files.onchange = async () => {
+      const failed = []
+      for (const file of files.files) {
+        says.textContent = `Đang tải “${file.name}”…`
+        const answer = await uploadPhoto(settings.photoUpload, file)
+        if (answer.photo) chosen.push(answer.photo)
+        else failed.push(`${file.name}: ${answer.error}`)
+      }
+      says.textContent = failed.join(" ")
+      if (!failed.length) dialog.close()
+    }
+    words.value = ""
+    words.oninput = () => {
+      clearTimeout(timer)
+      timer = setTimeout(look, 250)
+    }
+    close.onclick = () => dialog.close()
+    dialog.addEventListener("close", done)
+    says.textContent = ""
+    dialog.showModal()
+    look()
+  })
