@@ -84,7 +84,11 @@ def _words(folded: str) -> list[str]:
 
 
 # Written Vietnamese has some 7,000 syllables, so most words of a text have been met before.
-_accented_word = lru_cache(maxsize=8192)(tone_key)
+_met_before = lru_cache(maxsize=8192)(tone_key)
+
+
+def _accented_word(word: str) -> str:
+    return _met_before(word) if len(word) <= 16 else tone_key(word)
 
 
 def _accented_words(text: str) -> list[str]:
