@@ -3,13 +3,13 @@
 check: ## what a reviewer would find: style, templates, migrations, production settings
 	uv run ruff check .
 	uv run ruff format --check .
-	uv run djade --check $$(find templates -name '*.html')
+	uv run djade --check $$(git ls-files 'templates/*.html' ':!templates/_components/icons')
 	DEBUG=1 uv run manage.py makemigrations --check --dry-run
 
 fmt:
 	uv run ruff check --fix .
 	uv run ruff format .
-	uv run djade $$(find templates -name '*.html')
+	uv run djade $$(git ls-files 'templates/*.html' ':!templates/_components/icons')
 
 test:
 	uv run pytest
