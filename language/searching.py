@@ -34,7 +34,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
 
 _WORD = re.compile(r"[^\W_]+")
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ](?=[^\W\d_])")
-_APOSTROPHE_NAME = re.compile(r"[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)+")
+_APOSTROPHE_NAME = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)+")
 # Địa lý and Địa lí are two spellings of one word: both are stored and asked for with i.
 _Y_AS_I = {onset + "y": onset + "i" for onset in ("h", "k", "l", "m", "s", "t", "qu")}
 

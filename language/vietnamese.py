@@ -45,8 +45,7 @@ class _CharTable(dict[int, str]):
 
 # --- cleaning ---------------------------------------------------------------------------------------
 
-_LATE_HAT = re.compile(f"([{GRAVE}{ACUTE}{TILDE}{HOOK}])([{CIRCUMFLEX}{BREVE}])")
-_ETH_WORD = re.compile(r"[^\W\d_]*[ÐðƉɖ][^\W\d_]*")
+_LATE_HAT = re.compile(f"([AEOaeo])([{GRAVE}{ACUTE}{TILDE}{HOOK}])([{CIRCUMFLEX}{BREVE}])")
 _ETH_REPAIR = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 
 
@@ -63,14 +62,16 @@ def nfc(text: str) -> str:
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     if CIRCUMFLEX in text or BREVE in text:
         decomposed = unicodedata.normalize("NFD", text)
-        text = unicodedata.normalize("NFC", _LATE_HAT.sub(r"\2\1", decomposed))
+        text = unicodedata.normalize("NFC", _LATE_HAT.sub(r"\1\3\2", decomposed))
     if any(eth in text for eth in "ÐðƉɖ"):
-        text = _ETH_WORD.sub(_repair_eth, text)
+        text = _LETTERS.sub(_repair_eth, text)
     return text
 
 
 def _repair_eth(match: re.Match[str]) -> str:
     word = match[0]
+    if not any(eth in word for eth in "ÐðƉɖ"):
+        return word
     # Icelandic never begins a word with ð; Vietnamese has Đ nowhere else but in abbreviations.
     if word[0] in "ÐðƉɖ" or not set(fold(word)) & set("aeiouy"):
         return word.translate(_ETH_REPAIR)
