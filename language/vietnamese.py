@@ -84,8 +84,8 @@ def _repair_eth(match: re.Match[str]) -> str:
 def _fold_char(char: str) -> str:
     if _INVISIBLE.match(char):
         return ""
-    letters = "".join(_STROKED.get(letter, letter) for letter in char.lower())
-    return "".join(c for c in unicodedata.normalize("NFD", letters) if not unicodedata.combining(c))
+    parts = unicodedata.normalize("NFD", char.lower())
+    return "".join(_STROKED.get(c, c) for c in parts if not unicodedata.combining(c))
 
 
 _FOLDED = _CharTable(_fold_char)
@@ -136,15 +136,14 @@ _PLAIN, _OTHER_MARK = "1", "a"
 def _letters_and_marks(char: str) -> list[tuple[str, str]]:
     """Take a character apart into (letter of the alphabet or other base, its further marks)."""
     parts: list[tuple[str, str]] = []
-    for lowered in char.lower():
-        for c in unicodedata.normalize("NFD", lowered if lowered == "đ" else _STROKED.get(lowered, lowered)):
-            if not unicodedata.combining(c):
-                parts.append((c, ""))
-            elif parts and (hatted := unicodedata.normalize("NFC", parts[-1][0] + c)) in ALPHABET:
-                parts[-1] = (hatted, parts[-1][1])
-            else:
-                base, marks = parts.pop() if parts else ("", "")
-                parts.append((base, marks + c))
+    for c in unicodedata.normalize("NFD", char.lower()):
+        if not unicodedata.combining(c):
+            parts += [(base, "") for base in (c if c == "đ" else _STROKED.get(c, c))]
+        elif parts and (hatted := unicodedata.normalize("NFC", parts[-1][0] + c)) in ALPHABET:
+            parts[-1] = (hatted, parts[-1][1])
+        else:
+            base, marks = parts.pop() if parts else ("", "")
+            parts.append((base, marks + c))
     return parts
 
 
