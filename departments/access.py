@@ -129,9 +129,3 @@ def owner_id(record: Any) -> int | None:
     """Id of the unit whose work the record is; None when records of its kind belong to no unit."""
     field = getattr(record, "owner_field", None)
     return getattr(record, field) if field else None
-
-
-def own_departments(user: Any) -> set[int]:
-    """Ids of the units the person holds a position in today, without those under them."""
-    held = rights(user)
-    return {position.department_id for position in held.positions} if held else set()

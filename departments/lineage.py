@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.roles import Role
 from departments.enums import RelationKind
-from departments.models import Department, DepartmentRelation, Position, Role
+from departments.models import Department, DepartmentRelation, Position
 from departments.querysets import on_day
 
 

@@ -1,10 +1,17 @@
-"""What a unit was called on a day, and how it gets a new name."""
+"""What a unit was called on a day, how it gets a new name, and which address goes with it."""
 
 import datetime
+from itertools import count
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from departments.models import Department, DepartmentName
+from departments.querysets import on_day
+from language.vietnamese import slug as slug_of
+
+DAY = datetime.timedelta(days=1)
 
 
 def name_on(department: Department, day: datetime.date | None = None) -> str:
@@ -29,3 +36,87 @@ def dated_name_on(department: Department, day: datetime.date | None = None) -> D
     names = sorted(department.names.all(), key=lambda name: name.valid_from)
     begun = [name for name in names if name.valid_from <= day]
     return begun[-1] if begun else next(iter(names), None)
+
+
+@transaction.atomic
+def rename(
+    department: Department, name: str, day: datetime.date, *, short_name: str = "", document: str = ""
+) -> DepartmentName:
+    """Call the unit `name` from `day` on; the old name ends the day before.
+
+    Raises ValidationError when the name in force began on that day or later.
+    """
+    open_name = department.names.filter(valid_until=None).first()
+    if open_name:
+        if open_name.valid_from >= day:
+            raise ValidationError({"valid_from": f"Tên “{open_name}” cũng bắt đầu từ ngày này hoặc sau đó."})
+        open_name.valid_until = day - DAY
+        open_name.save()
+    new = DepartmentName(
+        department=department, name=name, short_name=short_name, valid_from=day, document=document
+    )
+    new.full_clean()
+    new.save()
+    put_in_force(department)
+    return new
+
+
+def put_in_force(department: Department, day: datetime.date | None = None) -> bool:
+    """Make the unit's own row say the name in force, and give every name its address.
+
+    Returns whether the row changed. A new unit without dated names gets its first one.
+    """
+    if not department.names.exists():
+        department.names.create(
+            name=department.name,
+            short_name=department.short_name,
+            valid_from=department.valid_from,
+            valid_until=department.valid_until,
+            document=department.founding_document,
+        )
+    for name in department.names.filter(slug="").order_by("valid_from"):
+        name.slug = free_slug(name.name, department)
+        name.save(update_fields=["slug"])
+    found = dated_name_on(department, day)
+    wanted = {"name": found.name, "short_name": found.short_name, "slug": found.slug}
+    changed = {field: value for field, value in wanted.items() if getattr(department, field) != value}
+    for field, value in changed.items():
+        setattr(department, field, value)
+    if changed:
+        department.save()
+    return bool(changed)
+
+
+def refresh_names(day: datetime.date | None = None) -> int:
+    """Put every name in force that began or ended with the calendar; returns how many units changed.
+
+    To be run once a day: a name entered in June for 1 July has no other moment to take its place.
+    """
+    day = day or timezone.localdate()
+    names = DepartmentName.objects.filter(on_day(day)).select_related("department")
+    stale = [name.department for name in names if name.department.name != name.name]
+    stale += [name.department for name in names if name.department.short_name != name.short_name]
+    return sum(put_in_force(department, day) for department in {unit.pk: unit for unit in stale}.values())
+
+
+def free_slug(name: str, department: Department) -> str:
+    """The address for a name of this unit: never one that another unit has or had.
+
+    Old addresses lead to their unit for ever; a unit that takes an old name back gets its old address.
+    """
+    wanted = slug_of(name) or "don-vi"
+    own = department.names.filter(name=name).exclude(slug="").values_list("slug", flat=True).first()
+    if own:
+        return own
+    taken = set(
+        Department.objects.exclude(pk=department.pk)
+        .filter(slug__startswith=wanted)
+        .values_list("slug", flat=True)
+    )
+    taken |= set(
+        DepartmentName.objects.exclude(department=department)
+        .filter(slug__startswith=wanted)
+        .values_list("slug", flat=True)
+    )
+    candidates = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
+    return next(slug for slug in candidates if slug not in taken)

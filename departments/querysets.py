@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from language.searching import search_words
+
 
 def on_day(day: datetime.date, prefix: str = "") -> Q:
     """Condition: valid on `day`, both ends included. `prefix` looks through a relation ("department__")."""
@@ -19,6 +21,24 @@ class DatedQuerySet(models.QuerySet):
         """Rows in force on `day`, today if none is given."""
         return self.filter(on_day(day or timezone.localdate()))
 
+    def between(self, first: datetime.date, last: datetime.date | None) -> Self:
+        """Rows in force on any day from `first` to `last`; without `last`, from `first` on."""
+        rows = self.filter(Q(valid_until=None) | Q(valid_until__gte=first))
+        return rows.filter(valid_from__lte=last) if last else rows
+
 
 class DepartmentQuerySet(DatedQuerySet):
-    pass
+    def closed_by(self, day: datetime.date | None = None) -> Self:
+        """Units that no longer work on that day."""
+        return self.filter(valid_until__lt=day or timezone.localdate())
+
+    def search(self, query: str) -> Self:
+        """Units that bear or bore a name with every word of the query, marks aside; all for no word."""
+        words = search_words(query)
+        if not words:
+            return self
+        now, ever = Q(), Q()  # one row of names must hold all the words
+        for word in words:
+            now &= Q(search_key__contains=word)
+            ever &= Q(names__search_key__contains=word)
+        return self.filter(now | ever).distinct()

@@ -1,41 +1,29 @@
-"""Units, their names and relations with dates, people and the titles they hold."""
+"""Units, the names they bore and the relations they stood in."""
 
 import datetime
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
-from accounts.roles import Role
-from departments.enums import DepartmentKind, Honorific, RelationKind, SuccessionKind
+from departments.enums import DepartmentKind, RelationKind, SuccessionKind
+from departments.models.dated import Dated, Exclusion
 from departments.querysets import DatedQuerySet, DepartmentQuerySet
+from language.dates import format_date
 from language.fields import DerivedField, NormalCharField, NormalTextField
-from language.vietnamese import fold, name_sort_key, sort_key
+from language.searching import search_text
+from language.vietnamese import sort_key
 
 
-class Dated(models.Model):
-    """Something true from one day to another, both included; no end means until further notice."""
-
-    valid_from = models.DateField("từ ngày")
-    valid_until = models.DateField("đến hết ngày", null=True, blank=True, help_text="Để trống nếu vẫn còn.")
-    document = NormalCharField(
-        "căn cứ", max_length=200, blank=True, help_text="Văn bản làm căn cứ; ghi “chờ văn bản” nếu chưa có."
-    )
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        super().clean()
-        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise ValidationError({"valid_until": "Ngày kết thúc phải bằng hoặc sau ngày bắt đầu."})
+def _so(day: datetime.date) -> str:
+    return format_date(day, "so")
 
 
 class Department(models.Model):
     """A unit: an entity with validity, never deleted, never identified by its name.
 
-    `name` repeats the name in force, for lists; `departments.naming` keeps it true.
+    `name`, `short_name` and `slug` repeat the name in force; `departments.naming` keeps them true.
     """
 
     kind = models.CharField("loại đơn vị", max_length=20, choices=DepartmentKind)
@@ -44,9 +32,11 @@ class Department(models.Model):
     name = NormalCharField("tên đang dùng", max_length=200)
     short_name = NormalCharField("tên ngắn", max_length=100, blank=True)
     sort_key = DerivedField(source="name", derive=sort_key, db_index=True)
-    search_key = DerivedField(source="name", derive=fold)
+    search_key = DerivedField(source="spellings", derive=search_text, max_length=600)
     valid_from = models.DateField("hoạt động từ ngày")
-    valid_until = models.DateField("hoạt động đến hết ngày", null=True, blank=True)
+    valid_until = models.DateField(
+        "hoạt động đến hết ngày", null=True, blank=True, help_text="Để trống nếu đơn vị đang hoạt động."
+    )
     founding_document = NormalCharField("văn bản thành lập", max_length=200, blank=True)
     closing_document = NormalCharField("văn bản kết thúc", max_length=200, blank=True)
     former_province = NormalCharField(
@@ -70,12 +60,25 @@ class Department(models.Model):
             models.CheckConstraint(
                 name="department_closes_after_founding",
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                violation_error_code="closes_early",
                 violation_error_message="Ngày kết thúc phải bằng hoặc sau ngày thành lập.",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def spellings(self) -> str:
+        return f"{self.name} {self.short_name}".strip()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValidationError({"valid_until": "Ngày kết thúc phải bằng hoặc sau ngày thành lập."})
+
+    def get_absolute_url(self) -> str:
+        return reverse("departments:department_detail", args=[self.slug])
 
     def is_open_on(self, day: datetime.date) -> bool:
         return self.valid_from <= day and not self.is_closed_on(day)
@@ -91,9 +94,7 @@ class DepartmentName(Dated):
     name = NormalCharField("tên đầy đủ", max_length=200)
     short_name = NormalCharField("tên ngắn", max_length=100, blank=True)
     slug = models.SlugField("địa chỉ trang khi ấy", max_length=100, blank=True)
-    search_key = DerivedField(source="name", derive=fold, db_index=True)
-
-    objects = DatedQuerySet.as_manager()
+    search_key = DerivedField(source="spellings", derive=search_text, max_length=600)
 
     owner_field = "department_id"  # whose work it is: departments.access
 
@@ -106,7 +107,8 @@ class DepartmentName(Dated):
                 fields=["department"],
                 condition=Q(valid_until=None),
                 name="one_open_name_a_department",
-                violation_error_message="Đơn vị đã có một tên đang dùng; hãy ghi ngày kết thúc cho tên đó trước.",
+                violation_error_message="Đơn vị đã có một tên đang dùng; "
+                "hãy ghi ngày kết thúc cho tên đó trước.",
             ),
             models.CheckConstraint(
                 name="name_ends_after_it_begins",
@@ -118,9 +120,24 @@ class DepartmentName(Dated):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def spellings(self) -> str:
+        return f"{self.name} {self.short_name}".strip()
+
+    def exclusions(self) -> list[Exclusion]:
+        return [
+            Exclusion(
+                {"department_id": self.department_id},
+                "Đơn vị đã mang tên “{other.name}” {other.period}; hai tên không được trùng ngày.",
+            )
+        ]
+
 
 class DepartmentRelation(Dated):
-    """`department` —kind→ `related` between two days. Succession is many to many, the others are one at a time."""
+    """`department` —kind→ `related` between two days.
+
+    Succession is many to many and has no end; the others are one at a time.
+    """
 
     department = models.ForeignKey(
         Department, models.CASCADE, related_name="relations", verbose_name="đơn vị"
@@ -166,95 +183,69 @@ class DepartmentRelation(Dated):
     def __str__(self) -> str:
         return f"{self.department} – {self.get_kind_display()} – {self.related}"
 
+    @property
+    def is_succession(self) -> bool:
+        return self.kind == RelationKind.SUCCESSION
 
-class SchoolYear(models.Model):
-    """A school year, stored by its first calendar year."""
+    def clean(self) -> None:
+        super().clean()
+        if not (self.valid_from and self.kind and self.department_id and self.related_id):
+            return
+        if self.is_succession:
+            self._check_succession()
+        else:
+            self._check_within(self.department)
+            self._check_within(self.related)
+        if self.kind != RelationKind.LOCATION and self._closes_a_circle():
+            raise ValidationError({"related": "Quan hệ này tạo thành vòng tròn: hãy kiểm tra chiều quan hệ."})
 
-    first_year = models.PositiveSmallIntegerField("năm đầu", unique=True)
-    starts_on = models.DateField("bắt đầu")
-    ends_on = models.DateField("kết thúc")
-
-    class Meta:
-        verbose_name = "năm học"
-        verbose_name_plural = "năm học"
-        ordering = ["-first_year"]
-        constraints = [
-            models.CheckConstraint(
-                name="school_year_ends_after_it_starts",
-                condition=Q(ends_on__gt=F("starts_on")),
-                violation_error_message="Năm học phải kết thúc sau khi bắt đầu.",
-            ),
+    def exclusions(self) -> list[Exclusion]:
+        if self.is_succession:
+            return []
+        return [
+            Exclusion(
+                {"department_id": self.department_id, "kind": self.kind},
+                "Đơn vị đã có quan hệ cùng loại với {other.related} {other.period}.",
+            )
         ]
 
-    def __str__(self) -> str:
-        return f"{self.first_year}–{self.first_year + 1}"
+    def _check_succession(self) -> None:
+        """Succession happens on one day, while or right after the first lives and while the second does."""
+        if self.valid_until:
+            raise ValidationError({"valid_until": "Kế thừa xảy ra một lần: để trống ngày kết thúc."})
+        if not self.succession_kind:
+            raise ValidationError({"succession_kind": "Chọn kiểu kế thừa: đổi tên, sáp nhập, chia tách …"})
+        if self.valid_from <= self.department.valid_from:
+            raise ValidationError({"valid_from": f"{self.department} chưa hoạt động trước ngày này."})
+        if not self.related.is_open_on(self.valid_from):
+            raise ValidationError({"valid_from": f"{self.related} không hoạt động vào ngày này."})
 
+    def _check_within(self, unit: Department) -> None:
+        """No day of a relation lies outside either unit's life; an open end means: as long as both live."""
+        if self.valid_from < unit.valid_from:
+            raise ValidationError({"valid_from": f"{unit} chỉ hoạt động từ ngày {_so(unit.valid_from)}."})
+        if not unit.valid_until:
+            return
+        ended = f"{unit} kết thúc hoạt động ngày {_so(unit.valid_until)}"
+        if self.valid_from > unit.valid_until:
+            raise ValidationError({"valid_from": f"{ended}, trước ngày này."})
+        if self.valid_until and self.valid_until > unit.valid_until:
+            raise ValidationError({"valid_until": f"{ended}; quan hệ không kéo dài hơn ngày đó."})
 
-class Person(models.Model):
-    """A person of the directory; may have no account."""
-
-    full_name = NormalCharField("họ và tên", max_length=150)
-    honorific = models.CharField(
-        "danh xưng", max_length=8, choices=Honorific, blank=True, default=Honorific.NONE
-    )
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="person",
-        verbose_name="tài khoản",
-    )
-    sort_key = DerivedField(source="full_name", derive=name_sort_key, db_index=True)
-    search_key = DerivedField(source="full_name", derive=fold)
-
-    class Meta:
-        verbose_name = "người"
-        verbose_name_plural = "danh bạ"
-        ordering = ["sort_key", "pk"]
-
-    def __str__(self) -> str:
-        return self.full_name
-
-
-class Position(Dated):
-    """A person holds a title in a unit between two days; with a role, it opens the newsroom to them."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="positions", verbose_name="người")
-    department = models.ForeignKey(
-        Department, models.PROTECT, related_name="positions", verbose_name="đơn vị"
-    )
-    title = NormalCharField("chức danh", max_length=150)
-    role = models.CharField(
-        "vai trò trong toà soạn",
-        max_length=20,
-        choices=Role,
-        blank=True,
-        help_text="Để trống nếu người này không làm việc trong phòng biên tập.",
-    )
-    order = models.PositiveSmallIntegerField("thứ tự", default=10)
-
-    objects = DatedQuerySet.as_manager()
-
-    owner_field = "department_id"  # whose work it is: departments.access
-
-    class Meta:
-        verbose_name = "chức danh"
-        verbose_name_plural = "chức danh"
-        ordering = ["order", "valid_from", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["department"],
-                condition=Q(role=Role.HEAD, valid_until=None),
-                name="one_open_head_a_department",
-                violation_error_message="Đơn vị đang có một người đứng đầu; hãy ghi ngày kết thúc trước.",
-            ),
-            models.CheckConstraint(
-                name="position_ends_after_it_begins",
-                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
-                violation_error_message="Ngày kết thúc phải bằng hoặc sau ngày bắt đầu.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.title}"
+    def _closes_a_circle(self) -> bool:
+        """Whether the other unit already leads back to this one along the same kind, on a common day."""
+        rows = type(self).objects.filter(kind=self.kind).exclude(pk=self.pk)
+        if not self.is_succession:
+            rows = rows.between(self.valid_from, self.valid_until)
+        onward: dict[int, list[int]] = {}
+        for unit, other in rows.values_list("department_id", "related_id"):
+            onward.setdefault(unit, []).append(other)
+        seen, waiting = set(), [self.related_id]
+        while waiting:
+            unit = waiting.pop()
+            if unit == self.department_id:
+                return True
+            if unit not in seen:
+                seen.add(unit)
+                waiting.extend(onward.get(unit, ()))
+        return False

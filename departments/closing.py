@@ -1,0 +1,27 @@
+"""What ends when a unit ends."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from departments.enums import RelationKind
+from departments.models import Department, DepartmentName, DepartmentRelation, Position
+
+
+@transaction.atomic
+def end_with_the_unit(department: Department) -> int:
+    """End every name, relation and position of a closed unit on its last day; returns how many rows.
+
+    Succession stays: it is what follows. Nothing is done for a unit without an end.
+    """
+    last = department.valid_until
+    if last is None:
+        return 0
+    running = Q(valid_from__lte=last) & (Q(valid_until=None) | Q(valid_until__gt=last))
+    of_it = Q(department=department) | Q(related=department)
+    relations = DepartmentRelation.objects.filter(of_it).exclude(kind=RelationKind.SUCCESSION)
+    tables = (
+        DepartmentName.objects.filter(department=department),
+        relations,
+        Position.objects.filter(department=department),
+    )
+    return sum(rows.filter(running).update(valid_until=last) for rows in tables)
