@@ -1,24 +1,44 @@
 """Official documents: the register and their files."""
 
+import secrets
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from approvals.enums import RecordStatus
 from departments.models import Department
 from documents.enums import DocumentKind
 from documents.numbering import book_year, number_key
+from documents.querysets import OfficialDocumentQuerySet
+from documents.sizes import size_words
 from language.fields import DerivedField, NormalCharField, NormalTextField
-from language.vietnamese import fold
+from language.searching import search_text
+
+
+def storage_name(document: "OfficialDocument", filename: str) -> str:
+    """An unguessable place: the file is reached through its page, never by guessing where it lies."""
+    return f"documents/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()}"
 
 
 class OfficialDocument(models.Model):
-    """A numbered document of an issuer. `status` moves only through `documents.workflow`."""
+    """A numbered document of an issuer. `status` moves only through `documents.workflow`.
+
+    The file and what is known about it are set together by `documents.files.attach`.
+    """
 
     number = NormalCharField(
         "số, ký hiệu", max_length=80, help_text="Ghi đúng như trên văn bản, ví dụ 1247/QĐ-SGDĐT."
     )
     number_key = DerivedField(source="number", derive=number_key, max_length=80, db_index=True)
-    summary = NormalTextField("trích yếu")
+    summary = NormalTextField("trích yếu", help_text="Ghi như trên văn bản, ví dụ: Về việc khen thưởng …")
+    gist = NormalTextField(
+        "tóm tắt nội dung",
+        blank=True,
+        help_text="Vài câu nói văn bản quy định điều gì. Cần có khi tệp là bản quét hoặc chưa có tệp.",
+    )
     kind = models.CharField("loại văn bản", max_length=12, choices=DocumentKind)
     issuer = models.ForeignKey(
         Department, models.PROTECT, related_name="documents", verbose_name="cơ quan ban hành"
@@ -26,22 +46,28 @@ class OfficialDocument(models.Model):
     signer = NormalCharField("người ký", max_length=150, blank=True)
     issued_on = models.DateField("ngày ban hành")
     book_year = DerivedField(source="issued_on", derive=book_year, max_length=4)
-    effective_on = models.DateField("ngày hiệu lực", null=True, blank=True)
-    expires_on = models.DateField("hết hiệu lực sau ngày", null=True, blank=True)
+    effective_on = models.DateField(
+        "ngày hiệu lực", null=True, blank=True, help_text="Để trống nếu có hiệu lực từ ngày ban hành."
+    )
+    expires_on = models.DateField(
+        "hết hiệu lực sau ngày", null=True, blank=True, help_text="Để trống nếu không ghi thời hạn."
+    )
     replaced_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="thay bằng"
     )
-    file = models.FileField("tệp", upload_to="documents", blank=True)
+    file = models.FileField("tệp", upload_to=storage_name, blank=True)
     file_name = NormalCharField("tên tệp", max_length=150, blank=True, editable=False)
     file_size = models.PositiveIntegerField("dung lượng", default=0, editable=False)
     file_type = models.CharField("kiểu tệp", max_length=8, blank=True, editable=False)
     slug = models.SlugField("địa chỉ trang", max_length=120, unique=True)
-    search_key = DerivedField(source="summary", derive=fold, max_length=1000)
+    search_key = DerivedField(source="summary", derive=search_text, max_length=1000)
     status = models.CharField(
         "trạng thái", max_length=12, choices=RecordStatus, default=RecordStatus.DRAFTING, editable=False
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     published_at = models.DateTimeField("công bố lúc", null=True, editable=False)
+
+    objects = OfficialDocumentQuerySet.as_manager()
 
     owner_field = "issuer_id"  # whose work it is: departments.access
 
@@ -52,6 +78,11 @@ class OfficialDocument(models.Model):
         permissions = [
             ("publish_officialdocument", "Công bố văn bản"),
             ("withdraw_officialdocument", "Gỡ văn bản"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-issued_on", "-id"], name="public_documents_newest", condition=Q(status="public")
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -68,3 +99,52 @@ class OfficialDocument(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:document_detail", args=[self.slug])
+
+    @property
+    def file_words(self) -> str:
+        """“PDF, 412 KB”; "" without a file."""
+        return f"{self.file_type}, {size_words(self.file_size)}" if self.file else ""
+
+    def clean(self) -> None:
+        """What an editor can mend; the register's uniqueness is asked here because its keys are derived."""
+        super().clean()
+        errors = self._date_errors() | self._replacement_errors()
+        if self.number and self.issued_on and self.issuer_id and (twin := self._twin()):
+            errors["number"] = (
+                f"Số này đã có trong sổ năm {twin.issued_on.year} của cơ quan ban hành: "
+                f"{twin.number}, {twin.summary}"
+            )
+        if errors:
+            raise ValidationError(errors)
+
+    def _date_errors(self) -> dict[str, str]:
+        begins = self.effective_on or self.issued_on
+        if self.expires_on and begins and self.expires_on < begins:
+            return {"expires_on": "Ngày hết hiệu lực phải bằng hoặc sau ngày bắt đầu có hiệu lực."}
+        return {}
+
+    def _replacement_errors(self) -> dict[str, str]:
+        newer, seen = self.replaced_by, {self.pk}
+        if newer and self.issued_on and newer.issued_on < self.issued_on:
+            return {"replaced_by": "Văn bản thay thế phải ban hành cùng ngày hoặc sau văn bản này."}
+        while newer and self.pk:
+            if newer.pk in seen:
+                return {"replaced_by": "Hai văn bản không thể thay lẫn nhau."}
+            seen.add(newer.pk)
+            newer = newer.replaced_by
+        return {}
+
+    def _twin(self) -> "OfficialDocument | None":
+        return (
+            OfficialDocument.objects.filter(
+                issuer_id=self.issuer_id,
+                kind=self.kind,
+                number_key=number_key(self.number),
+                book_year=book_year(self.issued_on),
+            )
+            .exclude(pk=self.pk)
+            .first()
+        )

@@ -1,10 +1,13 @@
 """Public addresses of documents."""
 
 from django.urls import path
-from django.views.generic import TemplateView as Stub
+
+from documents import feeds, views
 
 app_name = "documents"
 urlpatterns = [
-    path("", Stub.as_view(template_name="404.html"), name="document_list"),
-    path("<slug:slug>/", Stub.as_view(template_name="404.html"), name="document_detail"),
+    path("", views.document_list, name="document_list"),
+    path("rss.xml", feeds.DocumentFeed(), name="document_feed"),
+    path("<slug:slug>/", views.document_detail, name="document_detail"),
+    path("<slug:slug>/tep/", views.document_file, name="document_file"),
 ]

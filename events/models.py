@@ -1,20 +1,27 @@
 """Events: when, where, who came, what was said and given."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from approvals.enums import RecordStatus
 from departments.enums import DepartmentKind, Honorific
 from departments.models import Department, Person, SchoolYear
 from documents.models import OfficialDocument
 from events.enums import EventKind, Occurrence, Qualifier
+from events.querysets import EventDocumentQuerySet, EventQuerySet
 from language.fields import DerivedField, NormalCharField, NormalTextField
-from language.vietnamese import fold
+from language.searching import search_text
 from media.models import Photo
 
 
 class Event(models.Model):
-    """A conference, contest, ceremony. `status` moves only through `events.workflow`."""
+    """A conference, contest, ceremony. `status` moves only through `events.workflow`.
+
+    Whether it is ahead, under way or over is told by `events.timing`; `occurrence` only says what
+    no clock can know.
+    """
 
     kind = models.CharField("loại sự kiện", max_length=12, choices=EventKind)
     title = NormalCharField("tên sự kiện", max_length=200)
@@ -30,8 +37,10 @@ class Event(models.Model):
         SchoolYear, models.PROTECT, null=True, blank=True, related_name="events", verbose_name="năm học"
     )
     starts_at = models.DateTimeField("bắt đầu")
-    ends_at = models.DateTimeField("kết thúc", null=True, blank=True)
-    all_day = models.BooleanField("cả ngày", default=False)
+    ends_at = models.DateTimeField(
+        "kết thúc", null=True, blank=True, help_text="Để trống nếu chưa rõ giờ kết thúc."
+    )
+    all_day = models.BooleanField("cả ngày", default=False, help_text="Chỉ hiện ngày, không hiện giờ.")
     place_name = NormalCharField("địa điểm", max_length=150, blank=True)
     place_address = NormalCharField("địa chỉ", max_length=200, blank=True)
     online_url = models.URLField("đường dẫn trực tuyến", blank=True)
@@ -47,13 +56,19 @@ class Event(models.Model):
     )
     occurrence_note = NormalCharField("lý do hoãn, hủy, dời", max_length=200, blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # RFC 5545 SEQUENCE
-    search_key = DerivedField(source="title", derive=fold)
+    search_key = DerivedField(source="title", derive=search_text)
+    # Everybody who typed a word of it: none of them may approve it.
+    prepared_by = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", editable=False, verbose_name="người soạn"
+    )
     status = models.CharField(
         "trạng thái", max_length=12, choices=RecordStatus, default=RecordStatus.DRAFTING, editable=False
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     published_at = models.DateTimeField("công bố lúc", null=True, editable=False)
     changed_at = models.DateTimeField("sửa lúc", auto_now=True)
+
+    objects = EventQuerySet.as_manager()
 
     owner_field = "host_id"  # whose work it is: departments.access
 
@@ -66,6 +81,11 @@ class Event(models.Model):
             ("approve_event", "Duyệt sự kiện"),
             ("withdraw_event", "Gỡ sự kiện"),
         ]
+        indexes = [
+            models.Index(
+                fields=["-starts_at", "-id"], name="public_events_newest", condition=Q(status="public")
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="event_ends_after_it_starts",
@@ -76,6 +96,9 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:event_detail", args=[self.slug])
 
 
 class ProgrammeItem(models.Model):
@@ -172,6 +195,8 @@ class EventDocument(models.Model):
         OfficialDocument, models.PROTECT, related_name="event_uses", verbose_name="văn bản"
     )
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    objects = EventDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tài liệu sự kiện"

@@ -1,0 +1,21 @@
+"""What a list shows of a public story, for the rooms below the stories: reached by reverse accessor only."""
+
+from collections.abc import Iterable
+from typing import Any
+
+
+def story_rows(stories: Iterable[Any]) -> list[dict[str, Any]]:
+    """Facts for `_components/story_row.html`; `stories` are live published ones with their section."""
+    return [
+        {
+            "url": story.get_absolute_url(),
+            "title": story.title,
+            "lead": story.lead,
+            "source_mark": story.source_mark,
+            "department_name": story.department_name,
+            "section_name": story.section.name,
+            "published_at": story.published_at,
+            "photo": story.card_photo,
+        }
+        for story in stories
+    ]

@@ -1,0 +1,41 @@
+"""Whether a document is in force on a day, in the words readers see."""
+
+import datetime
+from dataclasses import dataclass
+
+from approvals.enums import RecordStatus
+from documents.models import OfficialDocument
+
+
+@dataclass(frozen=True)
+class Force:
+    """`tone` is the badge's; `successor` is set only when it replaces the document on that day."""
+
+    label: str
+    tone: str
+    successor: OfficialDocument | None = None
+
+
+def force_on(document: OfficialDocument, day: datetime.date) -> Force:
+    """State of the document on `day`; `replaced_by` must be at hand (select_related) in lists.
+
+    A document begins on its day of effect, else of issue, and a replacement counts from the day it
+    begins itself. A replacement that is not public is not spoken of.
+    """
+    if day < begins_on(document):
+        return Force("Chưa có hiệu lực", "")
+    successor = document.replaced_by
+    if successor and successor.status == RecordStatus.PUBLIC and begins_on(successor) <= day:
+        return Force(f"Đã thay bằng {short_number(successor)}", "warn", successor)
+    if document.expires_on and document.expires_on < day:
+        return Force("Hết hiệu lực", "bad")
+    return Force("Còn hiệu lực", "ok")
+
+
+def begins_on(document: OfficialDocument) -> datetime.date:
+    return document.effective_on or document.issued_on
+
+
+def short_number(document: OfficialDocument) -> str:
+    """“1498” of “1498/SGDĐT-GDTrH”: enough beside a date, and it fits a badge."""
+    return document.number.partition("/")[0].strip() or document.number

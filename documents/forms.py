@@ -1,0 +1,81 @@
+"""What the registrar types about a document."""
+
+from typing import Any
+
+from django import forms
+
+from documents.addresses import free_slug
+from documents.files import LIMIT_WORDS, FileRefused, attach, detach, inspect
+from documents.models import OfficialDocument
+from documents.record_admin import RecordForm
+from documents.staging import stage, staged
+
+
+class OfficialDocumentForm(RecordForm):
+    """A good file outlives mistakes in other fields, and a refused file leaves the other fields as typed."""
+
+    user: Any = None  # who fills it in; the admin sets it
+    upload = forms.FileField(
+        label="Tệp văn bản",
+        required=False,
+        help_text=f"PDF hoặc Word (.docx), tối đa {LIMIT_WORDS}. Bản quét thì ghi thêm phần tóm tắt nội dung.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}),
+    )
+    staged = forms.CharField(label="Tệp đã giữ lại", required=False, widget=forms.HiddenInput)
+    remove_file = forms.BooleanField(label="Bỏ tệp đang có", required=False)
+
+    class Meta:
+        model = OfficialDocument
+        exclude = ("file",)  # the admin's fieldsets name what is shown
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+        if not self.instance.file:
+            self.fields.pop("remove_file", None)
+
+    def clean_upload(self) -> Any:
+        upload = self.cleaned_data["upload"]
+        if upload:
+            try:
+                inspect(upload)
+            except FileRefused as refusal:
+                raise forms.ValidationError(refusal.message) from refusal
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("upload") and cleaned.get("staged"):
+            cleaned["upload"] = staged(cleaned["staged"], self.user)
+        if "slug" in self.fields and not cleaned.get("slug"):
+            cleaned["slug"] = self._own_slug()
+        return cleaned
+
+    def _own_slug(self) -> str:
+        """“1247-qd-sgddt-2017”; the same number of another issuer stands beside it as “…-2”."""
+        number = self.cleaned_data.get("number", "").replace("&", "")
+        year = getattr(self.cleaned_data.get("issued_on"), "year", "")
+        return free_slug(self.instance, f"{number} {year}")
+
+    def full_clean(self) -> None:
+        """Also after the model's own checks: only then is it known whether the file has to wait."""
+        super().full_clean()
+        if self.is_bound and self._errors and (upload := self.cleaned_data.get("upload")):
+            self._keep(upload)
+
+    def _keep(self, upload: Any) -> None:
+        facts = inspect(upload)
+        if self.files.get(self.add_prefix("upload")):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("staged")] = stage(upload, facts, self.user)
+        self.fields["upload"].help_text = (
+            f"Đã nhận tệp “{facts.name}” và giữ lại, không cần chọn lần nữa. Chọn tệp khác nếu muốn thay."
+        )
+
+    def save(self, commit: bool = True) -> OfficialDocument:
+        if upload := self.cleaned_data.get("upload"):
+            attach(self.instance, upload)
+        elif self.cleaned_data.get("remove_file"):
+            detach(self.instance)
+        return super().save(commit)

@@ -1,0 +1,63 @@
+"""Whether bytes are a whole, quiet PDF: one that opens without a password and starts nothing."""
+
+import re
+import zlib
+from collections.abc import Iterator
+
+HEAD, END, END_WITHIN = b"%PDF-", b"%%EOF", 4096
+# Object streams hold compressed objects; anything larger is not a letter of an office.
+INFLATED_LIMIT = 64 * 1024 * 1024
+
+_DELIMITER = rb"(?![^\x00\t\n\f\r ()<>\[\]{}/%])"
+
+
+def _name(word: str) -> re.Pattern[bytes]:
+    """A PDF name, also with letters spelled as #xx: /J#61vaScript is /JavaScript."""
+    letters = (rf"(?:{c}|#{ord(c):02x}|#{ord(c):02X})".encode() for c in word)
+    return re.compile(b"/" + b"".join(letters) + _DELIMITER)
+
+
+_ENCRYPTED = _name("Encrypt")
+_ACTIVE = (_name("JavaScript"), _name("Launch"))
+_OBJECT_STREAM = re.compile(rb"/ObjStm" + _DELIMITER)
+_STREAM = re.compile(rb"stream\r?\n")
+
+
+def problem(data: bytes) -> str:
+    """What is wrong with the file, as a sentence for the registrar; "" when nothing is.
+
+    Scripts and programme starts are refused, also inside compressed object streams: an official
+    document needs neither, and a signed one has neither. Embedded files and form fields pass.
+    """
+    if not data.startswith(HEAD):
+        return "Tệp không phải PDF, dù tên tệp nói vậy."
+    if END not in data[-END_WITHIN:]:
+        return (
+            "Tệp PDF chưa trọn vẹn (thiếu phần cuối), có lẽ việc chép hoặc tải bị ngắt. Hãy chọn bản đầy đủ."
+        )
+    try:
+        parts = [data, *_object_streams(data)]
+    except OverflowError:
+        return "Tệp PDF nén quá nhiều lớp, không an toàn để mở. Hãy in lại thành PDF rồi tải lên."
+    if any(_ENCRYPTED.search(part) for part in parts):
+        return "Tệp PDF đang đặt mật khẩu hoặc khóa quyền. Hãy lưu lại bản không khóa rồi tải lên."
+    if any(pattern.search(part) for part in parts for pattern in _ACTIVE):
+        return "Tệp PDF có mã lệnh tự chạy. Hãy in lại thành PDF (“Print to PDF”) rồi tải lên."
+    return ""
+
+
+def _object_streams(data: bytes) -> Iterator[bytes]:
+    left, view = INFLATED_LIMIT, memoryview(data)
+    for begin in _STREAM.finditer(data):
+        dictionary = data[max(0, begin.start() - 400) : begin.start()]
+        if not _OBJECT_STREAM.search(dictionary.rpartition(b"obj")[2]):
+            continue
+        end = data.find(b"endstream", begin.end())
+        try:
+            inflated = zlib.decompressobj().decompress(view[begin.end() : end], left)
+        except zlib.error:
+            continue  # not deflated, or damaged: the words would stand in plain sight
+        left -= len(inflated)
+        if left <= 0:
+            raise OverflowError
+        yield inflated

@@ -1,0 +1,104 @@
+"""What the back-office pages of registered records share: who may open what, and no silent overwriting.
+
+A registered record has `status`, `version`, `owner_field` and a queryset with `visible_to(user)`.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+
+from approvals.admin import ApprovalAdminMixin
+from approvals.enums import RecordStatus
+from approvals.models import StatusChange
+from departments.access import capacity
+
+
+class RecordForm(forms.ModelForm):
+    """Refuses to overwrite what somebody else saved meanwhile; pressing save again does it knowingly."""
+
+    seen_version = forms.IntegerField(label="Bản đã đọc", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["seen_version"].initial = self.instance.version if self.instance.pk else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.instance.pk:
+            return cleaned
+        # Locks the row where the database can, so that of two people saving at once one is told.
+        rows = type(self.instance)._base_manager.select_for_update()
+        current = rows.values_list("version", flat=True).get(pk=self.instance.pk)
+        if cleaned.get("seen_version") != current or self.instance.version != current:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen_version")] = current
+            self.add_error(
+                None,
+                "Có người vừa lưu hoặc chuyển bước bản ghi này sau khi bạn mở trang. Những gì bạn gõ vẫn còn "
+                "bên dưới. Hãy mở trang này ở thẻ khác để xem bản mới; nếu vẫn muốn dùng bản của bạn, bấm Lưu "
+                "lần nữa.",
+            )
+        return cleaned
+
+
+class RecordAdminMixin(ApprovalAdminMixin):
+    """Rights are asked about the record itself; every saved change counts the version up.
+
+    A change of what readers already see is also written into the approval log, which nobody can edit.
+    """
+
+    actions = None
+    save_on_top = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request) & self.model._default_manager.visible_to(request.user)
+
+    def _may(self, request: HttpRequest, act: str, obj: Any) -> bool:
+        return request.user.has_perm(f"{self.opts.app_label}.{act}_{self.opts.model_name}", obj)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A public record is open to all staff who may read records of its kind anywhere."""
+        if obj is not None and obj.status == RecordStatus.PUBLIC:
+            obj = None
+        return self._may(request, "view", obj) or self._may(request, "change", obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, "change", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only a draft that readers never saw may go; everything else is withdrawn and stays on record."""
+        if obj is not None and (obj.status != RecordStatus.DRAFTING or obj.published_at):
+            return False
+        return self._may(request, "delete", obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        record = form.instance
+        if change and (form.has_changed() or any(formset.has_changed() for formset in formsets)):
+            self.model._base_manager.filter(pk=record.pk).update(version=F("version") + 1)
+            if record.status == RecordStatus.PUBLIC:
+                self.public_record_changed(request, record, form)
+
+    def public_record_changed(self, request: HttpRequest, record: Any, form: Any) -> None:
+        """What else follows when readers' page has just changed; in the same transaction."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
+        entry = super().log_change(request, obj, message)
+        if obj.status == RecordStatus.PUBLIC and message:
+            StatusChange.objects.create(
+                content_type=ContentType.objects.get_for_model(obj),
+                object_id=obj.pk,
+                step="edit",
+                label="Sửa khi đang công bố",
+                old_status=obj.status,
+                new_status=obj.status,
+                version=obj.version,
+                actor=request.user,
+                capacity=capacity(request.user, f"{self.opts.app_label}.change_{self.opts.model_name}", obj),
+                note=entry.get_change_message(),
+            )
+        return entry

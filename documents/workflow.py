@@ -1,0 +1,66 @@
+"""How a document becomes public and how it is taken down again.
+
+The registrar of the issuer publishes: the document was signed on paper before it came here, so
+there is no second reader. Editing a public document is open to those who may change it; every such
+edit stands in the approval log (`documents.record_admin`).
+"""
+
+from typing import Any
+
+from django.utils import timezone
+
+from approvals.engine import Request, Step, StepRefused, Workflow
+from approvals.enums import RecordStatus
+from departments.access import capacity
+
+PUBLISH = "documents.publish_officialdocument"
+WITHDRAW = "documents.withdraw_officialdocument"
+
+
+def has_something_to_read(request: Request) -> None:
+    if not (request.record.file or request.record.gist):
+        raise StepRefused(
+            "Chưa có gì để bạn đọc xem: hãy đính kèm tệp PDF, DOCX hoặc ghi phần tóm tắt nội dung.",
+            code="empty",
+        )
+
+
+def has_been_issued(request: Request) -> None:
+    if request.record.issued_on > timezone.localdate():
+        raise StepRefused(
+            f"Văn bản ghi ngày ban hành {request.record.issued_on:%d/%m/%Y}, sau hôm nay. "
+            "Hãy sửa ngày hoặc đợi đến ngày ban hành.",
+            code="future",
+        )
+
+
+def first_publication(request: Request) -> dict[str, Any]:
+    """A document published again keeps the day readers first saw it."""
+    return {"published_at": request.record.published_at or timezone.now()}
+
+
+DOCUMENT = Workflow(
+    capacity=capacity,
+    steps=(
+        Step(
+            name="publish",
+            label="Công bố",
+            sources=(RecordStatus.DRAFTING, RecordStatus.WITHDRAWN),
+            target=RecordStatus.PUBLIC,
+            permission=PUBLISH,
+            guards=(has_something_to_read, has_been_issued),
+            stamps=(first_publication,),
+            style="primary",
+        ),
+        Step(
+            name="withdraw",
+            label="Gỡ văn bản",
+            sources=(RecordStatus.PUBLIC,),
+            target=RecordStatus.WITHDRAWN,
+            permission=WITHDRAW,
+            note_required=True,
+            style="danger",
+            confirm="Trang và tệp của văn bản sẽ không còn mở được với bạn đọc.",
+        ),
+    ),
+)

@@ -1,0 +1,53 @@
+"""Which events whom: readers, staff, those ahead and those over."""
+
+import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from approvals.enums import RecordStatus
+from departments.access import scope
+from language.searching import search_words
+
+
+class EventQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """What readers may see, and the only reading of the public side."""
+        return self.filter(status=RecordStatus.PUBLIC)
+
+    def visible_to(self, user: Any) -> Self:
+        """Public events for everybody, the others for those who may read or change their host's work."""
+        units = scope(user, "events.view_event") | scope(user, "events.change_event")
+        return self.filter(Q(status=RecordStatus.PUBLIC) | Q(host__in=units))
+
+    def upcoming(self, now: datetime.datetime) -> Self:
+        """Not over yet, those under way included, the nearest first."""
+        return self.exclude(_over(now)).order_by("starts_at", "pk")
+
+    def past(self, now: datetime.datetime) -> Self:
+        """Over, the latest first."""
+        return self.filter(_over(now)).order_by("-starts_at", "-pk")
+
+    def matching(self, query: str) -> Self:
+        """Those whose title holds every word typed, marks aside; a word also finds longer ones."""
+        if not query.strip():
+            return self
+        words = search_words(query)
+        return self.filter(*(Q(search_key__contains=word) for word in words)) if words else self.none()
+
+
+class EventDocumentQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Uses of which both ends are public."""
+        return self.filter(event__status=RecordStatus.PUBLIC, document__status=RecordStatus.PUBLIC)
+
+
+def _over(now: datetime.datetime) -> Q:
+    """The same rule as `events.timing.is_over`: without an hour of ending, an event lasts its whole day."""
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    timed = Q(all_day=False, ends_at__lte=now)
+    whole_days = Q(all_day=True, ends_at__lt=today)
+    open_ended = Q(ends_at=None, starts_at__lt=today)
+    return timed | whole_days | open_ended
