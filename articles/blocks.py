@@ -18,6 +18,7 @@ WALLS = {"div", "section", "article", "main", "header", "footer", "aside", "addr
     "form",
     "hr",
 }
+_HOLDERS = {"ul", "ol", "table", "thead", "tbody", "tr", "blockquote", "figure"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -34,6 +35,27 @@ def remove(element: HtmlElement, space: str | None = None) -> None:
 
 def words(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
+
+
+def holds_blocks(element: HtmlElement) -> bool:
+    return any(child.tag in BLOCKS | WALLS for child in element.iterdescendants())
+
+
+def is_empty(element: HtmlElement) -> bool:
+    """No words; line breaks alone are none, a table's cells are kept for their place."""
+    only_breaks = all(child.tag == "br" for child in element.iterdescendants())
+    return only_breaks and not element.text_content().strip()
+
+
+def collapse_spaces(root: HtmlElement) -> None:
+    """One space where a browser shows one, none between the parts of a list or table."""
+    for element in root.iter():
+        element.text = _SPACES.sub(" ", element.text or "")
+        element.tail = _SPACES.sub(" ", element.tail or "")
+        if element.tag in _HOLDERS:
+            element.text = element.text.strip()
+            for child in element:
+                child.tail = (child.tail or "").strip()
 
 
 def trim(element: HtmlElement) -> None:

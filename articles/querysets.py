@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from articles.enums import PublicState, Status
 from departments.access import own_departments, scope
+from language.searching import search_words
 from language.vietnamese import fold
 
 
@@ -46,6 +47,20 @@ class PublishedQuerySet(models.QuerySet):
     def before(self, published_at: datetime.datetime, pk: int) -> Self:
         """Stories after the given one in a newest-first list; costs the same on every page."""
         return self.filter(Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk))
+
+    def oldest(self) -> Self:
+        return self.order_by("published_at", "pk")
+
+    def after(self, published_at: datetime.datetime, pk: int) -> Self:
+        """Stories before the given one in a newest-first list."""
+        return self.filter(Q(published_at__gt=published_at) | Q(published_at=published_at, pk__gt=pk))
+
+    def containing(self, words: str) -> Self:
+        """Stories that hold every word of the query, accents aside."""
+        found = self
+        for word in search_words(words):
+            found = found.filter(search_text__contains=word)
+        return found
 
     def cards(self) -> Self:
         """Only what a card shows: a list does not read the bodies."""

@@ -82,7 +82,7 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
     if not digest(content) == revision.sha256 == release.decision.sha256:
         raise DigestMismatchError(f"revision {revision.pk}")
     old = PublishedArticle.objects.filter(pk=revision.article_id).first()
-    fields = _page_fields(content) | {
+    fields = page_fields(content) | {
         "state": PublicState.LIVE,
         "revision_number": revision.number,
         "sha256": revision.sha256,
@@ -103,7 +103,8 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
     expose(_subject(page.pk), {figure["photo"] for figure in content["figures"]})
 
 
-def _page_fields(content: dict[str, Any]) -> dict[str, Any]:
+def page_fields(content: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a page that come from a content (shape of `freezing.content_of`), drawn and folded."""
     photos = Photo.objects.in_bulk({figure["photo"] for figure in content["figures"]})
     hero, body_html = render(content["body"], lambda figure: _figure_html(figure, photos))
     pictures = [_picture(photos[f["photo"]], f) for f in content["figures"] if f["photo"] in photos]
@@ -122,7 +123,7 @@ def _page_fields(content: dict[str, Any]) -> dict[str, Any]:
         "lead": content["lead"],
         "source_mark": content["source_mark"],
         "body_html": body_html,
-        "section_id": content["section"]["id"],
+        "section_id": content["section"]["id"] if content["section"] else None,
         "department_id": content["department"]["id"],
         "department_name": content["department"]["name"],
         "event_id": content["event"]["id"] if content["event"] else None,

@@ -16,7 +16,19 @@ from django.utils.safestring import SafeString, mark_safe
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from articles.blocks import BLOCKS, WALLS, only_blocks, open_wall, remove, settle_figure, trim, words
+from articles.blocks import (
+    BLOCKS,
+    WALLS,
+    collapse_spaces,
+    holds_blocks,
+    is_empty,
+    only_blocks,
+    open_wall,
+    remove,
+    settle_figure,
+    trim,
+    words,
+)
 from language.vietnamese import nfc
 
 _RENAMED = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "b": "strong", "i": "em"}
@@ -27,6 +39,7 @@ _TAGS = (
     | {"li", "strong", "em", "a", "br", "thead", "tbody", "tr", "th", "td", "caption", "figcaption"}
 )
 _ATTRIBUTES = {
+    "*": set(),  # nh3 would let title and lang through everywhere
     "a": {"href"},
     "figure": {"data-photo", "data-credit", "data-alt", "data-decorative"},
     "th": {"colspan", "rowspan", "scope"},
@@ -111,18 +124,19 @@ def clean_body(raw: str) -> str:
             element.tag = "p"
     for element in [wall for wall in root.iter(*WALLS) if wall is not root]:
         open_wall(element)
-    for element in list(root.iter("a")):
-        if not element.get("href"):
+    for element in list(root.iter("a", "strong", "em")):
+        if (element.tag == "a" and not element.get("href")) or holds_blocks(element):
             element.drop_tag()
     only_blocks(root)
     for element in list(root.iter("li", "th", "td")):
         if len(element) == 1 and element[0].tag == "p" and not (element.text or "").strip():
             element[0].drop_tag()
+    for element in reversed(list(root.iter(*_NEVER_EMPTY))):
+        if is_empty(element):
+            remove(element, space=element.text)
+    collapse_spaces(root)
     for element in list(root.iter("p", "h2", "h3", "li", "td", "th")):
         trim(element)
-    for element in reversed(list(root.iter(*_NEVER_EMPTY))):
-        if not len(element) and not (element.text or "").strip():
-            remove(element, space=element.text)
     return _inner(root)
 
 

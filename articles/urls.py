@@ -1,12 +1,22 @@
-"""Public addresses of stories, sections and tags."""
+"""Public addresses of stories, sections, tags, search and feeds."""
 
-from django.urls import path
-from django.views.generic import TemplateView as Stub
+from django.urls import path, re_path
+
+from articles import feeds, views
+
+STORY = r"^bai-viet/(?P<slug>(?:[a-z0-9-]+-)?)(?P<pk>[0-9]{1,15})/$"
 
 app_name = "articles"
 urlpatterns = [
-    path("bai-viet/<path:slug_id>/", Stub.as_view(template_name="404.html"), name="article_detail"),
-    path("chuyen-muc/<slug:slug>/", Stub.as_view(template_name="404.html"), name="section_detail"),
-    path("the/<slug:slug>/", Stub.as_view(template_name="404.html"), name="tag_detail"),
-    path("tim-kiem/", Stub.as_view(template_name="404.html"), name="search"),
+    re_path(
+        r"^bai-viet/(?P<slug>(?:[a-z0-9-]+-)?)(?P<pk>[0-9]{1,15})/$",
+        views.article_detail,
+        name="article_detail",
+    ),
+    path("chuyen-muc/<slug:slug>/", views.section_detail, name="section_detail"),
+    path("chuyen-muc/<slug:slug>/rss.xml", feeds.SectionFeed(), name="section_feed"),
+    path("the/<slug:slug>/", views.tag_detail, name="tag_detail"),
+    path("tim-kiem/", views.search, name="search"),
+    path("rss.xml", feeds.NewestFeed(), name="rss"),
+    path("atom.xml", feeds.NewestAtomFeed(), name="atom"),
 ]

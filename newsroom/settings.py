@@ -6,6 +6,8 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -94,6 +96,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.context_processors.site",
             ],
+            # The admin shell serves every app's lists and may load no app's tags itself.
+            "builtins": ["newsroom.templatetags.office"],
         },
     },
 ]
@@ -186,6 +190,12 @@ USE_I18N = True
 USE_THOUSAND_SEPARATOR = False
 
 TAGGIT_CASE_INSENSITIVE = True
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/articles/photo.js")],
+        "extensions": {"Photo": html_tags(["figure", "figcaption", "img"], {"figure": ["data-photo"]})},
+    },
+]
 
 # --- Security ----------------------------------------------------------------------------
 SECURE_CSP = {

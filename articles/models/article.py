@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from taggit.managers import TaggableManager
 
 from articles.enums import ArticleKind, BylineRole, Status
@@ -30,6 +31,9 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section_detail", args=[self.slug])
 
 
 class Article(models.Model):

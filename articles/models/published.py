@@ -1,5 +1,7 @@
 """What readers see: one row a story, written by a release. The public side reads this alone."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -92,6 +94,23 @@ class PublishedArticle(models.Model):
         return trusted(self.body_html)
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "articles:article_detail", kwargs={"slug_id": f"{self.slug}-{self.pk}" if self.slug else self.pk}
-        )
+        slug = f"{self.slug}-" if self.slug else ""
+        return reverse("articles:article_detail", kwargs={"slug": slug, "pk": self.pk})
+
+    # What a card reads: templates/_components knows attributes, not models.
+
+    @property
+    def url(self) -> str:
+        return self.get_absolute_url()
+
+    @property
+    def photo(self) -> dict[str, Any] | None:
+        return self.card_photo
+
+    @property
+    def section_name(self) -> str:
+        return self.section.name
+
+    @property
+    def section_url(self) -> str:
+        return self.section.get_absolute_url()

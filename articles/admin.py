@@ -1,0 +1,170 @@
+"""The newsroom's tables of stories: the writing screen and the registers beside it."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from approvals.admin import ApprovalAdminMixin
+from approvals.engine import StepRefused, take
+from articles import drafting, writing
+from articles.forms import ArticleForm
+from articles.models import Article, ArticleByline, PublishedArticle, Section
+from articles.preview import article_preview
+from articles.workflow import ARTICLE, PUBLIC
+from language.vietnamese import slug
+
+
+class BylineInline(admin.TabularInline):
+    model = ArticleByline
+    fields = ["name", "role", "department", "person"]
+    autocomplete_fields = ["department", "person"]
+    extra = 0
+
+
+@admin.register(Article)
+class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
+    workflow = ARTICLE
+    form = ArticleForm
+    change_form_template = "admin/articles/article/change_form.html"
+    inlines = [BylineInline]
+    list_display = ["title_shown", "status_shown", "department", "section", "saved_at"]
+    list_filter = ["status", "section", "kind", "department__kind"]
+    search_fields = ["search_key"]
+    search_help_text = "Tìm theo tiêu đề, gõ không dấu cũng được."
+    list_select_related = ["department", "section"]
+    list_per_page = 30
+    autocomplete_fields = ["event", "commendation_decision"]
+    save_on_top = False
+
+    @admin.display(description="tiêu đề", ordering="search_key")
+    def title_shown(self, article: Article) -> str:
+        return str(article)
+
+    @admin.display(description="trạng thái", ordering="status")
+    def status_shown(self, article: Article) -> str:
+        return format_html(
+            '<span class="badge {}">{}</span>', writing.BADGES[article.status], article.get_status_display()
+        )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).visible_to(request.user)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return (queryset.search(search_term), False) if search_term else (queryset, False)
+
+    def get_urls(self) -> list:
+        preview = self.admin_site.admin_view(self.preview_view)
+        return [
+            path("<path:object_id>/xem-thu/", preview, name="articles_article_preview"),
+            *super().get_urls(),
+        ]
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ArticleForm]:
+        form = super().get_form(request, *args, **kwargs)
+        return type("ArticleFormOfUser", (form,), {"__init__": writing.form_for(form, request.user)})
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*ArticleForm.Meta.fields, "draft_number", "overwrite"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("articles.change_article", obj)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("articles.view_article", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        article = self.get_object(request, object_id)
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return article_preview(request, article)
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        article = self.get_object(request, object_id)
+        if article is not None and not self.has_change_permission(request, article):
+            return self.preview_view(request, object_id)
+        return super().change_view(request, object_id, *args, **kwargs)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context |= writing.screen(kwargs.get("obj"), request.user)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
+        if change:
+            drafting.save(obj, by=request.user, draft_number=writing.seen_number(obj, form))
+        else:
+            drafting.start_from(obj, by=request.user)
+
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change:
+            drafting.sign(form.instance, request.user)
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
+        return self._after_saving(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._after_saving(request, obj)
+
+    def _after_saving(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """Saved already, whatever follows: a refused submission never costs a word."""
+        page = reverse("admin:articles_article_change", args=[obj.pk])
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[obj.pk]))
+        if "_submit" not in request.POST:
+            messages.success(request, "Đã lưu nháp.")
+            return HttpResponseRedirect(page)
+        try:
+            take(ARTICLE, obj, "submit", actor=request.user, version=obj.version)
+        except StepRefused as refusal:
+            messages.error(request, f"Đã lưu nháp. {refusal.message}")
+            return HttpResponseRedirect(f"{page}#kiem")
+        messages.success(request, "Đã gửi duyệt. Trưởng đơn vị thường trả lời trong một ngày làm việc.")
+        return HttpResponseRedirect(page)
+
+
+@admin.register(PublishedArticle)
+class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
+    """The register of what readers see; to be read, and withdrawn by those who may."""
+
+    workflow = PUBLIC
+    change_form_template = "admin/articles/publishedarticle/change_form.html"
+    list_display = ["title", "state", "section", "department_name", "published_at", "updated_at"]
+    list_filter = ["state", "section"]
+    search_fields = ["search_text"]
+    list_select_related = ["section"]
+    date_hierarchy = "published_at"
+    fields = ["title", "state", "section", "department_name", "revision_number", "published_at", "updated_at"]
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("body_html", "search_text", "accented_text")
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return queryset.containing(search_term) if search_term else queryset, False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "order", "in_navigation", "on_front_page"]
+    search_fields = ["name"]
+    fields = ["name", "slug", "description", "order", "in_navigation", "on_front_page"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
+        return {"slug": slug(request.GET.get("name", ""))}

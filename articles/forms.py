@@ -1,0 +1,116 @@
+"""What a writer may type, and what is refused with which words; the admin uses this form."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import ProseEditorWidget
+
+from articles.drafting import conflict_words
+from articles.models import Article
+from articles.text import clean_body, figures_in, for_editor
+from departments.access import own_departments, scope
+from departments.models import Department
+from media.models import Photo
+from media.presentation import photo_for
+
+EDITOR = {
+    "extensions": {
+        "Bold": True,
+        "Italic": True,
+        "Heading": {"levels": [2, 3]},
+        "BulletList": True,
+        "OrderedList": True,
+        "ListItem": True,
+        "Blockquote": True,
+        "HardBreak": True,
+        "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+        "Table": True,
+        "TableRow": True,
+        "TableHeader": True,
+        "TableCell": True,
+        "Photo": True,
+    }
+}
+
+
+class BodyWidget(ProseEditorWidget):
+    """The rich-text box; shows each figure's picture, which the stored body does not name."""
+
+    def format_value(self, value: str | None) -> str:
+        body = clean_body(value or "")
+        photos = Photo.objects.in_bulk({figure.photo_id for figure in figures_in(body)})
+        return for_editor(body, lambda pk: photo_for(photos[pk])["src"] if pk in photos else "")
+
+
+class ArticleForm(forms.ModelForm):
+    body = ProseEditorFormField(
+        label="Nội dung bài", required=False, config=EDITOR, widget=BodyWidget(attrs={"rows": 20})
+    )
+    draft_number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    overwrite = forms.BooleanField(
+        label="Tôi đã đối chiếu; ghi đè bằng chữ ở trang này", required=False, widget=forms.HiddenInput
+    )
+
+    class Meta:
+        model = Article
+        fields = (
+            "title",
+            "lead",
+            "body",
+            "section",
+            "kind",
+            "department",
+            "source_mark",
+            "event",
+            "commendation_decision",
+            "tags",
+            "slug",
+        )
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2, "class": "bare t-h1", "data-counted": ""}),
+            "lead": forms.Textarea(attrs={"rows": 3, "class": "bare t-sapo", "data-counted": ""}),
+        }
+        error_messages = {
+            "title": {"max_length": "Tiêu đề dài quá %(limit_value)d chữ cái (hiện có %(show_value)d)."},
+        }
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self._offer_departments()
+        if "draft_number" in self.fields:
+            self.fields["draft_number"].initial = self.instance.draft_number
+
+    def _offer_departments(self) -> None:
+        field = self.fields.get("department")
+        if field is None:
+            return
+        reach = scope(self.user, "articles.add_article") | {self.instance.department_id}
+        field.queryset = Department.objects.filter(pk__in=reach - {None})
+        field.empty_label = None
+        if self.instance.pk is None:
+            field.initial = min(own_departments(self.user) & reach, default=None)
+
+    def clean_body(self) -> str:
+        """The body as it will be stored; a photo may be used by those who may see it."""
+        body = clean_body(self.cleaned_data["body"])
+        before = {figure.photo_id for figure in figures_in(self.instance.body)}
+        wanted = {figure.photo_id for figure in figures_in(body)} - before
+        allowed = set(Photo.objects.visible_to(self.user).filter(pk__in=wanted).values_list("pk", flat=True))
+        if wanted - allowed:
+            raise ValidationError(
+                "Trong bài có ảnh bạn không được dùng hoặc không còn trong kho. Hãy gỡ ảnh đó rồi lưu lại."
+            )
+        return body
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.instance.pk and not cleaned.get("overwrite"):
+            # Locked until this save is done, so that two saves at once meet here one after the other.
+            now = Article.objects.select_for_update().get(pk=self.instance.pk).draft_number
+            if now != cleaned.get("draft_number"):
+                self.fields["overwrite"].widget = forms.CheckboxInput()
+                self.add_error(None, ValidationError(conflict_words(self.instance), code="conflict"))
+        return cleaned

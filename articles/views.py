@@ -1,0 +1,52 @@
+"""The public pages of stories. Everything here reads PublishedArticle alone."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+from taggit.models import Tag
+
+from articles import listing, story_page
+from articles.enums import PublicState
+from articles.models import PublishedArticle, Section
+from articles.search import find
+
+SEARCH_LIMIT = 30
+
+
+@require_safe
+def article_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A story; another slug leads to the right address, a withdrawn one answers 410 with its notice."""
+    page = story_page.load(pk)
+    if page is None:
+        raise Http404
+    if page.state == PublicState.WITHDRAWN:
+        gone = {"title": page.title, "withdrawn_at": page.withdrawn_at, "reason": page.withdrawal_notice}
+        return render(request, "410.html", gone, status=410)
+    if request.path != page.get_absolute_url():
+        return HttpResponsePermanentRedirect(page.get_absolute_url())
+    return render(request, "articles/article_detail.html", story_page.context(page))
+
+
+@require_safe
+def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    section = get_object_or_404(Section, slug=slug)
+    stories = PublishedArticle.objects.live().filter(section=section)
+    context = listing.page(stories, request.GET) | {"section": section}
+    return render(request, "articles/section_detail.html", context)
+
+
+@require_safe
+def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = get_object_or_404(Tag, slug=slug)
+    context = listing.page(PublishedArticle.objects.live().filter(tags=tag), request.GET)
+    if not context["stories"] and not request.GET:
+        raise Http404  # a word used only in drafts is nobody's business
+    return render(request, "articles/tag_detail.html", context | {"tag": tag})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "")[:200]
+    stories = find(words, SEARCH_LIMIT) if words.strip() else []
+    context = {"query": words, "stories": stories, "is_full": len(stories) == SEARCH_LIMIT}
+    return render(request, "articles/search.html", context)
