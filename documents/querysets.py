@@ -53,4 +53,5 @@ class OfficialDocumentQuerySet(models.QuerySet):
             found |= Q(*(Q(_words__contains=f" {word}") for word in words))
         if not found:
             return self.none() if query.strip() else self
-        return self.alias(_words=Concat(Value(" "), F("search_key"))).filter(found)
+        words_of = Concat(Value(" "), F("search_key"), output_field=models.TextField())
+        return self.alias(_words=words_of).filter(found)

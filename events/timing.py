@@ -1,0 +1,113 @@
+"""Where an event stands at a moment, and how its time and size are said to readers."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from events.enums import Occurrence
+from events.models import Event
+from language.dates import WEEKDAYS, format_date
+from language.numbers import format_number
+
+
+class EventState(TextChoices):
+    """What readers are told first; the words stand on the badge."""
+
+    UPCOMING = "upcoming", "Sắp diễn ra"
+    RUNNING = "running", "Đang diễn ra"
+    PAST = "past", "Đã diễn ra"
+    RESCHEDULED = "rescheduled", "Đã dời lịch"
+    POSTPONED = "postponed", "Tạm hoãn"
+    CANCELLED = "cancelled", "Đã hủy"
+
+
+TONES = {
+    EventState.UPCOMING: "brand-b",
+    EventState.RUNNING: "ok",
+    EventState.PAST: "ok",
+    EventState.RESCHEDULED: "warn",
+    EventState.POSTPONED: "warn",
+    EventState.CANCELLED: "bad",
+}
+
+
+@dataclass(frozen=True)
+class Badge:
+    label: str
+    tone: str
+
+
+def state_at(event: Event, now: datetime.datetime) -> EventState:
+    """Cancelled and postponed hold whatever the clock says; a new date is news until it comes."""
+    if event.occurrence == Occurrence.CANCELLED:
+        return EventState.CANCELLED
+    if event.occurrence == Occurrence.POSTPONED:
+        return EventState.POSTPONED
+    if is_over(event, now):
+        return EventState.PAST
+    if has_begun(event, now):
+        return EventState.RUNNING
+    return EventState.RESCHEDULED if event.occurrence == Occurrence.RESCHEDULED else EventState.UPCOMING
+
+
+def badge_at(event: Event, now: datetime.datetime) -> Badge:
+    state = state_at(event, now)
+    return Badge(str(state.label), TONES[state])
+
+
+def has_begun(event: Event, now: datetime.datetime) -> bool:
+    return (_midnight(event.starts_at) if event.all_day else event.starts_at) <= now
+
+
+def is_over(event: Event, now: datetime.datetime) -> bool:
+    """Without an hour of ending, and when only days are said, it lasts to the end of its last day."""
+    if event.ends_at and not event.all_day:
+        return event.ends_at <= now
+    return last_day(event) < timezone.localtime(now).date()
+
+
+def first_day(event: Event) -> datetime.date:
+    return timezone.localtime(event.starts_at).date()
+
+
+def last_day(event: Event) -> datetime.date:
+    return timezone.localtime(event.ends_at or event.starts_at).date()
+
+
+def date_words(event: Event) -> str:
+    """“Thứ Sáu, 10/11/2017”, or “10/11/2017 – 12/11/2017” over several days."""
+    first, last = first_day(event), last_day(event)
+    if first == last:
+        return f"{WEEKDAYS[first.weekday()]}, {format_date(first, 'so')}"
+    return f"{format_date(first, 'so')} – {format_date(last, 'so')}"
+
+
+def hour_words(event: Event) -> str:
+    """“07:30 – 16:30”, “từ 07:30”, “Cả ngày”; over several days each hour says its day."""
+    if event.all_day:
+        return "Cả ngày"
+    begins = timezone.localtime(event.starts_at)
+    if event.ends_at is None:
+        return f"Từ {begins:%H:%M}"
+    ends = timezone.localtime(event.ends_at)
+    if begins.date() == ends.date():
+        return f"{begins:%H:%M} – {ends:%H:%M}"
+    return f"{begins:%H:%M} ngày {format_date(begins, 'gon')} – {ends:%H:%M} ngày {format_date(ends, 'gon')}"
+
+
+def counted(count: int | None, qualifier: str, noun: str) -> str:
+    """“gần 200 đại biểu”, “15 đơn vị”; "" without a count."""
+    if count is None:
+        return ""
+    return " ".join(word for word in (qualifier, format_number(count), noun) if word)
+
+
+def attendance_phrase(event: Event) -> str:
+    """“gần 200 đại biểu”, for the middle of a sentence."""
+    return counted(event.attendance, event.attendance_qualifier, "đại biểu")
+
+
+def _midnight(moment: datetime.datetime) -> datetime.datetime:
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
