@@ -1,10 +1,63 @@
 """Which admin site serves the back-office, and its words."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern
+
+from newsroom.office import Office
 
 
 class NewsroomAdminSite(admin.AdminSite):
+    """Django's admin in the office's shell.
+
+    An app that has a page beside its lists adds it in its admin.py, as it registers its models:
+    `admin.site.pages += [path("cho-duyet/", admin.site.admin_view(desk), name="review_desk")]`.
+    """
+
     site_title = "Phòng biên tập"
     site_header = "Phòng biên tập"
     index_title = "Bàn làm việc"
     enable_nav_sidebar = False
+    empty_value_display = "–"
+    logout_template = "admin/logged_out.html"
+    password_change_template = "admin/password_change_form.html"  # noqa: S105 (a template)
+    password_change_done_template = "admin/password_change_done.html"  # noqa: S105 (a template)
+
+    def __init__(self, name: str = "admin"):
+        super().__init__(name)
+        self.pages: list[URLPattern] = []
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*self.pages, *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        context = super().each_context(request)
+        if context["has_permission"]:
+            context["office"] = Office(self, request)
+        return context
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable:
+        return super().admin_view(self._with_refusals(view), cacheable)
+
+    def _with_refusals(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """“Not here” and “not yours” are said inside the office, not on the readers' pages."""
+
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                return self._refusal(request, 404)
+            except PermissionDenied:
+                return self._refusal(request, 403)
+
+        return answer
+
+    def _refusal(self, request: HttpRequest, status: int) -> HttpResponse:
+        return TemplateResponse(request, f"admin/{status}.html", self.each_context(request), status=status)

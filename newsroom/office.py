@@ -1,0 +1,150 @@
+"""What stands round every page of the back-office: the rooms a person may open, and who they are."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+
+from articles.models import Article
+from departments.access import rights
+
+
+class Room(NamedTuple):
+    """One line of the office's navigation.
+
+    `models` are the lists behind it ("app.model"), the first one somebody may see is where it leads.
+    A room of a single page names its `url_name` and the `permission` that opens it instead. A list or
+    page that is not there (yet) leaves its room out.
+    """
+
+    label: str
+    icon: str
+    hint: str
+    models: tuple[str, ...] = ()
+    url_name: str = ""
+    permission: str = ""
+    counts_waiting: bool = False
+
+
+ROOMS = (
+    Room("Bàn viết", "pencil", "Viết bài, gửi duyệt và theo dõi bài của đơn vị.", ("articles.article",)),
+    Room(
+        "Chờ duyệt",
+        "inbox",
+        "Đọc, duyệt hoặc trả lại bài cộng tác viên đã gửi.",
+        url_name="admin:review_desk",
+        permission="articles.approve_article",
+        counts_waiting=True,
+    ),
+    Room("Đã đăng", "news", "Những bài bạn đọc đang thấy.", ("articles.publishedarticle",)),
+    Room("Sự kiện", "calendar", "Hội nghị, lễ, cuộc thi: chương trình, đại biểu, ảnh.", ("events.event",)),
+    Room(
+        "Khen thưởng",
+        "medal",
+        "Quyết định khen thưởng và danh sách được khen.",
+        ("awards.decision", "awards.commendation", "awards.awardkind", "awards.rewardrate"),
+    ),
+    Room("Văn bản", "file", "Văn bản của ngành, hiệu lực và tệp tải về.", ("documents.officialdocument",)),
+    Room("Kho ảnh", "image", "Ảnh kèm chú thích, nguồn, mô tả và sự đồng ý.", ("media.photo",)),
+    Room(
+        "Đơn vị, con người",
+        "people",
+        "Tên gọi, quan hệ, chức danh theo từng thời kỳ.",
+        (
+            "departments.department",
+            "departments.person",
+            "departments.position",
+            "departments.schoolyear",
+        ),
+    ),
+    Room("Trang chủ", "home", "Bài đứng ở đâu trên trang chủ, đến khi nào.", ("frontpage.placement",)),
+    Room("Chuyên mục, thẻ", "tag", "Xếp bài vào chuyên mục và gắn thẻ.", ("articles.section", "taggit.tag")),
+    Room("Tài khoản", "key", "Ai đăng nhập được, đặt lại mật khẩu.", ("accounts.user",)),
+    Room("Nhật ký", "clock", "Ai đã làm bước nào, lúc nào.", ("approvals.statuschange",)),
+)
+
+
+class Office:
+    """The office as one request sees it; nothing is asked of the database before a template asks."""
+
+    def __init__(self, site: AdminSite, request: HttpRequest):
+        self.site, self.request = site, request
+
+    @cached_property
+    def rooms(self) -> list[dict[str, Any]]:
+        return [room for room in map(self._opened, ROOMS) if room]
+
+    @cached_property
+    def room(self) -> dict[str, Any] | None:
+        """The room this page lies in."""
+        return next((room for room in self.rooms if room["current"]), None)
+
+    @cached_property
+    def person(self) -> dict[str, str]:
+        """How the signed-in person is named on the page."""
+        user = self.request.user
+        name = user.get_full_name() or user.get_username()
+        held = rights(user)
+        first = held.positions[0] if held and held.positions else None
+        return {
+            "name": name,
+            "initials": "".join(word[0] for word in name.split()[-2:]).upper(),
+            "address": f"{user.form_of_address} {user.get_short_name() or name}",
+            "standing": f"{first.title}, {first.department.short_name or first.department}" if first else "",
+        }
+
+    def _opened(self, room: Room) -> dict[str, Any] | None:
+        parts = list(self._lists(room)) if room.models else list(self._page(room))
+        if not parts:
+            return None
+        return {
+            "label": room.label,
+            "icon": f"_components/icons/{room.icon}.html",
+            "hint": room.hint,
+            "parts": parts,
+            "url": parts[0]["url"],
+            "here": any(part["url"] == self.request.path for part in parts),
+            "current": any(part["current"] for part in parts),
+            "waiting": self._waiting() if room.counts_waiting else 0,
+            **self._first_to_add(parts),
+        }
+
+    def _lists(self, room: Room) -> Iterator[dict[str, Any]]:
+        """The room's lists this person may see, asked of each list's own admin."""
+        for label in room.models:
+            model_admin = self._admins.get(label)
+            if model_admin is None or not model_admin.has_view_or_change_permission(self.request):
+                continue
+            opts = model_admin.opts
+            may_add = model_admin.has_add_permission(self.request)
+            yield self._part(
+                capfirst(opts.verbose_name_plural),
+                reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist"),
+                add_label=f"Thêm {opts.verbose_name}",
+                add_url=reverse(f"admin:{opts.app_label}_{opts.model_name}_add") if may_add else "",
+            )
+
+    def _page(self, room: Room) -> Iterator[dict[str, Any]]:
+        if self.request.user.has_perm(room.permission):
+            try:
+                yield self._part(room.label, reverse(room.url_name))
+            except NoReverseMatch:
+                return
+
+    def _part(self, label: str, url: str, **more: str) -> dict[str, Any]:
+        return {"label": label, "url": url, "current": self.request.path.startswith(url), **more}
+
+    def _first_to_add(self, parts: list[dict[str, Any]]) -> dict[str, str]:
+        """Only the room's main list offers its “add” on the first page."""
+        return {key: parts[0].get(key, "") for key in ("add_url", "add_label")}
+
+    def _waiting(self) -> int:
+        return Article.objects.awaiting(self.request.user).count()
+
+    @cached_property
+    def _admins(self) -> dict[str, ModelAdmin]:
+        return {model._meta.label_lower: model_admin for model, model_admin in self.site._registry.items()}

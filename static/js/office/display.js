@@ -1,0 +1,15 @@
+// Cỡ chữ và nền đổi ngay, không tải lại trang: điều đang gõ không mất.
+// Without script the same form posts and the page comes back; see newsroom.views.display_settings.
+for (const form of document.querySelectorAll("form.display")) {
+  form.querySelector("button[type=submit]")?.closest("p")?.remove();
+  form.addEventListener("change", async (event) => {
+    const { name, value } = event.target;
+    const root = document.documentElement;
+    if (name === "nen") root.dataset.theme = value;
+    if (name === "chu") root.dataset.size = value;
+    for (const twin of document.querySelectorAll(`form.display input[name="${name}"]`)) {
+      twin.checked = twin.value === value;
+    }
+    await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+  });
+}
