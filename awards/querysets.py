@@ -3,7 +3,8 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 
 from approvals.enums import RecordStatus
 from departments.access import scope
@@ -23,6 +24,10 @@ class DecisionQuerySet(models.QuerySet):
         """What readers may see: the only door of public pages, feeds and search."""
         return self.filter(status=RecordStatus.PUBLIC)
 
+    def withdrawn(self) -> Self:
+        """What readers have seen and do not see now: for a notice that says so, never for its text."""
+        return self.exclude(status=RecordStatus.PUBLIC).exclude(published_at=None)
+
     def visible_to(self, user: Any) -> Self:
         """Public decisions for all staff, others where the person may view or change them."""
         units = scope(user, "awards.view_decision") | scope(user, "awards.change_decision")
@@ -30,7 +35,7 @@ class DecisionQuerySet(models.QuerySet):
 
     def in_school_year(self, year: SchoolYear) -> Self:
         """Decisions said to be of the year, or signed within it where none is said."""
-        return self.filter(_of_year(year, ""))
+        return self.filter(of_year(year.pk, year.starts_on, year.ends_on))
 
     def for_department(self, department: Department) -> Self:
         """Decisions by which the unit, or somebody in it, was commended."""
@@ -41,33 +46,34 @@ class CommendationQuerySet(models.QuerySet):
     def public(self) -> Self:
         return self.filter(decision__status=RecordStatus.PUBLIC)
 
+    def withdrawn(self) -> Self:
+        """What readers have seen and do not see now: for a notice that says so, never for its text."""
+        return self.exclude(decision__status=RecordStatus.PUBLIC).exclude(published_at=None)
+
     def visible_to(self, user: Any) -> Self:
         units = scope(user, "awards.view_commendation") | scope(user, "awards.change_commendation")
         return self.filter(Q(decision__status=RecordStatus.PUBLIC) | Q(decision__issuer_id__in=units))
 
     def in_school_year(self, year: SchoolYear) -> Self:
-        return self.filter(_of_year(year, "decision__"))
+        return self.filter(of_year(year.pk, year.starts_on, year.ends_on, prefix="decision__"))
 
     def for_department(self, department: Department) -> Self:
         return self.filter(department=department)
 
     def by_name(self, query: str) -> Self:
-        """Recipients whose name holds every word of the query, marks aside; nothing for no word at all.
+        """Recipients whose name holds every word of the query, marks aside, or words they begin.
 
-        A withheld name is not found: asking by name would give it away.
+        No word finds nobody. A withheld name is not found: asking for it would give it away.
         """
         words = search_words(query)
         if not words:
             return self.none()
-        holds_all = Q(withheld_on=None)
-        for word in words:
-            holds_all &= Q(search_key__contains=word)
-        return self.filter(holds_all)
+        begun = [Q(_words__contains=f" {word}") for word in words]
+        return self.alias(_words=Concat(Value(" "), F("search_key"))).filter(*begun, withheld_on=None)
 
 
-def _of_year(year: SchoolYear, prefix: str) -> Q:
-    signed_within = {
-        f"{prefix}school_year": None,
-        f"{prefix}signed_on__range": (year.starts_on, year.ends_on),
-    }
-    return Q(**{f"{prefix}school_year": year}) | Q(**signed_within)
+def of_year(key: Any, first: Any, last: Any, *, prefix: str = "") -> Q:
+    """Condition on decisions: of that school year, or of none and signed between its days."""
+    unsaid = Q(**{f"{prefix}school_year": None})
+    within = Q(**{f"{prefix}signed_on__gte": first, f"{prefix}signed_on__lte": last})
+    return Q(**{f"{prefix}school_year": key}) | unsaid & within

@@ -1,10 +1,14 @@
 """Public addresses of awards."""
 
 from django.urls import path
-from django.views.generic import TemplateView as Stub
+
+from awards import views
 
 app_name = "awards"
 urlpatterns = [
-    path("", Stub.as_view(template_name="404.html"), name="decision_list"),
-    path("<slug:slug>/", Stub.as_view(template_name="404.html"), name="decision_detail"),
+    path("", views.decision_list, name="decision_list"),
+    path("bang.csv", views.decision_table, name="decision_table"),
+    path("quyet-dinh/<slug:slug>/", views.decision_detail, name="decision_detail"),
+    path("xac-minh/", views.verify, name="verify"),
+    path("xac-minh/<str:code>/", views.verify_code, name="verify_code"),
 ]

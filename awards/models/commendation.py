@@ -77,6 +77,14 @@ class Commendation(models.Model):
             ),
         ]
 
+    def as_recipient(self) -> dict[str, str]:
+        """As a giấy khen box shows it: name and detail fit for the public, struck when revoked."""
+        return {
+            "name": self.public_name,
+            "detail": self.detail,
+            "revoked_label": "Đã thu hồi" if self.revoked_on else "",
+        }
+
     def __str__(self) -> str:
         return self.recipient_name
 
@@ -91,6 +99,13 @@ class Commendation(models.Model):
     def public_name(self) -> str:
         """The name readers see: initials once the person or the family asked for it (Luật BVDLCN 2025)."""
         return initials(self.recipient_name) if self.withheld_on else self.recipient_name
+
+    @property
+    def standing(self) -> str:
+        """What stands under the name in a table: a collective says that it is one."""
+        if self.recipient_kind == RecipientKind.COLLECTIVE:
+            return ", ".join(filter(None, ("Tập thể", self.unit_name)))
+        return self.detail
 
     @property
     def detail(self) -> str:

@@ -1,12 +1,14 @@
 """Forms of award and the signed decisions that give them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from approvals.enums import RecordStatus
-from awards.enums import IssuerLevel, SignerPrefix
+from awards.enums import IssuerLevel, RecipientKind, SignerPrefix
 from awards.querysets import DecisionQuerySet, NaturalKeyManager
 from departments.models import Department, Person, SchoolYear
 from documents.models import OfficialDocument
@@ -142,3 +144,13 @@ class Decision(models.Model):
     def signer_capacity(self) -> str:
         """Prefix and title as on the paper that day: “KT. Giám đốc, Phó Giám đốc”."""
         return f"{self.signer_prefix} {self.signer_title}".strip()
+
+    def honour_groups(self) -> list[dict[str, Any]]:
+        """Those commended, collectives first, counted from rows; for the giấy khen box. One query."""
+        rows = list(self.commendations.all())
+        groups = []
+        for kind in RecipientKind:
+            named = [row.as_recipient() for row in rows if row.recipient_kind == kind]
+            if named:
+                groups.append({"label": f"{len(named)} {kind.label.lower()}", "recipients": named})
+        return groups

@@ -1,0 +1,42 @@
+"""How many collectives and individuals a decision commends: always counted from its rows."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Count
+
+from awards.enums import RecipientKind
+from awards.models import Commendation, Decision
+
+
+class Counts(NamedTuple):
+    """Collectives first, individuals second: the order of the law and of every news text."""
+
+    collectives: int = 0
+    individuals: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.collectives + self.individuals
+
+
+def counts(decision: Decision) -> Counts:
+    """One query. A revoked row still counts: the decision gave it, and the list shows it struck."""
+    return counts_of([decision])[decision.pk]
+
+
+def counts_of(decisions: Iterable[Decision]) -> dict[int, Counts]:
+    """Counts by id of the decision; one query for any number of them."""
+    keys = [decision.pk for decision in decisions]
+    found = dict.fromkeys(keys, Counts())
+    rows = Commendation.objects.filter(decision__in=keys).order_by()
+    for key, kind, number in rows.values_list("decision", "recipient_kind").annotate(Count("pk")):
+        part = "collectives" if kind == RecipientKind.COLLECTIVE else "individuals"
+        found[key] = found[key]._replace(**{part: number})
+    return found
+
+
+def phrase(counted: Counts, joined_by: str = " và ") -> str:
+    """“2 tập thể và 5 cá nhân” as in news, “2 tập thể, 5 cá nhân” with a comma; no part of none."""
+    parts = ((counted.collectives, "tập thể"), (counted.individuals, "cá nhân"))
+    return joined_by.join(f"{number} {word}" for number, word in parts if number)

@@ -1,0 +1,97 @@
+"""How a reader narrows the register: school year, form of award, unit, name, all in the address."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef
+
+from awards.models import AwardKind, Commendation, Decision
+from awards.querysets import CommendationQuerySet, DecisionQuerySet, of_year
+from departments.models import Department, SchoolYear
+from language.vietnamese import nfc, slug
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One select: the rows to choose from, each under the word it has in the address."""
+
+    name: str
+    label: str
+    unset: str
+    rows: Mapping[str, Any]
+    value: str
+
+    @property
+    def chosen(self) -> Any:
+        """The row chosen; None for no choice and for a word that is not among the rows."""
+        return self.rows.get(self.value)
+
+    @property
+    def options(self) -> list[dict]:
+        options = [{"value": "", "label": self.unset, "selected": self.chosen is None}]
+        for value, row in self.rows.items():
+            options.append({"value": value, "label": str(row), "selected": value == self.value})
+        return options
+
+
+@dataclass(frozen=True)
+class Filters:
+    year: Choice
+    kind: Choice
+    department: Choice
+    name: str = field(default="")
+
+    @classmethod
+    def read(cls, words: Mapping[str, str]) -> "Filters":
+        """Three queries: only what leads to public rows can be chosen."""
+
+        def choice(name: str, label: str, unset: str, rows: Iterable, word: Any) -> Choice:
+            return Choice(name, label, unset, {word(row): row for row in rows}, words.get(name, ""))
+
+        given = Commendation.objects.public()
+        kinds = AwardKind.objects.filter(Exists(given.filter(award_kind=OuterRef("pk"))))
+        units = Department.objects.filter(Exists(given.filter(department=OuterRef("pk"))))
+        return cls(
+            choice("nam-hoc", "Năm học", "Tất cả năm học", _years(), lambda row: str(row.first_year)),
+            choice("hinh-thuc", "Hình thức", "Tất cả hình thức", kinds, lambda row: slug(row.name)),
+            choice("don-vi", "Đơn vị", "Tất cả đơn vị", units, lambda row: row.slug),
+            " ".join(nfc(words.get("ten", "")).split())[:100],
+        )
+
+    @property
+    def selects(self) -> tuple[Choice, ...]:
+        return (self.year, self.kind, self.department)
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.name or any(choice.chosen for choice in self.selects))
+
+    @property
+    def query(self) -> str:
+        """The filters as they stand in an address, empty ones left out."""
+        words = {choice.name: choice.value for choice in self.selects if choice.chosen}
+        return urlencode(words | ({"ten": self.name} if self.name else {}))
+
+    def rows(self) -> CommendationQuerySet:
+        """Public commendations that pass."""
+        rows = Commendation.objects.public()
+        if self.year.chosen:
+            rows = rows.in_school_year(self.year.chosen)
+        if self.kind.chosen:
+            rows = rows.filter(award_kind=self.kind.chosen)
+        if self.department.chosen:
+            rows = rows.for_department(self.department.chosen)
+        return rows.by_name(self.name) if self.name else rows
+
+    def decisions(self) -> DecisionQuerySet:
+        """Public decisions with at least one such commendation."""
+        if not self.narrowed:
+            return Decision.objects.public()
+        return Decision.objects.public().filter(Exists(self.rows().filter(decision=OuterRef("pk"))))
+
+
+def _years() -> Iterable[SchoolYear]:
+    years = (OuterRef("pk"), OuterRef("starts_on"), OuterRef("ends_on"))
+    return SchoolYear.objects.filter(Exists(Decision.objects.public().filter(of_year(*years))))

@@ -1,0 +1,42 @@
+"""What the page of one decision needs: rows in groups, stories, why it was taken down."""
+
+from typing import Any
+
+from approvals.engine import history
+from awards.counting import Counts, phrase
+from awards.enums import RecipientKind
+from awards.models import Decision
+from departments.naming import name_on
+from documents.cards import story_rows
+
+STORIES_SHOWN = 10
+
+
+def decision_page(decision: Decision) -> dict[str, Any]:
+    """The whole list, collectives first, each group with its own count; public stories about it."""
+    rows = list(decision.commendations.select_related("award_kind"))
+    for row in rows:
+        row.decision = decision
+    collectives = [row for row in rows if row.recipient_kind == RecipientKind.COLLECTIVE]
+    individuals = [row for row in rows if row.recipient_kind == RecipientKind.INDIVIDUAL]
+    groups = [
+        ("tap-the", phrase(Counts(collectives=len(collectives))), collectives),
+        ("ca-nhan", phrase(Counts(individuals=len(individuals))), individuals),
+    ]
+    return {
+        "decision": decision,
+        "groups": [group for group in groups if group[2]],
+        "phrase": phrase(Counts(len(collectives), len(individuals)), ", "),
+        "issuer_name": name_on(decision.issuer, decision.signed_on),
+        "stories": story_rows(decision.published_articles.live().cards().newest()[:STORIES_SHOWN]),
+        "has_pupils": any(row.is_pupil for row in rows),
+    }
+
+
+def withdrawal_of(decision: Decision) -> dict[str, Any]:
+    """Day and reason of taking down, as its log has them; nothing from the working copy."""
+    taken_down = history(decision).filter(step="withdraw").first()
+    return {
+        "withdrawn_at": taken_down and taken_down.taken_at,
+        "reason": taken_down.note if taken_down else "",
+    }

@@ -1,0 +1,87 @@
+"""What sum goes with a commendation: suggested from dated rows, decided by the registrar.
+
+The rate and the base salary that count are those in force on the day of signing. Multiples, sums,
+rounding and legal bases are all rows (`RewardRate`, `BaseSalary`).
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+
+from awards.enums import Rounding
+from awards.models import AwardKind, BaseSalary, Commendation, RewardRate
+from language.numbers import format_number
+
+_ROUNDERS = {Rounding.UP: ROUND_CEILING, Rounding.NEAREST: ROUND_HALF_UP}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A sum and how it came about; `multiple` and `base` are None for a fixed sum."""
+
+    amount: int
+    document: str
+    multiple: Decimal | None = None
+    base: int | None = None
+    product: Decimal | None = None
+
+    @property
+    def words(self) -> str:
+        """“0,3 × 2.340.000 = 702.000 → 710.000 đồng (Nghị định …)”."""
+        total = format_number(self.amount, unit="dong")
+        if self.multiple is None:
+            return f"{total} ({self.document})"
+        product = (
+            f"{format_number(self.multiple)} × {format_number(self.base)} = {format_number(self.product)}"
+        )
+        return f"{product} → {total} ({self.document})"
+
+
+class RewardTable:
+    """All rates and base salaries, read once (two queries) for any number of questions."""
+
+    def __init__(self) -> None:
+        # Newest first: the first row that had begun on a day is the one in force on it.
+        self._rates = list(RewardRate.objects.order_by("-valid_from"))
+        self._salaries = list(BaseSalary.objects.order_by("-valid_from"))
+
+    def suggest(self, award_kind: AwardKind, recipient_kind: str, day: datetime.date) -> Suggestion | None:
+        """The sum for one recipient on the day of signing; None where no row says anything."""
+        asked = (award_kind.pk, recipient_kind)
+        rate = _in_force((r for r in self._rates if (r.award_kind_id, r.recipient_kind) == asked), day)
+        if rate is None:
+            return None
+        if rate.multiple is None:
+            return Suggestion(rate.fixed_amount, rate.document)
+        salary = _in_force(self._salaries, day)
+        if salary is None:
+            return None
+        product = rate.multiple * salary.amount
+        amount = _rounded(product, rate.rounding, rate.rounding_step)
+        document = f"{rate.document}; {salary.document}"
+        return Suggestion(amount, document, rate.multiple, salary.amount, product)
+
+    def fill(self, rows: Iterable[Commendation], day: datetime.date) -> int:
+        """Put the suggested sum on rows that have none; nothing is saved. Returns how many were filled."""
+        filled = 0
+        for row in rows:
+            found = row.reward_amount is None and self.suggest(row.award_kind, row.recipient_kind, day)
+            if found:
+                row.reward_amount, filled = found.amount, filled + 1
+        return filled
+
+
+def suggest(award_kind: AwardKind, recipient_kind: str, day: datetime.date) -> Suggestion | None:
+    """One question; ask a `RewardTable` when there are several."""
+    return RewardTable().suggest(award_kind, recipient_kind, day)
+
+
+def _in_force[Row: (BaseSalary, RewardRate)](rows: Iterable[Row], day: datetime.date) -> Row | None:
+    return next((row for row in rows if row.valid_from <= day), None)
+
+
+def _rounded(product: Decimal, rounding: str, step: int) -> int:
+    if rounding == Rounding.NONE:
+        return int(product.to_integral_value(ROUND_HALF_UP))
+    return int((product / step).to_integral_value(_ROUNDERS[rounding])) * step

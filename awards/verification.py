@@ -1,0 +1,86 @@
+"""What the verification page answers to a code that somebody typed or scanned."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, ClassVar
+
+import segno
+from django.conf import settings
+
+from awards import codes
+from awards.models import Commendation
+from departments.naming import name_on
+
+
+@dataclass(frozen=True)
+class Verification:
+    """`state` is one of the class's words; `commendation` is there only when a public row has the code."""
+
+    EMPTY: ClassVar[str] = "empty"
+    VALID: ClassVar[str] = "valid"
+    REVOKED: ClassVar[str] = "revoked"
+    MISTYPED: ClassVar[str] = "mistyped"
+    CORRECTING: ClassVar[str] = "correcting"
+    UNKNOWN: ClassVar[str] = "unknown"
+
+    state: str
+    typed: str = ""
+    code: str = ""
+    hint: str = ""
+    commendation: Commendation | None = None
+
+
+def verify(typed: str) -> Verification:
+    """Look a code up among public rows. A draft's code and no code at all are answered alike."""
+    if not typed.strip():
+        return Verification(Verification.EMPTY)
+    reading = codes.read(typed)
+    if reading.code is None:
+        shape = f"Mã gồm 2 chữ, 2 số rồi 8 chữ và số, ví dụ {codes.EXAMPLE}."
+        return Verification(Verification.UNKNOWN, typed, hint=shape)
+    if reading.hint:
+        return Verification(Verification.MISTYPED, typed, reading.code, reading.hint)
+    return _look_up(reading.code)
+
+
+def _look_up(code: str) -> Verification:
+    rows = Commendation.objects.public().select_related("decision__issuer", "award_kind")
+    row = rows.filter(verify_code=code).first()
+    if row:
+        state = Verification.REVOKED if row.revoked_on else Verification.VALID
+        return Verification(state, code, code, commendation=row)
+    if Commendation.objects.withdrawn().filter(verify_code=code).exists():
+        return Verification(Verification.CORRECTING, code, code)
+    return Verification(Verification.UNKNOWN, code, code)
+
+
+@dataclass(frozen=True)
+class QRCode:
+    """A QR code as one path, so that a template can draw it under any content policy."""
+
+    size: int
+    path: str
+
+
+QUIET_ZONE = 2
+
+
+def proof(commendation: Commendation) -> dict[str, Any]:
+    """What the page shows of a commendation that was found, its issuer named as on the day of signing."""
+    decision = commendation.decision
+    return {"qr": qr_code(commendation), "issuer_name": name_on(decision.issuer, decision.signed_on)}
+
+
+def qr_code(commendation: Commendation) -> QRCode:
+    """The code that leads to the commendation's verification page."""
+    address = settings.SITE_URL + commendation.get_absolute_url()
+    rows = segno.make(address, error="m", micro=False).matrix
+    strokes = []
+    for y, row in enumerate(rows):
+        x = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                strokes.append(f"M{x + QUIET_ZONE} {y + QUIET_ZONE}.5h{length}")
+            x += length
+    return QRCode(len(rows) + 2 * QUIET_ZONE, "".join(strokes))

@@ -1,0 +1,74 @@
+"""Public pages of the register."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
+
+from awards.codes import EXAMPLE
+from awards.filters import Filters
+from awards.listing import list_groups, totals, with_links
+from awards.models import Decision
+from awards.pages import decision_page, withdrawal_of
+from awards.tables import csv_lines
+from awards.verification import Verification, proof
+from awards.verification import verify as verify_typed
+
+CRUMB = {"label": "Khen thưởng", "url": "/khen-thuong/"}
+
+
+@require_safe
+def decision_list(request: HttpRequest) -> HttpResponse:
+    filters = Filters.read(request.GET)
+    page, groups = list_groups(filters, request.GET)
+    context = {"filters": filters, "page": page, "groups": groups}
+    if page.is_first:
+        context["totals"] = totals(filters)
+    return render(request, "awards/decision_list.html", context)
+
+
+@require_safe
+def decision_table(request: HttpRequest) -> StreamingHttpResponse:
+    """The filtered register as a file a spreadsheet opens."""
+    lines = csv_lines(Filters.read(request.GET).rows())
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="bang-vang-khen-thuong.csv"'
+    return response
+
+
+@require_safe
+def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    decision = with_links(Decision.objects.public()).filter(slug=slug).first()
+    if decision is None:
+        gone = get_object_or_404(Decision.objects.withdrawn(), slug=slug)
+        return render(request, "awards/decision_withdrawn.html", withdrawal_of(gone), status=410)
+    context = decision_page(decision) | {"crumbs": [CRUMB]}
+    return render(request, "awards/decision_detail.html", context)
+
+
+@require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    """The form; a code that can be read moves on to the address it can be shared under."""
+    answer = verify_typed(request.GET.get("ma", ""))
+    if answer.code and answer.state != Verification.MISTYPED:
+        return redirect("awards:verify_code", code=answer.code)
+    return _answered(request, answer)
+
+
+@require_safe
+def verify_code(request: HttpRequest, code: str) -> HttpResponse:
+    answer = verify_typed(code)
+    if answer.code and answer.code != code and answer.state != Verification.MISTYPED:
+        return HttpResponsePermanentRedirect(f"../{answer.code}/")
+    return _answered(request, answer)
+
+
+def _answered(request: HttpRequest, answer: Verification) -> HttpResponse:
+    context = {"answer": answer, "crumbs": [CRUMB], "example": EXAMPLE}
+    if answer.commendation:
+        context |= proof(answer.commendation)
+    status = 404 if answer.state == Verification.UNKNOWN else 200
+    response = render(request, "awards/commendation_verify.html", context, status=status)
+    # Whether a giấy khen stands is asked of the register itself, never of a copy.
+    add_never_cache_headers(response)
+    return response

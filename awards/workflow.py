@@ -1,0 +1,106 @@
+"""How a commendation decision moves between its states, and who may move it.
+
+A public decision is read-only. It is mended in the open: `withdraw` takes it down with a reason,
+the registrar mends or adds rows, and a head publishes again what then stands there. Rows that
+readers have seen are never deleted; they are revoked (`awards.revocation`).
+"""
+
+from typing import Any
+
+from django.utils import timezone
+
+from approvals.engine import Request, Step, StepRefused, Workflow
+from approvals.enums import RecordStatus
+from awards.authority import objections
+from departments.access import capacity
+
+
+def has_recipients(request: Request) -> None:
+    if not request.record.commendations.exists():
+        raise StepRefused("Quyết định chưa có ai được khen. Hãy nhập ít nhất một tập thể hoặc cá nhân.")
+
+
+def is_signed(request: Request) -> None:
+    if request.record.signed_on > timezone.localdate():
+        raise StepRefused("Ngày ký còn ở phía trước. Chỉ đưa vào sổ quyết định đã ký.")
+
+
+def issuer_may_give(request: Request) -> None:
+    """The form of award and the authority of the issuer are checked together."""
+    found = objections(request.record)
+    if found:
+        raise StepRefused(" ".join(found), code="authority")
+
+
+def is_not_own_work(request: Request) -> None:
+    if request.record.writers.filter(pk=request.actor.pk).exists():
+        raise StepRefused("Bạn đã nhập hoặc gửi quyết định này; hãy để người khác công bố.", code="own")
+
+
+def published_now(request: Request) -> dict[str, Any]:
+    return {"published_at": timezone.now()}
+
+
+def remember_writer(request: Request) -> None:
+    request.record.writers.add(request.actor)
+
+
+def enter_rows_in_register(request: Request) -> None:
+    """From here on these rows can be revoked but no longer deleted."""
+    request.record.commendations.filter(published_at=None).update(published_at=timezone.now())
+
+
+_COMPLETE = (has_recipients, is_signed, issuer_may_give)
+
+WORKFLOW = Workflow(
+    steps=(
+        Step(
+            name="submit",
+            label="Gửi duyệt",
+            sources=(RecordStatus.DRAFTING, RecordStatus.WITHDRAWN),
+            target=RecordStatus.IN_REVIEW,
+            permission="awards.submit_decision",
+            guards=_COMPLETE,
+            effects=(remember_writer,),
+            style="primary",
+        ),
+        Step(
+            name="recall",
+            label="Thu lại",
+            sources=(RecordStatus.IN_REVIEW,),
+            target=RecordStatus.DRAFTING,
+            permission="awards.submit_decision",
+        ),
+        Step(
+            name="publish",
+            label="Công bố",
+            sources=(RecordStatus.IN_REVIEW,),
+            target=RecordStatus.PUBLIC,
+            permission="awards.publish_decision",
+            guards=(is_not_own_work, *_COMPLETE),
+            stamps=(published_now,),
+            effects=(enter_rows_in_register,),
+            style="primary",
+        ),
+        Step(
+            name="send_back",
+            label="Trả lại",
+            sources=(RecordStatus.IN_REVIEW,),
+            target=RecordStatus.DRAFTING,
+            permission="awards.publish_decision",
+            note_required=True,
+            style="danger",
+        ),
+        Step(
+            name="withdraw",
+            label="Gỡ để sửa",
+            sources=(RecordStatus.PUBLIC,),
+            target=RecordStatus.WITHDRAWN,
+            permission="awards.withdraw_decision",
+            note_required=True,
+            style="danger",
+            confirm="Bạn đọc sẽ thấy lý do bạn viết ở lời nhắn. Mã giấy khen chờ tới khi công bố lại.",
+        ),
+    ),
+    capacity=capacity,
+)
