@@ -1,8 +1,10 @@
 """Who is signing in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
 
 
 class PasswordBackend(ModelBackend):
@@ -20,3 +22,9 @@ class PasswordBackend(ModelBackend):
 
     def get_group_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         return set()
+
+
+def counted_username(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str | None:
+    """The name under which failed attempts are counted: “Ctv” and “CTV” are attempts at one account."""
+    name = (credentials or {}).get("username") or request.POST.get("username")
+    return name.strip().lower() if name else None

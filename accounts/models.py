@@ -1,10 +1,12 @@
 """Who may sign in."""
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from language.fields import DerivedField, NormalCharField
-from language.vietnamese import name_sort_key
+from language.searching import search_text
+from language.vietnamese import name_parts, name_sort_key
 
 
 class FormOfAddress(models.TextChoices):
@@ -17,6 +19,14 @@ class FormOfAddress(models.TextChoices):
     TEACHER_F = "cô", "cô"
 
 
+class AccountManager(UserManager):
+    use_in_migrations = False
+
+    def get_by_natural_key(self, username: str) -> "User":
+        """Phones write a capital first: “Ctv” signs in as “ctv”. The database knows no two such names."""
+        return self.get(username__iexact=username)
+
+
 class User(AbstractUser):
     """An account. What it may do follows from the positions of its person, with their dates."""
 
@@ -27,6 +37,9 @@ class User(AbstractUser):
         "xưng hô", max_length=8, choices=FormOfAddress, default=FormOfAddress.FRIEND
     )
     sort_key = DerivedField(source="full_name", derive=name_sort_key, db_index=True)
+    search_key = DerivedField(source="full_name", derive=search_text)
+
+    objects = AccountManager()
 
     REQUIRED_FIELDS = ["full_name", "email"]
 
@@ -34,6 +47,13 @@ class User(AbstractUser):
         verbose_name = "tài khoản"
         verbose_name_plural = "tài khoản"
         ordering = ["sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="username_once_in_any_case",
+                violation_error_message="Tên đăng nhập này đã có người dùng.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -42,4 +62,5 @@ class User(AbstractUser):
         return self.full_name
 
     def get_short_name(self) -> str:
-        return self.full_name.rsplit(" ", 1)[-1]
+        """The name a person is called by: Lan; of “Y Phu Êban”, Phu."""
+        return name_parts(self.full_name).given

@@ -105,7 +105,8 @@ def free_slug(name: str, department: Department) -> str:
     Old addresses lead to their unit for ever; a unit that takes an old name back gets its old address.
     """
     wanted = slug_of(name) or "don-vi"
-    own = department.names.filter(name=name).exclude(slug="").values_list("slug", flat=True).first()
+    bore = DepartmentName.objects.filter(department_id=department.pk, name=name).exclude(slug="")
+    own = bore.values_list("slug", flat=True).first()
     if own:
         return own
     taken = set(
@@ -114,7 +115,7 @@ def free_slug(name: str, department: Department) -> str:
         .values_list("slug", flat=True)
     )
     taken |= set(
-        DepartmentName.objects.exclude(department=department)
+        DepartmentName.objects.exclude(department_id=department.pk)
         .filter(slug__startswith=wanted)
         .values_list("slug", flat=True)
     )

@@ -96,8 +96,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.context_processors.site",
             ],
-            # The admin shell serves every app's lists and may load no app's tags itself.
-            "builtins": ["newsroom.templatetags.office"],
         },
     },
 ]
@@ -172,6 +170,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 # Name and address together: a class behind one address is not locked out by one pupil.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
+AXES_USERNAME_CALLABLE = "accounts.backends.counted_username"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False

@@ -191,6 +191,8 @@ class DepartmentRelation(Dated):
         super().clean()
         if not (self.valid_from and self.kind and self.department_id and self.related_id):
             return
+        if self.department_id == self.related_id:
+            raise ValidationError({"related": "Một đơn vị không thể có quan hệ với chính nó."})
         if self.is_succession:
             self._check_succession()
         else:
@@ -201,7 +203,8 @@ class DepartmentRelation(Dated):
 
     def exclusions(self) -> list[Exclusion]:
         if self.is_succession:
-            return []
+            pair = {"department_id": self.department_id, "kind": self.kind, "related_id": self.related_id}
+            return [Exclusion(pair, "Quan hệ kế thừa này đã được ghi ({other.period}).")]
         return [
             Exclusion(
                 {"department_id": self.department_id, "kind": self.kind},

@@ -1,0 +1,61 @@
+"""How a password made for somebody is shown: once, on a page nothing keeps."""
+
+from typing import Any
+
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+from accounts.models import User
+from accounts.passwords import make_password
+
+
+class NewPasswordMixin:
+    """Adds to a user admin: a made password is shown after adding, and a page that makes a new one."""
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.new_password_view)
+        return [path("<id>/mat-khau-moi/", view, name="accounts_user_new_password"), *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def new_password_view(self, request: HttpRequest, id: str) -> HttpResponse:
+        user = self.get_object(request, id)
+        if user is None:
+            raise Http404
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self._password_page(request, user, "")
+        password = make_password()
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        self.log_change(request, user, "Đặt lại mật khẩu.")
+        if user == request.user:
+            update_session_auth_hash(request, user)
+        return self._password_page(request, user, password)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        obj.password_made = getattr(form, "password_made", "")  # carried to the answer, stored nowhere
+
+    def response_add(self, request: HttpRequest, obj: User, post_url_continue: Any = None) -> HttpResponse:
+        if obj.password_made and IS_POPUP_VAR not in request.POST:
+            return self._password_page(request, obj, obj.password_made)
+        return super().response_add(request, obj, post_url_continue)
+
+    def _password_page(self, request: HttpRequest, user: User, password: str) -> HttpResponse:
+        context = self.admin_site.each_context(request) | {
+            "title": "Mật khẩu mới" if password else "Đặt lại mật khẩu",
+            "subtitle": str(user),
+            "opts": self.opts,
+            "original": user,
+            "password": password,
+        }
+        response = TemplateResponse(request, "admin/accounts/user/password.html", context)
+        response["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,7 @@
+"""Units, people and school years in the back-office."""
+
+from departments.admin.department import DepartmentAdmin
+from departments.admin.person import PersonAdmin
+from departments.admin.school_year import SchoolYearAdmin
+
+__all__ = ["DepartmentAdmin", "PersonAdmin", "SchoolYearAdmin"]

@@ -1,0 +1,101 @@
+"""Units in the back-office, asked in the order people think of them."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+
+from departments.admin.inlines import NameInline, RelationInline, UnitPositionInline
+from departments.closing import end_with_the_unit
+from departments.lineage import predecessors
+from departments.models import Department
+from departments.naming import free_slug, put_in_force
+
+
+class WorkingFilter(admin.SimpleListFilter):
+    title = "tình trạng"
+    parameter_name = "tinh-trang"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("dang", "Đang hoạt động"), ("da-ket-thuc", "Đã kết thúc")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        match self.value():
+            case "dang":
+                return queryset.on()
+            case "da-ket-thuc":
+                return queryset.closed_by()
+        return queryset
+
+
+@admin.register(Department)
+class DepartmentAdmin(admin.ModelAdmin):
+    inlines = [NameInline, RelationInline, UnitPositionInline]
+    list_display = ["name", "kind", "code", "former_province", "valid_from", "valid_until"]
+    list_filter = [WorkingFilter, "kind", "former_province"]
+    list_per_page = 50
+    search_fields = ["search_key", "names__search_key", "code"]
+    search_help_text = "Tìm theo tên, kể cả tên cũ, không cần dấu; hoặc theo mã đơn vị."
+    ordering = ["sort_key", "pk"]
+    fieldsets = [
+        (None, {"fields": ["name", "short_name", "kind", "code", "former_province"]}),
+        (
+            "Thời gian hoạt động",
+            {
+                "fields": [
+                    ("valid_from", "founding_document"),
+                    ("valid_until", "closing_document"),
+                    "came_from",
+                ],
+                "description": "Đơn vị không bao giờ bị xoá. Khi ghi ngày kết thúc, các tên gọi, quan hệ và "
+                "chức danh còn mở cũng kết thúc theo ngày đó.",
+            },
+        ),
+        ("Liên hệ", {"fields": ["address", "phone", "email", "website"]}),
+        ("Giới thiệu", {"fields": ["functions"]}),
+    ]
+
+    @admin.display(description="tiếp nối từ")
+    def came_from(self, department: Department) -> str:
+        rows = [
+            (
+                reverse("admin:departments_department_change", args=[relation.department_id]),
+                relation.department,
+                relation.get_succession_kind_display() or "kế thừa",
+                f"{relation.valid_from:%d/%m/%Y}",
+            )
+            for relation in predecessors(department)
+        ]
+        return format_html_join("", '<p><a href="{}">{}</a> ({}, {})</p>', rows) or "–"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        # The name in force follows from the dated names below.
+        return ["came_from", "name", "short_name"] if obj else ["came_from"]
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[type]:
+        return self.inlines if obj else [RelationInline, UnitPositionInline]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> Any:
+        by_code = queryset.filter(code__iexact=search_term.strip())
+        return queryset.search(search_term) | by_code.distinct(), False
+
+    def save_model(self, request: HttpRequest, obj: Department, form: ModelForm, change: bool) -> None:
+        obj.slug = obj.slug or free_slug(obj.name, obj)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        put_in_force(form.instance)
+        if ended := end_with_the_unit(form.instance):
+            self.message_user(
+                request,
+                f"Đơn vị đã kết thúc: {ended} tên gọi, quan hệ, chức danh được ghi kết thúc theo.",
+                messages.WARNING,
+            )

@@ -1,0 +1,59 @@
+"""The directory of people in the back-office."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+
+from departments.admin.inlines import PersonPositionInline
+from departments.forms import PersonForm
+from departments.models import Person, Position
+from language.searching import search_words
+
+
+class AccountFilter(admin.SimpleListFilter):
+    title = "tài khoản"
+    parameter_name = "tai-khoan"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("co", "Có tài khoản"), ("khong", "Chưa có tài khoản")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        match self.value():
+            case "co":
+                return queryset.exclude(user=None)
+            case "khong":
+                return queryset.filter(user=None)
+        return queryset
+
+
+@admin.register(Person)
+class PersonAdmin(admin.ModelAdmin):
+    form = PersonForm
+    inlines = [PersonPositionInline]
+    fields = ["honorific", "full_name", "order_name", "user"]
+    autocomplete_fields = ["user"]
+    list_display = ["full_name", "posts_today", "user"]
+    list_filter = [AccountFilter, "positions__role"]
+    list_select_related = ["user"]
+    list_per_page = 50
+    search_fields = ["search_key"]
+    search_help_text = "Tìm theo tên, không cần dấu."
+    ordering = ["sort_key", "pk"]
+
+    @admin.display(description="chức danh hiện nay")
+    def posts_today(self, person: Person) -> str:
+        return "; ".join(f"{post.title}, {post.department}" for post in person.posts)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        posts = Position.objects.on().filter(stands_in_for=None).select_related("department")
+        return super().get_queryset(request).prefetch_related(Prefetch("positions", posts, to_attr="posts"))
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.actor = request.user
+        return form
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> Any:
+        return super().get_search_results(request, queryset, " ".join(search_words(search_term)))
