@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django.forms",  # its widgets' templates: FORM_RENDERER below finds them among the apps'
     "axes",
     "django_prose_editor",
     "taggit",
