@@ -10,3 +10,6 @@ class Slot(models.TextChoices):
 
 
 CAPACITY: dict[str, int] = {Slot.TOP: 1, Slot.FOCUS: 4, Slot.DONT_MISS: 3}
+
+# Slots the page fills with the newest stories when nobody chose; the others disappear whole.
+FILLED: tuple[str, ...] = (Slot.TOP, Slot.FOCUS)

@@ -4,18 +4,27 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from articles.enums import PublicState
 from articles.models import PublishedArticle
 from frontpage.enums import Slot
+from frontpage.querysets import PlacementQuerySet
 
 
 class Placement(models.Model):
     slot = models.CharField("vị trí", max_length=12, choices=Slot)
     article = models.ForeignKey(
-        PublishedArticle, models.CASCADE, related_name="placements", verbose_name="bài"
+        PublishedArticle,
+        models.CASCADE,
+        related_name="placements",
+        limit_choices_to={"state": PublicState.LIVE},
+        verbose_name="bài",
+        help_text="Chỉ bài đang đăng. Gõ vài chữ trong tiêu đề để tìm.",
     )
-    position = models.PositiveSmallIntegerField("thứ tự", default=1)
+    position = models.PositiveSmallIntegerField("thứ tự", default=1, help_text="Số nhỏ đứng trước.")
     starts_at = models.DateTimeField("từ lúc", default=timezone.now)
-    ends_at = models.DateTimeField("đến lúc", null=True, blank=True)
+    ends_at = models.DateTimeField("đến lúc", null=True, blank=True, help_text="Để trống: cho đến khi bỏ.")
+
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "vị trí trang chủ"

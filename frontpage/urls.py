@@ -1,6 +1,8 @@
 """Public addresses of frontpage."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from frontpage import views
 
 app_name = "frontpage"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.home, name="home")]

@@ -1,0 +1,74 @@
+"""What a story's card on the front page says."""
+
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+
+from articles.models import PublishedArticle
+from awards.counting import Counts, phrase
+from awards.enums import RecipientKind
+from awards.models import Commendation, Decision
+from events.models import Event
+
+FIELDS = (
+    "pk",
+    "slug",
+    "title",
+    "lead",
+    "source_mark",
+    "section",
+    "department_name",
+    "published_at",
+    "card_photo",
+)
+
+
+def rows(stories: QuerySet[PublishedArticle]) -> QuerySet[PublishedArticle, dict]:
+    """Only the columns a card shows, with where its event and its commendations can be read."""
+    event = Event.objects.public().filter(pk=OuterRef("event"))
+    decision = Decision.objects.public().filter(pk=OuterRef("commendation_decision"))
+    return stories.values(
+        *FIELDS,
+        section_name=F("section__name"),
+        section_slug=F("section__slug"),
+        event_slug=Subquery(event.values("slug")),
+        decision_slug=Subquery(decision.values("slug")),
+        collectives=_given(RecipientKind.COLLECTIVE),
+        individuals=_given(RecipientKind.INDIVIDUAL),
+    )
+
+
+def _given(kind: str) -> Subquery:
+    """How many of the kind the story's decision commends, counted as `awards.counting` counts."""
+    given = Commendation.objects.public().filter(
+        decision=OuterRef("commendation_decision"), recipient_kind=kind
+    )
+    return Subquery(given.order_by().values("decision").annotate(n=Count("pk")).values("n"))
+
+
+def story(row: dict[str, Any]) -> dict[str, Any]:
+    slug = f"{row['slug']}-" if row["slug"] else ""  # as PublishedArticle.get_absolute_url has it
+    return {
+        "title": row["title"],
+        "url": reverse("articles:article_detail", kwargs={"slug": slug, "pk": row["pk"]}),
+        "lead": row["lead"],
+        "source_mark": row["source_mark"],
+        "section_name": row["section_name"],
+        "section_url": reverse("articles:section_detail", args=[row["section_slug"]]),
+        "department_name": row["department_name"],
+        "published_at": row["published_at"],
+        "photo": row["card_photo"],
+    }
+
+
+def lead(row: dict[str, Any]) -> dict[str, Any]:
+    """The top story also says what stands under its photo and where to read on."""
+    counts = Counts(row["collectives"] or 0, row["individuals"] or 0)
+    more = {"caption": (row["card_photo"] or {}).get("caption", "")}
+    if row["event_slug"]:
+        more["event_url"] = reverse("events:event_detail", args=[row["event_slug"]])
+    if row["decision_slug"] and counts.total:
+        more["decision_url"] = reverse("awards:decision_detail", args=[row["decision_slug"]])
+        more["decision_counts"] = phrase(counts, ", ")
+    return story(row) | more

@@ -1,0 +1,102 @@
+"""Which story stands where on the front page at a moment.
+
+Six queries whatever stands there: sections, placements, stories, events, commendations, documents.
+A story appears once; what nobody placed is filled by time; a block with nothing to show is empty
+and the template leaves it out.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from articles.models import PublishedArticle, Section
+from frontpage import cards, notices
+from frontpage.enums import CAPACITY, FILLED, Slot
+from frontpage.models import Placement
+
+NEWEST, BLOCK = 6, 4
+# So many newest stories are read, here and of each section, that filling one block cannot empty another.
+READ = NEWEST + BLOCK + sum(CAPACITY.values())
+
+
+def assemble(now: datetime.datetime) -> dict[str, Any]:
+    """Everything templates/frontpage/home.html asks for, as of `now`."""
+    sections = list(Section.objects.order_by("order", "name").values("pk", "name", "slug", "on_front_page"))
+    blocks = [section for section in sections if section["on_front_page"]]
+    page = _Page(_placed(now), [block["pk"] for block in blocks])
+    slots = {slot: page.chosen(slot) for slot in Slot}
+    slots[Slot.TOP] = slots[Slot.TOP] or page.newest(1)
+    newest = page.newest(NEWEST)
+    for slot in FILLED:
+        slots[slot] = slots[slot] or page.newest(CAPACITY[slot])
+    return {
+        "lead": next((cards.lead(row) for row in slots[Slot.TOP]), None),
+        "newest": [cards.story(row) for row in newest],
+        "newest_url": reverse("articles:section_detail", args=[sections[0]["slug"]]) if sections else "",
+        "focus": [cards.story(row) for row in slots[Slot.FOCUS]],
+        "dont_miss": [cards.story(row) for row in slots[Slot.DONT_MISS]],
+        "section_blocks": [block for section in blocks if (block := _block(section, page))],
+        "upcoming": notices.upcoming(now),
+        "honours": notices.honours(),
+        "documents": notices.documents(),
+    }
+
+
+class _Page:
+    """The stories read for this page, each given out once."""
+
+    def __init__(self, placed: dict[str, list[int]], section_ids: list[int]):
+        self._placed = placed
+        wanted = {pk for pks in placed.values() for pk in pks}
+        self._rows = {row["pk"]: row for row in _stories(wanted, section_ids)}
+        # What the desk placed is kept for its place, wherever that stands on the page.
+        self._free = [pk for pk in self._rows if pk not in wanted]
+        self._given: set[int] = set()
+
+    def chosen(self, slot: str) -> list[dict]:
+        """Live stories the desk placed there, as many as the slot holds."""
+        return self._give((pk for pk in self._placed[slot] if pk in self._rows), CAPACITY[slot])
+
+    def newest(self, count: int, section_id: int | None = None) -> list[dict]:
+        """The newest stories not given out yet, of one section if it is named."""
+        pks = (pk for pk in self._free if section_id in (None, self._rows[pk]["section"]))
+        return self._give(pks, count)
+
+    def _give(self, pks: Iterable[int], count: int) -> list[dict]:
+        given: list[int] = []
+        for pk in pks:
+            if len(given) == count:
+                break
+            if pk not in self._given:
+                given.append(pk)
+                self._given.add(pk)
+        return [self._rows[pk] for pk in given]
+
+
+def _placed(now: datetime.datetime) -> dict[str, list[int]]:
+    found = defaultdict(list)
+    rows = Placement.objects.at(now).order_by("position", "-starts_at", "-pk")
+    for slot, pk in rows.values_list("slot", "article"):
+        found[slot].append(pk)
+    return found
+
+
+def _stories(placed: set[int], section_ids: list[int]) -> Iterable[dict]:
+    """Live rows, newest first: the placed ones, the newest of all, the newest of each block's section."""
+    live = PublishedArticle.objects.live()
+    wanted = Q(pk__in=placed) | Q(pk__in=live.newest()[:READ].values("pk"))
+    for section_id in section_ids:
+        wanted |= Q(pk__in=live.filter(section=section_id).newest()[:READ].values("pk"))
+    return cards.rows(live.filter(wanted).newest())
+
+
+def _block(section: dict[str, Any], page: _Page) -> dict[str, Any] | None:
+    stories = [cards.story(row) for row in page.newest(BLOCK, section["pk"])]
+    if not stories:
+        return None
+    url = reverse("articles:section_detail", args=[section["slug"]])
+    return {"name": section["name"], "url": url, "first": stories[0], "rest": stories[1:]}

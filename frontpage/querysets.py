@@ -1,0 +1,12 @@
+"""Which placements hold at a moment."""
+
+import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+
+class PlacementQuerySet(models.QuerySet):
+    def at(self, moment: datetime.datetime) -> Self:
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=moment), starts_at__lte=moment)

@@ -1,0 +1,13 @@
+"""The home page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from frontpage.layout import assemble
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "frontpage/home.html", assemble(timezone.now()))
