@@ -52,7 +52,13 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
     workflow = DOCUMENT
     form = OfficialDocumentForm
     list_display = ["number", "summary", "kind", "issued_on", "force_today", "file_column", "status"]
-    list_filter = ["status", "kind", BookYearFilter, InForceFilter, ("issuer", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        "status",
+        "kind",
+        BookYearFilter,
+        InForceFilter,
+        ("issuer", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["replaced_by"]
     search_fields = ["number_key", "search_key"]
     search_help_text = "Số hoặc trích yếu, gõ có dấu hay không dấu đều được. Ví dụ: 1247, khen thuong."

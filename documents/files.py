@@ -54,10 +54,12 @@ def inspect(upload: File) -> FileFacts:
         kind, wrong = "DOCX", docx.problem(upload)
     elif head == _OLD_OFFICE:
         raise FileRefused(
-            "Tệp Word kiểu cũ (.doc) hoặc có mật khẩu. Hãy mở bằng Word, lưu thành .docx hoặc PDF rồi tải lên."
+            "Tệp Word kiểu cũ (.doc) hoặc có mật khẩu. Hãy lưu lại thành .docx hoặc PDF rồi tải lên."
         )
     else:
-        raise FileRefused("Chỉ nhận tệp PDF hoặc Word (.docx). Tệp này không phải loại nào trong hai loại đó.")
+        raise FileRefused(
+            "Chỉ nhận tệp PDF hoặc Word (.docx). Tệp này không phải loại nào trong hai loại đó."
+        )
     upload.seek(0)
     if wrong:
         raise FileRefused(wrong)

@@ -37,16 +37,12 @@ class DocumentFilter(forms.Form):
             return None
         if day := parse_date(typed):
             return day
-        raise forms.ValidationError(
-            "Chưa lọc theo ngày: hãy ghi ngày/tháng/năm có thật, ví dụ 05/09/2025."
-        )
+        raise forms.ValidationError("Chưa lọc theo ngày: hãy ghi ngày/tháng/năm có thật, ví dụ 05/09/2025.")
 
     def is_used(self) -> bool:
         return any(self.data.get(name) for name in self.fields)
 
-    def narrow(
-        self, rows: OfficialDocumentQuerySet, today: datetime.date
-    ) -> OfficialDocumentQuerySet:
+    def narrow(self, rows: OfficialDocumentQuerySet, today: datetime.date) -> OfficialDocumentQuerySet:
         """The rows that every readable field lets through."""
         self.is_valid()
         asked = self.cleaned_data

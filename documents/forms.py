@@ -18,7 +18,7 @@ class OfficialDocumentForm(RecordForm):
     upload = forms.FileField(
         label="Tệp văn bản",
         required=False,
-        help_text=f"PDF hoặc Word (.docx), tối đa {LIMIT_WORDS}. Bản quét thì ghi thêm phần tóm tắt nội dung.",
+        help_text=f"PDF hoặc Word (.docx), tối đa {LIMIT_WORDS}. Bản quét thì ghi thêm tóm tắt nội dung.",
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}),
     )
     staged = forms.CharField(label="Tệp đã giữ lại", required=False, widget=forms.HiddenInput)
@@ -69,7 +69,9 @@ class OfficialDocumentForm(RecordForm):
         if self.files.get(self.add_prefix("upload")):
             self.data = self.data.copy()
             self.data[self.add_prefix("staged")] = stage(upload, facts, self.user)
-        self.fields["upload"].help_text = (
+        self[
+            "upload"
+        ].help_text = (
             f"Đã nhận tệp “{facts.name}” và giữ lại, không cần chọn lần nữa. Chọn tệp khác nếu muốn thay."
         )
 

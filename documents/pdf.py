@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 HEAD, END, END_WITHIN = b"%PDF-", b"%%EOF", 4096
 # Object streams hold compressed objects; anything larger is not a letter of an office.
-INFLATED_LIMIT = 64 * 1024 * 1024
+INFLATED_LIMIT = 48 * 1024 * 1024
 
 _DELIMITER = rb"(?![^\x00\t\n\f\r ()<>\[\]{}/%])"
 

@@ -58,8 +58,8 @@ class Event(models.Model):
     sequence = models.PositiveIntegerField(default=0, editable=False)  # RFC 5545 SEQUENCE
     search_key = DerivedField(source="title", derive=search_text)
     # Everybody who typed a word of it: none of them may approve it.
-    prepared_by = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, related_name="+", editable=False, verbose_name="người soạn"
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", editable=False, verbose_name="người đã nhập"
     )
     status = models.CharField(
         "trạng thái", max_length=12, choices=RecordStatus, default=RecordStatus.DRAFTING, editable=False

@@ -75,8 +75,9 @@ def test_a_script_in_a_compressed_object_stream_is_found():
 
 
 def test_a_pdf_bomb_is_refused_quickly():
+    bomb = pdf_bytes(object_stream(b"\0" * (80 * 1024 * 1024)))
     began = time.monotonic()
-    assert "nén quá nhiều" in refusal(pdf_bytes(object_stream(b"\0" * (80 * 1024 * 1024))))
+    assert "nén quá nhiều" in refusal(bomb)
     assert time.monotonic() - began < 2
 
 
@@ -107,22 +108,21 @@ def zip_of(members: dict[str, bytes | str]) -> bytes:
     return packed.getvalue()
 
 
-def word_with(**members: bytes | str) -> bytes:
-    return docx_bytes(**members)
-
-
 def test_a_zip_that_is_no_word_file_is_refused():
     assert "không phải văn bản Word" in refusal(zip_of({"readme.txt": "x"}))
 
 
 def test_a_zip_bomb_is_refused_without_being_unpacked():
+    bomb = docx_bytes(word__media__a=b"\0" * (60 * 1024 * 1024))
     began = time.monotonic()
-    assert "không an toàn" in refusal(word_with(word__media__a=b"\0" * (60 * 1024 * 1024)))
+    assert "không an toàn" in refusal(bomb)
     assert time.monotonic() - began < 2
 
 
 def test_members_that_point_outside_or_stand_twice_are_refused():
-    assert "không an toàn" in refusal(zip_of({"[Content_Types].xml": "", "word/document.xml": "", "../x": ""}))
+    assert "không an toàn" in refusal(
+        zip_of({"[Content_Types].xml": "", "word/document.xml": "", "../x": ""})
+    )
 
 
 def test_a_foreign_entity_is_refused_also_in_utf_16():
@@ -142,7 +142,9 @@ def test_word_files_of_the_corpus_are_taken():
 @needs_corpora
 def test_hostile_uploads_of_the_corpus_are_refused_in_time():
     taken = []
-    for file in sorted(f for f in (CORPORA / "uploads").iterdir() if f.suffix not in (".md", ".json", ".jsonl")):
+    for file in sorted(
+        f for f in (CORPORA / "uploads").iterdir() if f.suffix not in (".md", ".json", ".jsonl")
+    ):
         began = time.monotonic()
         try:
             inspect(make_upload(file.name, file.read_bytes()))
@@ -178,5 +180,9 @@ def test_an_attached_file_lies_under_a_name_nobody_guesses(db):
     first, second = make_document(upload=make_upload()), make_document(upload=make_upload())
     assert first.file.name != second.file.name
     assert "khen" not in first.file.name and len(Path(first.file.name).stem) == 32
-    assert (first.file_name, first.file_type, first.file_size) == ("QĐ khen thưởng.pdf", "PDF", len(pdf_bytes()))
+    assert (first.file_name, first.file_type, first.file_size) == (
+        "QĐ khen thưởng.pdf",
+        "PDF",
+        len(pdf_bytes()),
+    )
     assert first.file_words == "PDF, 1 KB"

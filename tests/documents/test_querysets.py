@@ -17,9 +17,7 @@ def test_readers_see_public_documents_only(province):
     assert numbers(OfficialDocument.objects.visible_to(AnonymousUser())) == {"public"}
 
 
-def test_staff_see_drafts_of_their_own_units_work(
-    province, school, other_school, registrar, collaborator, administrator
-):
+def test_staff_see_drafts_of_their_own_units_work(province, school, other_school, registrar, collaborator):
     make_document("so", status=RecordStatus.DRAFTING, issuer=province)
     make_document("truong", status=RecordStatus.DRAFTING, issuer=school)
     make_document("truong-khac", status=RecordStatus.WITHDRAWN, issuer=other_school)
@@ -29,7 +27,8 @@ def test_staff_see_drafts_of_their_own_units_work(
 
 
 @pytest.mark.parametrize(
-    "typed", ["1247", "1247/QĐ", "1247/ qd - sgd&đt", "khen thuong", "Khen thưởng", "khên", "TRUYEN thong khe"]
+    "typed",
+    ["1247", "1247/QĐ", "1247/ qd - sgd&đt", "khen thuong", "Khen thưởng", "khên", "TRUYEN thong khe"],
 )
 def test_a_document_is_found_without_marks_by_number_or_words(db, typed):
     make_document("1247/QĐ-SGDĐT", "Về việc khen thưởng công tác truyền thông")

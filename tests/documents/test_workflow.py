@@ -60,7 +60,9 @@ def refusal(document, step, actor, note=""):
 def test_publishing_needs_a_file_or_a_gist(province, registrar):
     bare = make_document(status=D, issuer=province)
     assert "Chưa có gì để bạn đọc xem" in refusal(bare, "publish", registrar)
-    assert outcome(make_document(status=D, issuer=province, upload=make_upload()), "publish", registrar) == YES
+    assert (
+        outcome(make_document(status=D, issuer=province, upload=make_upload()), "publish", registrar) == YES
+    )
 
 
 def test_a_document_of_tomorrow_is_not_published_today(province, registrar):
