@@ -114,6 +114,7 @@ def take(
         fresh.refresh_from_db()
         for effect in step.effects:
             effect(request)
+        fresh.refresh_from_db()  # an effect may have written more of the row
     return fresh
 
 

@@ -1,0 +1,69 @@
+"""Stories for tests, made through the real doors: drafting, workflow, releasing."""
+
+from itertools import count
+from typing import Any
+
+from approvals.engine import take
+from articles import drafting
+from articles.enums import Status
+from articles.models import Article, PublishedArticle, Section
+from articles.workflow import ARTICLE, PUBLIC
+from tests.factories.departments import make_user
+
+_number = count(1)
+BODY = "<p>Sáng nay, nhà trường tổ chức lễ chào cờ đầu tuần.</p>"
+
+
+def make_section(name: str = "Tin ngành", **fields: Any) -> Section:
+    slug = fields.pop("slug", "") or f"chuyen-muc-{next(_number)}"
+    return Section.objects.get_or_create(name=name, defaults={"slug": slug, **fields})[0]
+
+
+def make_draft(by: Any, **words: Any) -> Article:
+    """A complete working copy of its writer's unit, ready to be submitted."""
+    words.setdefault("title", f"Chào cờ đầu tuần số {next(_number)}")
+    words.setdefault("lead", "Học sinh kể một chuyện người tốt việc tốt dưới cờ.")
+    words.setdefault("body", BODY)
+    words.setdefault("section", make_section())
+    words.setdefault("department", by.person.positions.first().department)
+    return drafting.start(by=by, **words)
+
+
+def submit(article: Article, by: Any) -> Article:
+    return take(ARTICLE, article, "submit", actor=by, version=article.version)
+
+
+def approve(article: Article, by: Any, **data: Any) -> Article:
+    data.setdefault("sha256", article.review_revision.sha256)
+    return take(ARTICLE, article, "approve", actor=by, version=article.version, data=data)
+
+
+def send_back(article: Article, by: Any, note: str = "Bổ sung nguồn số liệu.") -> Article:
+    data = {"sha256": article.review_revision.sha256}
+    return take(ARTICLE, article, "send_back", actor=by, version=article.version, note=note, data=data)
+
+
+def withdraw(page: PublishedArticle, by: Any, note: str = "Theo đề nghị của nhà trường.") -> PublishedArticle:
+    return take(PUBLIC, page, "withdraw", actor=by, version=page.version, note=note)
+
+
+def make_article(status: str, by: Any, head: Any, **words: Any) -> Article:
+    """A story in one editorial state, brought there step by step."""
+    article = make_draft(by, **words)
+    if status == Status.DRAFTING:
+        return article
+    article = submit(article, by)
+    if status == Status.RETURNED:
+        return send_back(article, head)
+    return approve(article, head) if status == Status.APPROVED else article
+
+
+def make_published(by: Any = None, head: Any = None, **words: Any) -> PublishedArticle:
+    """A live page, written by a collaborator of some unit and approved by its head."""
+    by = by or make_user(role="collaborator")
+    department = words.get("department") or by.person.positions.first().department
+    if head is None:
+        position = department.positions.filter(role="head").select_related("person__user").first()
+        head = position.person.user if position else make_user(role="head", department=department)
+    article = make_article(Status.APPROVED, by, head, **words)
+    return PublishedArticle.objects.get(pk=article.pk)
