@@ -3,12 +3,13 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
 from approvals.enums import RecordStatus
 from departments.access import scope
 from departments.models import Department, SchoolYear
+from documents.numbering import number_key
 from language.searching import search_words
 
 
@@ -40,6 +41,17 @@ class DecisionQuerySet(models.QuerySet):
     def for_department(self, department: Department) -> Self:
         """Decisions by which the unit, or somebody in it, was commended."""
         return self.filter(commendations__department=department).distinct()
+
+    def matching(self, query: str) -> Self:
+        """Those whose number holds what was typed, or whose summary or a recipient's name holds its words."""
+        found = Q(pk__in=[])
+        if key := number_key(query):
+            found |= Q(number_key__contains=key)
+        if words := search_words(query):
+            rows = self.model._meta.get_field("commendations").related_model.objects.by_name(query)
+            found |= Q(*(Q(_words__contains=f" {word}") for word in words))
+            found |= Exists(rows.filter(decision=OuterRef("pk")))
+        return self.alias(_words=Concat(Value(" "), F("search_key"))).filter(found) if query.strip() else self
 
 
 class CommendationQuerySet(models.QuerySet):

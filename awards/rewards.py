@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from awards.enums import Rounding
-from awards.models import AwardKind, BaseSalary, Commendation, RewardRate
+from awards.models import AwardKind, BaseSalary, Commendation, Decision, RewardRate
 from language.numbers import format_number
 
 _ROUNDERS = {Rounding.UP: ROUND_CEILING, Rounding.NEAREST: ROUND_HALF_UP}
@@ -62,14 +62,22 @@ class RewardTable:
         document = f"{rate.document}; {salary.document}"
         return Suggestion(amount, document, rate.multiple, salary.amount, product)
 
-    def fill(self, rows: Iterable[Commendation], day: datetime.date) -> int:
-        """Put the suggested sum on rows that have none; nothing is saved. Returns how many were filled."""
-        filled = 0
+    def fill(self, rows: Iterable[Commendation], day: datetime.date) -> list[Commendation]:
+        """Put the suggested sum on rows that have none and return these; nothing is saved."""
+        filled = []
         for row in rows:
             found = row.reward_amount is None and self.suggest(row.award_kind, row.recipient_kind, day)
             if found:
-                row.reward_amount, filled = found.amount, filled + 1
+                row.reward_amount = found.amount
+                filled.append(row)
         return filled
+
+
+def fill_rewards(decision: Decision) -> int:
+    """Give every row of a decision that has no sum the suggested one; returns how many."""
+    rows = decision.commendations.select_related("award_kind")
+    filled = RewardTable().fill(rows, decision.signed_on)
+    return Commendation.objects.bulk_update(filled, ["reward_amount"], batch_size=200)
 
 
 def suggest(award_kind: AwardKind, recipient_kind: str, day: datetime.date) -> Suggestion | None:

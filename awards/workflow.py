@@ -50,6 +50,8 @@ def enter_rows_in_register(request: Request) -> None:
     request.record.commendations.filter(published_at=None).update(published_at=timezone.now())
 
 
+# Where the registrar may write; everywhere else the rows are read-only.
+EDITABLE = (RecordStatus.DRAFTING, RecordStatus.WITHDRAWN)
 _COMPLETE = (has_recipients, is_signed, issuer_may_give)
 
 WORKFLOW = Workflow(
@@ -57,7 +59,7 @@ WORKFLOW = Workflow(
         Step(
             name="submit",
             label="Gửi duyệt",
-            sources=(RecordStatus.DRAFTING, RecordStatus.WITHDRAWN),
+            sources=EDITABLE,
             target=RecordStatus.IN_REVIEW,
             permission="awards.submit_decision",
             guards=_COMPLETE,

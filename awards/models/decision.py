@@ -15,7 +15,7 @@ from documents.models import OfficialDocument
 from documents.numbering import book_year, number_key
 from events.models import Event
 from language.fields import DerivedField, NormalCharField, NormalTextField
-from language.vietnamese import fold
+from language.searching import search_text
 
 
 class AwardKind(models.Model):
@@ -92,7 +92,7 @@ class Decision(models.Model):
         related_name="commendation_decisions",
         verbose_name="văn bản",
     )
-    search_key = DerivedField(source="summary", derive=fold, max_length=1000)
+    search_key = DerivedField(source="summary", derive=search_text, max_length=1000)
     status = models.CharField(
         "trạng thái", max_length=12, choices=RecordStatus, default=RecordStatus.DRAFTING, editable=False
     )

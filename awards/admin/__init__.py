@@ -1,0 +1,7 @@
+"""The register of commendations in the back-office."""
+
+from awards.admin.commendations import CommendationAdmin
+from awards.admin.decisions import DecisionAdmin
+from awards.admin.rules import AwardKindAdmin, BaseSalaryAdmin
+
+__all__ = ["AwardKindAdmin", "BaseSalaryAdmin", "CommendationAdmin", "DecisionAdmin"]

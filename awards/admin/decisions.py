@@ -1,0 +1,96 @@
+"""Decisions with their rows, as the registrar types them and the head reads them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import path
+from django.utils import timezone
+
+from awards.admin.lists import import_view
+from awards.admin.rows import CHANGE, CommendationInline, may_write
+from awards.counting import Counts, phrase
+from awards.enums import RecipientKind
+from awards.forms import DecisionForm
+from awards.models import Decision
+from awards.rewards import fill_rewards
+from awards.workflow import WORKFLOW
+from departments.access import own_departments, scope
+from departments.models import Department
+from documents.record_admin import RecordAdminMixin
+
+
+@admin.register(Decision)
+class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
+    workflow = WORKFLOW
+    form = DecisionForm
+    inlines = [CommendationInline]
+    list_display = ["number", "signed_on", "summary", "commended", "issuer", "status"]
+    list_filter = [
+        "school_year",
+        "commendations__award_kind",
+        "status",
+        ("issuer", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["issuer"]
+    search_fields = ["number_key", "search_key"]
+    search_help_text = "Số, nội dung khen hoặc tên người được khen; gõ không dấu cũng được."
+    date_hierarchy = "signed_on"
+    ordering = ["-signed_on", "-pk"]
+    autocomplete_fields = ["signer", "event", "document"]
+    fieldsets = [
+        ("Trên giấy", {"fields": [("number", "signed_on"), "issuer", "summary", "grounds"]}),
+        ("Người ký hôm đó", {"fields": ["signer", "signer_prefix", ("signer_name", "signer_title")]}),
+        ("Gắn với", {"fields": ["school_year", "event", "document"]}),
+        ("Tiền thưởng", {"fields": ["fill_rewards", "seen_version"]}),
+    ]
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(lambda request, object_id: import_view(self, request, object_id))
+        return [
+            path("<path:object_id>/nhap-danh-sach/", view, name="awards_decision_import"),
+            *super().get_urls(),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        def of(kind: str) -> Count:
+            return Count("commendations", filter=Q(commendations__recipient_kind=kind))
+
+        rows = super().get_queryset(request)
+        return rows.annotate(
+            collectives=of(RecipientKind.COLLECTIVE), individuals=of(RecipientKind.INDIVIDUAL)
+        )
+
+    @admin.display(description="Được khen")
+    def commended(self, decision: Decision) -> str:
+        return phrase(Counts(decision.collectives, decision.individuals), ", ") or "Chưa có ai"
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, term: str
+    ) -> tuple[QuerySet, bool]:
+        return queryset.matching(term), False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Decision | None = None) -> list:
+        """Who only reads has nothing to fill in."""
+        return self.fieldsets if self.has_change_permission(request, obj) else self.fieldsets[:-1]
+
+    def has_change_permission(self, request: HttpRequest, obj: Decision | None = None) -> bool:
+        return may_write(request, obj)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "issuer":
+            kwargs["queryset"] = Department.objects.filter(pk__in=scope(request.user, CHANGE))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        own = own_departments(request.user) & scope(request.user, "awards.add_decision")
+        initial = {"signed_on": timezone.localdate()} | ({"issuer": own.pop()} if len(own) == 1 else {})
+        return initial | super().get_changeform_initial_data(request)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        decision = form.instance
+        decision.writers.add(request.user)
+        if form.cleaned_data.get("fill_rewards"):
+            fill_rewards(decision)

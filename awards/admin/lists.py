@@ -1,0 +1,116 @@
+"""The page on which a list of recipients is pasted or chosen, checked and saved."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from awards.columns import WORDS, Column
+from awards.counting import Counts, phrase
+from awards.enums import RecipientKind
+from awards.importing import ListRefused, Report, parse, save
+from awards.models import AwardKind
+from awards.sheets import SheetRefused, read_file
+from awards.workflow import EDITABLE
+
+EXAMPLE = (
+    "Đối tượng\tTập thể, cá nhân\tChức vụ hoặc lớp\tĐơn vị\tThành tích\tTiền thưởng\n"
+    "Tập thể\tTổ Toán\t\tTrường THPT Chu Văn An\tDạy tốt, học tốt\t\n"
+    "Cá nhân\tNguyễn Thị Lan\tGiáo viên\tTrường THPT Chu Văn An\tDạy tốt, học tốt\t"
+)
+
+
+class ListForm(forms.Form):
+    """What a file holds is put into the text, where it is read and can be mended."""
+
+    award_kind = forms.ModelChoiceField(
+        AwardKind.objects.all(), label="Hình thức, khi bảng không có cột này", empty_label=None
+    )
+    upload = forms.FileField(
+        label="Tệp .xlsx hoặc CSV",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        help_text="Lấy trang tính đầu tiên. Nội dung tệp sẽ hiện ở ô bên dưới để bạn xem và sửa.",
+    )
+    text = forms.CharField(
+        label="Hoặc dán bảng từ Excel, Word",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "class": "input wide"}),
+    )
+    fill_rewards = forms.BooleanField(
+        label="Điền tiền thưởng theo mức quy định cho các dòng còn trống", required=False
+    )
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        upload = cleaned.get("upload")
+        if upload:
+            try:
+                cleaned["text"] = read_file(upload)
+            except SheetRefused as refusal:
+                self.add_error("upload", str(refusal))
+                return cleaned
+            self.data = self.data.copy()
+            self.data["text"] = cleaned["text"]
+        return cleaned
+
+
+def import_view(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    """Checked first, saved by the second button; a table with one wrong row is not saved at all."""
+    decision = model_admin.get_object(request, object_id)
+    if decision is None:
+        return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, object_id)
+    if not (model_admin.has_change_permission(request, decision) and decision.status in EDITABLE):
+        raise PermissionDenied
+    form = ListForm(request.POST or None, request.FILES or None, initial={"seen_version": decision.version})
+    report = None
+    if request.method == "POST" and form.is_valid():
+        report = parse(form.cleaned_data["text"], decision, form.cleaned_data["award_kind"])
+        if "save" in request.POST and not form.cleaned_data["upload"]:
+            try:
+                saved = _save(request, form, report, decision)
+            except ListRefused as refusal:
+                form.add_error(None, str(refusal))
+                form.data = form.data | {"seen_version": decision.version}
+            else:
+                return saved
+    return TemplateResponse(
+        request,
+        "admin/awards/decision/import.html",
+        model_admin.admin_site.each_context(request) | _context(model_admin, decision, form, report),
+    )
+
+
+def _save(request: HttpRequest, form: ListForm, report: Report, decision: Any) -> HttpResponse:
+    typed = form.cleaned_data
+    count = save(
+        report,
+        decision,
+        user=request.user,
+        seen_version=typed["seen_version"],
+        fill_rewards=typed["fill_rewards"],
+    )
+    messages.success(request, f"Đã thêm {count} dòng vào quyết định {decision}.")
+    return HttpResponseRedirect(reverse("admin:awards_decision_change", args=[decision.pk]))
+
+
+def _context(model_admin: Any, decision: Any, form: ListForm, report: Report | None) -> dict[str, Any]:
+    rows = report.rows if report else []
+    collectives = sum(row.recipient_kind == RecipientKind.COLLECTIVE for row in rows)
+    return {
+        "title": f"Nhập danh sách cho quyết định {decision}",
+        "opts": model_admin.opts,
+        "original": decision,
+        "form": form,
+        "report": report,
+        "errors": sorted(report.errors) if report else [],
+        "phrase": phrase(Counts(collectives, len(rows) - collectives)),
+        "columns": [words[0].capitalize() for column, words in WORDS.items() if column is not Column.COUNT],
+        "example": EXAMPLE,
+    }

@@ -1,0 +1,75 @@
+"""The rows of a decision on its page, and who may write them."""
+
+from functools import cached_property
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from awards.formsets import CommendationForm, CommendationFormSet
+from awards.models import Commendation, Decision
+from awards.rewards import RewardTable
+from awards.workflow import EDITABLE
+
+CHANGE = "awards.change_decision"
+
+
+def may_write(request: HttpRequest, decision: Decision | None, perm: str = CHANGE) -> bool:
+    """Rows of a decision that waits or is public are read-only."""
+    return request.user.has_perm(perm, decision) and (decision is None or decision.status in EDITABLE)
+
+
+class CommendationInline(admin.StackedInline):
+    model = Commendation
+    form = CommendationForm
+    formset = CommendationFormSet
+    extra = 0
+    autocomplete_fields = ["department", "person"]
+    readonly_fields = ["suggested_reward", "code"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("recipient_kind", "award_kind"),
+                    ("recipient_name", "recipient_title"),
+                    ("unit_name", "is_pupil"),
+                    "achievement",
+                    ("person", "department"),
+                    ("reward_amount", "reward_reason"),
+                    "suggested_reward",
+                    ("book_number", "position", "code"),
+                ]
+            },
+        )
+    ]
+
+    @cached_property
+    def table(self) -> RewardTable:
+        return RewardTable()
+
+    @admin.display(description="Mức quy định")
+    def suggested_reward(self, row: Commendation) -> str:
+        if row.pk is None:
+            return "Hiện sau khi lưu"
+        found = self.table.suggest(row.award_kind, row.recipient_kind, row.decision.signed_on)
+        return found.words if found else "Chưa có mức nào cho ngày ký này"
+
+    @admin.display(description="Mã giấy khen")
+    def code(self, row: Commendation) -> str:
+        return row.verify_code or "Tự đặt khi lưu"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("award_kind", "decision", "person", "department")
+
+    def has_view_permission(self, request: HttpRequest, obj: Decision | None = None) -> bool:
+        return True  # whoever may open the decision reads its rows
+
+    def has_add_permission(self, request: HttpRequest, obj: Decision | None = None) -> bool:
+        return may_write(request, obj, "awards.add_commendation")
+
+    def has_change_permission(self, request: HttpRequest, obj: Decision | None = None) -> bool:
+        return may_write(request, obj, "awards.change_commendation")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Decision | None = None) -> bool:
+        return may_write(request, obj, "awards.delete_commendation")

@@ -1,0 +1,68 @@
+"""What the headings of a recipients' table may be called, and the lines that only divide it."""
+
+import re
+from enum import Enum
+
+from language.vietnamese import fold
+
+
+class Column(Enum):
+    """A column and the field of a commendation it fills."""
+
+    COUNT = ""
+    KIND = "recipient_kind"
+    NAME = "recipient_name"
+    TITLE = "recipient_title"
+    UNIT = "unit_name"
+    ACHIEVEMENT = "achievement"
+    AWARD = "award_kind"
+    AMOUNT = "reward_amount"
+    REASON = "reward_reason"
+    BOOK = "book_number"
+    PUPIL = "is_pupil"
+
+
+WORDS = {
+    Column.COUNT: ("stt", "tt", "so tt", "so thu tu"),
+    Column.KIND: ("doi tuong", "loai", "tap the/ca nhan"),
+    Column.NAME: ("tap the, ca nhan", "ho va ten", "ho ten", "ten", "ten tap the, ca nhan", "ten tap the"),
+    Column.TITLE: ("chuc vu hoac lop", "chuc vu", "chuc danh", "lop", "chuc vu/lop", "chuc vu, lop"),
+    Column.UNIT: ("don vi", "truong", "don vi cong tac", "don vi/truong"),
+    Column.ACHIEVEMENT: ("thanh tich", "noi dung khen", "noi dung"),
+    Column.AWARD: ("hinh thuc", "hinh thuc khen thuong", "hinh thuc khen"),
+    Column.AMOUNT: ("tien thuong", "tien thuong (dong)", "muc thuong", "so tien"),
+    Column.REASON: ("ly do khac muc quy dinh", "ly do"),
+    Column.BOOK: ("vao so so", "so vao so", "so giay khen"),
+    Column.PUPIL: ("la hoc sinh", "hoc sinh"),
+}
+_BY_WORD = {word: column for column, words in WORDS.items() for word in words}
+# “I. TẬP THỂ”, “B. Cá nhân (05)”: a line that says what follows.
+_SECTION = re.compile(r"(?:(?:[ivx]+|[a-d]|[0-9])\s*[.)/-]?\s+)?(tap the|ca nhan|hoc sinh)\s*(?:[:(].*)?")
+
+
+def read_headings(cells: list[str]) -> tuple[list[Column], list[str]]:
+    """Columns in their order, and what is wrong with them: nothing typed is passed over in silence."""
+    columns, problems = [], []
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    for place, cell in enumerate(cells, start=1):
+        column = _BY_WORD.get(" ".join(fold(cell).replace("_", " ").split()))
+        if not cell:
+            problems.append(f"Cột thứ {place} chưa có tên.")
+        elif column is None:
+            problems.append(f"Không hiểu cột “{cell}”. Hãy đổi tên cột theo danh sách bên dưới, hoặc bỏ cột.")
+        elif column in columns and column is not Column.COUNT:
+            problems.append(f"Cột “{cell}” có hai lần.")
+        columns.append(column)
+    if Column.NAME not in columns:
+        problems.append("Thiếu cột “Họ và tên” (hoặc “Tập thể, cá nhân”). Dòng đầu tiên phải là tên các cột.")
+    return columns, problems
+
+
+def section_of(cells: list[str]) -> str:
+    """“tap the”, “ca nhan”, “hoc sinh” if the line only divides the table, else ""."""
+    filled = [cell for cell in cells if cell]
+    if not filled or len(filled) > 2:
+        return ""
+    found = _SECTION.fullmatch(fold(" ".join(filled)))
+    return found[1] if found else ""

@@ -1,0 +1,193 @@
+"""A list of recipients from a spreadsheet: read as a table, checked row by row, saved whole or not at all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Max
+
+from awards.authority import levels_of, refusal
+from awards.columns import Column, read_headings, section_of
+from awards.enums import RecipientKind
+from awards.models import AwardKind, Commendation, Decision
+from awards.rewards import RewardTable
+from awards.sheets import SheetRefused, read_table
+from awards.workflow import EDITABLE
+from departments.models import DepartmentName
+from language.numbers import parse_number
+from language.vietnamese import fold
+
+KINDS = dict.fromkeys(("tap the", "tt"), RecipientKind.COLLECTIVE)
+KINDS |= dict.fromkeys(("ca nhan", "cn", "hoc sinh"), RecipientKind.INDIVIDUAL)
+YES, NO = {"x", "co", "1", "dung", "hoc sinh"}, {"", "khong", "0", "-"}
+MOST_ROWS = 2000
+_WORDS = (Column.NAME, Column.TITLE, Column.UNIT, Column.ACHIEVEMENT, Column.BOOK, Column.REASON)
+_LINKS = ("decision", "award_kind", "department", "person", "verify_code")
+
+
+class ListRefused(Exception):
+    """The list was not saved, for a reason fit to be shown."""
+
+
+@dataclass
+class Report:
+    """What was read. Errors are sentences by line of the table as typed; with one, nothing is saved."""
+
+    rows: list[Commendation] = field(default_factory=list)
+    errors: list[tuple[int, str]] = field(default_factory=list)
+    unknown_units: set[str] = field(default_factory=set)
+
+
+def parse(text: str, decision: Decision, default_kind: AwardKind) -> Report:
+    """Read a table whose first line names its columns. The number of queries does not grow with the rows."""
+    report = Report()
+    try:
+        table = read_table(text)
+    except SheetRefused as refusal:
+        report.errors.append((refusal.line, str(refusal)))
+        return report
+    if not table:
+        report.errors.append((1, "Chưa có dòng nào. Hãy dán bảng kèm dòng tên cột."))
+        return report
+    (first, headings), *lines = table
+    columns, problems = read_headings(headings)
+    report.errors += [(first, problem) for problem in problems]
+    if not problems:
+        _Reader(decision, default_kind, columns, report).read(lines[: MOST_ROWS + 1])
+    return report
+
+
+def save(
+    report: Report, decision: Decision, *, user: Any, seen_version: int, fill_rewards: bool = False
+) -> int:
+    """Add the rows after those the decision has; returns how many. The decision must be as it was read."""
+    if report.errors or not report.rows:
+        raise ListRefused("Danh sách còn lỗi nên chưa lưu dòng nào.")
+    if fill_rewards:
+        RewardTable().fill(report.rows, decision.signed_on)
+    with transaction.atomic():
+        still = Decision.objects.filter(pk=decision.pk, version=seen_version, status__in=EDITABLE)
+        # Counting the version up first keeps everybody else out until this is done.
+        if not still.update(version=F("version") + 1):
+            raise ListRefused(
+                "Quyết định vừa được lưu hoặc chuyển bước ở nơi khác. Danh sách của bạn vẫn còn bên dưới; "
+                "hãy xem lại quyết định rồi bấm Lưu lần nữa."
+            )
+        last = decision.commendations.aggregate(last=Max("position"))["last"] or 0
+        for place, row in enumerate(report.rows, start=last + 1):
+            row.position = place
+        Commendation.objects.bulk_create(report.rows)
+        decision.writers.add(user)
+    return len(report.rows)
+
+
+class _Reader:
+    """Reads the lines under the headings into one report."""
+
+    def __init__(self, decision: Decision, default: AwardKind, columns: list[Column], report: Report):
+        self.decision, self.default, self.columns, self.report = decision, default, columns, report
+        self.kinds = {fold(kind.name): kind for kind in AwardKind.objects.all()}
+        self.levels = levels_of(decision.issuer, decision.signed_on)
+        self.units = _units_on(decision)
+        self.seen = {_identity(row): 0 for row in decision.commendations.all()}
+        self.section = "ca nhan"
+        self.rewards = RewardTable()
+
+    def read(self, lines: Iterable[tuple[int, list[str]]]) -> None:
+        for line, cells in lines:
+            if len(self.report.rows) >= MOST_ROWS:
+                self._error(line, f"Danh sách quá {MOST_ROWS} dòng; hãy chia làm nhiều lần.")
+                return
+            if section := section_of(cells):
+                self.section = section
+                continue
+            extra = [cell for cell in cells[len(self.columns) :] if cell]
+            if extra:
+                self._error(line, f"Có ô nằm ngoài các cột: “{extra[0]}”.")
+                continue
+            self._row(line, dict(zip(self.columns, cells, strict=False)))
+
+    def _row(self, line: int, typed: dict[Column, str]) -> None:
+        before = len(self.report.errors)
+        row = Commendation(decision=self.decision, recipient_kind=self._recipient_kind(line, typed))
+        for column in _WORDS:
+            setattr(row, column.value, typed.get(column, ""))
+        row.award_kind = self._award_kind(line, typed.get(Column.AWARD, ""))
+        row.reward_amount = self._amount(line, typed.get(Column.AMOUNT, ""))
+        row.is_pupil = self._is_pupil(line, typed.get(Column.PUPIL, ""))
+        row.department_id = self._department(row)
+        self._check(line, row)
+        if len(self.report.errors) == before:
+            self.report.rows.append(row)
+
+    def _recipient_kind(self, line: int, typed: dict[Column, str]) -> str:
+        word = typed.get(Column.KIND, "")
+        if word and fold(word) not in KINDS:
+            self._error(line, f"Đối tượng “{word}” chưa rõ: hãy ghi Tập thể hoặc Cá nhân.")
+        return KINDS.get(fold(word), KINDS[self.section])
+
+    def _award_kind(self, line: int, word: str) -> AwardKind:
+        kind = self.kinds.get(fold(word)) if word else self.default
+        if kind is None:
+            self._error(line, f"Chưa có hình thức “{word}” trong danh mục.")
+            return self.default
+        if kind.issuer_level not in self.levels:
+            self._error(line, refusal(kind, self.decision.issuer))
+        return kind
+
+    def _amount(self, line: int, word: str) -> int | None:
+        amount = parse_number(word) if word else None
+        if word and not (isinstance(amount, int) and 0 <= amount <= 2_000_000_000):
+            self._error(line, f"Không đọc được số tiền “{word}”. Hãy ghi như 710.000.")
+            return None
+        return amount
+
+    def _is_pupil(self, line: int, word: str) -> bool:
+        if fold(word) not in YES | NO:
+            self._error(line, f"Cột Học sinh ghi “{word}”: hãy ghi x nếu là học sinh, để trống nếu không.")
+        return fold(word) in YES or (not word and self.section == "hoc sinh")
+
+    def _department(self, row: Commendation) -> int | None:
+        is_collective = row.recipient_kind == RecipientKind.COLLECTIVE
+        named = row.unit_name or (row.recipient_name if is_collective else "")
+        found = self.units.get(fold(named))
+        if found is None and row.unit_name:
+            self.report.unknown_units.add(row.unit_name)
+        return found
+
+    def _check(self, line: int, row: Commendation) -> None:
+        if row.is_pupil and row.recipient_kind == RecipientKind.COLLECTIVE:
+            self._error(line, "Chỉ cá nhân mới đánh dấu là học sinh.")
+        try:
+            row.clean_fields(exclude=_LINKS)
+        except ValidationError as problem:
+            for name, messages in problem.message_dict.items():
+                label = Commendation._meta.get_field(name).verbose_name
+                self._error(line, f"{label.capitalize()}: {' '.join(messages)}")
+        found = self.rewards.suggest(row.award_kind, row.recipient_kind, self.decision.signed_on)
+        if found and row.reward_amount not in (None, found.amount) and not row.reward_reason:
+            self._error(line, f"Mức quy định là {found.words}. Hãy thêm cột “Lý do khác mức quy định”.")
+        earlier = self.seen.setdefault(_identity(row), line)
+        if earlier != line:
+            where = f"trùng với dòng {earlier}" if earlier else "đã có trong danh sách của quyết định"
+            self._error(line, f"“{row.recipient_name}” {where}.")
+
+    def _error(self, line: int, sentence: str) -> None:
+        self.report.errors.append((line, sentence))
+
+
+def _identity(row: Commendation) -> tuple[str, ...]:
+    words = (row.recipient_name, row.recipient_title, row.unit_name, row.achievement)
+    return (row.recipient_kind, *(fold(word) for word in words))
+
+
+def _units_on(decision: Decision) -> dict[str, int | None]:
+    """Folded names of units on the day of signing → id; a name that two units bore leads to neither."""
+    units: dict[str, int | None] = {}
+    rows = DepartmentName.objects.on(decision.signed_on).values_list("name", "short_name", "department")
+    for name, short_name, key in rows:
+        for word in {fold(name), fold(short_name)} - {""}:
+            units[word] = key if units.get(word, key) == key else None
+    return units

@@ -1,0 +1,91 @@
+"""How a table gets here: pasted, from a CSV file, from an Excel workbook; all become the same text."""
+
+import csv
+import io
+import zipfile
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from language.vietnamese import nfc
+
+MOST_BYTES = 2 * 1024 * 1024
+MOST_UNPACKED = 40 * 1024 * 1024
+MOST_LINES, MOST_CELLS = 2100, 30
+
+
+class SheetRefused(Exception):
+    """The file or table cannot be read, in words for the person who chose it."""
+
+    def __init__(self, message: str, line: int = 1):
+        super().__init__(message)
+        self.line = line
+
+
+def read_table(text: str) -> list[tuple[int, list[str]]]:
+    """Lines that say anything, each with its number as typed. Tabs, semicolons or commas part the cells."""
+    text = nfc(text.lstrip("\ufeff"))
+    first = text.lstrip().split("\n", 1)[0]
+    delimiter = next((sign for sign in "\t;," if sign in first), "\t")
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=delimiter != "\t")
+    table, line = [], 1
+    try:
+        for cells in reader:
+            # A quotation mark opened and not closed would swallow the lines after it.
+            if any("\n" in cell and delimiter in cell for cell in cells):
+                raise SheetRefused("Có dấu ngoặc kép mở mà chưa đóng từ dòng này.", line)
+            cleaned = [" ".join(cell.split()) for cell in cells]
+            if any(cleaned):
+                table.append((line, cleaned))
+            line = reader.line_num + 1
+    except csv.Error as wrong:
+        raise SheetRefused("Có ô quá dài hoặc có ký tự không đọc được.", line) from wrong
+    return table
+
+
+def read_file(upload: Any) -> str:
+    """The file's table as tab-separated text, to be shown, corrected and read by `read_table`."""
+    if upload.size > MOST_BYTES:
+        raise SheetRefused("Tệp lớn hơn 2 MB. Hãy bỏ ảnh và các trang không dùng rồi chọn lại.")
+    content = upload.read()
+    if content[:2] == b"PK":
+        return _from_workbook(content)
+    if content[:4] == b"\xd0\xcf\x11\xe0":
+        raise SheetRefused("Đây là tệp Excel đời cũ (.xls). Hãy lưu lại dạng .xlsx hoặc CSV UTF-8.")
+    return _decoded(content)
+
+
+def _decoded(content: bytes) -> str:
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as wrong:
+        raise SheetRefused("Không đọc được chữ trong tệp. Hãy lưu dạng “CSV UTF-8” hoặc .xlsx.") from wrong
+
+
+def _from_workbook(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise SheetRefused("Tệp mở ra quá lớn. Hãy chép riêng danh sách sang một tệp mới.")
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        rows = list(sheet.iter_rows(max_row=MOST_LINES, max_col=MOST_CELLS, values_only=True))
+        book.close()
+    # A broken workbook shows in many ways; openpyxl names only the first of them.
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError) as wrong:
+        raise SheetRefused("Không mở được tệp Excel này. Hãy lưu lại dạng .xlsx rồi chọn lần nữa.") from wrong
+    lines = io.StringIO()
+    writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    return lines.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
