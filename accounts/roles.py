@@ -1,4 +1,4 @@
-"""What each role may do: the one table role → permissions. `manage.py sync_roles` writes it to the database."""
+"""What each role may do: the one table role → permissions. `manage.py sync_roles` writes it down."""
 
 from django.db import models
 
@@ -44,7 +44,8 @@ PERMISSIONS: dict[Role, set[str]] = {
     | READ_HISTORY
     | {"articles.approve_article", "articles.send_back_article", "articles.withdraw_publishedarticle"}
     | {"events.approve_event", "events.withdraw_event"}
-    | {"awards.publish_decision", "awards.withdraw_decision"},
+    | {"awards.publish_decision", "awards.withdraw_decision"}
+    | {"departments.delegate_position"},
     Role.DESK_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY

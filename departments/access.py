@@ -9,7 +9,8 @@ from collections import defaultdict
 from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -22,9 +23,8 @@ class Rights:
     """One person's positions on one day and what they open."""
 
     def __init__(self, user: User, day: datetime.date):
-        # A position opens nothing before its unit exists or after it has closed.
-        positions = Position.objects.on(day).filter(on_day(day, "department__"), person__user_id=user.pk)
-        self.positions = list(positions.exclude(role="").select_related("department", "person"))
+        held = Position.objects.filter(_in_force(day), person__user_id=user.pk).exclude(role="")
+        self.positions = list(held.select_related("department", "stands_in_for__person"))
         self.day = day
         self._scopes: dict[str, set[int]] = {}
 
@@ -118,11 +118,37 @@ def capacity(user: Any, perm: str, record: Any) -> str:
     position = granting_position(user, perm, unit)
     if position is None:
         return "Quản trị hệ thống" if user.is_active and user.is_superuser else ""
+    notes = []
+    if position.stands_in_for:
+        notes.append(f"theo uỷ quyền của {position.stands_in_for.person}")
+    if position.department_id != unit:
+        level = rights(user).line.over(unit)[position.department_id]
+        notes.append("đơn vị cấp trên" if level else "đơn vị kế thừa")
     words = f"{position.title}, {position.department.name}"
-    level = rights(user).line.over(unit)[position.department_id]
-    if position.department_id == unit:
-        return words
-    return f"{words} ({'đơn vị cấp trên' if level else 'đơn vị kế thừa'})"
+    return f"{words} ({'; '.join(notes)})" if notes else words
+
+
+def people_who_may(perm: str, department_id: int, day: datetime.date | None = None) -> QuerySet[User]:
+    """Accounts in use that hold `perm` over the unit's work on a day: whom to tell, whom to ask."""
+    day = day or timezone.localdate()
+    app, codename = perm.split(".")
+    roles = Group.objects.filter(permissions__content_type__app_label=app, permissions__codename=codename)
+    positions = Position.objects.filter(
+        _in_force(day),
+        department__in=ApprovalLine(day).over(department_id),
+        role__in=roles.values("name"),
+    )
+    return User.objects.filter(is_active=True, person__positions__in=positions).distinct()
+
+
+def _in_force(day: datetime.date) -> Q:
+    """Positions that open something on a day.
+
+    None does before its unit exists or after it has closed, and a delegation does nothing once the
+    one who gave it has left the post.
+    """
+    lent = Q(stands_in_for=None) | on_day(day, "stands_in_for__")
+    return on_day(day) & on_day(day, "department__") & lent
 
 
 def owner_id(record: Any) -> int | None:

@@ -7,7 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
-from departments.models import Person
+from accounts.models import User
+from departments.delegating import own_headships, possible_delegates, prepare
+from departments.models import Person, Position
 from departments.models.dated import Dated
 
 
@@ -81,3 +83,35 @@ class PersonForm(forms.ModelForm):
         if user and user == self.actor and "user" in self.changed_data and not user.is_superuser:
             raise ValidationError("Không ai tự nối tài khoản của mình: hãy nhờ một quản trị viên khác.")
         return user
+
+
+class DelegationForm(forms.Form):
+    """Whom a head lends the role to, from when until when."""
+
+    headship = forms.ModelChoiceField(Position.objects.none(), label="chức danh của bạn", empty_label=None)
+    person = forms.ModelChoiceField(Person.objects.none(), label="người được uỷ quyền")
+    valid_from = forms.DateField(label="từ ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    valid_until = forms.DateField(label="đến hết ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    document = forms.CharField(
+        label="căn cứ", required=False, max_length=200, help_text="Số giấy uỷ quyền, nếu có."
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        headships = own_headships(user)
+        self.fields["headship"].queryset = headships
+        people = Person.objects.none()
+        for headship in headships:
+            people |= possible_delegates(headship)
+        self.fields["person"].queryset = people
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.errors:
+            days = data["valid_from"], data["valid_until"]
+            try:
+                self.lent = prepare(data["headship"], data["person"], *days, document=data["document"])
+            except ValidationError as error:
+                for field, words in error.message_dict.items():
+                    self.add_error(field if field in self.fields else None, words)
+        return data

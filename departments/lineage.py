@@ -106,6 +106,24 @@ def successors_on(department: Department, day: datetime.date | None = None) -> l
     return sorted(alive.values(), key=lambda unit: (unit.sort_key, unit.pk))
 
 
+def merged_into(department_id: int, day: datetime.date | None = None) -> set[int]:
+    """Ids of the unit and of all closed units that it alone carries on, through any number of steps.
+
+    What those published belongs on its page too. A unit followed by several stays by itself.
+    """
+    rows = DepartmentRelation.objects.filter(
+        kind=RelationKind.SUCCESSION, department__valid_until__lt=day or timezone.localdate()
+    )
+    followers: dict[int, set[int]] = defaultdict(set)
+    for unit, follower in rows.values_list("department_id", "related_id"):
+        followers[unit].add(follower)
+    found, grown = {department_id}, True
+    while grown:
+        joined = {unit for unit, after in followers.items() if after <= found} - found
+        found, grown = found | joined, bool(joined)
+    return found
+
+
 def predecessors(department: Department) -> list[DepartmentRelation]:
     """How the unit came out of others: the succession relations that point to it, oldest first."""
     relations = DepartmentRelation.objects.filter(related=department, kind=RelationKind.SUCCESSION)

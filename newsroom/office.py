@@ -61,6 +61,13 @@ ROOMS = (
             "departments.schoolyear",
         ),
     ),
+    Room(
+        "Uỷ quyền",
+        "return",
+        "Giao việc duyệt cho người khác trong những ngày bạn vắng.",
+        url_name="admin:delegations",
+        permission="departments.delegate_position",
+    ),
     Room("Trang chủ", "home", "Bài đứng ở đâu trên trang chủ, đến khi nào.", ("frontpage.placement",)),
     Room("Chuyên mục, thẻ", "tag", "Xếp bài vào chuyên mục và gắn thẻ.", ("articles.section", "taggit.tag")),
     Room("Tài khoản", "key", "Ai đăng nhập được, đặt lại mật khẩu.", ("accounts.user",)),

@@ -1,7 +1,8 @@
-"""Units, people and school years in the back-office."""
+"""Units, people, school years and delegations in the back-office."""
 
+from departments.admin import delegation
 from departments.admin.department import DepartmentAdmin
 from departments.admin.person import PersonAdmin
 from departments.admin.school_year import SchoolYearAdmin
 
-__all__ = ["DepartmentAdmin", "PersonAdmin", "SchoolYearAdmin"]
+__all__ = ["DepartmentAdmin", "PersonAdmin", "SchoolYearAdmin", "delegation"]

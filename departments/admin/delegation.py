@@ -1,0 +1,50 @@
+"""The page on which a head lends the role while absent, and takes it back."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from departments.delegating import delegations_of, own_headships, take_back
+from departments.forms import DelegationForm
+
+may_delegate = permission_required("departments.delegate_position", raise_exception=True)
+
+
+@may_delegate
+def delegations(request: HttpRequest) -> HttpResponse:
+    form = DelegationForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.lent.save()
+        LogEntry.objects.log_actions(
+            request.user.pk, [form.lent.person], CHANGE, f"Uỷ quyền: {form.lent.period}."
+        )
+        messages.success(request, f"Đã uỷ quyền cho {form.lent.person}, {form.lent.period}.")
+        return redirect("admin:delegations")
+    context = admin.site.each_context(request) | {
+        "title": "Uỷ quyền khi vắng mặt",
+        "form": form,
+        "headships": own_headships(request.user),
+        "delegations": delegations_of(request.user),
+    }
+    return TemplateResponse(request, "admin/departments/delegations.html", context)
+
+
+@require_POST
+@may_delegate
+def delegation_end(request: HttpRequest, pk: int) -> HttpResponse:
+    lent = get_object_or_404(delegations_of(request.user), pk=pk)
+    take_back(lent)
+    LogEntry.objects.log_actions(request.user.pk, [lent.person], CHANGE, "Thu lại uỷ quyền.")
+    messages.success(request, f"Đã thu lại uỷ quyền của {lent.person}.")
+    return redirect("admin:delegations")
+
+
+admin.site.pages += [
+    path("uy-quyen/", admin.site.admin_view(delegations), name="delegations"),
+    path("uy-quyen/<int:pk>/thu-lai/", admin.site.admin_view(delegation_end), name="delegation_end"),
+]

@@ -1,0 +1,81 @@
+"""How a head lends the role to somebody while absent (uỷ quyền), and takes it back."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from departments.models import Person, Position
+
+
+def own_headships(user: User) -> QuerySet[Position]:
+    """Posts at the head of a unit that the person holds today in their own right: what may be lent."""
+    held = Position.objects.on().filter(person__user=user, role=Role.HEAD, stands_in_for=None)
+    return held.select_related("department", "person")
+
+
+def possible_delegates(headship: Position) -> QuerySet[Person]:
+    """People of the unit with an account in use, the head aside."""
+    posts = Position.objects.on().filter(department=headship.department_id, stands_in_for=None)
+    people = Person.objects.filter(positions__in=posts, user__is_active=True)
+    return people.exclude(pk=headship.person_id).distinct()
+
+
+def delegate(
+    headship: Position, to: Person, first: datetime.date, last: datetime.date, *, document: str = ""
+) -> Position:
+    """Lend the role of `headship` to a person of the unit; refuses what `prepare` refuses."""
+    lent = prepare(headship, to, first, last, document=document)
+    lent.save()
+    return lent
+
+
+def prepare(
+    headship: Position, to: Person, first: datetime.date, last: datetime.date, *, document: str = ""
+) -> Position:
+    """The delegation for the given days, both included, checked and not yet in force.
+
+    Raises ValidationError, by field: days in the past or beyond the head's own term, somebody from
+    elsewhere, a second delegation to the same person on the same day.
+    """
+    if first < timezone.localdate():
+        raise ValidationError({"valid_from": "Uỷ quyền bắt đầu từ hôm nay hoặc một ngày sau."})
+    if headship.valid_until and last > headship.valid_until:
+        raise ValidationError({"valid_until": "Không thể uỷ quyền quá ngày mình giữ chức danh."})
+    if not possible_delegates(headship).filter(pk=to.pk).exists():
+        raise ValidationError({"person": "Chỉ uỷ quyền cho người của đơn vị có tài khoản đang dùng."})
+    post = to.positions.on().filter(department=headship.department_id, stands_in_for=None).first()
+    lent = Position(
+        person=to,
+        department=headship.department,
+        title=post.title,
+        role=headship.role,
+        stands_in_for=headship,
+        valid_from=first,
+        valid_until=last,
+        document=document,
+    )
+    lent.full_clean()
+    return lent
+
+
+def take_back(lent: Position) -> None:
+    """End a delegation at once: one that has not begun vanishes, one in force ended yesterday.
+
+    One that began today vanishes too; what was done with it names the capacity by itself.
+    """
+    today = timezone.localdate()
+    if lent.valid_from >= today:
+        lent.delete()
+    else:
+        lent.valid_until = today - datetime.timedelta(days=1)
+        lent.save(update_fields=["valid_until"])
+
+
+def delegations_of(user: User) -> QuerySet[Position]:
+    """What the person has lent and is in force or still to come."""
+    given = Position.objects.filter(stands_in_for__person__user=user, valid_until__gte=timezone.localdate())
+    return given.select_related("person", "department").order_by("valid_from")
