@@ -1,4 +1,4 @@
-"""How a password made for somebody is shown: once, on a page nothing keeps."""
+"""How a password made for somebody is shown: once, on a page nothing keeps (the admin forbids it)."""
 
 from typing import Any
 
@@ -8,8 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from accounts.passwords import make_password
@@ -22,7 +20,6 @@ class NewPasswordMixin:
         view = self.admin_site.admin_view(self.new_password_view)
         return [path("<id>/mat-khau-moi/", view, name="accounts_user_new_password"), *super().get_urls()]
 
-    @method_decorator(never_cache)
     def new_password_view(self, request: HttpRequest, id: str) -> HttpResponse:
         user = self.get_object(request, id)
         if user is None:
@@ -56,6 +53,4 @@ class NewPasswordMixin:
             "original": user,
             "password": password,
         }
-        response = TemplateResponse(request, "admin/accounts/user/password.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
+        return TemplateResponse(request, "admin/accounts/user/password.html", context)

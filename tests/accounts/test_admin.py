@@ -1,0 +1,159 @@
+import re
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from tests.factories.departments import PASSWORD, make_department, make_user
+
+LIST, ADD = "admin:accounts_user_changelist", "admin:accounts_user_add"
+NEW = {"full_name": "Lê Quốc Việt", "form_of_address": "anh", "username": "vietlq"}
+
+
+def change_url(user):
+    return reverse("admin:accounts_user_change", args=[user.pk])
+
+
+@pytest.fixture
+def office(client, administrator):
+    client.force_login(administrator)
+    return client
+
+
+@pytest.fixture
+def superuser(db):
+    return make_user("chu", is_superuser=True, full_name="Chủ hệ thống")
+
+
+def test_a_password_is_made_and_shown_once(office, client):
+    answer = office.post(reverse(ADD), NEW)
+    password = re.search(r"<code>(\w{4}-\w{4}-\w{4})</code>", answer.content.decode())[1]
+    assert "no-store" in answer.headers["Cache-Control"]
+    user = User.objects.get(username="vietlq")
+    assert user.check_password(password)
+    assert user.is_staff
+    assert not user.is_superuser
+    assert password not in office.get(change_url(user)).content.decode()
+    assert not LogEntry.objects.filter(change_message__contains=password).exists()
+
+
+def test_a_typed_password_has_to_be_strong(office):
+    answer = office.post(reverse(ADD), NEW | {"password": "12345"})
+    assert "password" in answer.context["adminform"].form.errors
+    assert not User.objects.filter(username="vietlq").exists()
+    office.post(reverse(ADD), NEW | {"password": "ca-phe-sua-da-17"})
+    assert User.objects.get(username="vietlq").check_password("ca-phe-sua-da-17")
+
+
+def test_a_name_to_sign_in_with_is_taken_in_any_case(office, collaborator):
+    answer = office.post(reverse(ADD), NEW | {"username": "CTV"})
+    assert answer.context["adminform"].form.errors["username"] == ["Tên đăng nhập này đã có người dùng."]
+
+
+def test_the_small_window_asks_for_a_typed_password(office):
+    answer = office.post(reverse(ADD), NEW | {"_popup": "1"})
+    assert "hãy gõ mật khẩu" in answer.content.decode()
+
+
+@pytest.mark.parametrize("viewer", ["administrator", "superuser"])
+def test_nothing_in_the_form_grants_anything(request, client, viewer, collaborator):
+    client.force_login(request.getfixturevalue(viewer))
+    grants = {"is_superuser": "on", "is_staff": "on", "groups": ["1"], "user_permissions": ["1"]}
+    for url in (reverse(ADD), change_url(collaborator)):
+        assert not set(client.get(url).context["adminform"].form.fields) & set(grants)
+    data = {"full_name": "Lan", "form_of_address": "cô", "email": "", "username": "ctv", "is_active": "on"}
+    assert client.post(change_url(collaborator), data | grants).status_code == 302
+    collaborator.refresh_from_db()
+    assert collaborator.full_name == "Lan"
+    assert not collaborator.is_superuser
+    assert not collaborator.groups.exists()
+    assert not collaborator.user_permissions.exists()
+
+
+def test_an_administrator_does_not_touch_a_superuser(office, superuser):
+    assert office.get(change_url(superuser)).context["has_change_permission"] is False
+    assert office.post(change_url(superuser), {"full_name": "Khác"}).status_code == 403
+    for url in ("admin:accounts_user_new_password", "admin:auth_user_password_change"):
+        assert office.post(reverse(url, args=[superuser.pk])).status_code == 403
+    office.post(reverse(LIST), {"action": "lock", "_selected_action": [superuser.pk]})
+    superuser.refresh_from_db()
+    assert superuser.is_active
+    assert superuser.check_password(PASSWORD)
+
+
+def test_a_new_password_ends_the_old_one_and_its_sessions(office, collaborator):
+    theirs = Client()
+    theirs.force_login(collaborator)
+    url = reverse("admin:accounts_user_new_password", args=[collaborator.pk])
+    assert collaborator.check_password(PASSWORD)
+    assert "Máy sẽ tạo mật khẩu mới" in office.get(url).content.decode()
+    page = office.post(url).content.decode()
+    collaborator.refresh_from_db()
+    assert not collaborator.check_password(PASSWORD)
+    assert collaborator.check_password(re.search(r"<code>(\w{4}-\w{4}-\w{4})</code>", page)[1])
+    assert theirs.get(reverse("admin:index")).status_code == 302
+
+
+def test_accounts_are_locked_not_deleted(office, collaborator, administrator):
+    theirs = Client()
+    theirs.force_login(collaborator)
+    chosen = [collaborator.pk, administrator.pk]
+    office.post(reverse(LIST), {"action": "lock", "_selected_action": chosen})
+    assert theirs.get(reverse("admin:index")).status_code == 302
+    administrator.refresh_from_db()
+    assert administrator.is_active
+    assert office.post(reverse("admin:accounts_user_delete", args=[collaborator.pk])).status_code == 403
+    office.post(reverse(LIST), {"action": "unlock", "_selected_action": chosen})
+    collaborator.refresh_from_db()
+    assert collaborator.is_active
+
+
+def test_nobody_locks_themselves_out(office, administrator):
+    assert "is_active" not in office.get(change_url(administrator)).context["adminform"].form.fields
+
+
+def test_positions_are_shown_with_the_way_to_change_them(office, collaborator):
+    page = office.get(change_url(collaborator)).content.decode()
+    assert "Trường THPT Chu Văn An: Cộng tác viên (từ 01/01/2000 đến nay)" in page
+    assert reverse("admin:departments_person_change", args=[collaborator.person.pk]) in page
+    bare = User.objects.create_user("trong", full_name="Chưa Có")
+    assert "Chưa có trong danh bạ" in office.get(change_url(bare)).content.decode()
+
+
+def test_people_are_found_without_marks(office, collaborator, other_collaborator):
+    for words, found in (("nguyen lan", ["ctv"]), ("phu eban", ["ctv2"]), ("CTV2", ["ctv2"])):
+        result = office.get(reverse(LIST), {"q": words}).context["cl"].result_list
+        assert [user.username for user in result] == found
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.AUDITOR, 200), (Role.COLLABORATOR, 403), (Role.HEAD, 403)]
+)
+def test_only_administrators_change_accounts_and_auditors_look(db, client, role, status):
+    school = make_department()
+    client.force_login(make_user("u", role, school))
+    other = make_user("khac")
+    assert client.get(reverse(LIST)).status_code == status
+    assert client.get(reverse(ADD)).status_code == 403
+    assert client.post(change_url(other), {"full_name": "Khác"}).status_code == 403
+
+
+def test_groups_are_in_no_list(client, superuser):
+    client.force_login(superuser)
+    assert client.get("/admin/auth/group/").status_code == 404
+
+
+def test_one_changes_ones_own_password(client, collaborator):
+    assert client.login(username="ctv", password=PASSWORD)
+    assert client.get(reverse("admin:password_change")).status_code == 200
+    wrong = {"old_password": "sai", "new_password1": "123", "new_password2": "123"}
+    errors = client.post(reverse("admin:password_change"), wrong).context["form"].errors
+    assert set(errors) == {"old_password", "new_password2"}
+    new = {"old_password": PASSWORD, "new_password1": "ca-phe-sua-da-17", "new_password2": "ca-phe-sua-da-17"}
+    assert client.post(reverse("admin:password_change"), new).status_code == 302
+    collaborator.refresh_from_db()
+    assert collaborator.check_password("ca-phe-sua-da-17")
+    assert client.get(reverse("admin:index")).status_code == 200
