@@ -12,6 +12,22 @@ class EventKind(models.TextChoices):
     FESTIVAL = "festival", "Ngày hội"
     MEETING = "meeting", "Họp, làm việc"
 
+    @property
+    def noun(self) -> str:
+        """What it is called inside a heading: “Ảnh hội nghị”, “Khen thưởng tại buổi lễ”."""
+        return _NOUNS[self]
+
+
+_NOUNS = {
+    EventKind.TRAINING: "hội nghị",
+    EventKind.CONFERENCE: "hội nghị",
+    EventKind.SEMINAR: "hội thảo",
+    EventKind.CEREMONY: "buổi lễ",
+    EventKind.CONTEST: "hội thi",
+    EventKind.FESTIVAL: "ngày hội",
+    EventKind.MEETING: "buổi làm việc",
+}
+
 
 class Occurrence(models.TextChoices):
     """Whether it takes place as announced; before, during or after is told by the clock."""

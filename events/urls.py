@@ -1,10 +1,13 @@
 """Public addresses of events."""
 
 from django.urls import path
-from django.views.generic import TemplateView as Stub
+
+from events import views
 
 app_name = "events"
 urlpatterns = [
-    path("", Stub.as_view(template_name="404.html"), name="event_list"),
-    path("<slug:slug>/", Stub.as_view(template_name="404.html"), name="event_detail"),
+    path("", views.event_list, name="event_list"),
+    path("lich.ics", views.calendar, name="calendar"),
+    path("<slug:slug>/", views.event_detail, name="event_detail"),
+    path("<slug:slug>/lich.ics", views.event_calendar, name="event_calendar"),
 ]

@@ -1,0 +1,74 @@
+"""Events as calendar files (RFC 5545): one event, or all that are near."""
+
+import datetime
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import icalendar
+from django.conf import settings
+
+from events.enums import Occurrence
+from events.models import Event
+from events.timing import first_day, last_day
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+ONE_DAY = datetime.timedelta(days=1)
+STATUS = {Occurrence.CANCELLED: "CANCELLED", Occurrence.POSTPONED: "TENTATIVE"}
+# Many calendars ignore STATUS; the words stand in the title as well.
+MARKS = {Occurrence.CANCELLED: "[Hủy] ", Occurrence.POSTPONED: "[Hoãn] "}
+
+
+def calendar_of(events: Iterable[Event], name: str) -> bytes:
+    """A whole calendar file. `events` are public ones; the file is the same until one of them changes."""
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//Giao duc Dak Lak//Su kien//VI")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", ZONE.key)
+    calendar.add_component(_time_zone())
+    for event in events:
+        calendar.add_component(_entry(event))
+    return calendar.to_ical()
+
+
+def _entry(event: Event) -> icalendar.Event:
+    entry = icalendar.Event()
+    # The number outlives title and address; with SEQUENCE it tells a change from a second event.
+    entry.add("uid", f"su-kien-{event.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    entry.add("dtstamp", event.changed_at.astimezone(datetime.UTC))
+    entry.add("sequence", event.sequence)
+    entry.add("status", STATUS.get(event.occurrence, "CONFIRMED"))
+    entry.add("summary", MARKS.get(event.occurrence, "") + event.title)
+    entry.add("url", settings.SITE_URL + event.get_absolute_url())
+    if place := ", ".join(filter(None, (event.place_name, event.place_address))) or event.online_url:
+        entry.add("location", place)
+    if words := "\n".join(filter(None, (event.occurrence_note, event.summary, event.online_url))):
+        entry.add("description", words)
+    _add_times(entry, event)
+    return entry
+
+
+def _add_times(entry: icalendar.Event, event: Event) -> None:
+    """Days end before the day after the last one; an end that is not later than the start is left out."""
+    if event.all_day:
+        entry.add("dtstart", first_day(event))
+        entry.add("dtend", last_day(event) + ONE_DAY)
+        return
+    entry.add("dtstart", event.starts_at.astimezone(ZONE))
+    if event.ends_at and event.ends_at > event.starts_at:
+        entry.add("dtend", event.ends_at.astimezone(ZONE))
+
+
+def _time_zone() -> icalendar.Timezone:
+    """Viet Nam has kept UTC+7 without summer time since 1975; no event here is older."""
+    always = icalendar.TimezoneStandard()
+    always.add("dtstart", datetime.datetime(1975, 6, 13))
+    always.add("tzoffsetfrom", datetime.timedelta(hours=7))
+    always.add("tzoffsetto", datetime.timedelta(hours=7))
+    always.add("tzname", "+07")
+    zone = icalendar.Timezone()
+    zone.add("tzid", ZONE.key)
+    zone.add_component(always)
+    return zone

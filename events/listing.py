@@ -1,0 +1,62 @@
+"""The public list of events: what is ahead by month, then what is over, newest first."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import QueryDict
+
+from documents.keyset import NEWER, OLDER, Page, read_page
+from events.models import Event
+from events.timing import EventState, badge_at, first_day, state_at
+
+AHEAD_SHOWN = 60
+PAST_A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Month:
+    id: str
+    label: str
+    rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Listing:
+    ahead: list[Month]
+    past: list[Month]
+    page: Page
+
+
+def list_events(asked: QueryDict, now: datetime.datetime) -> Listing:
+    """Two queries on the first page, at most two on any other."""
+    deeper = asked.get(OLDER) or asked.get(NEWER)
+    public = Event.objects.public()
+    ahead = [] if deeper else public.upcoming(now)[:AHEAD_SHOWN]
+    page = read_page(public.past(now), "starts_at", asked, PAST_A_PAGE)
+    return Listing(_by_month(ahead, now, "sap"), _by_month(page.items, now, "qua"), page)
+
+
+def _by_month(events: Iterable[Event], now: datetime.datetime, prefix: str) -> list[Month]:
+    months = groupby(events, key=lambda event: (first_day(event).year, first_day(event).month))
+    return [
+        Month(f"{prefix}-{year}-{month}", f"Tháng {month}/{year}", [event_row(event, now) for event in found])
+        for (year, month), found in months
+    ]
+
+
+def event_row(event: Event, now: datetime.datetime) -> dict[str, Any]:
+    """Facts for `_components/event_row.html`; a badge only where the place in the list does not say it."""
+    plain = state_at(event, now) in (EventState.UPCOMING, EventState.PAST)
+    badge = badge_at(event, now)
+    return {
+        "title": event.title,
+        "url": event.get_absolute_url(),
+        "starts_at": event.starts_at,
+        "all_day": event.all_day,
+        "place_name": event.place_name,
+        "state_label": "" if plain else badge.label,
+        "state_tone": "" if plain else badge.tone,
+    }

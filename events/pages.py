@@ -1,0 +1,125 @@
+"""What the public page of an event shows, read in a constant number of queries."""
+
+import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from departments.naming import name_on, short_name_on
+from documents.cards import story_rows
+from events.enums import EventKind, Occurrence
+from events.models import Delegate, Event
+from events.timing import (
+    EventState,
+    attendance_phrase,
+    badge_at,
+    counted,
+    date_words,
+    first_day,
+    hour_words,
+    state_at,
+)
+from language.vietnamese import initials
+from media.presentation import photo_for
+
+STORIES_SHOWN = 10
+MAP = "https://www.google.com/maps/search/?api=1&"
+NEWS = {
+    Occurrence.CANCELLED: ("bad", "Sự kiện đã hủy.", ""),
+    Occurrence.POSTPONED: ("", "Sự kiện tạm hoãn.", "Ngày mới sẽ được báo tại trang này."),
+    Occurrence.RESCHEDULED: ("", "Sự kiện đã dời lịch.", "Thời gian bên dưới là lịch mới."),
+}
+
+
+def event_page(event: Event, now: datetime.datetime) -> dict[str, Any]:
+    """`event` comes with host, names of the host and lead photo; everything else is read here."""
+    state = state_at(event, now)
+    return {
+        "event": event,
+        "noun": EventKind(event.kind).noun,
+        "badge": badge_at(event, now),
+        "news": _news(event),
+        "facts": _facts(event, state),
+        "lead_photo": photo_for(event.lead_photo) if event.lead_photo else None,
+        "programme": _programme(event),
+        "delegates": [_delegate(row) for row in event.delegates.all()],
+        "participants": _participants(event),
+        "photos": _photos(event),
+        "stories": story_rows(event.published_articles.live().cards().newest()[:STORIES_SHOWN]),
+        "honours": _honours(event),
+        "documents": [use.document for use in event.event_documents.public().select_related("document")],
+    }
+
+
+def _news(event: Event) -> dict[str, str] | None:
+    """What must be read before the date: it does not take place as announced."""
+    if event.occurrence not in NEWS:
+        return None
+    tone, title, more = NEWS[Occurrence(event.occurrence)]
+    note = event.occurrence_note
+    sentence = note if not note or note.endswith((".", "!", "?")) else f"{note}."
+    return {"tone": tone, "title": title, "text": " ".join(filter(None, (sentence, more)))}
+
+
+def _facts(event: Event, state: EventState) -> dict[str, Any]:
+    day = first_day(event)
+    partners = [short_name_on(unit, day) for unit in event.co_hosts.prefetch_related("names")]
+    place = ", ".join(filter(None, (event.place_name, event.place_address)))
+    phrase = attendance_phrase(event)
+    return {
+        "date": date_words(event),
+        "hours": hour_words(event),
+        "attendance": phrase[:1].upper() + phrase[1:],
+        "host": short_name_on(event.host, day),
+        "host_full": name_on(event.host, day),
+        "co_hosts": ", ".join(partners),
+        "map_url": MAP + urlencode({"query": place}) if place else "",
+        "online_url": event.online_url if state not in (EventState.PAST, EventState.CANCELLED) else "",
+        "may_be_added": state != EventState.CANCELLED,
+    }
+
+
+def _programme(event: Event) -> list[dict[str, Any]]:
+    """Items by day; the day is named only when there are several."""
+    days: dict[datetime.date, list[Any]] = {}
+    for item in event.programme.all():
+        days.setdefault(timezone.localtime(item.starts_at).date(), []).append(item)
+    return [{"day": day if len(days) > 1 else None, "items": items} for day, items in days.items()]
+
+
+def _delegate(row: Delegate) -> dict[str, str]:
+    honorific = row.get_honorific_display() if row.honorific else ""
+    letters = initials(" ".join(row.name.split()[-2:])).replace(".", "")
+    return {"initials": letters, "name": f"{honorific} {row.name}".strip(), "role": row.title}
+
+
+def _participants(event: Event) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": row.label,
+            "count": counted(row.count, row.count_qualifier, "đơn vị"),
+            "department": row.department,
+        }
+        for row in event.participants.select_related("department")
+    ]
+
+
+def _photos(event: Event) -> list[dict[str, Any]]:
+    """In the order typed, without the one that already opens the page."""
+    uses = event.event_photos.select_related("photo").exclude(photo=event.lead_photo_id)
+    return [photo_for(use.photo, caption=use.caption or None) for use in uses]
+
+
+def _honours(event: Event) -> list[dict[str, Any]]:
+    """Public decisions given there, each a giấy khen box with its counted groups."""
+    decisions = event.commendation_decisions.public().prefetch_related("commendations")
+    return [
+        {
+            "id": f"khen-{decision.pk}",
+            "groups": decision.honour_groups(),
+            "decision_label": f"QĐ {decision.number}, {decision.signed_on:%d/%m/%Y}",
+            "url": decision.get_absolute_url(),
+        }
+        for decision in decisions
+    ]

@@ -1,0 +1,51 @@
+"""The public pages of events and their calendar files."""
+
+import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from events.calendar import calendar_of
+from events.listing import list_events
+from events.models import Event
+from events.pages import event_page
+
+CALENDAR_REACHES_BACK = datetime.timedelta(days=365)
+CALENDAR_SIZE = 500
+
+
+@require_safe
+def event_list(request: HttpRequest) -> HttpResponse:
+    listing = list_events(request.GET, timezone.now())
+    return render(request, "events/event_list.html", {"listing": listing})
+
+
+@require_safe
+def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    public = Event.objects.public().select_related("host", "lead_photo").prefetch_related("host__names")
+    event = get_object_or_404(public, slug=slug)
+    crumbs = [{"label": "Sự kiện", "url": reverse("events:event_list")}]
+    context = event_page(event, timezone.now()) | {"crumbs": crumbs}
+    return render(request, "events/event_detail.html", context)
+
+
+@require_safe
+def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    event = get_object_or_404(Event.objects.public(), slug=slug)
+    return _as_calendar(calendar_of([event], event.title), f"attachment; filename={event.slug}.ics")
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Everything ahead and the year behind, for calendars that subscribe."""
+    since = timezone.now() - CALENDAR_REACHES_BACK
+    events = Event.objects.public().filter(starts_at__gte=since).order_by("-starts_at", "-pk")[:CALENDAR_SIZE]
+    return _as_calendar(calendar_of(events, "Sự kiện giáo dục Đắk Lắk"), "inline; filename=su-kien.ics")
+
+
+def _as_calendar(content: bytes, disposition: str) -> HttpResponse:
+    headers = {"Content-Disposition": disposition, "Cache-Control": "no-cache"}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -1,0 +1,123 @@
+"""How an event becomes public: entered by the desk, approved by a head over the host, withdrawn with a reason.
+
+Editing a public event is open to those who may change it and needs no second approval: a new hour
+or a cancellation must reach readers at once. Stories are not at risk, they keep their own approved
+words and only link to the event. Every such edit counts the version up and stands in the approval
+log (`documents.record_admin`), so what was approved and what was changed since can be told apart.
+"""
+
+from typing import Any
+
+from django.utils import timezone
+
+from approvals.engine import Request, Step, StepRefused, Workflow
+from approvals.enums import RecordStatus
+from approvals.models import StatusChange
+from departments.access import capacity, granting_position
+from events.enums import Occurrence
+from events.exposure import hide_photos, show_photos
+
+APPROVE = "events.approve_event"
+
+
+# --- guards -------------------------------------------------------------------------------------------
+
+
+def says_where(request: Request) -> None:
+    if not (request.record.place_name or request.record.online_url):
+        raise StepRefused("Chưa có địa điểm: hãy ghi nơi tổ chức hoặc đường dẫn trực tuyến.", code="place")
+
+
+def says_why_not(request: Request) -> None:
+    event = request.record
+    if event.occurrence != Occurrence.AS_PLANNED and not event.occurrence_note:
+        label = Occurrence(event.occurrence).label.lower()
+        raise StepRefused(f"Sự kiện ghi “{label}” nhưng chưa ghi lý do.", code="reason")
+
+
+def holds_the_host(request: Request) -> None:
+    """Deciding follows a position with dates, never an account's power: a superuser without one may not."""
+    if granting_position(request.actor, APPROVE, request.record.host_id) is None:
+        raise StepRefused(
+            "Hôm nay bạn không giữ chức danh được duyệt sự kiện của đơn vị này.", code="capacity"
+        )
+
+
+def is_not_their_own(request: Request) -> None:
+    """Nobody approves their own words: neither who typed in the form nor who submitted."""
+    event, actor = request.record, request.actor
+    submitted = StatusChange.objects.filter(
+        content_type__app_label="events", content_type__model="event", object_id=event.pk, step="submit"
+    )
+    if event.writers.filter(pk=actor.pk).exists() or submitted.filter(actor=actor).exists():
+        raise StepRefused(
+            "Bạn đã nhập, sửa hoặc gửi sự kiện này nên không thể tự duyệt. "
+            "Người khác có quyền duyệt sẽ quyết định.",
+            code="own",
+        )
+
+
+# --- stamps and effects ---------------------------------------------------------------------------------
+
+
+def first_publication(request: Request) -> dict[str, Any]:
+    """Published again, it keeps its first day, and calendars learn that it changed."""
+    event = request.record
+    again = {"sequence": event.sequence + 1} if event.published_at else {}
+    return {"published_at": event.published_at or timezone.now()} | again
+
+
+def open_photos(request: Request) -> None:
+    show_photos(request.record)
+
+
+def close_photos(request: Request) -> None:
+    hide_photos(request.record)
+
+
+EVENT = Workflow(
+    capacity=capacity,
+    steps=(
+        Step(
+            name="submit",
+            label="Gửi duyệt",
+            sources=(RecordStatus.DRAFTING, RecordStatus.WITHDRAWN),
+            target=RecordStatus.IN_REVIEW,
+            permission="events.submit_event",
+            guards=(says_where, says_why_not),
+            style="primary",
+        ),
+        Step(
+            name="approve",
+            label="Duyệt, công bố",
+            sources=(RecordStatus.IN_REVIEW,),
+            target=RecordStatus.PUBLIC,
+            permission=APPROVE,
+            guards=(holds_the_host, is_not_their_own, says_where, says_why_not),
+            stamps=(first_publication,),
+            effects=(open_photos,),
+            style="primary",
+        ),
+        Step(
+            name="send_back",
+            label="Trả lại",
+            sources=(RecordStatus.IN_REVIEW,),
+            target=RecordStatus.DRAFTING,
+            permission=APPROVE,
+            guards=(holds_the_host,),
+            note_required=True,
+            style="danger",
+        ),
+        Step(
+            name="withdraw",
+            label="Gỡ sự kiện",
+            sources=(RecordStatus.PUBLIC,),
+            target=RecordStatus.WITHDRAWN,
+            permission="events.withdraw_event",
+            effects=(close_photos,),
+            note_required=True,
+            style="danger",
+            confirm="Trang, lịch và ảnh của sự kiện sẽ không còn mở được với bạn đọc.",
+        ),
+    ),
+)

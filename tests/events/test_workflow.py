@@ -1,0 +1,163 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from accounts.roles import Role
+from approvals.engine import StepRefused, take
+from approvals.enums import RecordStatus
+from approvals.models import StatusChange
+from events.enums import Occurrence
+from events.workflow import EVENT
+from media.models import Photo, PhotoExposure
+from tests.factories.departments import make_position, make_user
+from tests.factories.events import make_event
+
+YES, WHO, STATE = "moved", "not this person", "not from here"
+D, R, P, W = RecordStatus.DRAFTING, RecordStatus.IN_REVIEW, RecordStatus.PUBLIC, RecordStatus.WITHDRAWN
+
+FROM = {
+    "submit": {D: YES, R: STATE, P: STATE, W: YES},
+    "approve": {D: STATE, R: YES, P: STATE, W: STATE},
+    "send_back": {D: STATE, R: YES, P: STATE, W: STATE},
+    "withdraw": {D: STATE, R: STATE, P: YES, W: STATE},
+}
+MAY = {
+    Role.COLLABORATOR: set(),
+    Role.HEAD: {"approve", "send_back", "withdraw"},
+    Role.DESK_EDITOR: {"submit"},
+    Role.MANAGING_EDITOR: {"submit", "withdraw"},
+    Role.REGISTRAR: set(),
+    Role.ADMINISTRATOR: set(),
+    Role.AUDITOR: set(),
+}
+GRID = [
+    (role, step, status, FROM[step][status] if step in MAY[role] else WHO)
+    for role in Role
+    for step in FROM
+    for status in RecordStatus
+]
+
+
+def outcome(event, step, actor, note="Lý do"):
+    try:
+        take(EVENT, event, step, actor=actor, version=event.version, note=note)
+    except PermissionDenied:
+        return WHO
+    except StepRefused as refused:
+        assert refused.code == "stale"
+        return STATE
+    return YES
+
+
+def refusal(event, step, actor, note="Lý do"):
+    with pytest.raises(StepRefused) as refused:
+        take(EVENT, event, step, actor=actor, version=event.version, note=note)
+    return refused.value
+
+
+def test_the_grid_names_every_role_and_step():
+    assert set(MAY) == set(Role)
+    assert {step.name for step in EVENT.steps} == set(FROM)
+
+
+@pytest.mark.parametrize(("role", "step", "status", "answer"), GRID)
+def test_who_may_move_an_event_from_where(province, role, step, status, answer):
+    event = make_event(status=status, host=province)
+    assert outcome(event, step, make_user("nguoi", role, province)) == answer
+
+
+def test_a_head_of_another_unit_may_not_and_one_above_may(province, school, head, other_head):
+    boss = make_user("giamdoc", Role.HEAD, province)
+    assert outcome(make_event(status=R, host=school), "approve", other_head) == WHO
+    assert outcome(make_event(status=R, host=school), "approve", head) == YES
+    assert outcome(make_event(status=R, host=school), "approve", boss) == YES
+    assert outcome(make_event(status=R, host=province), "approve", head) == WHO
+
+
+def test_nobody_approves_what_they_submitted(province):
+    both = make_user("ca-hai", Role.DESK_EDITOR, province)
+    make_position(both.person, province, Role.HEAD)
+    event = make_event(status=D, host=province)
+    event = take(EVENT, event, "submit", actor=both, version=1)
+    assert refusal(event, "approve", both).code == "own"
+    assert outcome(event, "send_back", both) == YES
+
+
+def test_nobody_approves_what_they_typed(province):
+    boss = make_user("giamdoc", Role.HEAD, province)
+    event = make_event(status=R, host=province)
+    event.writers.add(boss)
+    assert "không thể tự duyệt" in refusal(event, "approve", boss).message
+
+
+def test_power_over_the_system_is_no_position(province):
+    root = make_user("root", is_superuser=True)
+    assert refusal(make_event(status=R, host=province), "approve", root).code == "capacity"
+
+
+def test_an_event_without_a_place_is_not_submitted(province, desk_editor):
+    event = make_event(status=D, host=province, place_name="")
+    assert "Chưa có địa điểm" in refusal(event, "submit", desk_editor).message
+    online = make_event(status=D, host=province, place_name="", online_url="https://hop.vidu.example/1")
+    assert outcome(online, "submit", desk_editor) == YES
+
+
+def test_a_postponement_says_why(province, desk_editor):
+    event = make_event(status=D, host=province, occurrence=Occurrence.POSTPONED)
+    assert "chưa ghi lý do" in refusal(event, "submit", desk_editor).message
+
+
+@pytest.mark.parametrize(("step", "status"), [("send_back", R), ("withdraw", P)])
+def test_going_back_needs_a_note(province, step, status):
+    boss = make_user("giamdoc", Role.HEAD, province)
+    assert refusal(make_event(status=status, host=province), step, boss, note=" ").code == "note"
+
+
+def test_what_changed_since_reading_is_not_approved(province, desk_editor):
+    boss = make_user("giamdoc", Role.HEAD, province)
+    event = make_event(status=R, host=province)
+    type(event).objects.filter(pk=event.pk).update(version=2, title="Khác")
+    assert refusal(event, "approve", boss).code == "stale"
+
+
+def make_photo(owner, number: int) -> Photo:
+    return Photo.objects.create(
+        content_hash=f"{number:064}",
+        width=1200,
+        height=800,
+        file_size=1,
+        department=owner.person.positions.get().department,
+        uploaded_by=owner,
+    )
+
+
+def exposed(event) -> set[int]:
+    return set(PhotoExposure.objects.filter(subject=f"event:{event.pk}").values_list("photo_id", flat=True))
+
+
+def test_photos_open_with_the_event_and_close_with_it(province, desk_editor):
+    boss = make_user("giamdoc", Role.HEAD, province)
+    lead, other, unused = (make_photo(desk_editor, number) for number in range(3))
+    event = make_event(status=R, host=province, lead_photo=lead, photos=(other,))
+    assert exposed(event) == set()
+    event = take(EVENT, event, "approve", actor=boss, version=1)
+    assert exposed(event) == {lead.pk, other.pk}
+    event = take(EVENT, event, "withdraw", actor=boss, version=2, note="Nhầm ngày")
+    assert exposed(event) == set() and unused.exposures.count() == 0
+
+
+def test_an_approval_says_who_in_what_capacity(province):
+    boss = make_user("giamdoc", Role.HEAD, province, title="Giám đốc")
+    event = take(EVENT, make_event(status=R, host=province), "approve", actor=boss, version=1)
+    change = StatusChange.objects.get()
+    assert (change.actor, change.capacity) == (boss, "Giám đốc, Sở Giáo dục và Đào tạo Đắk Lắk")
+    assert event.published_at is not None and event.sequence == 0
+
+
+def test_an_event_published_again_is_a_change_to_calendars(province, desk_editor):
+    boss = make_user("giamdoc", Role.HEAD, province)
+    event = take(EVENT, make_event(status=R, host=province), "approve", actor=boss, version=1)
+    first = event.published_at
+    event = take(EVENT, event, "withdraw", actor=boss, version=2, note="Sửa")
+    event = take(EVENT, event, "submit", actor=desk_editor, version=3)
+    event = take(EVENT, event, "approve", actor=boss, version=4)
+    assert (event.published_at, event.sequence) == (first, 1)
