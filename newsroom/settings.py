@@ -17,6 +17,8 @@ env = environ.Env()
 DEBUG = env.bool("DEBUG", default=False)
 # The demo newsroom: well-known accounts, a loopback address. Never on a real site.
 DEMO = env.bool("DEMO", default=False)
+# Printed by `manage.py demo`, the same for all its accounts; accounts.backends refuses it elsewhere.
+DEMO_PASSWORD = "phong-bien-tap-2026"  # noqa: S105 (not a secret)
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 
