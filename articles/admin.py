@@ -9,9 +9,9 @@ from django.utils.html import format_html
 
 from approvals.admin import ApprovalAdminMixin
 from approvals.engine import StepRefused, take
-from articles import drafting, writing
+from articles import desk, drafting, writing
 from articles.forms import ArticleForm
-from articles.models import Article, ArticleByline, PublishedArticle, Section
+from articles.models import Article, ArticleByline, PublishedArticle, Section, Tag
 from articles.preview import article_preview
 from articles.workflow import ARTICLE, PUBLIC
 from language.vietnamese import slug
@@ -67,7 +67,7 @@ class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
         return type("ArticleFormOfUser", (form,), {"__init__": writing.form_for(form, request.user)})
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [*ArticleForm.Meta.fields, "draft_number", "overwrite"]
+        return list(ArticleForm.Meta.fields)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("articles.change_article", obj)
@@ -168,3 +168,13 @@ class SectionAdmin(admin.ModelAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
         return {"slug": slug(request.GET.get("name", ""))}
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name", "slug"]
+    fields = ["name", "slug"]
+
+
+admin.site.pages += desk.urls(admin.site)

@@ -21,20 +21,30 @@ def start(*, department: Any, by: Any, **words: Any) -> Article:
     """Open a new story of a unit, with its writer's name under it. `words` are fields of the working copy."""
     tags = words.pop("tags", None)
     with transaction.atomic():
-        article = Article(department=department, created_by=by, **words)
-        _tidy(article)
-        article.save()
+        article = start_from(Article(department=department, **words), by=by)
         if tags is not None:
             article.tags.set(tags)
-        person = getattr(by, "person", None)
-        ArticleByline.objects.create(
-            article=article,
-            person=person,
-            name=person.full_name if person else str(by),
-            department=department,
-        )
+        sign(article, by)
+    return article
+
+
+def start_from(article: Article, *, by: Any) -> Article:
+    """Store a story that exists only in memory, as its writer's."""
+    with transaction.atomic():
+        article.created_by = by
+        _tidy(article)
+        article.save()
         touched(article, by)
     return article
+
+
+def sign(article: Article, by: Any) -> None:
+    """Put the writer's name under a story that nobody has signed."""
+    if article.bylines.exists():
+        return
+    person = getattr(by, "person", None)
+    name = person.full_name if person else str(by)
+    ArticleByline.objects.create(article=article, person=person, name=name, department=article.department)
 
 
 def save(article: Article, *, by: Any, draft_number: int, tags: Iterable[str] | None = None) -> Article:

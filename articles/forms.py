@@ -48,7 +48,7 @@ class ArticleForm(forms.ModelForm):
     body = ProseEditorFormField(
         label="Nội dung bài", required=False, config=EDITOR, widget=BodyWidget(attrs={"rows": 20})
     )
-    draft_number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_number = forms.IntegerField(widget=forms.HiddenInput, required=False)
     overwrite = forms.BooleanField(
         label="Tôi đã đối chiếu; ghi đè bằng chữ ở trang này", required=False, widget=forms.HiddenInput
     )
@@ -80,8 +80,7 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self._offer_departments()
-        if "draft_number" in self.fields:
-            self.fields["draft_number"].initial = self.instance.draft_number
+        self.fields["seen_number"].initial = self.instance.draft_number
 
     def _offer_departments(self) -> None:
         field = self.fields.get("department")
@@ -110,7 +109,7 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk and not cleaned.get("overwrite"):
             # Locked until this save is done, so that two saves at once meet here one after the other.
             now = Article.objects.select_for_update().get(pk=self.instance.pk).draft_number
-            if now != cleaned.get("draft_number"):
+            if now != cleaned.get("seen_number"):
                 self.fields["overwrite"].widget = forms.CheckboxInput()
                 self.add_error(None, ValidationError(conflict_words(self.instance), code="conflict"))
         return cleaned

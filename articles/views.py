@@ -3,11 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
-from taggit.models import Tag
 
 from articles import listing, story_page
 from articles.enums import PublicState
-from articles.models import PublishedArticle, Section
+from articles.models import PublishedArticle, Section, Tag
 from articles.search import find
 
 SEARCH_LIMIT = 30

@@ -30,7 +30,7 @@ def seen_number(article: Article, form: Any) -> int:
     """The draft number this save starts from: the one the writer saw, or today's when told to overwrite."""
     if form.cleaned_data.get("overwrite"):
         return Article.objects.values_list("draft_number", flat=True).get(pk=article.pk)
-    return form.cleaned_data["draft_number"]
+    return form.cleaned_data["seen_number"]
 
 
 def screen(article: Article | None, user: Any) -> dict[str, Any]:

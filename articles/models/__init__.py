@@ -4,14 +4,18 @@ from articles.models.article import Article, ArticleByline, Section, WorkingEdit
 from articles.models.published import PublishedArticle
 from articles.models.release import Release
 from articles.models.revision import ReviewDecision, Revision
+from articles.models.tag import DraftTag, PublishedTag, Tag
 
 __all__ = [
     "Article",
     "ArticleByline",
+    "DraftTag",
     "PublishedArticle",
+    "PublishedTag",
     "Release",
     "ReviewDecision",
     "Revision",
     "Section",
+    "Tag",
     "WorkingEdit",
 ]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from taggit.managers import TaggableManager
 
 from articles.enums import ArticleKind, BylineRole, Status
+from articles.models.tag import DraftTag
 from articles.querysets import ArticleQuerySet
 from awards.models import Decision
 from departments.models import Department, Person
@@ -61,7 +62,7 @@ class Article(models.Model):
     commendation_decision = models.ForeignKey(
         Decision, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="khen thưởng"
     )
-    tags = TaggableManager("thẻ", blank=True, help_text="Cách nhau bằng dấu phẩy.")
+    tags = TaggableManager("thẻ", blank=True, through=DraftTag, help_text="Cách nhau bằng dấu phẩy.")
     status = models.CharField(
         "trạng thái", max_length=12, choices=Status, default=Status.DRAFTING, editable=False
     )

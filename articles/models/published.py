@@ -9,6 +9,7 @@ from taggit.managers import TaggableManager
 
 from articles.enums import ArticleKind, PublicState
 from articles.models.article import Section
+from articles.models.tag import PublishedTag
 from articles.querysets import PublishedQuerySet
 from articles.text import trusted
 from awards.models import Decision
@@ -51,7 +52,7 @@ class PublishedArticle(models.Model):
     card_photo = models.JSONField(null=True)  # what a card needs to show the photo, no query
     bylines = models.JSONField(default=list)
     tag_names = models.JSONField(default=list)  # [[name, slug], …]
-    tags = TaggableManager("thẻ", blank=True)
+    tags = TaggableManager("thẻ", blank=True, through=PublishedTag)
     reading_minutes = models.PositiveSmallIntegerField(default=1)
     search_text = models.TextField(editable=False, default="")
     accented_text = models.TextField(editable=False, default="")

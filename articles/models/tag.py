@@ -1,0 +1,43 @@
+"""Tags: one word for both sides, each side with its own table of uses."""
+
+from django.db import models
+from taggit.models import ItemBase, TagBase
+
+from language.vietnamese import slug
+
+
+class Tag(TagBase):
+    """A word a reader may follow. A tag used in drafts only has no public page."""
+
+    class Meta:
+        verbose_name = "thẻ"
+        verbose_name_plural = "thẻ"
+        ordering = ["name"]
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        base = slug(tag) or "the"
+        return base if i is None else f"{base}-{i}"
+
+
+class DraftTag(ItemBase):
+    """A tag on a working copy."""
+
+    content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="+")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="draft_uses")
+
+    class Meta:
+        verbose_name = "thẻ của bản đang viết"
+        verbose_name_plural = "thẻ của bản đang viết"
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="draft_tagged_once")]
+
+
+class PublishedTag(ItemBase):
+    """A tag on a public page."""
+
+    content_object = models.ForeignKey("articles.PublishedArticle", models.CASCADE, related_name="+")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="published_uses")
+
+    class Meta:
+        verbose_name = "thẻ của bài đã đăng"
+        verbose_name_plural = "thẻ của bài đã đăng"
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="page_tagged_once")]
