@@ -69,22 +69,6 @@ class PositionFormSet(DatedFormSet):
         return bool(form.initial.get("role") or form.instance.role)
 
 
-class PersonForm(forms.ModelForm):
-    """A person of the directory. Linking an account hands over the person's roles with it."""
-
-    actor: Any = None
-
-    class Meta:
-        model = Person
-        fields = ["honorific", "full_name", "order_name", "user"]
-
-    def clean_user(self) -> Any:
-        user = self.cleaned_data["user"]
-        if user and user == self.actor and "user" in self.changed_data and not user.is_superuser:
-            raise ValidationError("Không ai tự nối tài khoản của mình: hãy nhờ một quản trị viên khác.")
-        return user
-
-
 class DelegationForm(forms.Form):
     """Whom a head lends the role to, from when until when."""
 

@@ -33,7 +33,10 @@ class DepartmentQuerySet(DatedQuerySet):
         return self.filter(valid_until__lt=day or timezone.localdate())
 
     def search(self, query: str) -> Self:
-        """Units that bear or bore a name with every word of the query, marks aside; all for no word."""
+        """Units that bear or bore a name with every word of the query, marks aside, or have it as code.
+
+        All units for a query without a word.
+        """
         words = search_words(query)
         if not words:
             return self
@@ -41,4 +44,4 @@ class DepartmentQuerySet(DatedQuerySet):
         for word in words:
             now &= Q(search_key__contains=word)
             ever &= Q(names__search_key__contains=word)
-        return self.filter(now | ever).distinct()
+        return self.filter(now | ever | Q(code__iexact=query.strip())).distinct()

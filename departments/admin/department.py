@@ -38,7 +38,7 @@ class DepartmentAdmin(admin.ModelAdmin):
     list_display = ["name", "kind", "code", "former_province", "valid_from", "valid_until"]
     list_filter = [WorkingFilter, "kind", "former_province"]
     list_per_page = 50
-    search_fields = ["search_key", "names__search_key", "code"]
+    search_fields = ["search_key"]  # the search itself is DepartmentQuerySet.search
     search_help_text = "Tìm theo tên, kể cả tên cũ, không cần dấu; hoặc theo mã đơn vị."
     ordering = ["sort_key", "pk"]
     fieldsets = [
@@ -83,8 +83,7 @@ class DepartmentAdmin(admin.ModelAdmin):
         return False
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> Any:
-        by_code = queryset.filter(code__iexact=search_term.strip())
-        return queryset.search(search_term) | by_code.distinct(), False
+        return queryset.search(search_term), False
 
     def save_model(self, request: HttpRequest, obj: Department, form: ModelForm, change: bool) -> None:
         obj.slug = obj.slug or free_slug(obj.name, obj)

@@ -7,7 +7,6 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
 from departments.admin.inlines import PersonPositionInline
-from departments.forms import PersonForm
 from departments.models import Person, Position
 from language.searching import search_words
 
@@ -30,7 +29,6 @@ class AccountFilter(admin.SimpleListFilter):
 
 @admin.register(Person)
 class PersonAdmin(admin.ModelAdmin):
-    form = PersonForm
     inlines = [PersonPositionInline]
     fields = ["honorific", "full_name", "order_name", "user"]
     autocomplete_fields = ["user"]
@@ -49,11 +47,6 @@ class PersonAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         posts = Position.objects.on().filter(stands_in_for=None).select_related("department")
         return super().get_queryset(request).prefetch_related(Prefetch("positions", posts, to_attr="posts"))
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        form.actor = request.user
-        return form
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> Any:
         return super().get_search_results(request, queryset, " ".join(search_words(search_term)))
