@@ -18,10 +18,16 @@ SITE = {
     "description": "Tin tức, sự kiện, khen thưởng và văn bản của ngành giáo dục Đắk Lắk.",
 }
 
+DEMO_NOTICE = (
+    "Bản dùng thử: chỉ lời của bài “Đắk Lắk: chú trọng nâng cao công tác truyền thông ngành GD&ĐT” là "
+    "thật. Tên người được khen, ngày, số quyết định, số văn bản và các bài khác là dữ liệu minh họa; ảnh "
+    "là hình vẽ thay thế."
+)
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
-        "site": SITE | {"url": settings.SITE_URL},
+        "site": SITE | {"url": settings.SITE_URL, "notice": DEMO_NOTICE if settings.DEMO else ""},
         "site_nav": SimpleLazyObject(lambda: navigation(request.path)),
         "display": display_of(request),
         "canonical_url": settings.SITE_URL + request.path,
