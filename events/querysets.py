@@ -38,6 +38,12 @@ class EventQuerySet(models.QuerySet):
         return self.filter(*(Q(search_key__contains=word) for word in words)) if words else self.none()
 
 
+class ParticipatingGroupQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Parts taken in public events."""
+        return self.filter(event__status=RecordStatus.PUBLIC)
+
+
 class EventDocumentQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Uses of which both ends are public."""
