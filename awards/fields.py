@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from awards.codes import new_code
+from documents.numbering import book_year
 
 
 class VerifyCodeField(models.CharField):
@@ -17,7 +18,7 @@ class VerifyCodeField(models.CharField):
         code = getattr(model_instance, self.attname)
         while not code:
             # The unique index has the last word; asking first spares the editor one refusal in millions.
-            free = new_code(model_instance.decision.signed_on.year)
+            free = new_code(int(book_year(model_instance.decision.signed_on)))
             taken = type(model_instance)._base_manager.filter(**{self.attname: free}).exists()
             code = "" if taken else free
         setattr(model_instance, self.attname, code)

@@ -12,6 +12,9 @@ from departments.models import Department, SchoolYear
 from documents.numbering import number_key
 from language.searching import search_words
 
+# Each word of the key with a space before it, so that what is typed can begin a word but not end one.
+_WORDS = Concat(Value(" "), F("search_key"), output_field=models.CharField())
+
 
 class NaturalKeyManager(models.Manager):
     """Rows that fixtures name by what is true of them, so that loading twice changes nothing."""
@@ -51,7 +54,7 @@ class DecisionQuerySet(models.QuerySet):
             rows = self.model._meta.get_field("commendations").related_model.objects.by_name(query)
             found |= Q(*(Q(_words__contains=f" {word}") for word in words))
             found |= Exists(rows.filter(decision=OuterRef("pk")))
-        return self.alias(_words=Concat(Value(" "), F("search_key"))).filter(found) if query.strip() else self
+        return self.alias(_words=_WORDS).filter(found) if query.strip() else self
 
 
 class CommendationQuerySet(models.QuerySet):
@@ -81,7 +84,7 @@ class CommendationQuerySet(models.QuerySet):
         if not words:
             return self.none()
         begun = [Q(_words__contains=f" {word}") for word in words]
-        return self.alias(_words=Concat(Value(" "), F("search_key"))).filter(*begun, withheld_on=None)
+        return self.alias(_words=_WORDS).filter(*begun, withheld_on=None)
 
 
 def of_year(key: Any, first: Any, last: Any, *, prefix: str = "") -> Q:

@@ -1,6 +1,6 @@
 """Public pages of the register."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
@@ -59,7 +59,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     answer = verify_typed(code)
     if answer.code and answer.code != code and answer.state != Verification.MISTYPED:
-        return HttpResponsePermanentRedirect(f"../{answer.code}/")
+        return redirect("awards:verify_code", code=answer.code, permanent=True)
     return _answered(request, answer)
 
 

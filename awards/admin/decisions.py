@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import path
 from django.utils import timezone
@@ -13,7 +14,7 @@ from awards.admin.rows import CHANGE, CommendationInline, may_write
 from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
 from awards.forms import DecisionForm
-from awards.models import Decision
+from awards.models import Commendation, Decision
 from awards.rewards import fill_rewards
 from awards.workflow import WORKFLOW
 from departments.access import own_departments, scope
@@ -24,6 +25,7 @@ from documents.record_admin import RecordAdminMixin
 @admin.register(Decision)
 class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
     workflow = WORKFLOW
+    change_form_template = "admin/awards/decision/change_form.html"
     form = DecisionForm
     inlines = [CommendationInline]
     list_display = ["number", "signed_on", "summary", "commended", "issuer", "status"]
@@ -54,13 +56,15 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        def of(kind: str) -> Count:
-            return Count("commendations", filter=Q(commendations__recipient_kind=kind))
+        """With counts of all rows, whatever the list is filtered by."""
 
-        rows = super().get_queryset(request)
-        return rows.annotate(
-            collectives=of(RecipientKind.COLLECTIVE), individuals=of(RecipientKind.INDIVIDUAL)
-        )
+        def of(kind: str) -> Coalesce:
+            rows = Commendation.objects.filter(decision=OuterRef("pk"), recipient_kind=kind).order_by()
+            return Coalesce(Subquery(rows.values("decision").annotate(n=Count("pk")).values("n")), 0)
+
+        kinds = {"collectives": RecipientKind.COLLECTIVE, "individuals": RecipientKind.INDIVIDUAL}
+        counted = {name: of(kind) for name, kind in kinds.items()}
+        return super().get_queryset(request).annotate(**counted)
 
     @admin.display(description="Được khen")
     def commended(self, decision: Decision) -> str:

@@ -77,7 +77,8 @@ def import_view(model_admin: Any, request: HttpRequest, object_id: str) -> HttpR
                 saved = _save(request, form, report, decision)
             except ListRefused as refusal:
                 form.add_error(None, str(refusal))
-                form.data = form.data | {"seen_version": decision.version}
+                form.data = form.data.copy()
+                form.data["seen_version"] = decision.version
             else:
                 return saved
     return TemplateResponse(

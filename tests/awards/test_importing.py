@@ -1,0 +1,222 @@
+"""A pasted table or a file becomes rows, or a list of what to mend; never half of it."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+
+from approvals.enums import RecordStatus
+from awards.enums import IssuerLevel, RecipientKind
+from awards.importing import ListRefused, parse, save
+from awards.sheets import MOST_BYTES, SheetRefused, read_file, read_table
+from tests.factories.awards import make_award_kind, make_commendation, make_decision
+from tests.factories.departments import make_department
+
+pytestmark = pytest.mark.django_db
+
+TABLE = (
+    "STT\tTập thể, cá nhân\tChức vụ\tĐơn vị\tThành tích\tTiền thưởng\n"
+    "I\tTẬP THỂ\n"
+    "1\tTổ Toán\t\tTrường THPT Chu Văn An\tDạy tốt\t1.410.000\n"
+    "\n"
+    "II\tCá nhân (02)\n"
+    "1\tNguyễn Thị Lan\tGiáo viên\tTrường THPT Chu Văn An\tDạy tốt\t\n"
+    "2\tH’Nương Byă\tGiáo viên\tTrường PTDTNT Lắk\t\t\n"
+)
+
+
+@pytest.fixture
+def decision(province):
+    return make_decision(issuer=province, status=RecordStatus.DRAFTING)
+
+
+@pytest.fixture
+def kind():
+    return make_award_kind()
+
+
+def errors(text, decision, kind):
+    report = parse(text, decision, kind)
+    assert report.errors
+    return report.errors
+
+
+def test_a_pasted_table_is_read(decision, kind, school):
+    report = parse(TABLE, decision, kind)
+    assert report.errors == []
+    assert [(row.recipient_kind, row.recipient_name, row.recipient_title) for row in report.rows] == [
+        ("collective", "Tổ Toán", ""),
+        ("individual", "Nguyễn Thị Lan", "Giáo viên"),
+        ("individual", "H’Nương Byă", "Giáo viên"),
+    ]
+    assert [row.reward_amount for row in report.rows] == [1_410_000, None, None]
+    assert [row.department_id for row in report.rows] == [school.pk, school.pk, None]
+    assert [row.unit_name for row in report.rows] == [
+        "Trường THPT Chu Văn An",
+        "Trường THPT Chu Văn An",
+        "Trường PTDTNT Lắk",
+    ]
+    assert report.unknown_units == {"Trường PTDTNT Lắk"}
+
+
+def test_it_is_saved_whole_after_the_rows_there_are(decision, kind, registrar):
+    make_commendation(decision, "Lê Quốc Việt", position=4)
+    assert save(parse(TABLE, decision, kind), decision, user=registrar, seen_version=1) == 3
+    rows = list(decision.commendations.order_by("position"))
+    assert [(row.recipient_name, row.position) for row in rows] == [
+        ("Lê Quốc Việt", 4),
+        ("Tổ Toán", 5),
+        ("Nguyễn Thị Lan", 6),
+        ("H’Nương Byă", 7),
+    ]
+    assert len({row.verify_code for row in rows} - {""}) == 4
+    decision.refresh_from_db()
+    assert decision.version == 2
+    assert list(decision.writers.all()) == [registrar]
+
+
+def test_one_wrong_row_and_nothing_is_saved(decision, kind, registrar):
+    report = parse(TABLE.replace("1.410.000", "1,410,000"), decision, kind)
+    assert report.errors == [(3, "Không đọc được số tiền “1,410,000”. Hãy ghi như 710.000.")]
+    with pytest.raises(ListRefused):
+        save(report, decision, user=registrar, seen_version=1)
+    assert decision.commendations.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", (1, "Chưa có dòng nào. Hãy dán bảng kèm dòng tên cột.")),
+        (
+            "Họ và tên\tQuê quán\nLan\tLắk",
+            (1, "Không hiểu cột “Quê quán”. Hãy đổi tên cột theo danh sách bên"),
+        ),
+        ("Đơn vị\nTrường", (1, "Thiếu cột “Họ và tên”")),
+        ("Họ tên\tTên\nLan\tLan", (1, "Cột “Tên” có hai lần.")),
+        ("Họ tên\t\tLớp\nLan\tx\t5A", (1, "Cột thứ 2 chưa có tên.")),
+        ("Họ tên\tĐối tượng\nLan\tGia đình", (2, "Đối tượng “Gia đình” chưa rõ")),
+        ("Họ tên\tHọc sinh\nLan\tlớp 5", (2, "Cột Học sinh ghi “lớp 5”")),
+        ("Họ tên\tĐối tượng\tHọc sinh\nTổ\tTập thể\tx", (2, "Chỉ cá nhân mới đánh dấu là học sinh.")),
+        ("Họ tên\tHình thức\nLan\tCờ thi đua", (2, "Chưa có hình thức “Cờ thi đua”")),
+        ("Họ tên\tLớp\n\t5A", (2, "Tập thể, cá nhân được khen: ")),
+        ("Họ tên\n" + "Lan " * 60, (2, "Tập thể, cá nhân được khen: ")),
+        ("Họ tên\nLan\tthừa một ô", (2, "Có ô nằm ngoài các cột: “thừa một ô”.")),
+        ("Họ tên\tLớp\nLan\t5A\nMai\t5B\nLAN\t5a", (4, "“LAN” trùng với dòng 2.")),
+        ('Họ tên\tLớp\n"Lan\t5A\nMai\t5B\n', (2, "Có dấu ngoặc kép mở mà chưa đóng")),
+    ],
+)
+def test_what_is_wrong_is_said_by_line(text, said, decision, kind):
+    line, sentence = said
+    found = errors(text, decision, kind)
+    assert any(at == line and words.startswith(sentence) for at, words in found), found
+
+
+def test_a_form_the_issuer_may_not_give_is_said_by_line(decision, kind):
+    make_award_kind("Bằng khen", IssuerLevel.MINISTRY)
+    found = errors("Họ tên\tHình thức\nLan\tGiấy khen\nMai\tBẰNG KHEN", decision, kind)
+    assert [line for line, _ in found] == [3]
+    assert "Sở ký giấy khen, không ký bằng khen" in found[0][1]
+
+
+def test_a_list_is_not_added_twice(decision, kind, registrar):
+    save(parse(TABLE, decision, kind), decision, user=registrar, seen_version=1)
+    again = errors(TABLE, decision, kind)
+    assert [line for line, _ in again] == [3, 6, 7]
+    assert again[0][1] == "“Tổ Toán” đã có trong danh sách của quyết định."
+
+
+def test_pupils_are_marked_by_column_or_section(decision, kind):
+    report = parse("Họ tên\tLớp\tHọc sinh\nLan\t\t\nBảo\t5A\tx\nHọc sinh\nMai\t5B\t\n", decision, kind)
+    assert [row.is_pupil for row in report.rows] == [False, True, True]
+    assert {row.recipient_kind for row in report.rows} == {RecipientKind.INDIVIDUAL}
+
+
+def test_a_name_two_units_bear_links_to_neither(decision, kind):
+    for number in (1, 2):
+        make_department("Trường THPT Nguyễn Huệ", slug=f"nguyen-hue-{number}")
+    report = parse("Họ tên\tTrường\nLan\tTrường THPT Nguyễn Huệ", decision, kind)
+    assert report.rows[0].department_id is None
+    assert report.rows[0].unit_name == "Trường THPT Nguyễn Huệ"
+
+
+def test_a_decision_moved_meanwhile_takes_no_rows(decision, kind, registrar):
+    report = parse(TABLE, decision, kind)
+    type(decision).objects.update(version=5)
+    with pytest.raises(ListRefused, match="vừa được lưu hoặc chuyển bước"):
+        save(report, decision, user=registrar, seen_version=1)
+    type(decision).objects.update(version=1, status=RecordStatus.PUBLIC)
+    with pytest.raises(ListRefused):
+        save(report, decision, user=registrar, seen_version=1)
+    assert decision.commendations.count() == 0
+
+
+def test_reading_costs_the_same_for_few_and_many_rows(decision, kind, django_assert_num_queries):
+    for rows in (1, 40):
+        text = "Họ tên\tĐơn vị\n" + "\n".join(f"Người {n}\tTrường {n}" for n in range(rows))
+        with django_assert_num_queries(5):  # forms, names of units, rows there are, rates, salaries
+            assert len(parse(text, decision, kind).rows) == rows
+
+
+# --- files --------------------------------------------------------------------------------------------
+
+
+def upload(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def workbook(rows) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def test_a_workbook_becomes_the_text_that_is_pasted(decision, kind):
+    cells = list(csv.reader(io.StringIO(TABLE), delimiter="\t"))
+    text = read_file(upload("ds.xlsx", workbook(cells)))
+    assert [row.recipient_name for row in parse(text, decision, kind).rows] == [
+        "Tổ Toán",
+        "Nguyễn Thị Lan",
+        "H’Nương Byă",
+    ]
+
+
+def test_numbers_of_a_workbook_stay_whole(decision, kind):
+    text = read_file(
+        upload("ds.xlsx", workbook([["Họ tên", "Tiền thưởng"], ["Lan", 710000.0], ["Mai", 710000]]))
+    )
+    assert [row.reward_amount for row in parse(text, decision, kind).rows] == [710_000, 710_000]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_csv_file_is_read_however_it_was_saved(sign, encoding, decision, kind):
+    content = f"Họ tên{sign}Đơn vị\nĐào Ấn{sign}Trường Đắk Lắk\n".encode(encoding)
+    row = parse(read_file(upload("ds.csv", content)), decision, kind).rows[0]
+    assert (row.recipient_name, row.unit_name) == ("Đào Ấn", "Trường Đắk Lắk")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04 khong phai", "Không mở được tệp Excel này"),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 50, "Excel đời cũ"),
+        (b"H\xe4 t\xean\n", "Không đọc được chữ trong tệp"),
+        (b"x" * (MOST_BYTES + 1), "Tệp lớn hơn 2 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_words(content, said):
+    with pytest.raises(SheetRefused, match=said):
+        read_file(upload("ds.xlsx", content))
+
+
+def test_cells_with_line_breaks_stay_one_cell():
+    assert read_table('Họ tên\tThành tích\nLan\t"Dạy tốt\nHọc tốt"\nMai\tKhá\n') == [
+        (1, ["Họ tên", "Thành tích"]),
+        (2, ["Lan", "Dạy tốt Học tốt"]),
+        (4, ["Mai", "Khá"]),
+    ]
