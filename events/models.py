@@ -1,6 +1,7 @@
 """Events: when, where, who came, what was said and given."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,7 +11,7 @@ from departments.enums import DepartmentKind, Honorific
 from departments.models import Department, Person, SchoolYear
 from documents.models import OfficialDocument
 from events.enums import EventKind, Occurrence, Qualifier
-from events.querysets import EventDocumentQuerySet, EventQuerySet
+from events.querysets import EventDocumentQuerySet, EventQuerySet, ParticipatingGroupQuerySet
 from language.fields import DerivedField, NormalCharField, NormalTextField
 from language.searching import search_text
 from media.models import Photo
@@ -100,6 +101,15 @@ class Event(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("events:event_detail", args=[self.slug])
 
+    def clean(self) -> None:
+        """What an editor can mend; that it ends after it starts is a constraint."""
+        super().clean()
+        if self.occurrence != Occurrence.AS_PLANNED and not self.occurrence_note:
+            label = self.get_occurrence_display().lower()
+            raise ValidationError(
+                {"occurrence_note": f"Sự kiện ghi “{label}”: hãy ghi lý do để bạn đọc biết."}
+            )
+
 
 class ProgrammeItem(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="programme", verbose_name="sự kiện")
@@ -164,6 +174,8 @@ class ParticipatingGroup(models.Model):
     )
     count = models.PositiveIntegerField("số đơn vị", null=True, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    objects = ParticipatingGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đơn vị tham dự"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from departments.naming import name_on, short_name_on
 from documents.cards import story_rows
 from events.enums import EventKind, Occurrence
+from events.exposure import may_be_shown
 from events.models import Delegate, Event
 from events.timing import (
     EventState,
@@ -41,11 +42,11 @@ def event_page(event: Event, now: datetime.datetime) -> dict[str, Any]:
         "badge": badge_at(event, now),
         "news": _news(event),
         "facts": _facts(event, state),
-        "lead_photo": photo_for(event.lead_photo) if event.lead_photo else None,
+        "lead_photo": _lead_photo(event, now),
         "programme": _programme(event),
         "delegates": [_delegate(row) for row in event.delegates.all()],
         "participants": _participants(event),
-        "photos": _photos(event),
+        "photos": _photos(event, now),
         "stories": story_rows(event.published_articles.live().cards().newest()[:STORIES_SHOWN]),
         "honours": _honours(event),
         "documents": [use.document for use in event.event_documents.public().select_related("document")],
@@ -105,10 +106,16 @@ def _participants(event: Event) -> list[dict[str, Any]]:
     ]
 
 
-def _photos(event: Event) -> list[dict[str, Any]]:
+def _lead_photo(event: Event, now: datetime.datetime) -> dict[str, Any] | None:
+    photo = event.lead_photo
+    return photo_for(photo) if photo and may_be_shown(photo, timezone.localdate(now)) else None
+
+
+def _photos(event: Event, now: datetime.datetime) -> list[dict[str, Any]]:
     """In the order typed, without the one that already opens the page."""
     uses = event.event_photos.select_related("photo").exclude(photo=event.lead_photo_id)
-    return [photo_for(use.photo, caption=use.caption or None) for use in uses]
+    shown = (use for use in uses if may_be_shown(use.photo, timezone.localdate(now)))
+    return [photo_for(use.photo, caption=use.caption or None) for use in shown]
 
 
 def _honours(event: Event) -> list[dict[str, Any]]:

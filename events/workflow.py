@@ -1,4 +1,4 @@
-"""How an event becomes public: entered by the desk, approved by a head over the host, withdrawn with a reason.
+"""How an event becomes public: entered by the desk, approved by a head, withdrawn with a reason.
 
 Editing a public event is open to those who may change it and needs no second approval: a new hour
 or a cancellation must reach readers at once. Stories are not at risk, they keep their own approved
@@ -15,7 +15,7 @@ from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from departments.access import capacity, granting_position
 from events.enums import Occurrence
-from events.exposure import hide_photos, show_photos
+from events.exposure import hide_photos, may_be_shown, photos_of, show_photos
 
 APPROVE = "events.approve_event"
 
@@ -33,6 +33,18 @@ def says_why_not(request: Request) -> None:
     if event.occurrence != Occurrence.AS_PLANNED and not event.occurrence_note:
         label = Occurrence(event.occurrence).label.lower()
         raise StepRefused(f"Sự kiện ghi “{label}” nhưng chưa ghi lý do.", code="reason")
+
+
+def photos_are_fit(request: Request) -> None:
+    """A picture nobody described is lost on those who cannot see it; one without rights is not ours."""
+    today = timezone.localdate()
+    for photo in photos_of(request.record):
+        if not may_be_shown(photo, today):
+            raise StepRefused(
+                f"Ảnh “{photo}” đã hết hạn được dùng ({photo.rights_until:%d/%m/%Y}).", code="photo"
+            )
+        if not (photo.alt_text or photo.is_decorative):
+            raise StepRefused(f"Ảnh “{photo}” chưa có phần mô tả. Hãy ghi trong kho ảnh.", code="photo")
 
 
 def holds_the_host(request: Request) -> None:
@@ -84,7 +96,7 @@ EVENT = Workflow(
             sources=(RecordStatus.DRAFTING, RecordStatus.WITHDRAWN),
             target=RecordStatus.IN_REVIEW,
             permission="events.submit_event",
-            guards=(says_where, says_why_not),
+            guards=(says_where, says_why_not, photos_are_fit),
             style="primary",
         ),
         Step(
@@ -93,7 +105,7 @@ EVENT = Workflow(
             sources=(RecordStatus.IN_REVIEW,),
             target=RecordStatus.PUBLIC,
             permission=APPROVE,
-            guards=(holds_the_host, is_not_their_own, says_where, says_why_not),
+            guards=(holds_the_host, is_not_their_own, says_where, says_why_not, photos_are_fit),
             stamps=(first_publication,),
             effects=(open_photos,),
             style="primary",

@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -7,9 +9,9 @@ from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from events.enums import Occurrence
 from events.workflow import EVENT
-from media.models import Photo, PhotoExposure
+from media.models import PhotoExposure
 from tests.factories.departments import make_position, make_user
-from tests.factories.events import make_event
+from tests.factories.events import make_event, make_event_photo
 
 YES, WHO, STATE = "moved", "not this person", "not from here"
 D, R, P, W = RecordStatus.DRAFTING, RecordStatus.IN_REVIEW, RecordStatus.PUBLIC, RecordStatus.WITHDRAWN
@@ -119,30 +121,31 @@ def test_what_changed_since_reading_is_not_approved(province, desk_editor):
     assert refusal(event, "approve", boss).code == "stale"
 
 
-def make_photo(owner, number: int) -> Photo:
-    return Photo.objects.create(
-        content_hash=f"{number:064}",
-        width=1200,
-        height=800,
-        file_size=1,
-        department=owner.person.positions.get().department,
-        uploaded_by=owner,
-    )
-
-
 def exposed(event) -> set[int]:
     return set(PhotoExposure.objects.filter(subject=f"event:{event.pk}").values_list("photo_id", flat=True))
 
 
 def test_photos_open_with_the_event_and_close_with_it(province, desk_editor):
     boss = make_user("giamdoc", Role.HEAD, province)
-    lead, other, unused = (make_photo(desk_editor, number) for number in range(3))
+    lead, other, unused = (make_event_photo(desk_editor) for _ in range(3))
     event = make_event(status=R, host=province, lead_photo=lead, photos=(other,))
     assert exposed(event) == set()
     event = take(EVENT, event, "approve", actor=boss, version=1)
     assert exposed(event) == {lead.pk, other.pk}
     event = take(EVENT, event, "withdraw", actor=boss, version=2, note="Nhầm ngày")
     assert exposed(event) == set() and unused.exposures.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({"alt_text": ""}, "chưa có phần mô tả"),
+        ({"rights_until": datetime.date(2020, 1, 1)}, "hết hạn được dùng (01/01/2020)"),
+    ],
+)
+def test_photos_without_words_or_rights_stop_an_event(province, desk_editor, words, message):
+    event = make_event(status=D, host=province, photos=(make_event_photo(desk_editor, **words),))
+    assert message in refusal(event, "submit", desk_editor).message
 
 
 def test_an_approval_says_who_in_what_capacity(province):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import User
 from approvals.enums import RecordStatus
 from departments.models import Department
 from documents.addresses import free_slug
@@ -21,6 +22,21 @@ _number = count(1)
 def at(text: str) -> datetime.datetime:
     """“10/11/2017 07:30” in Vietnam."""
     return timezone.make_aware(datetime.datetime.strptime(text, "%d/%m/%Y %H:%M"))
+
+
+def make_event_photo(owner: User, **fields: Any) -> Photo:
+    """A photo of the owner's unit, described; its file is not there."""
+    words = {"caption": "Toàn cảnh hội nghị", "alt_text": "Hội trường kín chỗ", "credit": "GD&TĐ"}
+    return Photo.objects.create(
+        content_hash=f"{next(_number):064x}",
+        width=1200,
+        height=800,
+        file_size=1,
+        renditions=[["jpg", 1200, 800, 90_000]],
+        department=owner.person.positions.first().department,
+        uploaded_by=owner,
+        **words | fields,
+    )
 
 
 def make_event(

@@ -1,0 +1,118 @@
+"""Events in the back-office: one form, from what and when to who came and what was given out."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.db import models
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from departments.access import own_departments, scope
+from departments.models import Department
+from documents.record_admin import RecordAdminMixin
+from events.exposure import lend_photos, show_photos
+from events.fields import DayAndHourField
+from events.forms import EventForm
+from events.inlines import DelegateInline, DocumentInline, ParticipantInline, PhotoInline, ProgrammeInline
+from events.models import Event
+from events.timing import badge_at, date_words
+from events.workflow import EVENT
+from media.models import Photo
+
+# What a calendar must learn again: RFC 5545 asks for a higher SEQUENCE.
+IN_CALENDARS = {"starts_at", "ends_at", "all_day", "place_name", "place_address", "occurrence", "title"}
+
+
+class StartYearFilter(admin.SimpleListFilter):
+    title = "năm"
+    parameter_name = "nam"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        days = model_admin.get_queryset(request).datetimes("starts_at", "year", order="DESC")
+        return [(str(day.year), str(day.year)) for day in days]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
+        year = self.value()
+        return queryset.filter(starts_at__year=year) if year and year.isdecimal() else None
+
+
+@admin.register(Event)
+class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
+    workflow = EVENT
+    form = EventForm
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": DayAndHourField, "widget": AdminSplitDateTime},
+    }
+    inlines = [ProgrammeInline, DelegateInline, ParticipantInline, PhotoInline, DocumentInline]
+    list_display = ["title", "kind", "date_column", "host", "state_today", "status"]
+    list_filter = [
+        "status",
+        "kind",
+        "occurrence",
+        StartYearFilter,
+        ("host", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["host"]
+    search_fields = ["search_key"]
+    search_help_text = "Tên sự kiện, gõ có dấu hay không dấu đều được."
+    date_hierarchy = "starts_at"
+    ordering = ["-starts_at", "-pk"]
+    autocomplete_fields = ["co_hosts"]
+    raw_id_fields = ["lead_photo"]
+    fieldsets = [
+        ("Sự kiện gì", {"fields": ["title", "kind", "summary", "school_year"]}),
+        ("Khi nào", {"fields": ["starts_at", "ends_at", "all_day", "occurrence", "occurrence_note"]}),
+        ("Ở đâu", {"fields": ["place_name", "place_address", "online_url"]}),
+        ("Ai", {"fields": ["host", "co_hosts", ("attendance_qualifier", "attendance")]}),
+        ("Ảnh chính và địa chỉ trang", {"fields": ["lead_photo", "slug", "seen_version"]}),
+    ]
+
+    @admin.display(description="Ngày", ordering="starts_at")
+    def date_column(self, event: Event) -> str:
+        return date_words(event)
+
+    @admin.display(description="Diễn ra")
+    def state_today(self, event: Event) -> str:
+        return badge_at(event, timezone.now()).label
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> list[str]:
+        return ["slug"] if obj and obj.published_at else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> list:
+        """Readers of the form see no form-only field."""
+        if obj is None or self.has_change_permission(request, obj):
+            return self.fieldsets
+        *others, (name, options) = self.fieldsets
+        return [*others, (name, {"fields": [f for f in options["fields"] if f != "seen_version"]})]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "host":
+            units = scope(request.user, "events.change_event")
+            kwargs["queryset"] = Department.objects.filter(pk__in=units)
+        if db_field.name == "lead_photo":
+            kwargs["queryset"] = Photo.objects.visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return queryset.matching(search_term), False
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        own = own_departments(request.user) & scope(request.user, "events.add_event")
+        initial = {"host": own.pop()} if len(own) == 1 else {}
+        return initial | super().get_changeform_initial_data(request)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        event = form.instance
+        if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
+            event.writers.add(request.user)
+            lend_photos(event)
+
+    def public_record_changed(self, request: HttpRequest, record: Event, form: Any) -> None:
+        show_photos(record)
+        if IN_CALENDARS & set(form.changed_data):
+            Event.objects.filter(pk=record.pk).update(sequence=F("sequence") + 1)

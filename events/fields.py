@@ -1,0 +1,42 @@
+"""Days and hours as Vietnamese editors type them: 10/11/2017, ngày 10 tháng 11 năm 2017; 7h30, 14 giờ."""
+
+import datetime
+from typing import Any
+
+from django import forms
+
+from language.dates import parse_date, parse_time
+
+
+class DayField(forms.DateField):
+    default_error_messages = {"invalid": "Hãy ghi ngày/tháng/năm có thật, ví dụ 10/11/2017."}
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        if isinstance(value, str) and (day := parse_date(value)):
+            return day
+        return super().to_python(value)
+
+
+class HourField(forms.TimeField):
+    default_error_messages = {"invalid": "Hãy ghi giờ như 7:30, 07h30 hoặc 14 giờ."}
+
+    def to_python(self, value: Any) -> datetime.time | None:
+        if isinstance(value, str) and (hour := parse_time(value)):
+            return hour
+        return super().to_python(value)
+
+
+class DayAndHourField(forms.SplitDateTimeField):
+    """A day with an hour; without the hour it is midnight, and the form judges whether that may be."""
+
+    default_error_messages = {"invalid_date": DayField.default_error_messages["invalid"]}
+
+    def __init__(self, **kwargs: Any):
+        required = kwargs.get("required", True)
+        fields = (DayField(required=required), HourField(required=False))
+        forms.MultiValueField.__init__(self, fields, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: list[Any]) -> datetime.datetime | None:
+        if data_list and data_list[0] and not data_list[1]:
+            data_list = [data_list[0], datetime.time()]
+        return super().compress(data_list)

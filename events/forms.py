@@ -1,0 +1,76 @@
+"""What the desk types about an event and its programme."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from documents.addresses import free_slug
+from documents.record_admin import RecordForm
+from events.fields import DayField, HourField
+from events.models import Event, ProgrammeItem
+from events.timing import first_day, last_day
+
+
+class EventForm(RecordForm):
+    """Without an address it gets one from its title; without an hour it must be a matter of days."""
+
+    class Meta:
+        model = Event
+        exclude = ()  # the admin's fieldsets name what is shown
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "slug" in self.fields and not cleaned.get("slug"):
+            cleaned["slug"] = free_slug(self.instance, cleaned.get("title", ""))
+        if not cleaned.get("all_day"):
+            for name in ("starts_at", "ends_at"):
+                if cleaned.get(name) and not self.data.get(f"{self.add_prefix(name)}_1"):
+                    self.add_error(name, "Hãy ghi giờ, hoặc đánh dấu “cả ngày”.")
+        return cleaned
+
+
+class ProgrammeItemForm(forms.ModelForm):
+    """An hour is enough: the day is the event's first unless another is typed.
+
+    An item whose day is left to the event moves with it when the event gets another date.
+    """
+
+    day = DayField(label="ngày", required=False, help_text="Để trống: ngày đầu của sự kiện.")
+    hour = HourField(label="giờ")
+
+    class Meta:
+        model = ProgrammeItem
+        fields = ("title", "note")
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any):
+        self.event = event
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            begins = timezone.localtime(self.instance.starts_at)
+            self.initial["hour"] = begins.time()
+            self.initial["day"] = None if begins.date() == self._first_day() else begins.date()
+
+    def _first_day(self) -> datetime.date | None:
+        return first_day(self.event) if self.event.starts_at else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first = self._first_day()
+        day, hour = cleaned.get("day") or first, cleaned.get("hour")
+        if first and not first <= day <= last_day(self.event):
+            self.add_error("day", "Ngày này nằm ngoài những ngày diễn ra sự kiện.")
+        elif day and hour:
+            self.instance.starts_at = timezone.make_aware(datetime.datetime.combine(day, hour))
+        return cleaned
+
+
+class ProgrammeFormSet(forms.BaseInlineFormSet):
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return super().get_form_kwargs(index) | {"event": self.instance}

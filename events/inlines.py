@@ -1,0 +1,59 @@
+"""The parts of an event, typed on the same page in the order people think of them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from documents.models import OfficialDocument
+from events.forms import ProgrammeFormSet, ProgrammeItemForm
+from events.models import Delegate, EventDocument, EventPhoto, ParticipatingGroup, ProgrammeItem
+from media.models import Photo
+
+
+class ProgrammeInline(admin.TabularInline):
+    model = ProgrammeItem
+    form = ProgrammeItemForm
+    formset = ProgrammeFormSet
+    fields = ["day", "hour", "title", "note"]
+    extra = 1
+
+
+class DelegateInline(admin.TabularInline):
+    """Name and title are typed as of that day; the directory only links, it fills nothing in."""
+
+    model = Delegate
+    fields = ["honorific", "name", "title", "person", "position"]
+    autocomplete_fields = ["person"]
+    extra = 1
+
+
+class ParticipantInline(admin.TabularInline):
+    model = ParticipatingGroup
+    fields = ["label", "count_qualifier", "count", "department_kind", "department", "position"]
+    autocomplete_fields = ["department"]
+    extra = 1
+
+
+class PhotoInline(admin.TabularInline):
+    model = EventPhoto
+    fields = ["photo", "caption", "position"]
+    raw_id_fields = ["photo"]
+    extra = 1
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "photo":
+            kwargs["queryset"] = Photo.objects.visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class DocumentInline(admin.TabularInline):
+    model = EventDocument
+    fields = ["document", "position"]
+    autocomplete_fields = ["document"]
+    extra = 1
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "document":
+            kwargs["queryset"] = OfficialDocument.objects.visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
