@@ -99,6 +99,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.context_processors.site",
             ],
+            # Loaded everywhere: components include each other with `only` and no load lines.
+            "builtins": ["newsroom.templatetags.typography"],
         },
     },
 ]
