@@ -1,10 +1,12 @@
 """Public addresses of departments."""
 
 from django.urls import path
-from django.views.generic import TemplateView as Stub
+
+from departments import views
 
 app_name = "departments"
 urlpatterns = [
-    path("", Stub.as_view(template_name="404.html"), name="department_list"),
-    path("<slug:slug>/", Stub.as_view(template_name="404.html"), name="department_detail"),
+    path("", views.department_list, name="department_list"),
+    path("<slug:slug>/", views.department_detail, name="department_detail"),
+    path("<slug:slug>/tin/", views.department_stories, name="department_stories"),
 ]

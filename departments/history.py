@@ -1,0 +1,128 @@
+"""What a unit came from, was called and became: the timeline on its page."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from departments.enums import RelationKind, SuccessionKind
+from departments.models import Department, DepartmentName, DepartmentRelation
+from language.dates import format_date
+
+CAME_BY = {
+    SuccessionKind.RENAME: "Đổi tên",
+    SuccessionKind.MERGE: "Sáp nhập",
+    SuccessionKind.SPLIT: "Tách từ",
+    SuccessionKind.TRANSFER: "Tiếp nhận",
+}
+UNDECIDED = "chờ văn bản"
+
+
+@dataclass(frozen=True)
+class Era:
+    """One line of the timeline: when, which name, out of what, on what ground."""
+
+    years: str
+    name: str
+    url: str = ""
+    is_now: bool = False
+    origins: list[str] = field(default_factory=list)
+    note: str = ""
+
+
+class Succession:
+    """Who followed whom, among all units, from rows (unit, follower, day, manner)."""
+
+    def __init__(self, rows: list[dict[str, Any]]):
+        self.before: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        self.after: dict[int, set[int]] = defaultdict(set)
+        for row in sorted(rows, key=lambda row: row["valid_from"]):
+            self.before[row["related_id"]].append(row)
+            self.after[row["department_id"]].add(row["related_id"])
+
+    def ancestors(self, unit: int) -> set[int]:
+        return _reach(unit, lambda one: {row["department_id"] for row in self.before.get(one, ())})
+
+    def descendants(self, unit: int) -> set[int]:
+        return _reach(unit, lambda one: self.after.get(one, set()))
+
+    def alone_carried_on_by(self, unit: int) -> set[int]:
+        """Units that nobody but this one carries on, through any number of steps."""
+        found: set[int] = {unit}
+        waiting = self.ancestors(unit)
+        while joined := {one for one in waiting - found if self.after[one] <= found}:
+            found |= joined
+        return found - {unit}
+
+
+def _reach(start: int, step: Any) -> set[int]:
+    found, waiting = set(), [start]
+    while waiting:
+        for unit in step(waiting.pop()):
+            if unit != start and unit not in found:
+                found.add(unit)
+                waiting.append(unit)
+    return found
+
+
+def eras(unit: Department, names: list[DepartmentName], succession: Succession) -> list[Era]:
+    """The unit's own names, newest first, then those of the units it came from, newest first.
+
+    `names` are the names of the unit and of its ancestors, with their units.
+    """
+    own = [name for name in names if name.department_id == unit.pk]
+    older = [name for name in names if name.department_id in succession.ancestors(unit.pk)]
+    last_names = {name.department_id: name.name for name in sorted(older, key=lambda name: name.valid_from)}
+    found = []
+    for place, name in enumerate(sorted(own, key=lambda name: name.valid_from, reverse=True)):
+        is_first = place == len(own) - 1
+        origins = _origins(succession.before.get(unit.pk, []), last_names) if is_first else []
+        is_now = place == 0 and unit.valid_until is None
+        found.append(Era(_years(name), name.name, "", is_now, origins, _note(name.document)))
+    for name in sorted(older, key=lambda name: name.valid_from, reverse=True):
+        found.append(Era(_years(name), name.name, name.department.get_absolute_url()))
+    return found
+
+
+def _origins(rows: list[dict[str, Any]], last_names: dict[int, str]) -> list[str]:
+    """“Sáp nhập: A + B”, a line for each manner."""
+    by_manner: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row["department_id"] in last_names:
+            manner = CAME_BY.get(row["succession_kind"], "Kế thừa")
+            by_manner[manner].append(last_names[row["department_id"]])
+    return [f"{manner}: {' + '.join(units)}" for manner, units in by_manner.items()]
+
+
+def _years(name: DepartmentName) -> str:
+    """In years for long times, in days where a name lasted less than two years or still holds."""
+    first = format_date(name.valid_from, "so")
+    if name.valid_until is None:
+        return f"Từ {first} đến nay"
+    if name.valid_until - name.valid_from > datetime.timedelta(days=730):
+        return f"{name.valid_from.year} – {name.valid_until.year}"
+    return f"{first} – {format_date(name.valid_until, 'so')}"
+
+
+def _note(document: str) -> str:
+    if not document:
+        return ""
+    return "Đang chờ văn bản." if document.strip().lower() == UNDECIDED else f"Theo {document}."
+
+
+def relation_rows(unit: Department, in_force: Any) -> list[dict[str, Any]]:
+    """Every succession, and the unit's own relations that `in_force` holds for, in one query."""
+    rows = DepartmentRelation.objects.filter(kind=RelationKind.SUCCESSION)
+    rows |= DepartmentRelation.objects.filter(in_force, department=unit)
+    return list(
+        rows.values(
+            "kind",
+            "department_id",
+            "related_id",
+            "related__name",
+            "related__slug",
+            "valid_from",
+            "document",
+            "succession_kind",
+        )
+    )

@@ -1,0 +1,143 @@
+"""Everything the public page of a unit shows, for one day, in a fixed number of queries."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.roles import Role
+from departments.enums import RelationKind
+from departments.history import UNDECIDED, Succession, eras, relation_rows
+from departments.models import Department, DepartmentName, Position, SchoolYear
+from departments.querysets import on_day
+from language.vietnamese import initials
+
+STORIES, COMMENDATIONS = 6, 5
+# These two serve the system, not the public.
+BEHIND_THE_SCENES = (Role.ADMINISTRATOR, Role.AUDITOR)
+STANDING = {
+    RelationKind.ADMINISTRATIVE: "Trực thuộc",
+    RelationKind.PROFESSIONAL: "Hướng dẫn chuyên môn",
+    RelationKind.LOCATION: "Địa bàn",
+}
+
+
+def page(unit: Department) -> dict[str, Any]:
+    today = timezone.localdate()
+    last_day = min(today, unit.valid_until or today)
+    rows = relation_rows(unit, on_day(last_day))
+    succession = Succession([row for row in rows if row["kind"] == RelationKind.SUCCESSION])
+    family = succession.ancestors(unit.pk) | succession.descendants(unit.pk) | {unit.pk}
+    names = list(DepartmentName.objects.filter(department__in=family).select_related("department"))
+    merged = {unit.pk} | _closed(succession.alone_carried_on_by(unit.pk), names, today)
+    stories = belonging(unit, "published_articles", merged).live()
+    commendations = belonging(unit, "commendations", merged).public()
+    year = SchoolYear.objects.filter(starts_on__lte=today, ends_on__gte=today).first()
+    return {
+        "unit": unit,
+        "crumbs": _crumbs(unit),
+        "is_closed": unit.is_closed_on(today),
+        "successors": _alive(succession.descendants(unit.pk), names, today) if unit.valid_until else [],
+        "standing": _standing(rows),
+        "other_names": _other_names(unit, names, succession),
+        "history": eras(unit, names, succession),
+        "gathers": len(merged) > 1,
+        "people": people(unit, last_day),
+        "stories": list(stories.newest().cards()[:STORIES]),
+        "commendations": _latest(commendations),
+        "phone_digits": "".join(char for char in unit.phone if char.isdigit() or char == "+"),
+        **_numbers(unit, stories, commendations, year),
+    }
+
+
+def belonging(unit: Department, accessor: str, units: set[int]) -> QuerySet:
+    """Rows of a room above, reached through the unit's accessor, for all the given units."""
+    return getattr(unit, accessor).model._default_manager.filter(department__in=units)
+
+
+def people(unit: Department, day: datetime.date) -> list[dict[str, str]]:
+    """Who is in post on that day, each person once with all titles."""
+    posts = Position.objects.on(day).filter(department=unit, stands_in_for=None)
+    found: dict[int, dict[str, Any]] = {}
+    for post in posts.exclude(role__in=BEHIND_THE_SCENES).select_related("person"):
+        row = found.setdefault(post.person_id, {"person": post.person, "titles": []})
+        row["titles"].append(f"{post.title}, từ {post.valid_from:%m/%Y}")
+    return [
+        {
+            "name": str(row["person"]),
+            "initials": initials(row["person"].full_name).replace(".", "")[-2:],
+            "role": "; ".join(row["titles"]),
+        }
+        for row in found.values()
+    ]
+
+
+def _crumbs(unit: Department) -> list[dict[str, str]]:
+    units = reverse("departments:department_list")
+    kind = {"label": unit.get_kind_display(), "url": f"{units}?loai={unit.kind}"}
+    return [{"label": "Đơn vị", "url": units}, kind]
+
+
+def _closed(units: set[int], names: list[DepartmentName], today: datetime.date) -> set[int]:
+    return {n.department_id for n in names if n.department_id in units and n.department.is_closed_on(today)}
+
+
+def _alive(units: set[int], names: list[DepartmentName], today: datetime.date) -> list[Department]:
+    found = {n.department_id: n.department for n in names if n.department_id in units}
+    alive = [unit for unit in found.values() if unit.is_open_on(today)]
+    return sorted(alive, key=lambda unit: (unit.sort_key, unit.pk))
+
+
+def _standing(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Who owns the unit, who guides it, where it stands."""
+    by_kind = {row["kind"]: row for row in rows if row["kind"] in STANDING}
+    return [
+        {
+            "label": label,
+            "name": by_kind[kind]["related__name"],
+            "url": reverse("departments:department_detail", args=[by_kind[kind]["related__slug"]]),
+            "is_undecided": by_kind[kind]["document"].strip().lower() == UNDECIDED,
+        }
+        for kind, label in STANDING.items()
+        if kind in by_kind
+    ]
+
+
+def _other_names(unit: Department, names: list[DepartmentName], succession: Succession) -> list[str]:
+    """What older stories may call it: its former names and those of the units merged into it."""
+    known = succession.alone_carried_on_by(unit.pk) | {unit.pk}
+    former = sorted((n for n in names if n.department_id in known), key=lambda n: n.valid_from, reverse=True)
+    return list(dict.fromkeys(name.name for name in former if name.name != unit.name))
+
+
+def _latest(commendations: QuerySet) -> list[Any]:
+    rows = commendations.select_related("decision", "award_kind")
+    return list(rows.order_by("-decision__signed_on", "-decision_id", "position", "pk")[:COMMENDATIONS])
+
+
+def _numbers(unit: Department, stories: QuerySet, commendations: QuerySet, year: SchoolYear | None) -> dict:
+    """The count of all stories, and of what happened in the current school year."""
+    if year is None:
+        count = stories.count()
+        return {"story_count": count, "story_words": f"{count} tin", "year": None}
+    days = (year.starts_on, year.ends_on)
+    told = stories.aggregate(all=Count("pk"), year=Count("pk", filter=Q(published_at__date__range=days)))
+    given = commendations.in_school_year(year).filter(revoked_on=None)
+    held = unit.participations.public().filter(event__starts_at__date__range=days)
+    return {
+        "story_count": told["all"],
+        "story_words": f"{told['all']} tin",
+        "year": year,
+        "year_stories": told["year"],
+        "year_events": held.aggregate(n=Count("event", distinct=True))["n"],
+        "year_commended": _commended(given),
+    }
+
+
+def _commended(given: QuerySet) -> str:
+    """Collectives, then persons, as decisions count them: “1 tập thể, 2 cá nhân”."""
+    counts = dict(given.order_by().values_list("recipient_kind").annotate(Count("pk")))
+    words = {"collective": "tập thể", "individual": "cá nhân"}
+    return ", ".join(f"{counts[kind]} {word}" for kind, word in words.items() if kind in counts) or "0"
