@@ -282,11 +282,10 @@ def test_stories_are_read_page_by_page(client, school, collaborator, head):
 
 
 @pytest.mark.parametrize("stories", [1, 3])
-def test_a_page_of_stories_costs_the_same(
-    client, school, collaborator, head, stories, django_assert_num_queries
-):
+def test_a_page_of_stories_costs_the_same(client, school, head, stories, django_assert_num_queries):
+    writer = make_user("viet", Role.COLLABORATOR, school)
     for _ in range(stories):
-        make_published(collaborator, head)
+        make_published(writer, head)
     client.get("/")
     with django_assert_num_queries(3):
         read(client, reverse("departments:department_stories", args=[school.slug]))
@@ -356,12 +355,11 @@ def test_nothing_found_says_what_to_try(client, school):
 
 
 @pytest.mark.parametrize("units", [1, 6])
-@pytest.mark.parametrize(("query", "queries"), [("", 1), ("truong", 2)])
-def test_the_directory_costs_the_same_for_more_units(
-    client, db, units, query, queries, django_assert_num_queries
-):
+def test_the_directory_costs_the_same_for_more_units(client, db, units, django_assert_num_queries):
     for number in range(units):
         make_department(f"Trường THPT số {number}")
     client.get("/")
-    with django_assert_num_queries(queries):
-        read(client, f"{reverse(LIST)}?q={query}")
+    with django_assert_num_queries(1):
+        read(client, reverse(LIST))
+    with django_assert_num_queries(2):
+        read(client, f"{reverse(LIST)}?q=truong")
