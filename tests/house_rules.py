@@ -15,6 +15,8 @@ MODULE, FUNCTION, VIEW, ADMIN, TEMPLATE = 300, 40, 15, 150, 150
 VAGUE_NAMES = {"utils", "helpers", "misc", "common", "core"}
 # The one door for a status, the one for what readers see, and the tables themselves.
 STATUS_DOOR, STATE_DOOR = "approvals.engine", "articles.releasing"
+# Writes made-up stories whole, at the end of their road, into a demo and nowhere else.
+GENERATOR = "newsroom.demo.generating"
 WRITING = {"create", "acreate", "update", "aupdate", "get_or_create", "update_or_create"}
 # The one module whose output templates trust, because it cleans it.
 HTML_DOOR = "articles.text"
@@ -67,7 +69,7 @@ def status_violations(module: str, source: str, with_status: set[str]) -> list[s
     `with_status` names the models that have such a field: giving it to their constructor is writing.
     """
     doors = {"status": STATUS_DOOR, "state": STATE_DOOR}
-    closed = {name for name, door in doors.items() if module != door}
+    closed = {name for name, door in doors.items() if module not in (door, GENERATOR)}
     found = []
     for node in ast.walk(ast.parse(source)):
         names = closed & set(_written(node, with_status))
@@ -102,16 +104,17 @@ def _called(node: ast.Call) -> str:
 
 
 def trust_violations(module: str, source: str) -> list[str]:
-    """HTML marked as safe by hand."""
+    """HTML marked as safe by hand; naming the type in an annotation is no such mark."""
     if module == HTML_DOOR:
         return []
-    names = {"mark_safe", "SafeString", "SafeText", "SafeData", "__html__"}
-    return [
-        f"{module}:{node.lineno} trusts HTML by {name}"
-        for node in ast.walk(ast.parse(source))
-        for name in (getattr(node, "attr", ""), getattr(node, "id", ""), getattr(node, "name", ""))
-        if name in names and not isinstance(node, ast.alias)
-    ]
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        marks = getattr(node, "attr", getattr(node, "id", "")) == "mark_safe"
+        makes = isinstance(node, ast.Call) and _called(node) in ("SafeString", "SafeText")
+        claims = isinstance(node, ast.FunctionDef) and node.name == "__html__"
+        if marks or makes or claims:
+            found.append(f"{module}:{node.lineno} trusts HTML by hand")
+    return found
 
 
 def habit_violations(module: str, source: str) -> list[str]:
