@@ -69,7 +69,7 @@ def _facts(event: Event, state: EventState) -> dict[str, Any]:
     place = ", ".join(filter(None, (event.place_name, event.place_address)))
     phrase = attendance_phrase(event)
     return {
-        "date": date_words(event),
+        "date": f"Lịch cũ: {date_words(event)}" if state == EventState.POSTPONED else date_words(event),
         "hours": hour_words(event),
         "attendance": phrase[:1].upper() + phrase[1:],
         "host": short_name_on(event.host, day),
@@ -77,7 +77,7 @@ def _facts(event: Event, state: EventState) -> dict[str, Any]:
         "co_hosts": ", ".join(partners),
         "map_url": MAP + urlencode({"query": place}) if place else "",
         "online_url": event.online_url if state not in (EventState.PAST, EventState.CANCELLED) else "",
-        "may_be_added": state != EventState.CANCELLED,
+        "may_be_added": state not in (EventState.CANCELLED, EventState.POSTPONED),
     }
 
 
