@@ -95,8 +95,11 @@ def _stories(placed: set[int], section_ids: list[int]) -> Iterable[dict]:
 
 
 def _block(section: dict[str, Any], page: _Page) -> dict[str, Any] | None:
+    """The section's newest; the first that has a photo leads them."""
     stories = [cards.story(row) for row in page.newest(BLOCK, section["pk"])]
     if not stories:
         return None
+    first = next((story for story in stories if story["photo"]), stories[0])
     url = reverse("articles:section_detail", args=[section["slug"]])
-    return {"name": section["name"], "url": url, "first": stories[0], "rest": stories[1:]}
+    rest = [story for story in stories if story is not first]
+    return {"name": section["name"], "url": url, "first": first, "rest": rest}

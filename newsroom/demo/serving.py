@@ -1,0 +1,112 @@
+"""Serves the demo with the production server: gunicorn, a few threads, no debugging."""
+
+import gc
+import multiprocessing
+import os
+import signal
+import socket
+import threading
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 (recognised here, never a default)
+
+
+def address(host: str, port: int) -> str:
+    shown = "127.0.0.1" if host in ANYWHERE else host
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def refuse_busy_port(host: str, port: int) -> None:
+    """Say so before the work of preparing, in words, not after it in gunicorn's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as failure:
+            raise CommandError(
+                f"Không mở được {host}:{port} ({failure.strerror}). Hãy thử cổng khác: --port {port + 1}"
+            ) from failure
+
+
+def serve(host: str, port: int) -> None:
+    """Until Ctrl+C. Settings that follow from the address are put right before anything is loaded."""
+    if "SITE_URL" not in os.environ:
+        settings.SITE_URL = address(host, port)
+        settings.CSRF_TRUSTED_ORIGINS = [settings.SITE_URL]
+    if "ALLOWED_HOSTS" not in os.environ:
+        # Asked to listen everywhere, the demo answers to any name; its accounts are known to all.
+        settings.ALLOWED_HOSTS = ["*"] if host in ANYWHERE else [*settings.ALLOWED_HOSTS, host]
+    connections.close_all()
+    DemoServer(host, port).run()
+
+
+class DemoServer(BaseApplication):
+    def __init__(self, host: str, port: int):
+        self.bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        self.background: multiprocessing.Process | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        options = {
+            "bind": self.bind,
+            "workers": int(os.environ.get("WEB_CONCURRENCY", "2")),
+            "worker_class": "gthread",
+            "threads": 4,
+            "preload_app": True,
+            "keepalive": 5,
+            "graceful_timeout": 5,
+            "loglevel": "warning",
+            "proc_name": "newsroom-demo",
+            "when_ready": self.start_background,
+            "on_exit": self.stop_background,
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        application = get_wsgi_application()
+        connections.close_all()
+        gc.freeze()  # what all processes share stays shared
+        return application
+
+    def start_background(self, server: Any) -> None:
+        """What is due is published and sent beside the pages, as on a real site."""
+        self.background = multiprocessing.get_context("fork").Process(target=_work, args=(os.getpid(),))
+        self.background.start()
+
+    def stop_background(self, server: Any) -> None:
+        if self.background and self.background.pid:
+            try:
+                os.kill(self.background.pid, signal.SIGTERM)
+            except ProcessLookupError:
+                pass  # it has ended already
+
+
+def _work(parent: int) -> None:
+    for name in (
+        signal.SIGTERM,
+        signal.SIGINT,
+        signal.SIGCHLD,
+        signal.SIGHUP,
+        signal.SIGUSR1,
+        signal.SIGUSR2,
+    ):
+        signal.signal(name, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    call_command("run_worker")
+
+
+def _end_with(parent: int) -> None:
+    """The server may be killed without a word to us; nobody would then stop this process."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)

@@ -1,0 +1,50 @@
+"""What a story of the demo is before it goes through the newsroom's doors."""
+
+from html import escape
+from typing import NamedTuple
+
+from articles.enums import ArticleKind
+from newsroom.demo.photos import ALT, CREDIT
+
+
+class Pic(NamedTuple):
+    """A picture between two paragraphs."""
+
+    photo: str
+    caption: str
+
+
+class Story(NamedTuple):
+    """`days` and `hour` say when it was approved, counted from the day the demo is made."""
+
+    unit: str
+    section: str
+    title: str
+    lead: str
+    body: tuple[str | Pic, ...]
+    days: int = -1
+    hour: int = 9
+    minute: int = 0
+    writer: str = "bientap"
+    approver: str = "thuky"
+    byline: str = ""
+    tags: tuple[str, ...] = ()
+    kind: str = ArticleKind.ACTIVITY
+    source_mark: str = ""
+    event: str = ""
+    decision: str = ""
+
+
+def html(body: tuple[str | Pic, ...], photo_ids: dict[str, int]) -> str:
+    """The body as the writing screen would post it; a string that begins with “## ” is a heading."""
+    return "\n".join(_block(part, photo_ids) for part in body)
+
+
+def _block(part: str | Pic, photo_ids: dict[str, int]) -> str:
+    if isinstance(part, Pic):
+        words = {"photo": photo_ids[part.photo], "credit": CREDIT, "alt": ALT[part.photo]}
+        attributes = " ".join(f'data-{name}="{escape(str(value))}"' for name, value in words.items())
+        return f"<figure {attributes}><figcaption>{escape(part.caption)}</figcaption></figure>"
+    if part.startswith("## "):
+        return f"<h2>{escape(part[3:])}</h2>"
+    return f"<p>{escape(part)}</p>"

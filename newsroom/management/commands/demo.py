@@ -1,0 +1,86 @@
+"""Makes the demonstration newsroom and serves it the way a real site is served."""
+
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.role_table import write_roles
+from accounts.roles import Role
+from newsroom.demo import generating, loading, resetting, serving, statics
+from newsroom.demo.people import ACCOUNTS
+
+ROLE_NAMES = dict(Role.choices)
+
+
+class Command(BaseCommand):
+    help = "Dựng toà soạn dùng thử trên máy này rồi phục vụ. Chạy lại không làm đổi dữ liệu."
+    requires_system_checks: list[str] = []  # a demo that starts in seconds; CI runs the checks
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, metavar="N")
+        parser.add_argument("--host", default="127.0.0.1", metavar="H")
+        parser.add_argument("--no-serve", action="store_true", help="chuẩn bị xong thì thoát")
+        parser.add_argument("--reset", action="store_true", help="xóa dữ liệu dùng thử và dựng lại")
+        parser.add_argument(
+            "--articles", type=int, default=0, metavar="N", help="thêm cho đủ N bài sinh tự động, có ảnh"
+        )
+
+    def handle(self, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Chỉ chạy được khi DEMO=1; hãy gọi thẳng: manage.py demo")
+        if not options["no_serve"]:
+            serving.refuse_busy_port(options["host"], options["port"])
+        try:
+            self.prepare(options)
+        except loading.NotADemoError as refusal:
+            raise CommandError(
+                "Cơ sở dữ liệu này đã có dữ liệu thật, không phải bản dùng thử. Không có gì bị thay đổi. "
+                "Hãy để trống DATABASE_URL hoặc trỏ tới một cơ sở dữ liệu trống."
+            ) from refusal
+        address = serving.address(options["host"], options["port"])
+        self.show_accounts(address)
+        if not options["no_serve"]:
+            serving.serve(options["host"], options["port"])
+
+    def prepare(self, options: dict[str, Any]) -> None:
+        settings.VAR_DIR.mkdir(exist_ok=True)
+        if options["reset"]:
+            with self.step("Xóa dữ liệu dùng thử cũ"):
+                resetting.reset()
+        with self.step("Cơ sở dữ liệu"):
+            call_command("migrate", verbosity=0, interactive=False)
+            write_roles()
+        if not loading.is_loaded():
+            with self.step("Dữ liệu dùng thử"):
+                loading.load()
+        if options["articles"]:
+            with self.step(f"{options['articles']} bài sinh tự động"):
+                generating.top_up(options["articles"])
+        if statics.have_changed():
+            with self.step("Tệp giao diện"):
+                statics.collect()
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[None]:
+        self.stdout.write(f"{label} … ", ending="")
+        self.stdout.flush()
+        begun = time.monotonic()
+        yield
+        self.stdout.write(f"xong ({time.monotonic() - begun:.1f} giây)".replace(".", ","))
+
+    def show_accounts(self, address: str) -> None:
+        self.stdout.write("")
+        self.stdout.write(self.style.SUCCESS(f"Trang tin:      {address}/"))
+        self.stdout.write(self.style.SUCCESS(f"Phòng biên tập: {address}/admin/"))
+        self.stdout.write(f"Mật khẩu chung: {settings.DEMO_PASSWORD}\n")
+        for row in ACCOUNTS:
+            roles = " và ".join(dict.fromkeys(ROLE_NAMES[held.role].lower() for held in row.held))
+            self.stdout.write(f"  {row.username:<13} {row.name} ({roles})")
+        self.stdout.write("\nMọi dữ liệu ngoài bài về hội nghị tập huấn đều là minh họa. Dừng: Ctrl+C.")
+        self.stdout.flush()
