@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from departments.enums import RelationKind
 from departments.history import UNDECIDED, Succession, eras, relation_rows
-from departments.models import Department, DepartmentName, Position, SchoolYear
+from departments.models import Department, DepartmentName, Person, Position, SchoolYear
 from departments.querysets import on_day
 from language.vietnamese import initials
 
@@ -34,7 +34,7 @@ def page(unit: Department) -> dict[str, Any]:
     merged = {unit.pk} | _closed(succession.alone_carried_on_by(unit.pk), names, today)
     stories = belonging(unit, "published_articles", merged).live()
     commendations = belonging(unit, "commendations", merged).public()
-    year = SchoolYear.objects.filter(starts_on__lte=today, ends_on__gte=today).first()
+    year = SchoolYear.objects.filter(starts_on__lte=last_day, ends_on__gte=today).first()
     return {
         "unit": unit,
         "crumbs": _crumbs(unit),
@@ -58,19 +58,19 @@ def belonging(unit: Department, accessor: str, units: set[int]) -> QuerySet:
 
 
 def people(unit: Department, day: datetime.date) -> list[dict[str, str]]:
-    """Who is in post on that day, each person once with all titles."""
+    """Who is in post on that day, the head first, each person once with all titles."""
     posts = Position.objects.on(day).filter(department=unit, stands_in_for=None)
-    found: dict[int, dict[str, Any]] = {}
-    for post in posts.exclude(role__in=BEHIND_THE_SCENES).select_related("person"):
-        row = found.setdefault(post.person_id, {"person": post.person, "titles": []})
-        row["titles"].append(f"{post.title}, từ {post.valid_from:%m/%Y}")
+    posts = posts.exclude(role__in=BEHIND_THE_SCENES).select_related("person")
+    titles: dict[Person, dict[str, str]] = {}
+    for post in sorted(posts, key=lambda post: (post.role != Role.HEAD, post.order)):
+        titles.setdefault(post.person, {}).setdefault(post.title, f"{post.valid_from:%m/%Y}")
     return [
         {
-            "name": str(row["person"]),
-            "initials": initials(row["person"].full_name).replace(".", "")[-2:],
-            "role": "; ".join(row["titles"]),
+            "name": person.full_name,
+            "initials": initials(person.full_name).replace(".", "")[-2:],
+            "role": "; ".join(f"{title}, từ {since}" for title, since in held.items()),
         }
-        for row in found.values()
+        for person, held in titles.items()
     ]
 
 
