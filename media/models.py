@@ -1,12 +1,15 @@
 """Photos: one file by content, its words, its rights, where it may be seen."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from departments.models import Department
 from language.fields import DerivedField, NormalCharField, NormalTextField
-from language.vietnamese import fold
+from language.searching import search_text
+from media.querysets import PhotoQuerySet
 
 
 class Rights(models.TextChoices):
@@ -51,14 +54,20 @@ class Photo(models.Model):
         verbose_name="người tải lên",
     )
     uploaded_at = models.DateTimeField("tải lên lúc", auto_now_add=True)
-    search_key = DerivedField(source="caption", derive=fold)
+    # Units that brought the same file, or whose story shows it: they see it, its words stay the owner's.
+    shared_with = models.ManyToManyField(
+        Department, related_name="shared_photos", blank=True, editable=False, verbose_name="đơn vị cùng dùng"
+    )
+    search_key = DerivedField(source="searched_words", derive=search_text, max_length=1500)
+
+    objects = PhotoQuerySet.as_manager()
 
     owner_field = "department_id"  # whose work it is: departments.access
 
     class Meta:
         verbose_name = "ảnh"
         verbose_name_plural = "kho ảnh"
-        ordering = ["-uploaded_at", "-pk"]
+        ordering = ["-pk"]  # the order of arrival, and a key to continue a list from
         constraints = [
             models.CheckConstraint(
                 name="focal_point_is_inside",
@@ -69,6 +78,16 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.caption or self.original_name or f"Ảnh {self.pk}"
+
+    def may_be_seen_by(self, user: Any) -> bool:
+        """By those with the right over its unit, by units it is shared with, by the newsroom once public."""
+        if user.has_perm("media.view_photo", self):
+            return True
+        return Photo.objects.visible_to(user).filter(pk=self.pk).exists()
+
+    @property
+    def searched_words(self) -> str:
+        return "\n".join((self.caption, self.credit, self.place, self.alt_text, self.original_name))
 
 
 class PhotoExposure(models.Model):

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import language.fields
-import language.vietnamese
+import language.searching
 from django.conf import settings
 from django.db import migrations, models
 
@@ -38,14 +38,15 @@ class Migration(migrations.Migration):
                 ('focal_x', models.PositiveSmallIntegerField(default=50, verbose_name='điểm chính, ngang (%)')),
                 ('focal_y', models.PositiveSmallIntegerField(default=40, verbose_name='điểm chính, dọc (%)')),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='tải lên lúc')),
-                ('search_key', language.fields.DerivedField(default='', derive=language.vietnamese.fold, max_length=400, source='caption')),
+                ('search_key', language.fields.DerivedField(default='', derive=language.searching.search_text, max_length=1500, source='searched_words')),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='departments.department', verbose_name='đơn vị')),
+                ('shared_with', models.ManyToManyField(blank=True, editable=False, related_name='shared_photos', to='departments.department', verbose_name='đơn vị cùng dùng')),
                 ('uploaded_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người tải lên')),
             ],
             options={
                 'verbose_name': 'ảnh',
                 'verbose_name_plural': 'kho ảnh',
-                'ordering': ['-uploaded_at', '-pk'],
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(

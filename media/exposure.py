@@ -1,0 +1,34 @@
+"""Who reaches the files of a photo besides the unit it belongs to."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from media.models import Photo, PhotoExposure
+
+
+def expose(subject: str, photo_ids: Iterable[int]) -> None:
+    """Make exactly these photos public on behalf of one public thing ("article:12", "event:3").
+
+    Photos it showed before and shows no more are public no longer, unless something else shows them.
+    """
+    wanted = set(photo_ids)
+    with transaction.atomic():
+        PhotoExposure.objects.filter(subject=subject).exclude(photo_id__in=wanted).delete()
+        PhotoExposure.objects.bulk_create(
+            [PhotoExposure(photo_id=pk, subject=subject) for pk in sorted(wanted)], ignore_conflicts=True
+        )
+
+
+def hide(subject: str) -> None:
+    """The thing is public no longer: neither are its photos, unless something else shows them."""
+    expose(subject, ())
+
+
+def share(department_id: int, photo_ids: Iterable[int]) -> None:
+    """Let the people of a unit see these photos, whoever owns them: a story of theirs uses them."""
+    through = Photo.shared_with.through
+    through.objects.bulk_create(
+        [through(photo_id=pk, department_id=department_id) for pk in sorted(set(photo_ids))],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,52 @@
+"""What a page needs to show a photo: plain values, fit to be stored beside the page."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from media.models import Photo
+
+
+def photo_for(
+    photo: Photo, *, caption: str | None = None, credit: str | None = None, alt: str | None = None
+) -> dict[str, Any]:
+    """The values `_components/photo.html` and `_components/figure.html` draw; JSON, no query.
+
+    Words not given are the photo's own. `alt=""` says that the photo is decorative here. `src` is the
+    largest JPEG, which every browser, feed reader and social site understands.
+    """
+    if alt is None:
+        alt = "" if photo.is_decorative else photo.alt_text
+    _, width, height, _ = photo.renditions[-1]
+    return {
+        "src": address(photo, width, "jpg"),
+        "srcset_avif": _srcset(photo, "avif"),
+        "srcset_jpeg": _srcset(photo, "jpg"),
+        "width": width,
+        "height": height,
+        "alt": alt,
+        "caption": photo.caption if caption is None else caption,
+        "credit": photo.credit if credit is None else credit,
+        "focus": _focus(photo),
+    }
+
+
+def thumbnail(photo: Photo) -> str:
+    """Address of the smallest JPEG."""
+    return address(photo, min(entry[1] for entry in photo.renditions), "jpg")
+
+
+def address(photo: Photo, width: int, extension: str) -> str:
+    return reverse("media:photo_file", args=(photo.content_hash, width, extension))
+
+
+def _srcset(photo: Photo, extension: str) -> str:
+    widths = [width for kind, width, _, _ in photo.renditions if kind == extension]
+    return ", ".join(f"{address(photo, width, extension)} {width}w" for width in widths)
+
+
+def _focus(photo: Photo) -> str:
+    """CSS classes for the point a cropped thumbnail keeps; none when it is near the middle."""
+    across = "fx-l" if photo.focal_x < 35 else "fx-r" if photo.focal_x > 65 else ""
+    down = "fy-t" if photo.focal_y < 25 else "fy-b" if photo.focal_y > 65 else ""
+    return f"{across} {down}".strip()

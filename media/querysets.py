@@ -1,0 +1,39 @@
+"""Which photos a person of the newsroom sees, and which ones words find."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from departments.access import scope
+from language.searching import search_words
+
+
+class PhotoQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Of the person's units and those under them, shared with one of these, or public already."""
+        units = scope(user, "media.view_photo")
+        if not units:
+            return self.none()
+        shared = self.model.shared_with.through.objects.filter(
+            photo_id=OuterRef("pk"), department_id__in=units
+        )
+        return self.filter(Q(department_id__in=units) | Q(self._exposed()) | Q(Exists(shared)))
+
+    def with_exposure(self) -> Self:
+        """Each with `is_public`: something public shows it."""
+        return self.annotate(is_public=self._exposed())
+
+    def found_by(self, query: str) -> Self:
+        """Those whose caption, credit, place, description or file name holds every word, marks aside.
+
+        A word may be unfinished: the list narrows while somebody types.
+        """
+        found = self
+        for word in search_words(query):
+            found = found.filter(Q(search_key__startswith=word) | Q(search_key__contains=f" {word}"))
+        return found
+
+    def _exposed(self) -> Exists:
+        exposures = self.model.exposures.rel.related_model.objects
+        return Exists(exposures.filter(photo_id=OuterRef("pk")))

@@ -1,0 +1,175 @@
+"""What becomes of a file somebody sends as a photo: a row with all its pictures, or a polite refusal."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+
+from departments.models import Department
+from media.exposure import share
+from media.models import Photo
+from media.renditions import MASTER
+from media.storage import stored_name
+
+MEGABYTE = 1024 * 1024
+LARGEST = 20 * MEGABYTE
+PATIENCE = 60  # seconds of the clock; the darkroom counts its own, of the processor
+
+log = logging.getLogger(__name__)
+
+
+class UploadRefused(Exception):
+    """The file cannot become a photo; the message says what is wrong and what to do."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = message
+
+
+def receive(
+    file: UploadedFile, *, department: Department, uploaded_by: Any, **words: Any
+) -> tuple[Photo, bool]:
+    """The photo of this file, and whether it is new to the library.
+
+    The same bytes are the same photo: its words and its unit stay, and `department` may use it too.
+    The row is written after all its files lie in the storage, so it never lacks one; the uploaded
+    bytes themselves are kept nowhere. Call it outside a transaction: it works for half a second.
+    Raises UploadRefused.
+    """
+    with TemporaryDirectory(prefix="photo-") as folder:
+        original = Path(folder, "original")
+        digest = _take_in(file, original)
+        photo = Photo.objects.filter(content_hash=digest).first()
+        created = False
+        if photo is None:
+            facts = _develop(original, Path(folder))
+            _keep(digest, Path(folder), facts)
+            # Of two who send the same file at once the second finds the first one's row.
+            photo, created = Photo.objects.get_or_create(
+                content_hash=digest,
+                defaults=words
+                | facts
+                | {
+                    "file_size": original.stat().st_size,
+                    "original_name": _tidy(file.name or ""),
+                    "department": department,
+                    "uploaded_by": uploaded_by,
+                },
+            )
+    if photo.department_id != department.pk:
+        share(department.pk, [photo.pk])
+    return photo, created
+
+
+def _take_in(file: UploadedFile, path: Path) -> str:
+    """Write the bytes to the path and return their digest; they are never whole in memory."""
+    digest, size = sha256(), 0
+    with path.open("wb") as copy:
+        for chunk in file.chunks():
+            size += len(chunk)
+            if size > LARGEST:
+                raise UploadRefused(
+                    f"Ảnh nặng quá {LARGEST // MEGABYTE} MB nên chưa nhận được. Hãy lưu ảnh dưới dạng JPEG "
+                    "với cỡ nhỏ hơn (rộng khoảng 4000 điểm ảnh là đủ đẹp) rồi tải lên lại."
+                )
+            digest.update(chunk)
+            copy.write(chunk)
+    if not size:
+        raise UploadRefused(
+            "Tệp này rỗng, không có ảnh bên trong. "
+            "Hãy chép lại ảnh từ máy chụp hoặc điện thoại rồi tải lên lại."
+        )
+    return digest.hexdigest()
+
+
+def _develop(original: Path, folder: Path) -> dict[str, Any]:
+    """Send the file to the darkroom; what it answers becomes columns of the row."""
+    # Nothing of our environment goes along: a decoder that misbehaves finds no secret.
+    environment = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    command = [sys.executable, "-m", "media.darkroom", str(original), str(folder)]
+    try:
+        run = subprocess.run(  # noqa: S603 (our own module; the paths are ours, not the sender's)
+            command,
+            cwd=settings.BASE_DIR,
+            env=environment,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise UploadRefused(
+            "Máy chủ đang bận nên chưa xử lý được ảnh. Hãy thử lại sau ít phút; ảnh chưa được lưu."
+        ) from None
+    if run.returncode > 0:
+        raise RuntimeError(f"The darkroom failed: {run.stderr.decode(errors='replace')[-2000:]}")
+    answer = {"refused": "heavy"} if run.returncode < 0 else json.loads(run.stdout)
+    if code := answer.get("refused"):
+        log.info("upload refused: %s, signal %s", answer, -run.returncode)
+        raise UploadRefused(_refusal(code, answer.get("number", 0), original))
+    return answer
+
+
+def _keep(digest: str, folder: Path, facts: dict[str, Any]) -> None:
+    """Put every picture into the storage under its final name; what lies there already is the same."""
+    names = [MASTER, *(f"{width}.{extension}" for extension, width, _, _ in facts["renditions"])]
+    for name in names:
+        place = stored_name(digest, name)
+        if default_storage.exists(place):
+            continue
+        with (folder / name).open("rb") as picture:
+            kept = default_storage.save(place, File(picture))
+        if kept != place:  # somebody sent the same file in this very moment and was faster
+            default_storage.delete(kept)
+
+
+# --- words ------------------------------------------------------------------------------------------
+
+SAVE_AS_JPEG = "Hãy mở ảnh trên máy, lưu lại dưới dạng JPEG rồi tải lên."
+KNOWN_STRANGERS = (
+    (b"PK\x03\x04", "Đây là tệp Word hoặc tệp nén, không phải ảnh. Hãy lưu riêng từng ảnh ra khỏi tệp ấy"),
+    (b"%PDF", "Đây là tệp PDF, không phải ảnh. Tệp PDF được đăng ở mục Văn bản; nếu cần ảnh, hãy chụp lại"),
+    (b"GIF8", "Đây là ảnh GIF, kho ảnh không nhận. Hãy lưu lại dưới dạng JPEG hoặc PNG"),
+    (b"II*\x00", "Đây là ảnh TIFF, kho ảnh không nhận. Hãy lưu lại dưới dạng JPEG"),
+    (b"MM\x00*", "Đây là ảnh TIFF, kho ảnh không nhận. Hãy lưu lại dưới dạng JPEG"),
+    (b"BM", "Đây là ảnh BMP, kho ảnh không nhận. Hãy lưu lại dưới dạng JPEG"),
+    (b"<svg", "Đây là hình vẽ SVG, kho ảnh không nhận. Hãy xuất hình ra dạng PNG"),
+)
+
+
+def _refusal(code: str, number: int, original: Path) -> str:
+    if code == "format":
+        with original.open("rb") as file:
+            head = file.read(1024)
+        for mark, words in KNOWN_STRANGERS:
+            if head.lstrip().startswith(mark) or (mark == b"<svg" and mark in head):
+                return f"{words} rồi tải lên."
+        return f"Đây không phải ảnh JPEG, PNG, WebP, HEIC hay AVIF, dù tên tệp ghi thế nào. {SAVE_AS_JPEG}"
+    if code == "pixels":
+        size = f" ({number} triệu điểm ảnh)" if number else ""
+        return (
+            f"Ảnh quá rộng{size} nên chưa nhận được. Hãy lưu ảnh dưới dạng JPEG, "
+            "rộng khoảng 4000 điểm ảnh, rồi tải lên lại."
+        )
+    if code == "heavy":
+        return f"Ảnh này cần quá nhiều sức máy để mở nên chưa nhận được. {SAVE_AS_JPEG}"
+    return (
+        "Ảnh bị thiếu hoặc hỏng, không mở được trọn vẹn (thường do chép hay tải về chưa xong). "
+        "Hãy chép lại ảnh từ máy chụp hoặc điện thoại rồi tải lên lại."
+    )
+
+
+def _tidy(name: str) -> str:
+    """The file name as a person would say it: no path, no character that cannot be stored or seen."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    seen = last.encode("utf-8", "replace").decode()
+    return "".join(char for char in seen if char.isprintable())[-200:]

@@ -1,0 +1,46 @@
+"""The one address under which a photo's file is reached, by readers and by the newsroom."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+from media.models import Photo
+from media.storage import stored_name
+
+CONTENT_TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
+# Long enough to spare readers the second download, short enough for a withdrawn photo to disappear
+# well within the two working days the law allows; shared caches are asked to look more often.
+PUBLIC = "public, max-age=86400, s-maxage=3600"
+
+
+@require_safe
+def photo_file(request: HttpRequest, content_hash: str, width: str, extension: str) -> HttpResponse:
+    """A rendition: for everybody once something public shows the photo, else for those who may see it.
+
+    Who may not is told that there is nothing, in the same words as for a photo that never was.
+    """
+    photos = Photo.objects.with_exposure().defer("search_key")
+    photo = get_object_or_404(photos, content_hash=content_hash)
+    # The session is not even opened for a public photo: the answer is the same for everybody.
+    if not photo.is_public and not photo.may_be_seen_by(request.user):
+        raise Http404
+    if [extension, int(width)] not in [entry[:2] for entry in photo.renditions]:
+        raise Http404
+    return _answer(request, photo, int(width), extension)
+
+
+def _answer(request: HttpRequest, photo: Photo, width: int, extension: str) -> HttpResponse:
+    etag = f'"{photo.content_hash[:32]}-{width}-{extension}"'
+    arrived = int(photo.uploaded_at.timestamp())
+    response = get_conditional_response(request, etag, arrived)
+    if response is None:
+        file = default_storage.open(stored_name(photo.content_hash, f"{width}.{extension}"))
+        response = FileResponse(file, content_type=CONTENT_TYPES[extension])
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(arrived)
+    response.headers["Cache-Control"] = PUBLIC if photo.is_public else "private, no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
