@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 
 POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
@@ -17,3 +18,14 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", POLICY)
         return response
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Django's, for words only: a photo or a PDF is packed already, and keeps its length and its ETag."""
+
+    PACKED = ("image/avif", "image/jpeg", "image/png", "image/webp", "application/pdf", "application/zip")
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if response.headers.get("Content-Type", "").startswith(self.PACKED):
+            return response
+        return super().process_response(request, response)
