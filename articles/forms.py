@@ -77,9 +77,11 @@ class ArticleForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any):
+        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.user = user
         self._offer_departments()
+        self._dress()
         self.fields["seen_number"].initial = self.instance.draft_number
 
     def _offer_departments(self) -> None:
@@ -91,6 +93,18 @@ class ArticleForm(forms.ModelForm):
         field.empty_label = None
         if self.instance.pk is None:
             field.initial = min(own_departments(self.user) & reach, default=None)
+
+    def _dress(self) -> None:
+        """Plain boxes in the house's look, without the admin's side doors to other records."""
+        for field in self.fields.values():
+            widget = field.widget
+            for door in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
+                if hasattr(widget, door):
+                    setattr(widget, door, False)
+            inner = getattr(widget, "widget", widget)
+            if isinstance(inner, forms.Select | forms.TextInput):
+                look = "select" if isinstance(inner, forms.Select) else "input"
+                inner.attrs["class"] = f"{inner.attrs.get('class', '')} {look}".strip()
 
     def clean_body(self) -> str:
         """The body as it will be stored; a photo may be used by those who may see it."""

@@ -26,6 +26,12 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
   }
 })
 
+// The tool bar sticks right under the bar of steps, however many lines that one takes.
+const flow = document.querySelector(".flow.stick")
+new ResizeObserver(() => {
+  document.documentElement.style.setProperty("--flow-height", `${flow.offsetHeight}px`)
+}).observe(flow)
+
 const form = document.querySelector("[data-editor-form]")
 let dirty = false
 let leaving = false
