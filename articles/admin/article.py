@@ -1,4 +1,4 @@
-"""The newsroom's tables of stories: the writing screen and the registers beside it."""
+"""The writing screen: Django's admin form of a working copy."""
 
 from typing import Any
 
@@ -9,12 +9,11 @@ from django.utils.html import format_html
 
 from approvals.admin import ApprovalAdminMixin
 from approvals.engine import StepRefused, take
-from articles import desk, drafting, writing
+from articles import drafting, writing
 from articles.forms import ArticleForm
-from articles.models import Article, ArticleByline, PublishedArticle, Section, Tag
+from articles.models import Article, ArticleByline
 from articles.preview import article_preview
-from articles.workflow import ARTICLE, PUBLIC
-from language.vietnamese import slug
+from articles.workflow import ARTICLE
 
 
 class BylineInline(admin.TabularInline):
@@ -128,53 +127,3 @@ class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
             return HttpResponseRedirect(f"{page}#kiem")
         messages.success(request, "Đã gửi duyệt. Trưởng đơn vị thường trả lời trong một ngày làm việc.")
         return HttpResponseRedirect(page)
-
-
-@admin.register(PublishedArticle)
-class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
-    """The register of what readers see; to be read, and withdrawn by those who may."""
-
-    workflow = PUBLIC
-    change_form_template = "admin/articles/publishedarticle/change_form.html"
-    list_display = ["title", "state", "section", "department_name", "published_at", "updated_at"]
-    list_filter = ["state", "section"]
-    search_fields = ["search_text"]
-    list_select_related = ["section"]
-    date_hierarchy = "published_at"
-    fields = ["title", "state", "section", "department_name", "revision_number", "published_at", "updated_at"]
-    readonly_fields = fields
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).defer("body_html", "search_text", "accented_text")
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return queryset.containing(search_term) if search_term else queryset, False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-@admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
-    list_display = ["name", "slug", "order", "in_navigation", "on_front_page"]
-    search_fields = ["name"]
-    fields = ["name", "slug", "description", "order", "in_navigation", "on_front_page"]
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
-        return {"slug": slug(request.GET.get("name", ""))}
-
-
-@admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
-    list_display = ["name", "slug"]
-    search_fields = ["name", "slug"]
-    fields = ["name", "slug"]
-
-
-admin.site.pages += desk.urls(admin.site)

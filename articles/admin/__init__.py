@@ -1,0 +1,11 @@
+"""The newsroom's rooms for stories in the admin."""
+
+from django.contrib import admin
+
+from articles import desk
+from articles.admin.article import ArticleAdmin
+from articles.admin.register import PublishedArticleAdmin, SectionAdmin, TagAdmin
+
+__all__ = ["ArticleAdmin", "PublishedArticleAdmin", "SectionAdmin", "TagAdmin"]
+
+admin.site.pages += desk.urls(admin.site)
