@@ -9,7 +9,7 @@ KEY, SECONDS = "site-navigation", 60
 
 
 def navigation(path: str) -> list[dict]:
-    """Items with label, url and whether `path` lies in them. One query a minute and machine, not one a page."""
+    """Items with label, url and whether `path` lies in them. One query a minute, not one a page."""
     return [item | {"current": _is_current(item["url"], path)} for item in _items()]
 
 

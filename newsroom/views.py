@@ -1,5 +1,8 @@
 """The addresses that belong to no room: health, robots, display settings, error pages."""
 
+import os
+from pathlib import Path
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
@@ -12,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from newsroom import display
+from newsroom import display, heartbeat
 
 
 @csrf_exempt  # changes a reader's own cookie and nothing else; a token would forbid keeping the page
@@ -37,21 +40,31 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Whether this machine can serve readers: database, migrations, storage."""
-    checks = {"database": False, "migrations": False, "storage": False}
-    try:
-        executor = MigrationExecutor(connection)
-        checks["database"] = True
-        checks["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        pass  # said in the answer below
-    try:
-        default_storage.exists("readyz")
-        checks["storage"] = True
-    except OSError:
-        pass  # said in the answer below
+    """Whether all this machine needs is there: database, migrations, storage, the worker beside it.
+
+    For monitoring; a load balancer asks healthz, for pages are read without the worker too.
+    """
+    checks = {**_database_checks(), "storage": _storage_answers(), "worker": heartbeat.is_alive()}
     ready = all(checks.values())
     return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+
+
+def _database_checks() -> dict[str, bool]:
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return {"database": False, "migrations": False}
+    return {"database": True, "migrations": not missing}
+
+
+def _storage_answers() -> bool:
+    uploads = Path(default_storage.path(""))
+    try:
+        uploads.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(uploads, os.W_OK)
 
 
 @require_safe

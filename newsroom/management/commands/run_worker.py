@@ -1,0 +1,33 @@
+"""The work beside the pages: publishes what is due, until told to stop."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from newsroom import heartbeat
+from newsroom.turns import take_turn
+
+
+class Command(BaseCommand):
+    help = "Đăng bài đến giờ hẹn và làm các việc nền khác. Chạy nhiều tiến trình cùng lúc cũng an toàn."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="làm một lượt rồi thoát")
+        parser.add_argument("--every", type=float, default=10.0, metavar="GIÂY", help="nghỉ giữa hai lượt")
+
+    def handle(self, *, once: bool, every: float, **options: Any) -> None:
+        stop = threading.Event()
+        if not once:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: stop.set())
+        while True:
+            for line in take_turn():
+                self.stdout.write(line)
+            heartbeat.beat()
+            if once or stop.wait(every):
+                return
+            close_old_connections()

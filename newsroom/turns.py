@@ -1,0 +1,37 @@
+"""What the worker does each turn: duties that are safe to repeat and to run twice at once."""
+
+import logging
+from collections.abc import Callable
+from typing import NamedTuple
+
+from articles.releasing import run_due
+from departments.naming import refresh_names
+
+log = logging.getLogger("newsroom.worker")
+
+
+class Duty(NamedTuple):
+    """`run` answers how many things it did; `words` say so."""
+
+    run: Callable[[], int]
+    words: str
+
+
+DUTIES = (
+    Duty(run_due, "bài đến giờ đã đăng"),
+    Duty(refresh_names, "đơn vị đổi tên theo lịch"),
+)
+
+
+def take_turn(duties: tuple[Duty, ...] = DUTIES) -> list[str]:
+    """Do every duty once; one that fails is logged and does not hold up the others."""
+    done = []
+    for duty in duties:
+        try:
+            count = duty.run()
+        except Exception:
+            log.exception("Duty failed: %s", duty.words)
+            continue
+        if count:
+            done.append(f"{count} {duty.words}")
+    return done

@@ -1,0 +1,34 @@
+"""The worker does every duty, whatever becomes of another."""
+
+import io
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from articles.models import PublishedArticle, Release
+from newsroom import heartbeat
+from newsroom.turns import Duty, take_turn
+from tests.factories.articles import approve, make_draft, submit
+
+
+def test_a_due_story_goes_live_once(collaborator, head, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    later = timezone.now() + timezone.timedelta(hours=1)
+    article = approve(submit(make_draft(collaborator), collaborator), head, due_at=later)
+    assert not PublishedArticle.objects.filter(pk=article.pk).exists()
+    Release.objects.update(due_at=timezone.now())
+    printed = io.StringIO()
+    call_command("run_worker", once=True, stdout=printed)
+    call_command("run_worker", once=True, stdout=printed)
+    assert printed.getvalue() == "1 bài đến giờ đã đăng\n"
+    assert PublishedArticle.objects.live().get().pk == article.pk
+    assert heartbeat.is_alive()
+
+
+def test_a_duty_that_fails_is_logged_and_holds_up_nobody(caplog):
+    def fail() -> int:
+        raise RuntimeError("storage is gone")
+
+    done = take_turn((Duty(fail, "việc hỏng"), Duty(lambda: 2, "việc xong"), Duty(lambda: 0, "không có gì")))
+    assert done == ["2 việc xong"]
+    assert "storage is gone" in caplog.text

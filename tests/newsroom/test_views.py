@@ -1,0 +1,108 @@
+"""The addresses that belong to no room."""
+
+import os
+import time
+
+import pytest
+from django.db import connection
+
+from newsroom import heartbeat
+
+
+@pytest.fixture
+def var(settings, tmp_path):
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "uploads"
+    return tmp_path
+
+
+def test_healthz_answers_without_a_database(client):
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_readyz_is_ready_when_everything_answers(client, db, var):
+    heartbeat.beat()
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    checks = {"database": True, "migrations": True, "storage": True, "worker": True}
+    assert response.json() == {"ready": True, "checks": checks}
+
+
+def test_readyz_misses_a_worker_that_was_never_there(client, db, var):
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert [name for name, good in response.json()["checks"].items() if not good] == ["worker"]
+
+
+def test_readyz_misses_a_worker_that_stopped(client, db, var):
+    heartbeat.beat()
+    before = time.time() - heartbeat.LIMIT - 1
+    os.utime(var / heartbeat.MARK, (before, before))
+    assert client.get("/readyz").json()["checks"]["worker"] is False
+
+
+def test_readyz_misses_a_migration_that_has_not_run(client, db, var):
+    heartbeat.beat()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'frontpage'")
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"] | {"migrations": True} == dict.fromkeys(response.json()["checks"], True)
+
+
+def test_readyz_misses_a_storage_that_does_not_answer(client, db, var, settings):
+    heartbeat.beat()
+    (var / "file").touch()
+    settings.MEDIA_ROOT = var / "file" / "under-a-file"
+    assert client.get("/readyz").json()["checks"]["storage"] is False
+
+
+def test_robots_keeps_crawlers_out_of_the_office_and_shows_the_sitemap(client, settings):
+    settings.SITE_URL = "https://giaoduc.example"
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    assert lines == [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /tim-kiem/",
+        "Sitemap: https://giaoduc.example/sitemap.xml",
+    ]
+
+
+def test_display_settings_are_kept_in_one_cookie_and_shown(client, db):
+    response = client.post("/hien-thi/", {"chu": "lon", "nen": "toi", "next": "/su-kien/"})
+    assert (response.status_code, response["Location"]) == (302, "/su-kien/")
+    page = client.get("/").content.decode()
+    assert 'data-theme="toi"' in page
+    assert 'data-size="lon"' in page
+
+
+@pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:go()"])
+def test_display_settings_send_nobody_elsewhere(client, target):
+    assert client.post("/hien-thi/", {"chu": "lon", "next": target})["Location"] == "/"
+
+
+@pytest.mark.parametrize("chu", ["", "khong-co", 'x"><script>'])
+def test_unknown_display_settings_are_the_default(client, db, chu):
+    client.post("/hien-thi/", {"chu": chu, "nen": chu})
+    page = client.get("/").content.decode()
+    assert 'data-theme="may"' in page
+    assert 'data-size="vua"' in page
+
+
+def test_display_settings_are_changed_by_post_only(client):
+    assert client.get("/hien-thi/").status_code == 405
+
+
+def test_a_lost_reader_is_offered_a_search_for_the_words_of_the_address(client, db):
+    response = client.get("/tin/ke-hoach-nam-hoc/")
+    assert response.status_code == 404
+    assert "ke hoach nam hoc" in response.content.decode()
+
+
+def test_every_answer_asks_for_no_sensor_and_carries_the_policy(client, db):
+    for address in ("/", "/khong-co/", "/healthz"):
+        response = client.get(address)
+        assert "camera=()" in response["Permissions-Policy"]
+        assert "default-src 'none'" in response["Content-Security-Policy"]
+        assert response["X-Content-Type-Options"] == "nosniff"
