@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
 
+from newsroom.context_processors import SITE
 from newsroom.office import Office
 
 
@@ -37,7 +38,8 @@ class NewsroomAdminSite(admin.AdminSite):
         return [*self.pages, *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        context = super().each_context(request)
+        # Not `site`: Django's sign-in page means the host by that name.
+        context = super().each_context(request) | {"publication": SITE["name"]}
         if context["has_permission"]:
             context["office"] = Office(self, request)
         return context

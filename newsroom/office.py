@@ -46,7 +46,7 @@ ROOMS = (
         "Khen thưởng",
         "medal",
         "Quyết định khen thưởng và danh sách được khen.",
-        ("awards.decision", "awards.commendation", "awards.awardkind", "awards.rewardrate"),
+        ("awards.decision", "awards.commendation", "awards.awardkind", "awards.basesalary"),
     ),
     Room("Văn bản", "file", "Văn bản của ngành, hiệu lực và tệp tải về.", ("documents.officialdocument",)),
     Room("Kho ảnh", "image", "Ảnh kèm chú thích, nguồn, mô tả và sự đồng ý.", ("media.photo",)),
@@ -62,7 +62,7 @@ ROOMS = (
         ),
     ),
     Room(
-        "Uỷ quyền",
+        "Ủy quyền",
         "return",
         "Giao việc duyệt cho người khác trong những ngày bạn vắng.",
         url_name="admin:delegations",

@@ -1,5 +1,7 @@
 """People by role, and a database in which the table of roles stands."""
 
+import shutil
+
 import pytest
 
 from accounts.role_table import write_roles
@@ -88,3 +90,31 @@ def administrator(province):
 @pytest.fixture
 def auditor(province):
     return make_user("kiemtra", Role.AUDITOR, province, full_name="Võ Thị Sáu")
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup, live_server):
+    """pytest-django's, started after the test database exists: its threads then share the connection."""
+    return live_server
+
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture
+def chromium(transactional_db, monkeypatch):
+    """A browser for one test (mark it `browser`), gone before the database is emptied.
+
+    Playwright keeps an event loop running in this thread; Django then fears for its queries, so the
+    fear is switched off as long as the browser lives, and no longer: other tests keep it.
+    """
+    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine (apt-get install chromium)")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()

@@ -14,7 +14,7 @@ function nameAutocompletes(root) {
     } else {
       box.setAttribute("aria-labelledby", label.id);
     }
-    box.querySelector(".select2-search__field")?.setAttribute("aria-label", label.textContent.trim());
+    box.querySelector(".select2-search__field")?.setAttribute("aria-label", label.textContent.replace("*", "").trim());
   }
 }
 
@@ -32,17 +32,41 @@ function nameCells() {
   }
 }
 
+// helpers.py writes the name of an inline with a capital, in the middle of “Thêm …”.
+function nameAddButtons() {
+  for (const link of document.querySelectorAll(".add-row a")) {
+    link.textContent = link.textContent.replace(/(?<=^Thêm )\p{Lu}(?=\p{Ll}| )/u, (letter) => letter.toLowerCase());
+  }
+}
+
+// admin_list.py: the icon of a yes-or-no column says “True” or “False”.
+function nameAnswers(root) {
+  const words = { True: "Có", False: "Không", None: "Chưa rõ" };
+  for (const icon of root.querySelectorAll(":is(.results, .readonly) img")) icon.alt = words[icon.alt] ?? icon.alt;
+}
+
 function nameAll(root) {
+  nameAnswers(root);
   nameAutocompletes(root);
   nameFilters(root);
+  nameAddButtons();
 }
 
 nameCells();
-window.addEventListener("load", () => nameAll(document));
+// Django draws some widgets when jQuery is ready (which may come late), others on load.
+const everything = () => nameAll(document);
+window.django?.jQuery?.(everything);
+window.addEventListener("load", () => setTimeout(everything));
 document.addEventListener("formset:added", (event) => setTimeout(() => nameAll(event.target)));
-document.addEventListener("click", () => setTimeout(() => {
-  // The search box select2 opens at the end of the page.
+// An open select2 stands at the end of the page, outside every landmark; its search box has no name,
+// and its combobox says what it owns but not what it controls.
+window.django?.jQuery?.(document).on("select2:open", (event) => {
+  const box = event.target.parentElement.querySelector("[aria-owns]");
+  box?.setAttribute("aria-controls", box.getAttribute("aria-owns"));
   for (const field of document.querySelectorAll(".select2-search--dropdown .select2-search__field")) {
     field.setAttribute("aria-label", "Gõ để tìm");
+    const panel = field.closest(".select2-container");
+    panel.setAttribute("role", "region");
+    panel.setAttribute("aria-label", "Chọn trong danh sách");
   }
-}));
+});

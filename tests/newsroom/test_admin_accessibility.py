@@ -1,0 +1,179 @@
+"""The back-office as a browser draws it: axe finds nothing, the policy blocks nothing, all can be read."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from departments.models import SchoolYear
+from tests.factories.departments import PASSWORD, make_department, make_school_year, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# `preload` would fetch the style sheets once more, into inline styles the policy forbids.
+AXE = {"preload": False, "rules": {"target-size": {"enabled": True}}}
+# Words smaller than 14 px that somebody sees.
+SMALL_TEXT = """() => {
+  const small = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const box = node.parentElement;
+    if (!node.data.trim() || !box.checkVisibility() || box.closest(".vh, script, option")) continue;
+    const size = parseFloat(getComputedStyle(box).fontSize);
+    if (size < 14 && size > 0) small.push(node.data.trim() + " " + size);
+  }
+  return small;
+}"""
+
+
+@pytest.fixture
+def office(transactional_db):
+    """Enough to fill every kind of page; returns their names and addresses."""
+    make_user("sep", full_name="Trần Thị Hồng Hạnh", is_superuser=True)
+    province = make_department("Sở Giáo dục và Đào tạo Đắk Lắk")
+    school = make_department("Trường THPT Chu Văn An", parent=province)
+    year = make_school_year()
+    departments = "admin:departments_department"
+    return {
+        "index": reverse("admin:index"),
+        "list": reverse(f"{departments}_changelist"),
+        "filtered list": reverse(f"{departments}_changelist") + "?q=khong+co",
+        "add": reverse("admin:departments_schoolyear_add"),
+        "form with inlines": reverse(f"{departments}_change", args=[school.pk]),
+        "history": reverse(f"{departments}_history", args=[school.pk]),
+        "delete": reverse("admin:departments_schoolyear_delete", args=[year.pk]),
+        "password": reverse("admin:password_change"),
+        "set password": reverse("admin:auth_user_password_change", args=[1]),
+        "lost": "/admin/khong-co/",
+    }
+
+
+@pytest.fixture(params=[(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")], ids=str)
+def page(request, live_server, office, chromium):
+    width, scheme = request.param
+    context = chromium.new_context(
+        base_url=live_server.url,
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        timezone_id="Asia/Ho_Chi_Minh",
+        locale="vi-VN",
+    )
+    yield context.new_page()
+    context.close()
+
+
+class Inspection:
+    """What is wrong with the pages looked at, by page."""
+
+    def __init__(self, page):
+        self.page, self.said, self.found = page, [], {}
+        page.on(
+            "console", lambda message: self.said.append(message.text) if message.type == "error" else None
+        )
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def look(self, name):
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+        wrong = list(self.said)
+        for finding in axe.run(self.page, options=AXE).response["violations"]:
+            wrong += [f"{finding['id']}: {node['html'][:200]}" for node in finding["nodes"]]
+        wrong += self.page.evaluate(SMALL_TEXT)
+        if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong.append("wider than the screen")
+        if wrong:
+            self.found[name] = wrong
+        self.said.clear()
+
+    def visit(self, name, address):
+        self.page.goto(address, wait_until="load")
+        # A refused page is a page too; the browser reports its status as an error of its own.
+        self.said = [text for text in self.said if "the server responded with a status of 404" not in text]
+        self.look(name)
+
+
+def sign_in(page):
+    page.goto(reverse("admin:login"))
+    page.fill("#id_username", "sep")
+    page.fill("#id_password", PASSWORD)
+    page.click("#login-form [type=submit]")
+    page.wait_for_url("**/admin/")
+
+
+def test_every_page_of_the_office(page, office):
+    inspection = Inspection(page)
+    inspection.visit("sign-in", reverse("admin:login"))
+    page.fill("#id_username", "sep")
+    page.fill("#id_password", "sai")
+    page.click("#login-form [type=submit]")
+    inspection.look("sign-in refused")
+    sign_in(page)
+    for name, address in office.items():
+        inspection.visit(name, address)
+    assert inspection.found == {}
+
+
+def test_what_opens_on_a_page(page, office):
+    """Menus, filters, a new row, the date picker, a search in a field, a refused form."""
+    inspection = Inspection(page)
+    sign_in(page)
+    page.goto(office["list"])
+    page.click(".o-top .me summary")
+    inspection.look("account menu")
+    if page.viewport_size["width"] < 1024:
+        page.click(".o-top .rooms summary")
+        inspection.look("rooms menu")
+        page.click(".o-top .rooms summary")
+    else:
+        page.click(".o-top .me summary")
+    page.click(".pick summary >> nth=0")
+    inspection.look("filter")
+    page.goto(office["form with inlines"], wait_until="load")
+    page.click(".add-row a >> nth=0")
+    page.click(".datetimeshortcuts button >> nth=0")
+    page.wait_for_selector("dialog[open]")
+    inspection.look("date picker")
+    page.keyboard.press("Escape")
+    page.click(".select2-selection >> nth=0")
+    page.wait_for_selector(".select2-results__option")
+    inspection.look("autocomplete")
+    page.goto(office["add"])
+    page.click("[name=_save]")
+    page.wait_for_selector(".errornote")
+    inspection.look("refused form")
+    assert inspection.found == {}
+
+
+def test_axe_would_have_found_something(page, office):
+    inspection = Inspection(page)
+    sign_in(page)
+    page.evaluate(
+        "document.querySelector('h1').insertAdjacentHTML('afterend', '<input><img src=\"/x.png\">')"
+    )
+    inspection.look("planted")
+    assert {finding.split(":")[0] for finding in inspection.found["planted"]} >= {"label", "image-alt"}
+
+
+def test_a_changed_display_keeps_what_is_typed(page, office):
+    sign_in(page)
+    page.goto(office["add"])
+    page.fill("#id_first_year", "2031")
+    if page.viewport_size["width"] < 1024:
+        page.click(".o-top .rooms summary")
+    with page.expect_response("**/hien-thi/"):
+        page.check(".display input[value=toi]:visible", force=True)
+    assert page.input_value("#id_first_year") == "2031"
+    assert page.evaluate("document.documentElement.dataset.theme") == "toi"
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "toi"
+
+
+def test_a_school_year_is_entered_by_hand(page, office):
+    """The date fields, the save bar and the message, used as a person would."""
+    sign_in(page)
+    page.goto(office["add"])
+    page.fill("#id_first_year", "2031")
+    page.fill("#id_starts_on", "05/09/2031")
+    page.fill("#id_ends_on", "31/05/2032")
+    page.click("[name=_save]")
+    assert page.text_content("[role=status]").strip() == "Đã thêm năm học “2031–2032”."
+    assert SchoolYear.objects.get(first_year=2031).starts_on == datetime.date(2031, 9, 5)
