@@ -22,20 +22,21 @@ class Column(Enum):
     PUPIL = "is_pupil"
 
 
+# The first of each is how the page names it.
 WORDS = {
-    Column.COUNT: ("stt", "tt", "so tt", "so thu tu"),
-    Column.KIND: ("doi tuong", "loai", "tap the/ca nhan"),
-    Column.NAME: ("tap the, ca nhan", "ho va ten", "ho ten", "ten", "ten tap the, ca nhan", "ten tap the"),
-    Column.TITLE: ("chuc vu hoac lop", "chuc vu", "chuc danh", "lop", "chuc vu/lop", "chuc vu, lop"),
-    Column.UNIT: ("don vi", "truong", "don vi cong tac", "don vi/truong"),
-    Column.ACHIEVEMENT: ("thanh tich", "noi dung khen", "noi dung"),
-    Column.AWARD: ("hinh thuc", "hinh thuc khen thuong", "hinh thuc khen"),
-    Column.AMOUNT: ("tien thuong", "tien thuong (dong)", "muc thuong", "so tien"),
-    Column.REASON: ("ly do khac muc quy dinh", "ly do"),
-    Column.BOOK: ("vao so so", "so vao so", "so giay khen"),
-    Column.PUPIL: ("la hoc sinh", "hoc sinh"),
+    Column.COUNT: ("STT", "TT", "Số TT", "Số thứ tự"),
+    Column.KIND: ("Đối tượng", "Loại", "Tập thể/Cá nhân"),
+    Column.NAME: ("Tập thể, cá nhân", "Họ và tên", "Họ tên", "Tên", "Tên tập thể, cá nhân", "Tên tập thể"),
+    Column.TITLE: ("Chức vụ hoặc lớp", "Chức vụ", "Chức danh", "Lớp", "Chức vụ/Lớp", "Chức vụ, lớp"),
+    Column.UNIT: ("Đơn vị", "Trường", "Đơn vị công tác", "Đơn vị/Trường"),
+    Column.ACHIEVEMENT: ("Thành tích", "Nội dung khen", "Nội dung"),
+    Column.AWARD: ("Hình thức", "Hình thức khen thưởng", "Hình thức khen"),
+    Column.AMOUNT: ("Tiền thưởng", "Tiền thưởng (đồng)", "Mức thưởng", "Số tiền"),
+    Column.REASON: ("Lý do khác mức quy định", "Lý do"),
+    Column.BOOK: ("Vào sổ số", "Số vào sổ", "Số giấy khen"),
+    Column.PUPIL: ("Là học sinh", "Học sinh"),
 }
-_BY_WORD = {word: column for column, words in WORDS.items() for word in words}
+_BY_WORD = {fold(word): column for column, words in WORDS.items() for word in words}
 # “I. TẬP THỂ”, “B. Cá nhân (05)”: a line that says what follows.
 _SECTION = re.compile(r"(?:(?:[ivx]+|[a-d]|[0-9])\s*[.)/-]?\s+)?(tap the|ca nhan|hoc sinh)\s*(?:[:(].*)?")
 

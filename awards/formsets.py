@@ -8,8 +8,14 @@ from django import forms
 
 from awards.enums import RecipientKind
 from awards.forms import position_on
+from awards.models import Decision
 from awards.rewards import RewardTable
 from departments.naming import name_on
+
+CHANGED_MEANWHILE = (
+    "Quyết định này vừa được lưu hoặc chuyển bước ở nơi khác. Những gì bạn gõ vẫn còn bên dưới; hãy xem lại "
+    "quyết định ở thẻ khác, nếu vẫn muốn dùng bản của bạn thì bấm Lưu lần nữa."
+)
 
 
 class CommendationForm(forms.ModelForm):
@@ -20,6 +26,13 @@ class CommendationForm(forms.ModelForm):
         if "recipient_name" in self.fields:
             self.fields["recipient_name"].required = False
             self.fields["recipient_kind"].initial = RecipientKind.INDIVIDUAL
+            self._only_choose("award_kind")
+
+    def _only_choose(self, name: str) -> None:
+        """Forms of award are added and changed on their own page."""
+        widget = self.fields[name].widget
+        for act in ("add", "change", "delete", "view"):
+            setattr(widget, f"can_{act}_related", False)
 
     def complete(self, day: datetime.date) -> None:
         """Put the names of that day where nothing was typed; the form and its row say the same."""
@@ -38,6 +51,49 @@ class CommendationForm(forms.ModelForm):
         if not row.recipient_name:
             self.add_error("recipient_name", "Hãy ghi tên tập thể hoặc cá nhân như trên giấy khen.")
 
+    def check_reward(self, table: RewardTable, day: datetime.date) -> None:
+        """Another sum than the rows of the law say needs a reason."""
+        row = self.instance
+        if row.reward_amount is None or row.reward_reason or self.errors:
+            return
+        found = table.suggest(row.award_kind, row.recipient_kind, day)
+        if found and found.amount != row.reward_amount:
+            self.add_error(
+                "reward_reason",
+                f"Mức quy định là {found.words}. Hãy ghi lý do thưởng số khác, hoặc sửa lại số tiền.",
+            )
+
+
+class SingleCommendationForm(CommendationForm):
+    """One row on a page of its own, part of a decision that others may be writing too."""
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["seen_version"].initial = self.instance.decision.version
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        decision = self.instance.decision
+        # Locks the decision where the database can, as its own form does.
+        rows = Decision.objects.select_for_update().values_list("version", flat=True)
+        current = rows.get(pk=decision.pk)
+        if cleaned.get("seen_version") != current or decision.version != current:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen_version")] = current
+            self.add_error(None, CHANGED_MEANWHILE)
+        return cleaned
+
+    def full_clean(self) -> None:
+        """Also after the model's own checks: only then does the row hold what was typed."""
+        super().full_clean()
+        if self.is_bound and not self._errors:
+            day = self.instance.decision.signed_on
+            self.complete(day)
+            self.check_reward(RewardTable(), day)
+
 
 class CommendationFormSet(forms.BaseInlineFormSet):
     """Constant queries about rewards, however many rows."""
@@ -53,22 +109,11 @@ class CommendationFormSet(forms.BaseInlineFormSet):
                 self._refuse_deletion(form)
             elif not form.errors and form.has_changed() and self.instance.signed_on:
                 form.complete(self.instance.signed_on)
-                self._check_reward(form)
+                form.check_reward(self.table, self.instance.signed_on)
 
     def _refuse_deletion(self, form: CommendationForm) -> None:
         if form.instance.published_at:
             raise forms.ValidationError(
                 f"“{form.instance}” đã được công bố nên không xóa được. Nếu có quyết định hủy bỏ, hãy mở "
                 "giấy khen này và bấm “Ghi hủy bỏ”."
-            )
-
-    def _check_reward(self, form: CommendationForm) -> None:
-        row = form.instance
-        if row.reward_amount is None or row.reward_reason or form.errors:
-            return
-        found = self.table.suggest(row.award_kind, row.recipient_kind, self.instance.signed_on)
-        if found and found.amount != row.reward_amount:
-            form.add_error(
-                "reward_reason",
-                f"Mức quy định là {found.words}. Hãy ghi lý do thưởng số khác, hoặc sửa lại số tiền.",
             )

@@ -13,6 +13,7 @@ from awards.querysets import DecisionQuerySet
 from documents.keyset import Page, read_page
 from documents.models import OfficialDocument
 from events.models import Event
+from language.binding import bind
 
 DECISIONS_A_PAGE = 10
 ROWS_A_DECISION = 10
@@ -32,7 +33,7 @@ class Group:
 
     @property
     def phrase(self) -> str:
-        return phrase(self.counted, ", ")
+        return bind(phrase(self.counted, ", "))
 
 
 def with_links(decisions: DecisionQuerySet) -> DecisionQuerySet:

@@ -5,32 +5,40 @@ from typing import Any
 from approvals.engine import history
 from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
-from awards.models import Decision
+from awards.models import Commendation, Decision
 from departments.naming import name_on
 from documents.cards import story_rows
+from language.binding import bind
 
 STORIES_SHOWN = 10
 
 
 def decision_page(decision: Decision) -> dict[str, Any]:
     """The whole list, collectives first, each group with its own count; public stories about it."""
+    groups = row_groups(decision)
+    rows = [row for _key, _label, rows in groups for row in rows]
+    return {
+        "decision": decision,
+        "groups": groups,
+        "phrase": ", ".join(label for _key, label, _rows in groups),
+        "issuer_name": name_on(decision.issuer, decision.signed_on),
+        "stories": story_rows(decision.published_articles.live().cards().newest()[:STORIES_SHOWN]),
+        "has_pupils": any(row.is_pupil for row in rows),
+    }
+
+
+def row_groups(decision: Decision) -> list[tuple[str, str, list[Commendation]]]:
+    """(key, “2 tập thể”, rows) for collectives, then for individuals; a group of none left out. One query."""
     rows = list(decision.commendations.select_related("award_kind"))
     for row in rows:
         row.decision = decision
     collectives = [row for row in rows if row.recipient_kind == RecipientKind.COLLECTIVE]
     individuals = [row for row in rows if row.recipient_kind == RecipientKind.INDIVIDUAL]
     groups = [
-        ("tap-the", phrase(Counts(collectives=len(collectives))), collectives),
-        ("ca-nhan", phrase(Counts(individuals=len(individuals))), individuals),
+        ("tap-the", bind(phrase(Counts(collectives=len(collectives)))), collectives),
+        ("ca-nhan", bind(phrase(Counts(individuals=len(individuals)))), individuals),
     ]
-    return {
-        "decision": decision,
-        "groups": [group for group in groups if group[2]],
-        "phrase": phrase(Counts(len(collectives), len(individuals)), ", "),
-        "issuer_name": name_on(decision.issuer, decision.signed_on),
-        "stories": story_rows(decision.published_articles.live().cards().newest()[:STORIES_SHOWN]),
-        "has_pupils": any(row.is_pupil for row in rows),
-    }
+    return [group for group in groups if group[2]]
 
 
 def withdrawal_of(decision: Decision) -> dict[str, Any]:

@@ -51,7 +51,7 @@ class DecisionQuerySet(models.QuerySet):
         if key := number_key(query):
             found |= Q(number_key__contains=key)
         if words := search_words(query):
-            rows = self.model._meta.get_field("commendations").related_model.objects.by_name(query)
+            rows = self.model._meta.get_field("commendations").related_model.objects.named(query)
             found |= Q(*(Q(_words__contains=f" {word}") for word in words))
             found |= Exists(rows.filter(decision=OuterRef("pk")))
         return self.alias(_words=_WORDS).filter(found) if query.strip() else self
@@ -78,13 +78,17 @@ class CommendationQuerySet(models.QuerySet):
     def by_name(self, query: str) -> Self:
         """Recipients whose name holds every word of the query, marks aside, or words they begin.
 
-        No word finds nobody. A withheld name is not found: asking for it would give it away.
+        A withheld name is not found: asking for it would give it away.
         """
+        return self.named(query).filter(withheld_on=None)
+
+    def named(self, query: str) -> Self:
+        """The same for staff, who find withheld names too. No word finds nobody."""
         words = search_words(query)
         if not words:
             return self.none()
         begun = [Q(_words__contains=f" {word}") for word in words]
-        return self.alias(_words=_WORDS).filter(*begun, withheld_on=None)
+        return self.alias(_words=_WORDS).filter(*begun)
 
 
 def of_year(key: Any, first: Any, last: Any, *, prefix: str = "") -> Q:

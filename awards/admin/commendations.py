@@ -1,41 +1,61 @@
-"""The register row by row: looked up, read, and after publication revoked or its name withheld."""
+"""The register row by row: looked up, mended while its decision is, after publication revoked or withheld."""
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.forms import Textarea
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
-from approvals.engine import StepRefused, history
+from approvals.engine import history
+from approvals.enums import RecordStatus
+from awards.admin.acts import ACTS, act_view
+from awards.admin.rows import FIELDS, may_write, suggestion_for
 from awards.codes import normalise
-from awards.forms import RevocationForm, WithholdingForm
-from awards.models import Commendation
-from awards.revocation import REVOKE, revoke, withhold_name
-
-ACTS = {
-    "huy-bo": ("Ghi hủy bỏ", RevocationForm, revoke),
-    "an-ten": ("Ẩn tên theo yêu cầu", WithholdingForm, withhold_name),
-}
+from awards.formsets import SingleCommendationForm
+from awards.models import Commendation, Decision
+from awards.revocation import REVOKE
+from awards.rewards import RewardTable
+from language.fields import NormalTextField
 
 
 @admin.register(Commendation)
 class CommendationAdmin(admin.ModelAdmin):
-    """Nothing is typed here: rows are written on the page of their decision."""
+    """Rows are added on the page of their decision; this page is for one of many."""
 
+    form = SingleCommendationForm
     change_form_template = "admin/awards/commendation/change_form.html"
     list_display = ["recipient_name", "detail", "award_kind", "decision", "verify_code", "standing_now"]
     list_filter = ["decision__school_year", "award_kind", "recipient_kind"]
-    list_select_related = ["decision", "award_kind"]
+    list_select_related = ["decision__issuer", "award_kind"]
     search_fields = ["search_key", "verify_code"]
     search_help_text = "Tên (gõ không dấu cũng được) hoặc mã giấy khen."
     ordering = ["-decision__signed_on", "-decision", "recipient_kind", "position", "pk"]
     actions = None
+    formfield_overrides = {NormalTextField: {"widget": Textarea(attrs={"rows": 3})}}
+    autocomplete_fields = ["department", "person"]
+    readonly_fields = ["decision", "suggested_reward", "code"]
+    fieldsets = [(None, {"fields": ["decision", *FIELDS]})]
+
+    @admin.display(description="Mức quy định")
+    def suggested_reward(self, row: Commendation) -> str:
+        return suggestion_for(row, RewardTable())
+
+    @admin.display(description="Mã giấy khen")
+    def code(self, row: Commendation) -> str:
+        return row.verify_code
+
+    @admin.display(description="Tình trạng")
+    def standing_now(self, row: Commendation) -> str:
+        return "Đã thu hồi" if row.revoked_on else row.decision.get_status_display()
+
+    def view_on_site(self, row: Commendation) -> str | None:
+        return row.get_absolute_url() if row.decision.status == RecordStatus.PUBLIC else None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request) & Commendation.objects.visible_to(request.user)
+        rows = super().get_queryset(request) & Commendation.objects.visible_to(request.user)
+        return rows.select_related("decision__issuer", "award_kind")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, term: str
@@ -43,58 +63,48 @@ class CommendationAdmin(admin.ModelAdmin):
         if not term.strip():
             return queryset, False
         code = normalise(term)
-        return (queryset.filter(verify_code=code) if code else queryset.by_name(term)), False
+        return (queryset.filter(verify_code=code) if code else queryset.named(term)), False
 
-    @admin.display(description="Tình trạng")
-    def standing_now(self, row: Commendation) -> str:
-        if row.revoked_on:
-            return "Đã thu hồi"
-        return row.decision.get_status_display()
+    def get_fieldsets(self, request: HttpRequest, obj: Commendation | None = None) -> list:
+        version = ["seen_version"] if obj and self.has_change_permission(request, obj) else []
+        return [(None, {"fields": ["decision", *FIELDS, *version]})]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("awards.view_commendation")  # which rows: get_queryset
 
-    def get_urls(self) -> list:
-        view = self.admin_site.admin_view(self.act_view)
-        own = [
-            path(f"<path:object_id>/{act}/", view, {"act": act}, f"awards_commendation_{act}") for act in ACTS
-        ]
-        return own + super().get_urls()
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is not None and may_write(request, obj.decision, "awards.change_commendation")
 
-    def act_view(self, request: HttpRequest, object_id: str, act: str) -> HttpResponse:
-        """Revoke or withhold: one form, one function, one line in the log."""
-        row = self.get_object(request, object_id)
-        if row is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not request.user.has_perm(REVOKE, row):
-            raise PermissionDenied
-        label, form_class, function = ACTS[act]
-        form = form_class(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                function(row, actor=request.user, **form.cleaned_data)
-            except StepRefused as refusal:
-                form.add_error(None, refusal.message)
-            else:
-                messages.success(request, f"Đã xong: {label.lower()}, “{row}”.")
-                return HttpResponseRedirect(reverse("admin:awards_commendation_change", args=[row.pk]))
-        context = self.admin_site.each_context(request) | {
-            "title": f"{label}: {row}",
-            "label": label,
-            "opts": self.opts,
-            "original": row,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/awards/commendation/act.html", context)
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What readers have seen stays in the register."""
+        if obj is None or obj.published_at:
+            return False
+        return may_write(request, obj.decision, "awards.delete_commendation")
+
+    def save_model(self, request: HttpRequest, obj: Commendation, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        self._written(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Commendation) -> None:
+        super().delete_model(request, obj)
+        self._written(request, obj)
+
+    def _written(self, request: HttpRequest, row: Commendation) -> None:
+        """The decision has changed: whoever reads an older version does not publish this one."""
+        Decision.objects.filter(pk=row.decision_id).update(version=F("version") + 1)
+        row.decision.writers.add(request.user)
+
+    def get_urls(self) -> list:
+        def page(request: HttpRequest, object_id: str, act: str) -> HttpResponse:
+            return act_view(self, request, object_id, act)
+
+        view = self.admin_site.admin_view(page)
+        return [
+            path(f"<path:object_id>/{act}/", view, {"act": act}, f"awards_commendation_{act}") for act in ACTS
+        ] + super().get_urls()
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any

@@ -5,21 +5,28 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.forms import Textarea
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
 
+from approvals.enums import RecordStatus
 from awards.admin.lists import import_view
 from awards.admin.rows import CHANGE, CommendationInline, may_write
 from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
 from awards.forms import DecisionForm
 from awards.models import Commendation, Decision
+from awards.pages import row_groups
 from awards.rewards import fill_rewards
 from awards.workflow import WORKFLOW
 from departments.access import own_departments, scope
 from departments.models import Department
 from documents.record_admin import RecordAdminMixin
+from language.fields import NormalTextField
+
+# Each row is sixteen fields: two hundred rows would be refused as one form.
+ROWS_IN_A_FORM = 40
 
 
 @admin.register(Decision)
@@ -40,6 +47,7 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
     search_help_text = "Số, nội dung khen hoặc tên người được khen; gõ không dấu cũng được."
     date_hierarchy = "signed_on"
     ordering = ["-signed_on", "-pk"]
+    formfield_overrides = {NormalTextField: {"widget": Textarea(attrs={"rows": 4})}}
     autocomplete_fields = ["signer", "event", "document"]
     fieldsets = [
         ("Trên giấy", {"fields": [("number", "signed_on"), "issuer", "summary", "grounds"]}),
@@ -47,6 +55,9 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
         ("Gắn với", {"fields": ["school_year", "event", "document"]}),
         ("Tiền thưởng", {"fields": ["fill_rewards", "seen_version"]}),
     ]
+
+    def view_on_site(self, decision: Decision) -> str | None:
+        return decision.get_absolute_url() if decision.status == RecordStatus.PUBLIC else None
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(lambda request, object_id: import_view(self, request, object_id))
@@ -74,6 +85,23 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet, term: str
     ) -> tuple[QuerySet, bool]:
         return queryset.matching(term), False
+
+    def get_inlines(self, request: HttpRequest, obj: Decision | None) -> list:
+        """A list to be read, or too long to be typed in one form, is a table that leads to each row."""
+        return [] if obj and self._as_table(request, obj) else self.inlines
+
+    def _as_table(self, request: HttpRequest, decision: Decision) -> bool:
+        if not self.has_change_permission(request, decision):
+            return True
+        return decision.commendations.count() > ROWS_IN_A_FORM
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        decision = kwargs.get("obj")
+        if decision and self._as_table(request, decision):
+            context["groups"] = row_groups(decision)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Decision | None = None) -> list:
         """Who only reads has nothing to fill in."""

@@ -18,9 +18,9 @@ from awards.sheets import SheetRefused, read_file
 from awards.workflow import EDITABLE
 
 EXAMPLE = (
-    "Đối tượng\tTập thể, cá nhân\tChức vụ hoặc lớp\tĐơn vị\tThành tích\tTiền thưởng\n"
-    "Tập thể\tTổ Toán\t\tTrường THPT Chu Văn An\tDạy tốt, học tốt\t\n"
-    "Cá nhân\tNguyễn Thị Lan\tGiáo viên\tTrường THPT Chu Văn An\tDạy tốt, học tốt\t"
+    ("Đối tượng", "Tập thể, cá nhân", "Chức vụ hoặc lớp", "Đơn vị", "Tiền thưởng"),
+    ("Tập thể", "Tổ Toán", "", "Trường THPT Chu Văn An", ""),
+    ("Cá nhân", "Nguyễn Thị Lan", "Giáo viên", "Trường THPT Chu Văn An", "710.000"),
 )
 
 
@@ -40,7 +40,7 @@ class ListForm(forms.Form):
         label="Hoặc dán bảng từ Excel, Word",
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "class": "input wide"}),
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
     )
     fill_rewards = forms.BooleanField(
         label="Điền tiền thưởng theo mức quy định cho các dòng còn trống", required=False
@@ -112,6 +112,6 @@ def _context(model_admin: Any, decision: Any, form: ListForm, report: Report | N
         "report": report,
         "errors": sorted(report.errors) if report else [],
         "phrase": phrase(Counts(collectives, len(rows) - collectives)),
-        "columns": [words[0].capitalize() for column, words in WORDS.items() if column is not Column.COUNT],
+        "columns": [words[0] for column, words in WORDS.items() if column is not Column.COUNT],
         "example": EXAMPLE,
     }

@@ -4,14 +4,27 @@ from functools import cached_property
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import Textarea
 from django.http import HttpRequest
 
 from awards.formsets import CommendationForm, CommendationFormSet
 from awards.models import Commendation, Decision
 from awards.rewards import RewardTable
 from awards.workflow import EDITABLE
+from language.fields import NormalTextField
 
 CHANGE = "awards.change_decision"
+# In the order in which a giấy khen is read.
+FIELDS = [
+    ("recipient_kind", "award_kind"),
+    ("recipient_name", "recipient_title"),
+    ("unit_name", "is_pupil"),
+    "achievement",
+    ("person", "department"),
+    ("reward_amount", "reward_reason"),
+    "suggested_reward",
+    ("book_number", "position", "code"),
+]
 
 
 def may_write(request: HttpRequest, decision: Decision | None, perm: str = CHANGE) -> bool:
@@ -19,30 +32,21 @@ def may_write(request: HttpRequest, decision: Decision | None, perm: str = CHANG
     return request.user.has_perm(perm, decision) and (decision is None or decision.status in EDITABLE)
 
 
+def suggestion_for(row: Commendation, table: RewardTable) -> str:
+    found = table.suggest(row.award_kind, row.recipient_kind, row.decision.signed_on)
+    return found.words if found else "Chưa có mức nào cho ngày ký này"
+
+
 class CommendationInline(admin.StackedInline):
     model = Commendation
     form = CommendationForm
     formset = CommendationFormSet
     extra = 0
+    view_on_site = False
+    formfield_overrides = {NormalTextField: {"widget": Textarea(attrs={"rows": 2})}}
     autocomplete_fields = ["department", "person"]
     readonly_fields = ["suggested_reward", "code"]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("recipient_kind", "award_kind"),
-                    ("recipient_name", "recipient_title"),
-                    ("unit_name", "is_pupil"),
-                    "achievement",
-                    ("person", "department"),
-                    ("reward_amount", "reward_reason"),
-                    "suggested_reward",
-                    ("book_number", "position", "code"),
-                ]
-            },
-        )
-    ]
+    fieldsets = [(None, {"fields": FIELDS})]
 
     @cached_property
     def table(self) -> RewardTable:
@@ -50,10 +54,7 @@ class CommendationInline(admin.StackedInline):
 
     @admin.display(description="Mức quy định")
     def suggested_reward(self, row: Commendation) -> str:
-        if row.pk is None:
-            return "Hiện sau khi lưu"
-        found = self.table.suggest(row.award_kind, row.recipient_kind, row.decision.signed_on)
-        return found.words if found else "Chưa có mức nào cho ngày ký này"
+        return suggestion_for(row, self.table) if row.pk else "Hiện sau khi lưu"
 
     @admin.display(description="Mã giấy khen")
     def code(self, row: Commendation) -> str:

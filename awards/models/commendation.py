@@ -10,6 +10,7 @@ from awards.models.decision import AwardKind, Decision
 from awards.querysets import CommendationQuerySet
 from departments.models import Department, Person
 from language.fields import DerivedField, NormalCharField, NormalTextField
+from language.numbers import format_number
 from language.searching import search_text
 from language.vietnamese import initials
 
@@ -99,6 +100,10 @@ class Commendation(models.Model):
     def public_name(self) -> str:
         """The name readers see: initials once the person or the family asked for it (Luật BVDLCN 2025)."""
         return initials(self.recipient_name) if self.withheld_on else self.recipient_name
+
+    @property
+    def written_reward(self) -> str:
+        return "" if self.reward_amount is None else format_number(self.reward_amount, unit="dong")
 
     @property
     def standing(self) -> str:

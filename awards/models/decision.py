@@ -142,8 +142,9 @@ class Decision(models.Model):
 
     @property
     def signer_capacity(self) -> str:
-        """Prefix and title as on the paper that day: “KT. Giám đốc, Phó Giám đốc”."""
-        return f"{self.signer_prefix} {self.signer_title}".strip()
+        """Title that day and by what right: “Phó Giám đốc – KT. (ký thay)”."""
+        right = self.get_signer_prefix_display() if self.signer_prefix else ""
+        return " – ".join(filter(None, (self.signer_title, right)))
 
     def honour_groups(self) -> list[dict[str, Any]]:
         """Those commended, collectives first, counted from rows; for the giấy khen box. One query."""

@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from approvals.enums import RecordStatus
+from awards.admin.decisions import ROWS_IN_A_FORM
 from awards.models import BaseSalary, Commendation, Decision, RewardRate
+from language.binding import bind
 from tests.factories.awards import (
     make_award_kind,
     make_commendation,
@@ -381,3 +383,76 @@ def test_rates_and_salaries_are_the_registrars(office):
     kind = make_award_kind()
     assert "Mức thưởng" in said(office.get(change_url(kind)))
     assert said(office.get("/admin/awards/basesalary/add/"))
+
+
+def single(**fields) -> dict:
+    return row_data() | {"seen_version": 1} | fields
+
+
+def test_one_row_is_mended_on_its_own_page(office, registrar, province):
+    row = make_commendation(
+        make_decision(issuer=province, status=RecordStatus.DRAFTING), "Nguyễn Thị Hồng Nhun"
+    )
+    assert 'name="recipient_name"' in said(office.get(change_url(row)))
+    assert office.post(change_url(row), single()).status_code == 302
+    row.refresh_from_db()
+    row.decision.refresh_from_db()
+    assert (row.recipient_name, row.decision.version) == ("Nguyễn Thị Hồng Nhung", 2)
+    assert list(row.decision.writers.all()) == [registrar]
+
+
+def test_a_row_of_a_decision_saved_elsewhere_keeps_what_was_typed(office, province):
+    decision = make_decision(issuer=province, status=RecordStatus.DRAFTING, version=2)
+    row = make_commendation(decision, "Lê Quốc Việt")
+    html = said(office.post(change_url(row), single(recipient_name="Lê Quốc Việt Anh")))
+    assert "vừa được lưu hoặc chuyển bước ở nơi khác" in html
+    assert "Lê Quốc Việt Anh" in html
+    row.refresh_from_db()
+    assert row.recipient_name == "Lê Quốc Việt"
+
+
+@pytest.mark.parametrize("status", [RecordStatus.IN_REVIEW, RecordStatus.PUBLIC])
+def test_a_row_that_waits_or_is_public_is_read_only(status, office, province):
+    row = make_commendation(make_decision(issuer=province, status=status), "Lê Quốc Việt")
+    assert 'name="recipient_name"' not in said(office.get(change_url(row)))
+    assert office.post(change_url(row), single()).status_code == 403
+    assert office.post(f"/admin/awards/commendation/{row.pk}/delete/", {"post": "yes"}).status_code == 403
+    row.refresh_from_db()
+    assert row.recipient_name == "Lê Quốc Việt"
+
+
+def test_a_row_readers_never_saw_may_be_deleted(office, province):
+    decision = make_decision(issuer=province, status=RecordStatus.WITHDRAWN)
+    unseen, seen = make_commendation(decision), make_commendation(decision, published_at="2017-11-09T00:00Z")
+    for row in (unseen, seen):
+        office.post(f"/admin/awards/commendation/{row.pk}/delete/", {"post": "yes"})
+    assert list(decision.commendations.all()) == [seen]
+    decision.refresh_from_db()
+    assert decision.version == 2
+
+
+def test_a_long_list_is_a_table_that_leads_to_each_row(office, province):
+    decision = make_decision(issuer=province, status=RecordStatus.DRAFTING)
+    for number in range(ROWS_IN_A_FORM + 1):
+        row = make_commendation(decision, f"Người thứ {number}")
+    html = said(office.get(change_url(decision)))
+    assert "commendations-TOTAL_FORMS" not in html
+    assert f'<a href="{change_url(row)}">{row}</a>' in html
+    assert bind(f"{ROWS_IN_A_FORM + 1} cá nhân") in html
+    data = form_data(province, number=decision.number, seen_version=1, summary="Nội dung mới")
+    assert office.post(change_url(decision), data).status_code == 302
+    decision.refresh_from_db()
+    assert (decision.summary, decision.commendations.count()) == ("Nội dung mới", ROWS_IN_A_FORM + 1)
+
+
+def test_the_head_reads_the_list_as_a_table(client, managing_editor, province):
+    decision = make_seed_decision(issuer=province, status=RecordStatus.IN_REVIEW)
+    client.force_login(managing_editor)
+    html = said(client.get(change_url(decision)))
+    assert bind("2 tập thể") in html
+    assert html.index("Trường PTDTNT THCS huyện Lắk") < html.index("H’Nương Byă")
+
+
+def test_staff_find_a_withheld_name(office, province):
+    make_commendation(make_decision(issuer=province), "Lê Gia Bảo", withheld_on="2025-01-02")
+    assert "Lê Gia Bảo" in said(office.get("/admin/awards/commendation/", {"q": "gia bao"}))

@@ -7,6 +7,7 @@ import pytest
 from approvals.enums import RecordStatus
 from awards.enums import IssuerLevel
 from awards.listing import DECISIONS_A_PAGE, ROWS_A_DECISION
+from language.binding import bind
 from tests.factories.awards import (
     make_award_kind,
     make_collective,
@@ -42,7 +43,7 @@ def test_the_list_shows_a_decision_with_its_rows_and_counts(client):
     assert 'Quyết định <span class="nb">1247/QĐ-SGDĐT</span>' in html
     assert "Ngày <time" in html
     assert "08/11/2017" in html
-    assert "<b>2 tập thể, 5 cá nhân</b>" in html
+    assert f"<b>{bind('2 tập thể, 5 cá nhân')}</b>" in html
     assert "7 kết quả trong 1 quyết định" in html
     for row in decision.commendations.all():
         assert row.recipient_name.replace("&", "&amp;") in html
@@ -154,10 +155,10 @@ def test_the_page_of_a_decision_says_who_signed_and_why(client):
     html = read(client, "/khen-thuong/quyet-dinh/1247-qd-sgddt-2017/")
     assert decision.get_absolute_url().endswith("/1247-qd-sgddt-2017/")
     assert "Lê Thị Thanh Xuân" in html
-    assert "KT. Phó Giám đốc" in html
+    assert "Phó Giám đốc – KT. (ký thay)" in html
     assert "Luật Thi đua, khen thưởng" in html
-    assert "2 tập thể, 5 cá nhân" in html
-    assert html.index(">2 tập thể</h2>") < html.index(">5 cá nhân</h2>")
+    assert bind("2 tập thể, 5 cá nhân") in html
+    assert html.index(bind(">2 tập thể</h2>")) < html.index(bind(">5 cá nhân</h2>"))
     assert "Bản thể hiện, không thay bản gốc." in html
     assert html.count("<tbody>") == 2
 

@@ -1,0 +1,45 @@
+"""The two pages on which a published commendation is revoked or its name withheld."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from approvals.engine import StepRefused
+from awards.forms import RevocationForm, WithholdingForm
+from awards.revocation import REVOKE, revoke, withhold_name
+
+ACTS = {
+    "huy-bo": ("Ghi hủy bỏ", RevocationForm, revoke),
+    "an-ten": ("Ẩn tên theo yêu cầu", WithholdingForm, withhold_name),
+}
+
+
+def act_view(model_admin: Any, request: HttpRequest, object_id: str, act: str) -> HttpResponse:
+    """One form, one function, one line in the log."""
+    row = model_admin.get_object(request, object_id)
+    if row is None:
+        return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, object_id)
+    if not request.user.has_perm(REVOKE, row):
+        raise PermissionDenied
+    label, form_class, function = ACTS[act]
+    form = form_class(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            function(row, actor=request.user, **form.cleaned_data)
+        except StepRefused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, f"Đã xong: {label.lower()}, “{row}”.")
+            return HttpResponseRedirect(reverse("admin:awards_commendation_change", args=[row.pk]))
+    context = model_admin.admin_site.each_context(request) | {
+        "title": f"{label}: {row}",
+        "label": label,
+        "opts": model_admin.opts,
+        "original": row,
+        "form": form,
+    }
+    return TemplateResponse(request, "admin/awards/commendation/act.html", context)
