@@ -83,7 +83,11 @@ class Office:
 
     @cached_property
     def rooms(self) -> list[dict[str, Any]]:
-        return [room for room in map(self._opened, ROOMS) if room]
+        rooms = [room for room in map(self._opened, ROOMS) if room]
+        # One thing stands out on the first page: what waits for this person, else their first room.
+        for room in rooms:
+            room["first"] = room is next((one for one in rooms if one["waiting"]), rooms[0])
+        return rooms
 
     @cached_property
     def room(self) -> dict[str, Any] | None:

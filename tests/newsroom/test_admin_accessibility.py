@@ -25,6 +25,12 @@ SMALL_TEXT = """() => {
   return small;
 }"""
 
+OUT_OF_SIGHT = """() => [...document.querySelectorAll(".menu-panel, .pick ul, dialog, .select2-dropdown")]
+  .filter((box) => box.checkVisibility())
+  .map((box) => [box.className, box.getBoundingClientRect()])
+  .filter(([, place]) => place.left < 0 || place.right > innerWidth)
+  .map(([name]) => name + " is cut off")"""
+
 
 @pytest.fixture
 def office(transactional_db):
@@ -77,7 +83,7 @@ class Inspection:
         wrong = list(self.said)
         for finding in axe.run(self.page, options=AXE).response["violations"]:
             wrong += [f"{finding['id']}: {node['html'][:200]}" for node in finding["nodes"]]
-        wrong += self.page.evaluate(SMALL_TEXT)
+        wrong += self.page.evaluate(SMALL_TEXT) + self.page.evaluate(OUT_OF_SIGHT)
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wrong.append("wider than the screen")
         if wrong:
