@@ -28,6 +28,7 @@ class Room(NamedTuple):
     url_name: str = ""
     permission: str = ""
     counts_waiting: bool = False
+    for_editing: bool = False  # nobody comes here only to read
 
 
 ROOMS = (
@@ -69,7 +70,13 @@ ROOMS = (
         permission="departments.delegate_position",
     ),
     Room("Trang chủ", "home", "Bài đứng ở đâu trên trang chủ, đến khi nào.", ("frontpage.placement",)),
-    Room("Chuyên mục, thẻ", "tag", "Xếp bài vào chuyên mục và gắn thẻ.", ("articles.section", "taggit.tag")),
+    Room(
+        "Chuyên mục, thẻ",
+        "tag",
+        "Xếp bài vào chuyên mục và gắn thẻ.",
+        ("articles.section", "articles.tag"),
+        for_editing=True,
+    ),
     Room("Tài khoản", "key", "Ai đăng nhập được, đặt lại mật khẩu.", ("accounts.user",)),
     Room("Nhật ký", "clock", "Ai đã làm bước nào, lúc nào.", ("approvals.statuschange",)),
 )
@@ -118,7 +125,7 @@ class Office:
             "hint": room.hint,
             "parts": parts,
             "url": parts[0]["url"],
-            "here": any(part["url"] == self.request.path for part in parts),
+            "here": parts[0]["url"] == self.request.path,
             "current": any(part["current"] for part in parts),
             "waiting": self._waiting() if room.counts_waiting else 0,
             **self._first_to_add(parts),
@@ -128,7 +135,7 @@ class Office:
         """The room's lists this person may see, asked of each list's own admin."""
         for label in room.models:
             model_admin = self._admins.get(label)
-            if model_admin is None or not model_admin.has_view_or_change_permission(self.request):
+            if model_admin is None or not self._opens(room, model_admin):
                 continue
             opts = model_admin.opts
             may_add = model_admin.has_add_permission(self.request)
@@ -138,6 +145,11 @@ class Office:
                 add_label=f"Thêm {opts.verbose_name}",
                 add_url=reverse(f"admin:{opts.app_label}_{opts.model_name}_add") if may_add else "",
             )
+
+    def _opens(self, room: Room, model_admin: ModelAdmin) -> bool:
+        if room.for_editing:
+            return model_admin.has_change_permission(self.request)
+        return model_admin.has_view_or_change_permission(self.request)
 
     def _page(self, room: Room) -> Iterator[dict[str, Any]]:
         if self.request.user.has_perm(room.permission):

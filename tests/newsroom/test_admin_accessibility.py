@@ -25,6 +25,8 @@ SMALL_TEXT = """() => {
   return small;
 }"""
 
+ENGLISH_ANSWERS = """() => [...document.querySelectorAll("img")].map((icon) => icon.alt)
+  .filter((words) => ["True", "False", "None"].includes(words))"""
 OUT_OF_SIGHT = """() => [...document.querySelectorAll(".menu-panel, .pick ul, dialog, .select2-dropdown")]
   .filter((box) => box.checkVisibility())
   .map((box) => [box.className, box.getBoundingClientRect()])
@@ -44,6 +46,7 @@ def office(transactional_db):
         "index": reverse("admin:index"),
         "list": reverse(f"{departments}_changelist"),
         "filtered list": reverse(f"{departments}_changelist") + "?q=khong+co",
+        "accounts": reverse("admin:accounts_user_changelist"),
         "add": reverse("admin:departments_schoolyear_add"),
         "form with inlines": reverse(f"{departments}_change", args=[school.pk]),
         "history": reverse(f"{departments}_history", args=[school.pk]),
@@ -83,7 +86,8 @@ class Inspection:
         wrong = list(self.said)
         for finding in axe.run(self.page, options=AXE).response["violations"]:
             wrong += [f"{finding['id']}: {node['html'][:200]}" for node in finding["nodes"]]
-        wrong += self.page.evaluate(SMALL_TEXT) + self.page.evaluate(OUT_OF_SIGHT)
+        for question in (SMALL_TEXT, OUT_OF_SIGHT, ENGLISH_ANSWERS):
+            wrong += self.page.evaluate(question)
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wrong.append("wider than the screen")
         if wrong:
