@@ -1,7 +1,8 @@
 // Names that Django's widgets draw without: each block says what it mends and may go when Django does it.
 const labelOf = (field) => field.labels?.[0] || document.querySelector(`label[for="${field.id}"]`);
 
-// select2 4.0.13: its combobox is named by the chosen value alone, so an empty one has no name.
+// select2 4.0.13: its combobox is named by the chosen value alone, so an empty one has no name; and the
+// value is called a text box, which it is not.
 function nameAutocompletes(root) {
   for (const select of root.querySelectorAll("select.admin-autocomplete")) {
     const label = labelOf(select);
@@ -9,11 +10,11 @@ function nameAutocompletes(root) {
     if (!label || !box) continue;
     label.id ||= `${select.id}_label`;
     const value = box.querySelector(".select2-selection__rendered");
-    if (box.getAttribute("role") === "combobox" && value?.id) {
-      box.setAttribute("aria-labelledby", `${label.id} ${value.id}`);
-    } else {
-      box.setAttribute("aria-labelledby", label.id);
+    if (value?.getAttribute("role") === "textbox") {
+      value.removeAttribute("role");
+      value.removeAttribute("aria-readonly");
     }
+    box.setAttribute("aria-labelledby", value?.id ? `${label.id} ${value.id}` : label.id);
     box.querySelector(".select2-search__field")?.setAttribute("aria-label", label.textContent.replace("*", "").trim());
   }
 }
