@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from awards.models import AwardKind, Commendation, Decision
 from awards.querysets import CommendationQuerySet, DecisionQuerySet, of_year
@@ -52,7 +53,9 @@ class Filters:
 
         given = Commendation.objects.public()
         kinds = AwardKind.objects.filter(Exists(given.filter(award_kind=OuterRef("pk"))))
-        units = Department.objects.filter(Exists(given.filter(department=OuterRef("pk"))))
+        # A unit's page leads here also when only units it carries on were commended.
+        asked_for = Q(slug=slug(words.get("don-vi", "")))
+        units = Department.objects.filter(Exists(given.filter(department=OuterRef("pk"))) | asked_for)
         return cls(
             choice("nam-hoc", "Năm học", "Tất cả năm học", _years(), lambda row: str(row.first_year)),
             choice("hinh-thuc", "Hình thức", "Tất cả hình thức", kinds, lambda row: slug(row.name)),
@@ -74,8 +77,9 @@ class Filters:
         words = {choice.name: choice.value for choice in self.selects if choice.chosen}
         return urlencode(words | ({"ten": self.name} if self.name else {}))
 
+    @cached_property
     def rows(self) -> CommendationQuerySet:
-        """Public commendations that pass."""
+        """Public commendations that pass; made once, since gathering merged units asks the database."""
         rows = Commendation.objects.public()
         if self.year.chosen:
             rows = rows.in_school_year(self.year.chosen)
@@ -89,7 +93,7 @@ class Filters:
         """Public decisions with at least one such commendation."""
         if not self.narrowed:
             return Decision.objects.public()
-        return Decision.objects.public().filter(Exists(self.rows().filter(decision=OuterRef("pk"))))
+        return Decision.objects.public().filter(Exists(self.rows.filter(decision=OuterRef("pk"))))
 
 
 def _years() -> Iterable[SchoolYear]:

@@ -52,14 +52,14 @@ def list_groups(filters: Filters, asked: QueryDict) -> tuple[Page, list[Group]]:
 
 def totals(filters: Filters) -> dict[str, int]:
     """“11 kết quả trong 2 quyết định”: for the first page only, as it counts every row that passes."""
-    return filters.rows().aggregate(rows=Count("pk"), decisions=Count("decision", distinct=True))
+    return filters.rows.aggregate(rows=Count("pk"), decisions=Count("decision", distinct=True))
 
 
 def _first_rows(filters: Filters, decisions: list[Decision]) -> dict[int, list[Commendation]]:
     by_key = {decision.pk: decision for decision in decisions}
     order = [F("recipient_kind").asc(), F("position").asc(), F("pk").asc()]
     place = Window(RowNumber(), partition_by="decision_id", order_by=order)
-    rows = filters.rows().filter(decision__in=by_key).annotate(place=place)
+    rows = filters.rows.filter(decision__in=by_key).annotate(place=place)
     found: dict[int, list[Commendation]] = {key: [] for key in by_key}
     for row in rows.filter(place__lte=ROWS_A_DECISION).select_related("award_kind"):
         row.decision = by_key[row.decision_id]

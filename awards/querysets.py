@@ -8,6 +8,7 @@ from django.db.models.functions import Concat
 
 from approvals.enums import RecordStatus
 from departments.access import scope
+from departments.lineage import merged_into
 from departments.models import Department, SchoolYear
 from documents.numbering import number_key
 from language.searching import search_words
@@ -42,8 +43,8 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(of_year(year.pk, year.starts_on, year.ends_on))
 
     def for_department(self, department: Department) -> Self:
-        """Decisions by which the unit, or somebody in it, was commended."""
-        return self.filter(commendations__department=department).distinct()
+        """Decisions by which the unit, a unit it alone carries on, or somebody there was commended."""
+        return self.filter(commendations__department__in=merged_into(department.pk)).distinct()
 
     def matching(self, query: str) -> Self:
         """Those whose number holds what was typed, or whose summary or a recipient's name holds its words."""
@@ -73,7 +74,8 @@ class CommendationQuerySet(models.QuerySet):
         return self.filter(of_year(year.pk, year.starts_on, year.ends_on, prefix="decision__"))
 
     def for_department(self, department: Department) -> Self:
-        return self.filter(department=department)
+        """Rows of the unit and of the units it alone carries on, as its own page gathers them."""
+        return self.filter(department__in=merged_into(department.pk))
 
     def by_name(self, query: str) -> Self:
         """Recipients whose name holds every word of the query, marks aside, or words they begin.

@@ -30,7 +30,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def decision_table(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered register as a file a spreadsheet opens."""
-    lines = csv_lines(Filters.read(request.GET).rows())
+    lines = csv_lines(Filters.read(request.GET).rows)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="bang-vang-khen-thuong.csv"'
     return response

@@ -7,6 +7,7 @@ import pytest
 from approvals.enums import RecordStatus
 from awards.enums import IssuerLevel
 from awards.listing import DECISIONS_A_PAGE, ROWS_A_DECISION
+from departments.enums import RelationKind
 from language.binding import bind
 from tests.factories.awards import (
     make_award_kind,
@@ -15,7 +16,7 @@ from tests.factories.awards import (
     make_decision,
     make_seed_decision,
 )
-from tests.factories.departments import make_department, make_school_year
+from tests.factories.departments import make_department, make_relation, make_school_year
 
 pytestmark = pytest.mark.django_db
 
@@ -255,3 +256,14 @@ def test_units_of_one_name_are_told_apart_by_address(client):
     html = read(client, f"{LIST}?don-vi=nguyen-hue-2")
     assert "Người 1" in html
     assert "Người 0" not in html
+
+
+def test_a_unit_shows_what_it_carries_on(client, school):
+    former = make_department("Trường THPT bán công", valid_until=datetime.date(2018, 6, 30))
+    make_relation(former, RelationKind.SUCCESSION, school, valid_from=datetime.date(2018, 7, 1))
+    make_commendation(recipient_name="Trần Đức Mạnh", department=former)
+    make_commendation(recipient_name="Lê Quốc Việt")
+    html = read(client, f"{LIST}?don-vi={school.slug}")
+    assert f'<option value="{school.slug}" selected>' in html
+    assert "Trần Đức Mạnh" in html
+    assert "Lê Quốc Việt" not in html

@@ -10,6 +10,7 @@ from awards.models import AwardKind, Commendation, Decision
 from departments.enums import DepartmentKind
 from departments.models import Department
 from documents.addresses import free_slug
+from documents.numbering import book_year
 from tests.factories.departments import make_department
 
 SIGNED_ON = datetime.date(2017, 11, 8)
@@ -27,7 +28,7 @@ def make_decision(
     issuer: Department | None = None,
     *,
     status: str = RecordStatus.PUBLIC,
-    signed_on: datetime.date = SIGNED_ON,
+    signed_on: datetime.date | str = SIGNED_ON,
     **fields: Any,
 ) -> Decision:
     """A decision without recipients, public unless said otherwise; the Sở's own if no issuer is given."""
@@ -46,7 +47,7 @@ def make_decision(
         status=status,
         **words | fields,
     )
-    decision.slug = decision.slug or free_slug(decision, f"{number} {signed_on.year}")
+    decision.slug = decision.slug or free_slug(decision, f"{number} {book_year(signed_on)}")
     decision.save()
     return decision
 
