@@ -69,7 +69,10 @@ def rights(user: Any, day: datetime.date | None = None) -> Rights | None:
     if not user.is_authenticated or not user.is_active:
         return None
     day = day or timezone.localdate()
-    kept = user.__dict__.setdefault("_rights", {})
+    # As an attribute, not in __dict__: the user of a request is a lazy wrapper with a __dict__ of its own.
+    kept = getattr(user, "_rights", None)
+    if kept is None:
+        kept = user._rights = {}
     if day not in kept:
         kept[day] = Rights(user, day)
     return kept[day]
@@ -77,7 +80,7 @@ def rights(user: Any, day: datetime.date | None = None) -> Rights | None:
 
 def forget(user: User) -> None:
     """Drop what is kept on this user object: its positions have just been changed."""
-    user.__dict__.pop("_rights", None)
+    user._rights = {}
 
 
 def scope(user: Any, perm: str, day: datetime.date | None = None) -> set[int]:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
+from django.utils.functional import SimpleLazyObject
 
 from newsroom.context_processors import SITE
 from newsroom.office import Office
@@ -43,6 +44,10 @@ class NewsroomAdminSite(admin.AdminSite):
         if context["has_permission"]:
             context["office"] = Office(self, request)
         return context
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Django's list of apps, asked for with every page and shown on few: made when looked at."""
+        return SimpleLazyObject(lambda: super(NewsroomAdminSite, self).get_app_list(request, app_label))
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable:
         return super().admin_view(self._with_refusals(view), cacheable)

@@ -164,9 +164,8 @@ def test_the_rooms_cost_the_same_with_many_waiting(client, make_waiting, head, d
         client.get("/admin/password_change/")
 
 
-# Session, account, two of Django's own permission questions, positions with their units, permissions
-# of the roles, the approval line, the count.
-PRICE = 8
+# Session, account, positions with their units, permissions of the roles, the approval line, the count.
+PRICE = 6
 
 
 @pytest.fixture
