@@ -220,6 +220,16 @@ def test_a_school_year_is_entered_by_hand(page, office):
     assert SchoolYear.objects.get(first_year=2031).starts_on == datetime.date(2031, 9, 5)
 
 
+@PHONE_AND_DESK
+def test_escape_closes_a_menu_and_gives_the_focus_back(page, office):
+    sign_in(page)
+    page.click(".o-top .me summary")
+    page.focus("#logout-form button")
+    page.keyboard.press("Escape")
+    assert page.locator(".o-top .me[open]").count() == 0
+    assert page.evaluate("document.activeElement.matches('.o-top .me summary')")
+
+
 @PHONE
 def test_the_editors_buttons_speak_vietnamese(page, office):
     sign_in(page)
