@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
@@ -52,7 +54,7 @@ class RecordAdminMixin(ApprovalAdminMixin):
     """
 
     actions = None
-    save_on_top = True
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request) & self.model._default_manager.visible_to(request.user)

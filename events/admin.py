@@ -42,7 +42,7 @@ class StartYearFilter(admin.SimpleListFilter):
 class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
     workflow = EVENT
     form = EventForm
-    formfield_overrides = {
+    formfield_overrides = RecordAdminMixin.formfield_overrides | {
         models.DateTimeField: {"form_class": DayAndHourField, "widget": AdminSplitDateTime},
     }
     inlines = [ProgrammeInline, DelegateInline, ParticipantInline, PhotoInline, DocumentInline]
@@ -59,8 +59,7 @@ class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
     search_help_text = "Tên sự kiện, gõ có dấu hay không dấu đều được."
     date_hierarchy = "starts_at"
     ordering = ["-starts_at", "-pk"]
-    autocomplete_fields = ["co_hosts"]
-    raw_id_fields = ["lead_photo"]
+    autocomplete_fields = ["co_hosts", "lead_photo"]
     fieldsets = [
         ("Sự kiện gì", {"fields": ["title", "kind", "summary", "school_year"]}),
         ("Khi nào", {"fields": ["starts_at", "ends_at", "all_day", "occurrence", "occurrence_note"]}),

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.http import HttpRequest
 
 from documents.models import OfficialDocument
@@ -11,35 +13,36 @@ from events.models import Delegate, EventDocument, EventPhoto, ParticipatingGrou
 from media.models import Photo
 
 
-class ProgrammeInline(admin.TabularInline):
+class PartInline(admin.TabularInline):
+    extra = 1
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
+
+
+class ProgrammeInline(PartInline):
     model = ProgrammeItem
     form = ProgrammeItemForm
     formset = ProgrammeFormSet
     fields = ["day", "hour", "title", "note"]
-    extra = 1
 
 
-class DelegateInline(admin.TabularInline):
+class DelegateInline(PartInline):
     """Name and title are typed as of that day; the directory only links, it fills nothing in."""
 
     model = Delegate
     fields = ["honorific", "name", "title", "person", "position"]
     autocomplete_fields = ["person"]
-    extra = 1
 
 
-class ParticipantInline(admin.TabularInline):
+class ParticipantInline(PartInline):
     model = ParticipatingGroup
     fields = ["label", "count_qualifier", "count", "department_kind", "department", "position"]
     autocomplete_fields = ["department"]
-    extra = 1
 
 
-class PhotoInline(admin.TabularInline):
+class PhotoInline(PartInline):
     model = EventPhoto
     fields = ["photo", "caption", "position"]
-    raw_id_fields = ["photo"]
-    extra = 1
+    autocomplete_fields = ["photo"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "photo":
@@ -47,11 +50,10 @@ class PhotoInline(admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class DocumentInline(admin.TabularInline):
+class DocumentInline(PartInline):
     model = EventDocument
     fields = ["document", "position"]
     autocomplete_fields = ["document"]
-    extra = 1
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "document":
