@@ -51,7 +51,7 @@ class AccountAdmin(NewPasswordMixin, UserAdmin):
                 'Chưa có trong danh bạ nên chưa làm được việc gì. <a href="{}">Thêm vào danh bạ</a>', add
             )
         rows = [
-            (p.title, p.department, p.get_role_display() or "không giữ vai trò trong toà soạn", p.period)
+            (p.title, p.department, p.get_role_display() or "không giữ vai trò trong tòa soạn", p.period)
             for p in person.positions.select_related("department")
         ]
         held = format_html_join("", "<li>{}, {}: {} ({})</li>", rows)
@@ -72,13 +72,13 @@ class AccountAdmin(NewPasswordMixin, UserAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> Any:
         return super().get_search_results(request, queryset, " ".join(search_words(search_term)))
 
-    @admin.action(description="Khoá tài khoản đã chọn", permissions=["change"])
+    @admin.action(description="Khóa tài khoản đã chọn", permissions=["change"])
     def lock(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._set_active(request, queryset.exclude(pk=request.user.pk), False, "Đã khoá tài khoản.")
+        self._set_active(request, queryset.exclude(pk=request.user.pk), False, "Đã khóa tài khoản.")
 
-    @admin.action(description="Mở khoá tài khoản đã chọn", permissions=["change"])
+    @admin.action(description="Mở khóa tài khoản đã chọn", permissions=["change"])
     def unlock(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._set_active(request, queryset, True, "Đã mở khoá tài khoản.")
+        self._set_active(request, queryset, True, "Đã mở khóa tài khoản.")
 
     def _set_active(self, request: HttpRequest, queryset: QuerySet, active: bool, words: str) -> None:
         accounts = [user for user in queryset if self.has_change_permission(request, user)]

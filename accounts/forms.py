@@ -25,7 +25,7 @@ class NewAccountForm(forms.ModelForm):
     """A new account. Without a typed password one is made; `password_made` shows it once."""
 
     password = forms.CharField(
-        label="mật khẩu ban đầu",
+        label="Mật khẩu ban đầu",
         required=False,
         strip=False,
         max_length=128,

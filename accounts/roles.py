@@ -7,7 +7,7 @@ class Role(models.TextChoices):
     COLLABORATOR = "collaborator", "Cộng tác viên"
     HEAD = "head", "Trưởng đơn vị"
     DESK_EDITOR = "desk_editor", "Biên tập viên Sở"
-    MANAGING_EDITOR = "managing_editor", "Thư ký toà soạn"
+    MANAGING_EDITOR = "managing_editor", "Thư ký tòa soạn"
     REGISTRAR = "registrar", "Văn thư, thi đua"
     ADMINISTRATOR = "administrator", "Quản trị"
     AUDITOR = "auditor", "Kiểm tra"
@@ -50,14 +50,14 @@ PERMISSIONS: dict[Role, set[str]] = {
     | WRITE_STORIES
     | READ_HISTORY
     | _all("articles", "section")
-    | _all("taggit", "tag", acts="view add change")
+    | _all("articles", "tag", acts="view add change")
     | _all("events", *_EVENT_PARTS)
     | {"events.submit_event"},
     Role.MANAGING_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
     | _all("articles", "section")
-    | _all("taggit", "tag", acts="view add change")
+    | _all("articles", "tag", acts="view add change")
     | _all("frontpage", "placement")
     | _all("events", *_EVENT_PARTS)
     | {"articles.withdraw_publishedarticle", "events.submit_event", "events.withdraw_event"},

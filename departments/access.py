@@ -123,7 +123,7 @@ def capacity(user: Any, perm: str, record: Any) -> str:
         return "Quản trị hệ thống" if user.is_active and user.is_superuser else ""
     notes = []
     if position.stands_in_for:
-        notes.append(f"theo uỷ quyền của {position.stands_in_for.person}")
+        notes.append(f"theo ủy quyền của {position.stands_in_for.person}")
     if position.department_id != unit:
         level = rights(user).line.over(unit)[position.department_id]
         notes.append("đơn vị cấp trên" if level else "đơn vị kế thừa")

@@ -1,4 +1,4 @@
-"""How a head lends the role to somebody while absent (uỷ quyền), and takes it back."""
+"""How a head lends the role to somebody while absent (ủy quyền), and takes it back."""
 
 import datetime
 
@@ -42,11 +42,11 @@ def prepare(
     elsewhere, a second delegation to the same person on the same day.
     """
     if first < timezone.localdate():
-        raise ValidationError({"valid_from": "Uỷ quyền bắt đầu từ hôm nay hoặc một ngày sau."})
+        raise ValidationError({"valid_from": "Ủy quyền bắt đầu từ hôm nay hoặc một ngày sau."})
     if headship.valid_until and last > headship.valid_until:
-        raise ValidationError({"valid_until": "Không thể uỷ quyền quá ngày mình giữ chức danh."})
+        raise ValidationError({"valid_until": "Không thể ủy quyền quá ngày mình giữ chức danh."})
     if not possible_delegates(headship).filter(pk=to.pk).exists():
-        raise ValidationError({"person": "Chỉ uỷ quyền cho người của đơn vị có tài khoản đang dùng."})
+        raise ValidationError({"person": "Chỉ ủy quyền cho người của đơn vị có tài khoản đang dùng."})
     post = to.positions.on().filter(department=headship.department_id, stands_in_for=None).first()
     lent = Position(
         person=to,

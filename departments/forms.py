@@ -72,12 +72,12 @@ class PositionFormSet(DatedFormSet):
 class DelegationForm(forms.Form):
     """Whom a head lends the role to, from when until when."""
 
-    headship = forms.ModelChoiceField(Position.objects.none(), label="chức danh của bạn", empty_label=None)
-    person = forms.ModelChoiceField(Person.objects.none(), label="người được uỷ quyền")
-    valid_from = forms.DateField(label="từ ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    valid_until = forms.DateField(label="đến hết ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    headship = forms.ModelChoiceField(Position.objects.none(), label="Chức danh của bạn", empty_label=None)
+    person = forms.ModelChoiceField(Person.objects.none(), label="Người được ủy quyền")
+    valid_from = forms.DateField(label="Từ ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    valid_until = forms.DateField(label="Đến hết ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     document = forms.CharField(
-        label="căn cứ", required=False, max_length=200, help_text="Số giấy uỷ quyền, nếu có."
+        label="Căn cứ", required=False, max_length=200, help_text="Số giấy ủy quyền, nếu có."
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any):

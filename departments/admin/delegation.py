@@ -21,12 +21,12 @@ def delegations(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.lent.save()
         LogEntry.objects.log_actions(
-            request.user.pk, [form.lent.person], CHANGE, f"Uỷ quyền: {form.lent.period}."
+            request.user.pk, [form.lent.person], CHANGE, f"Ủy quyền: {form.lent.period}."
         )
-        messages.success(request, f"Đã uỷ quyền cho {form.lent.person}, {form.lent.period}.")
+        messages.success(request, f"Đã ủy quyền cho {form.lent.person}, {form.lent.period}.")
         return redirect("admin:delegations")
     context = admin.site.each_context(request) | {
-        "title": "Uỷ quyền khi vắng mặt",
+        "title": "Ủy quyền khi vắng mặt",
         "form": form,
         "headships": own_headships(request.user),
         "delegations": delegations_of(request.user),
@@ -39,8 +39,8 @@ def delegations(request: HttpRequest) -> HttpResponse:
 def delegation_end(request: HttpRequest, pk: int) -> HttpResponse:
     lent = get_object_or_404(delegations_of(request.user), pk=pk)
     take_back(lent)
-    LogEntry.objects.log_actions(request.user.pk, [lent.person], CHANGE, "Thu lại uỷ quyền.")
-    messages.success(request, f"Đã thu lại uỷ quyền của {lent.person}.")
+    LogEntry.objects.log_actions(request.user.pk, [lent.person], CHANGE, "Thu lại ủy quyền.")
+    messages.success(request, f"Đã thu lại ủy quyền của {lent.person}.")
     return redirect("admin:delegations")
 
 

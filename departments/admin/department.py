@@ -51,7 +51,7 @@ class DepartmentAdmin(admin.ModelAdmin):
                     ("valid_until", "closing_document"),
                     "came_from",
                 ],
-                "description": "Đơn vị không bao giờ bị xoá. Khi ghi ngày kết thúc, các tên gọi, quan hệ và "
+                "description": "Đơn vị không bao giờ bị xóa. Khi ghi ngày kết thúc, các tên gọi, quan hệ và "
                 "chức danh còn mở cũng kết thúc theo ngày đó.",
             },
         ),

@@ -55,7 +55,7 @@ class Person(models.Model):
 class Position(Dated):
     """A person holds a title in a unit between two days; with a role, it opens the newsroom to them.
 
-    With `stands_in_for` it is a delegation (uỷ quyền): the role of another position, for given days.
+    With `stands_in_for` it is a delegation (ủy quyền): the role of another position, for given days.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="positions", verbose_name="người")
@@ -64,7 +64,7 @@ class Position(Dated):
     )
     title = NormalCharField("chức danh", max_length=150)
     role = models.CharField(
-        "vai trò trong toà soạn",
+        "vai trò trong tòa soạn",
         max_length=20,
         choices=Role,
         blank=True,
@@ -77,7 +77,7 @@ class Position(Dated):
         blank=True,
         related_name="delegations",
         editable=False,
-        verbose_name="được uỷ quyền bởi",
+        verbose_name="được ủy quyền bởi",
     )
     order = models.PositiveSmallIntegerField("thứ tự", default=10)
 
@@ -87,7 +87,7 @@ class Position(Dated):
         verbose_name = "chức danh"
         verbose_name_plural = "chức danh"
         ordering = ["order", "valid_from", "pk"]
-        permissions = [("delegate_position", "Uỷ quyền khi vắng mặt")]
+        permissions = [("delegate_position", "Ủy quyền khi vắng mặt")]
         constraints = [
             models.UniqueConstraint(
                 fields=["department"],
@@ -103,7 +103,7 @@ class Position(Dated):
             models.CheckConstraint(
                 name="a_delegation_has_an_end",
                 condition=Q(stands_in_for=None) | Q(valid_until__isnull=False),
-                violation_error_message="Uỷ quyền phải có ngày kết thúc.",
+                violation_error_message="Ủy quyền phải có ngày kết thúc.",
             ),
         ]
 
@@ -142,7 +142,7 @@ class Position(Dated):
                 Exclusion(
                     head,
                     "Đơn vị đã có người đứng đầu {other.period}: {other}. "
-                    "Hãy ghi ngày kết thúc cho người đó trước, hoặc dùng uỷ quyền nếu chỉ vắng mặt.",
+                    "Hãy ghi ngày kết thúc cho người đó trước, hoặc dùng ủy quyền nếu chỉ vắng mặt.",
                 )
             )
         return found

@@ -114,11 +114,11 @@ def test_nobody_grants_what_no_position_opens(school, other_school, head):
 
 
 def test_capacity_names_title_and_unit_and_says_when_it_is_a_unit_above(province, school, head):
-    above = make_user("thu-ky", Role.HEAD, province, title="Thư ký toà soạn")
+    above = make_user("thu-ky", Role.HEAD, province, title="Thư ký tòa soạn")
     assert capacity(head, APPROVE, school) == "Hiệu trưởng, Trường THPT Chu Văn An"
     assert (
         capacity(above, APPROVE, school)
-        == "Thư ký toà soạn, Sở Giáo dục và Đào tạo Đắk Lắk (đơn vị cấp trên)"
+        == "Thư ký tòa soạn, Sở Giáo dục và Đào tạo Đắk Lắk (đơn vị cấp trên)"
     )
 
 

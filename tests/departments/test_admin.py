@@ -325,7 +325,7 @@ def test_a_head_lends_the_role_and_takes_it_back(client, head, collaborator):
     days = {"valid_from": today, "valid_until": today}
     data = {"headship": headship.pk, "person": collaborator.person.pk} | days
     page = client.post(url, data, follow=True).content.decode()
-    assert "Đã uỷ quyền cho Nguyễn Thị Lan" in page
+    assert "Đã ủy quyền cho Nguyễn Thị Lan" in page
     lent = Position.objects.get(stands_in_for=headship)
     assert client.get(reverse("admin:delegation_end", args=[lent.pk])).status_code == 405
     client.post(reverse("admin:delegation_end", args=[lent.pk]))
@@ -343,7 +343,7 @@ def test_a_refused_delegation_keeps_what_was_typed(client, head, collaborator):
     }
     response = client.post(reverse("admin:delegations"), data)
     assert response.context["form"].errors == {
-        "valid_from": ["Uỷ quyền bắt đầu từ hôm nay hoặc một ngày sau."]
+        "valid_from": ["Ủy quyền bắt đầu từ hôm nay hoặc một ngày sau."]
     }
     assert 'value="01/GUQ"' in response.content.decode()
 

@@ -33,7 +33,7 @@ def test_a_delegate_acts_in_the_given_days_and_the_capacity_says_so(headship, de
     assert scope(deputy, APPROVE) == {school.pk}
     assert scope(deputy, APPROVE, today + DAY * 2) == set()
     assert scope(deputy, APPROVE, today - DAY) == set()
-    words = "Phó Hiệu trưởng, Trường THPT Chu Văn An (theo uỷ quyền của Trần Văn Minh)"
+    words = "Phó Hiệu trưởng, Trường THPT Chu Văn An (theo ủy quyền của Trần Văn Minh)"
     assert capacity(deputy, APPROVE, school) == words
 
 

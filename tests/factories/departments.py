@@ -26,7 +26,7 @@ TITLES = {
     Role.COLLABORATOR: "Giáo viên, cộng tác viên",
     Role.HEAD: "Hiệu trưởng",
     Role.DESK_EDITOR: "Biên tập viên",
-    Role.MANAGING_EDITOR: "Thư ký toà soạn",
+    Role.MANAGING_EDITOR: "Thư ký tòa soạn",
     Role.REGISTRAR: "Văn thư",
     Role.ADMINISTRATOR: "Quản trị viên",
     Role.AUDITOR: "Thanh tra viên",
