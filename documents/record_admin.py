@@ -9,9 +9,9 @@ from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import IntegrityError, models
 from django.db.models import F, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from approvals.admin import ApprovalAdminMixin
 from approvals.enums import RecordStatus
@@ -76,6 +76,13 @@ class RecordAdminMixin(ApprovalAdminMixin):
         if obj is not None and (obj.status != RecordStatus.DRAFTING or obj.published_at):
             return False
         return self._may(request, "delete", obj)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Two people may give one number in the same moment: the second asks again, is told of the first."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)

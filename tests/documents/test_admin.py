@@ -4,6 +4,7 @@ import os
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.urls import reverse
 
 from approvals.enums import RecordStatus
@@ -100,6 +101,23 @@ def test_one_number_stands_once_in_the_book_of_a_year(desk, province, number):
     response = desk.post(reverse(ADD), typed(province, number=number))
     assert "Số này đã có trong sổ năm 2025 của cơ quan ban hành: 1247/QĐ-SGDĐT, Khen thưởng" in response.text
     assert number.replace("&", "&amp;") in response.text
+
+
+def test_a_number_taken_between_question_and_answer_is_no_server_error(desk, province):
+    """The other row is written right before ours, and with it: only the first attempt meets it."""
+    attempts = []
+
+    def somebody_is_faster(execute, sql, params, many, context):
+        if sql.startswith('INSERT INTO "documents_officialdocument"'):
+            attempts.append(sql)
+            if len(attempts) == 1:
+                execute(sql, params, many, context)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(somebody_is_faster):
+        response = desk.post(reverse(ADD), typed(province, upload=make_upload()))
+    assert response.status_code == 302 and len(attempts) == 2
+    assert OfficialDocument.objects.get().file_size == len(pdf_bytes())
 
 
 def test_the_same_number_of_another_year_kind_or_issuer_is_another_document(desk, province, school):
