@@ -1,0 +1,134 @@
+"""Collaborator, head and reader, each in a browser: a story from a phone to the front page."""
+
+import re
+import time
+
+import pytest
+
+from newsroom.demo import photos
+from tests.factories.articles import make_section
+from tests.factories.departments import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TITLE = "Tiết Vật lý ngoài sân: đo chiều cao cột cờ"
+LEAD = "Không dùng thang, bốn nhóm học sinh cho bốn kết quả gần bằng nhau."
+FIRST = "Mỗi nhóm tự chọn dụng cụ: thước cuộn, cây gậy, một tờ giấy gấp góc 45 độ."
+CAPTION = "Giờ thực hành môn Vật lý trên sân trường"
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def browse(chromium, live_server):
+    """Opens a page for one person; what the browser complains of is kept and must be nothing."""
+    contexts, complaints = [], []
+
+    def open_page(viewport=PHONE, **options):
+        options |= {"base_url": live_server.url, "viewport": viewport, "locale": "vi-VN"}
+        context = chromium.new_context(timezone_id="Asia/Ho_Chi_Minh", **options)
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def sign_in(page, username):
+    page.goto("/admin/")
+    page.fill("#id_username", username)
+    page.fill("#id_password", PASSWORD)
+    page.click("form [type=submit]")
+    page.wait_for_url(re.compile(r"/admin/$"))
+
+
+def write(page, section):
+    """The writing screen on a phone: words, one photo with its words, the section."""
+    page.goto("/admin/articles/article/add/")
+    page.fill("#id_title", TITLE)
+    page.fill("#id_lead", LEAD)
+    area = page.get_by_role("textbox", name="Nội dung bài")
+    area.click()
+    page.keyboard.type(FIRST)
+    page.click("[data-insert-photo]")
+    page.set_input_files("#photo-files", photos.path("san-truong"))
+    block = page.locator(".figblock")
+    block.wait_for()
+    block.get_by_label("Chú thích").fill(CAPTION)
+    block.get_by_label("Ảnh của").fill("Nguyễn Thị Lan")
+    block.get_by_label("Mô tả ảnh").fill("Học sinh đứng quanh cột cờ, một em giơ thước")
+    page.select_option("#id_section", label=section.name)
+
+
+def test_from_a_phone_to_the_front_page(browse, collaborator, head):
+    section = make_section("Dạy và học", slug="day-va-hoc", on_front_page=True)
+
+    writer = browse(PHONE)
+    sign_in(writer, "ctv")
+    write(writer, section)
+    writer.get_by_role("button", name="Gửi duyệt").click()
+    writer.wait_for_url(re.compile(r"/admin/"))
+    assert "Chờ duyệt" in writer.locator("[aria-current=step]").inner_text()
+
+    reader = browse(PHONE, java_script_enabled=False)
+    reader.goto("/")
+    assert TITLE not in reader.content()
+
+    approver = browse(PHONE)
+    sign_in(approver, "truongdonvi")
+    approver.goto("/admin/cho-duyet/")
+    assert FIRST in approver.locator("main").inner_text()
+    approver.get_by_role("button", name="Duyệt, đăng ngay").click()
+    approver.wait_for_url(re.compile(r"/admin/cho-duyet/$"))
+    approved = time.monotonic()
+
+    reader.goto("/")
+    assert time.monotonic() - approved < 5  # a second on a machine of its own; tests share theirs
+    reader.get_by_role("link", name=TITLE).first.click()
+    assert reader.locator("h1").inner_text() == TITLE
+    assert LEAD in reader.locator(".sapo-lg").inner_text()
+    assert FIRST in reader.locator("main").inner_text()
+    figure = reader.locator("figure").first
+    assert CAPTION in figure.inner_text()
+    picture = figure.locator("img")
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    assert reader.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_return_reaches_the_writer_and_the_mended_text_the_reader(browse, collaborator, head):
+    section = make_section("Dạy và học", slug="day-va-hoc")
+    writer, approver = browse(DESK), browse(DESK)
+    sign_in(writer, "ctv")
+    write(writer, section)
+    writer.get_by_role("button", name="Gửi duyệt").click()
+    writer.wait_for_url(re.compile(r"/admin/"))
+
+    sign_in(approver, "truongdonvi")
+    approver.goto("/admin/cho-duyet/")
+    approver.get_by_label("Chú thích ảnh chưa rõ").check()
+    approver.get_by_label("Lời nhắn cho người viết").fill("Em ghi giúp chị tên lớp.")
+    approver.get_by_role("button", name="Trả lại").click()
+    approver.wait_for_url(re.compile(r"/admin/cho-duyet/$"))
+
+    writer.goto("/admin/articles/article/")
+    writer.get_by_role("link", name=TITLE).click()
+    assert "Em ghi giúp chị tên lớp." in writer.locator("main").inner_text()
+    mended = f"{CAPTION}, lớp 10A2"
+    writer.locator(".figblock").get_by_label("Chú thích").fill(mended)
+    writer.get_by_role("button", name="Gửi duyệt").click()
+    writer.wait_for_load_state()
+    assert "Chờ duyệt" in writer.locator("[aria-current=step]").inner_text()
+
+    approver.goto("/admin/cho-duyet/")
+    approver.get_by_role("button", name="Duyệt, đăng ngay").click()
+    approver.wait_for_url(re.compile(r"/admin/cho-duyet/$"))
+    reader = browse(DESK, java_script_enabled=False)
+    reader.goto("/")
+    reader.get_by_role("link", name=TITLE).first.click()
+    assert mended in reader.locator("figure").first.inner_text()
