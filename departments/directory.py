@@ -119,5 +119,5 @@ def _province_options(units: list[Department], asked: Asked) -> list[dict[str, A
     found = sorted({unit.former_province for unit in units if unit.former_province} | {asked.province} - {""})
     if not found:
         return []
-    every = {"value": "", "label": "Tòan tỉnh", "selected": not asked.province}
+    every = {"value": "", "label": "Toàn tỉnh", "selected": not asked.province}
     return [every] + [{"value": p, "label": p, "selected": p == asked.province} for p in found]

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -13,6 +14,14 @@ from django.utils.functional import SimpleLazyObject
 
 from newsroom.context_processors import SITE
 from newsroom.office import Office
+
+
+class Choices(AutocompleteJsonView):
+    """Look-ups in forms; an admin whose rows share names tells them apart by its `choice_label(row)`."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        label = getattr(self.model_admin, "choice_label", str)
+        return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
 
 
 class NewsroomAdminSite(admin.AdminSite):
@@ -48,6 +57,9 @@ class NewsroomAdminSite(admin.AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Django's list of apps, asked for with every page and shown on few: made when looked at."""
         return SimpleLazyObject(lambda: super(NewsroomAdminSite, self).get_app_list(request, app_label))
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Choices.as_view(admin_site=self)(request)
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable:
         return super().admin_view(self._with_refusals(view), cacheable)

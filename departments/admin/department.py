@@ -14,6 +14,7 @@ from departments.closing import end_with_the_unit
 from departments.lineage import predecessors
 from departments.models import Department
 from departments.naming import free_slug, put_in_force
+from language.dates import format_date
 
 
 class WorkingFilter(admin.SimpleListFilter):
@@ -66,11 +67,17 @@ class DepartmentAdmin(admin.ModelAdmin):
                 reverse("admin:departments_department_change", args=[relation.department_id]),
                 relation.department,
                 relation.get_succession_kind_display() or "kế thừa",
-                f"{relation.valid_from:%d/%m/%Y}",
+                format_date(relation.valid_from, "so"),
             )
             for relation in predecessors(department)
         ]
         return format_html_join("", '<p><a href="{}">{}</a> ({}, {})</p>', rows) or "–"
+
+    def choice_label(self, department: Department) -> str:
+        """Names are shared by twins of the old provinces and by a unit and the one that followed it."""
+        until = department.valid_until and f"đến {format_date(department.valid_until, 'so')}"
+        notes = ", ".join(filter(None, (department.former_province, until)))
+        return f"{department.name} ({notes})" if notes else department.name
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         # The name in force follows from the dated names below.

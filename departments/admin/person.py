@@ -44,6 +44,10 @@ class PersonAdmin(admin.ModelAdmin):
     def posts_today(self, person: Person) -> str:
         return "; ".join(f"{post.title}, {post.department}" for post in person.posts)
 
+    def choice_label(self, person: Person) -> str:
+        posts = self.posts_today(person)
+        return f"{person.full_name} ({posts})" if posts else person.full_name
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         posts = Position.objects.on().filter(stands_in_for=None).select_related("department")
         return super().get_queryset(request).prefetch_related(Prefetch("positions", posts, to_attr="posts"))

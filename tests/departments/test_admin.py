@@ -188,6 +188,28 @@ def test_the_form_of_a_unit_costs_the_same_for_more_people(
         office.get(change_url(school))
 
 
+def test_units_of_one_name_are_told_apart_in_look_ups(office, school):
+    make_department(school.name, former_province="Phú Yên (cũ)")
+    make_department(school.name, valid_until=LAST)
+    asked = {"app_label": "departments", "model_name": "position", "field_name": "department"}
+    found = office.get(reverse("admin:autocomplete"), asked | {"term": "chu van an"}).json()["results"]
+    assert {choice["text"] for choice in found} == {
+        "Trường THPT Chu Văn An",
+        "Trường THPT Chu Văn An (Phú Yên (cũ))",
+        "Trường THPT Chu Văn An (đến 30/06/2025)",
+    }
+
+
+def test_people_of_one_name_are_told_apart_by_their_posts(office, school, collaborator):
+    make_person(collaborator.full_name)
+    asked = {"app_label": "departments", "model_name": "position", "field_name": "person", "term": "lan"}
+    found = office.get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert {choice["text"] for choice in found} == {
+        "Nguyễn Thị Lan",
+        "Nguyễn Thị Lan (Giáo viên, cộng tác viên, Trường THPT Chu Văn An)",
+    }
+
+
 # --- people -----------------------------------------------------------------------------------------
 
 
