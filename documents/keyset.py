@@ -55,7 +55,9 @@ def _newest(rows: QuerySet, field: str) -> QuerySet:
 
 def _beyond(field: str, place: tuple[Any, int], side: str) -> Q:
     value, pk = place
-    return Q(**{f"{field}__{side}": value}) | Q(**{field: value, f"pk__{side}": pk})
+    # The bound alone lets an index begin at the place; without it the database reads up to there.
+    bound = Q(**{f"{field}__{side}e": value})
+    return bound & (Q(**{f"{field}__{side}": value}) | Q(**{f"pk__{side}": pk}))
 
 
 def _read_place(rows: QuerySet, field: str, text: str) -> tuple[Any, int] | None:

@@ -83,6 +83,11 @@ class OfficialDocument(models.Model):
             models.Index(
                 fields=["-issued_on", "-id"], name="public_documents_newest", condition=Q(status="public")
             ),
+            models.Index(
+                fields=["kind", "-issued_on", "-id"],
+                name="public_documents_of_kind",
+                condition=Q(status="public"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -11,7 +11,7 @@ from departments.enums import DepartmentKind, Honorific
 from departments.models import Department, Person, SchoolYear
 from documents.models import OfficialDocument
 from events.enums import EventKind, Occurrence, Qualifier
-from events.querysets import EventDocumentQuerySet, EventQuerySet, ParticipatingGroupQuerySet
+from events.querysets import LONGEST, EventDocumentQuerySet, EventQuerySet, ParticipatingGroupQuerySet
 from language.fields import DerivedField, NormalCharField, NormalTextField
 from language.searching import search_text
 from media.models import Photo
@@ -104,6 +104,8 @@ class Event(models.Model):
     def clean(self) -> None:
         """What an editor can mend; that it ends after it starts is a constraint."""
         super().clean()
+        if self.starts_at and self.ends_at and self.ends_at - self.starts_at >= LONGEST:
+            raise ValidationError({"ends_at": "Sự kiện dài quá một năm: hãy xem lại ngày kết thúc."})
         if self.occurrence != Occurrence.AS_PLANNED and not self.occurrence_note:
             label = self.get_occurrence_display().lower()
             raise ValidationError(

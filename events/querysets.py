@@ -11,6 +11,8 @@ from approvals.enums import RecordStatus
 from departments.access import scope
 from language.searching import search_words
 
+LONGEST = datetime.timedelta(days=366)
+
 
 class EventQuerySet(models.QuerySet):
     def public(self) -> Self:
@@ -24,7 +26,10 @@ class EventQuerySet(models.QuerySet):
 
     def upcoming(self, now: datetime.datetime) -> Self:
         """Not over yet, those under way included, the nearest first."""
-        return self.exclude(_over(now)).order_by("starts_at", "pk")
+        # The bound lets the index skip all the years behind; `Event.clean` holds events to it. The day
+        # more is the last one of an event told in days.
+        recent = self.filter(starts_at__gte=now - LONGEST - datetime.timedelta(days=1))
+        return recent.exclude(_over(now)).order_by("starts_at", "pk")
 
     def past(self, now: datetime.datetime) -> Self:
         """Over, the latest first."""
