@@ -62,7 +62,6 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
     list_select_related = ["replaced_by"]
     search_fields = ["number_key", "search_key"]
     search_help_text = "Số hoặc trích yếu, gõ có dấu hay không dấu đều được. Ví dụ: 1247, khen thuong."
-    date_hierarchy = "issued_on"
     autocomplete_fields = ["replaced_by"]
     ordering = ["-issued_on", "-pk"]
     fieldsets = [

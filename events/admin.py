@@ -57,7 +57,6 @@ class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
     list_select_related = ["host"]
     search_fields = ["search_key"]
     search_help_text = "Tên sự kiện, gõ có dấu hay không dấu đều được."
-    date_hierarchy = "starts_at"
     ordering = ["-starts_at", "-pk"]
     autocomplete_fields = ["co_hosts", "lead_photo"]
     fieldsets = [
