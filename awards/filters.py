@@ -51,7 +51,10 @@ class Filters:
         def choice(name: str, label: str, unset: str, rows: Iterable, word: Any) -> Choice:
             return Choice(name, label, unset, {word(row): row for row in rows}, words.get(name, ""))
 
-        given = Commendation.objects.public()
+        # Asked row by row from the narrow side; joined, a database may read the whole register for a form
+        # that was never given.
+        public = Exists(Decision.objects.public().filter(pk=OuterRef("decision")))
+        given = Commendation.objects.filter(public)
         kinds = AwardKind.objects.filter(Exists(given.filter(award_kind=OuterRef("pk"))))
         # A unit's page leads here also when only units it carries on were commended.
         asked_for = Q(slug=slug(words.get("don-vi", "")))

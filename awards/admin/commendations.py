@@ -11,7 +11,8 @@ from django.urls import path
 from approvals.engine import history
 from approvals.enums import RecordStatus
 from awards.admin.acts import ACTS, act_view
-from awards.admin.rows import FIELDS, may_write, suggestion_for
+from awards.admin.kept import kept_words
+from awards.admin.rows import FIELDS, may_write, moved_on, suggestion_for
 from awards.codes import normalise
 from awards.formsets import SingleCommendationForm
 from awards.models import Commendation, Decision
@@ -64,6 +65,12 @@ class CommendationAdmin(admin.ModelAdmin):
             return queryset, False
         code = normalise(term)
         return (queryset.filter(verify_code=code) if code else queryset.named(term)), False
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        row = self.get_object(request, object_id) if request.method == "POST" else None
+        if row and moved_on(request, row.decision):
+            return kept_words(self, request, row.decision)
+        return super().change_view(request, object_id, *args, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Commendation | None = None) -> list:
         version = ["seen_version"] if obj and self.has_change_permission(request, obj) else []

@@ -11,8 +11,9 @@ from django.urls import path
 from django.utils import timezone
 
 from approvals.enums import RecordStatus
+from awards.admin.kept import kept_words
 from awards.admin.lists import import_view
-from awards.admin.rows import CHANGE, CommendationInline, may_write
+from awards.admin.rows import CHANGE, CommendationInline, may_write, moved_on
 from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
 from awards.forms import DecisionForm
@@ -102,6 +103,12 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
         if decision and self._as_table(request, decision):
             context["groups"] = row_groups(decision)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        decision = self.get_object(request, object_id) if request.method == "POST" else None
+        if decision and moved_on(request, decision):
+            return kept_words(self, request, decision)
+        return super().change_view(request, object_id, *args, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Decision | None = None) -> list:
         """Who only reads has nothing to fill in."""

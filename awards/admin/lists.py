@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from awards.admin.kept import kept_words
+from awards.admin.rows import moved_on
 from awards.columns import WORDS, Column
 from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
 from awards.importing import ListRefused, Report, parse, save
 from awards.models import AwardKind
 from awards.sheets import SheetRefused, read_file
-from awards.workflow import EDITABLE
 
 EXAMPLE = (
     ("Đối tượng", "Tập thể, cá nhân", "Chức vụ hoặc lớp", "Đơn vị", "Tiền thưởng"),
@@ -66,7 +67,9 @@ def import_view(model_admin: Any, request: HttpRequest, object_id: str) -> HttpR
     decision = model_admin.get_object(request, object_id)
     if decision is None:
         return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, object_id)
-    if not (model_admin.has_change_permission(request, decision) and decision.status in EDITABLE):
+    if request.method == "POST" and moved_on(request, decision):
+        return kept_words(model_admin, request, decision)
+    if not model_admin.has_change_permission(request, decision):
         raise PermissionDenied
     form = ListForm(request.POST or None, request.FILES or None, initial={"seen_version": decision.version})
     report = None

@@ -32,6 +32,11 @@ def may_write(request: HttpRequest, decision: Decision | None, perm: str = CHANG
     return request.user.has_perm(perm, decision) and (decision is None or decision.status in EDITABLE)
 
 
+def moved_on(request: HttpRequest, decision: Decision) -> bool:
+    """Whether the person might write here, had nobody moved the decision meanwhile."""
+    return request.user.has_perm(CHANGE, decision) and decision.status not in EDITABLE
+
+
 def suggestion_for(row: Commendation, table: RewardTable) -> str:
     found = table.suggest(row.award_kind, row.recipient_kind, row.decision.signed_on)
     return found.words if found else "Chưa có mức nào cho ngày ký này"

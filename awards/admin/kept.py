@@ -1,0 +1,36 @@
+"""What was typed into a page whose decision has meanwhile been sent on: shown, so that none of it is lost."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from awards.models import Commendation, Decision
+
+_SILENT = ("csrfmiddlewaretoken", "seen_version", "_FORMS", "_save", "_continue")
+_SILENT += ("-id", "-decision", "-position")
+_LABELS = {field.name: field.verbose_name for field in (*Commendation._meta.fields, *Decision._meta.fields)}
+_LABELS |= {"text": "bảng đã dán"}
+
+
+def kept_words(model_admin: Any, request: HttpRequest, decision: Decision) -> HttpResponse:
+    """A refusal that gives the words back; nothing is saved."""
+    context = model_admin.admin_site.each_context(request) | {
+        "title": "Chưa lưu",
+        "opts": Decision._meta,
+        "original": decision,
+        "words": "\n".join(f"{_label(name)}: {value}" for name, value in _typed(request)),
+    }
+    return TemplateResponse(request, "admin/awards/kept.html", context, status=409)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.POST.items() if value and not name.endswith(_SILENT)]
+
+
+def _label(name: str) -> str:
+    """“Nội dung khen”, “Dòng 3, thành tích”, or the name itself where no field bears it."""
+    prefix, _, last = name.rpartition("-")
+    label = str(_LABELS.get(last, last))
+    place = prefix.rpartition("-")[2]
+    return f"Dòng {int(place) + 1}, {label}" if place.isdecimal() else label.capitalize()
