@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -138,6 +139,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "newsroom.staticfiles.OneSheetManifestStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = True
+# Source maps are the heaviest files and no reader fetches them: they take half the time of collecting.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 # A photo from a phone is 3-12 MB; media/uploads.py says what is too large, in words.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
