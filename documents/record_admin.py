@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models
 from django.db.models import F, QuerySet
@@ -17,6 +17,7 @@ from approvals.admin import ApprovalAdminMixin
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from departments.access import capacity
+from documents.fields import DayField
 
 
 class RecordForm(forms.ModelForm):
@@ -54,7 +55,10 @@ class RecordAdminMixin(ApprovalAdminMixin):
     """
 
     actions = None
-    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+    formfield_overrides = {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+        models.DateField: {"form_class": DayField, "widget": AdminDateWidget},
+    }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request) & self.model._default_manager.visible_to(request.user)

@@ -25,7 +25,7 @@ def calendar_of(events: Iterable[Event], name: str) -> bytes:
     calendar.add("prodid", "-//Giao duc Dak Lak//Su kien//VI")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", " ".join(name.split()))  # the library does not escape lines here
     calendar.add("x-wr-timezone", ZONE.key)
     calendar.add_component(_time_zone())
     for event in events:

@@ -1,20 +1,12 @@
-"""Days and hours as Vietnamese editors type them: 10/11/2017, ngày 10 tháng 11 năm 2017; 7h30, 14 giờ."""
+"""Hours as Vietnamese editors type them: 7:30, 7h30, 14 giờ 30; and a day with its hour."""
 
 import datetime
 from typing import Any
 
 from django import forms
 
-from language.dates import parse_date, parse_time
-
-
-class DayField(forms.DateField):
-    default_error_messages = {"invalid": "Hãy ghi ngày/tháng/năm có thật, ví dụ 10/11/2017."}
-
-    def to_python(self, value: Any) -> datetime.date | None:
-        if isinstance(value, str) and (day := parse_date(value)):
-            return day
-        return super().to_python(value)
+from documents.fields import DayField
+from language.dates import parse_time
 
 
 class HourField(forms.TimeField):

@@ -7,8 +7,9 @@ from django import forms
 from django.utils import timezone
 
 from documents.addresses import free_slug
+from documents.fields import DayField
 from documents.record_admin import RecordForm
-from events.fields import DayField, HourField
+from events.fields import HourField
 from events.models import Event, ProgrammeItem
 from events.timing import first_day, last_day
 

@@ -53,6 +53,18 @@ def test_a_document_is_entered_with_its_file(desk, province):
         assert file.read() == pdf_bytes()
 
 
+@pytest.mark.parametrize("day", ["8/11/2025", "ngày 08 tháng 11 năm 2025", "08-11-2025"])
+def test_days_are_typed_as_they_stand_on_paper(desk, province, day):
+    desk.post(reverse(ADD), typed(province, issued_on=day))
+    assert OfficialDocument.objects.get().issued_on == datetime.date(2025, 11, 8)
+
+
+@pytest.mark.parametrize("day", ["08/11/0025", "31/11/2025", "hôm qua"])
+def test_a_day_nobody_means_is_told(desk, province, day):
+    response = desk.post(reverse(ADD), typed(province, issued_on=day))
+    assert "Hãy ghi ngày/tháng/năm có thật" in response.text and day in response.text
+
+
 def test_a_refused_file_leaves_every_typed_word(desk, province):
     response = desk.post(reverse(ADD), typed(province, upload=make_upload("a.pdf", b"MZ program")))
     assert "Chỉ nhận tệp PDF hoặc Word" in response.text

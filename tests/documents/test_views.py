@@ -167,6 +167,13 @@ def test_the_file_is_an_attachment_with_a_clean_name(client, db):
     assert response["Content-Length"] == str(len(pdf_bytes()))
 
 
+def test_the_file_is_not_packed_again_on_its_way(client, db):
+    document = make_document(upload=make_upload(content=pdf_bytes(b"% " + b"x" * 5000 + b"\n")))
+    response = client.get(f"{document.get_absolute_url()}tep/", headers={"accept-encoding": "gzip, br"})
+    assert response["Content-Encoding"] == "identity"
+    assert int(response["Content-Length"]) == document.file_size == len(b"".join(response.streaming_content))
+
+
 def test_a_draft_file_is_for_those_who_may_read_it(
     client, school, other_school, collaborator, other_collaborator
 ):

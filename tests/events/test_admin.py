@@ -121,6 +121,7 @@ def test_days_are_typed_as_people_write_them(desk, province, day):
     ("wrong", "message"),
     [
         ({"starts_at_0": "31/11/2017"}, "Hãy ghi ngày/tháng/năm có thật"),
+        ({"starts_at_0": "10/11/0017"}, "Hãy ghi ngày/tháng/năm có thật"),
         ({"starts_at_1": "25:00"}, "Hãy ghi giờ như 7:30"),
         ({"starts_at_1": ""}, "Hãy ghi giờ, hoặc đánh dấu “cả ngày”."),
         ({"ends_at_0": "09/11/2017", "ends_at_1": "8:00"}, "Giờ kết thúc phải bằng hoặc sau giờ bắt đầu."),

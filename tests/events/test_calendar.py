@@ -87,6 +87,13 @@ def test_an_event_off_the_plan_says_so(client, db, occurrence, status, mark):
     assert found["DESCRIPTION"] == "Mưa bão"
 
 
+def test_typed_words_cannot_add_lines_to_the_file(client, db):
+    event = make_event("Họp\r\nBEGIN:VALARM", summary="a\nEND:VEVENT\r\nX:1", place_name="P;Q,R\\n")
+    found = entry(client, event)
+    assert len(read(client, f"{event.get_absolute_url()}lich.ics").walk()) == 4  # file, zone, its rule, event
+    assert "BEGIN:VALARM" in found["SUMMARY"] and "END:VEVENT" in found["DESCRIPTION"]
+
+
 def test_the_file_is_the_same_until_the_event_changes(client, db):
     event = make_event()
     address = f"{event.get_absolute_url()}lich.ics"
