@@ -17,11 +17,12 @@ def own_headships(user: User) -> QuerySet[Position]:
     return held.select_related("department", "person")
 
 
-def possible_delegates(headship: Position) -> QuerySet[Person]:
-    """People of the unit with an account in use, the head aside."""
-    posts = Position.objects.on().filter(department=headship.department_id, stands_in_for=None)
+def possible_delegates(*headships: Position) -> QuerySet[Person]:
+    """People of the units with an account in use, the head aside."""
+    units = [headship.department_id for headship in headships]
+    posts = Position.objects.on().filter(department__in=units, stands_in_for=None)
     people = Person.objects.filter(positions__in=posts, user__is_active=True)
-    return people.exclude(pk=headship.person_id).distinct()
+    return people.exclude(pk__in=[headship.person_id for headship in headships]).distinct()
 
 
 def delegate(

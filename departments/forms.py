@@ -69,10 +69,15 @@ class PositionFormSet(DatedFormSet):
         return bool(form.initial.get("role") or form.instance.role)
 
 
+class HeadshipField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Position) -> str:
+        return f"{obj.title}, {obj.department}"
+
+
 class DelegationForm(forms.Form):
     """Whom a head lends the role to, from when until when."""
 
-    headship = forms.ModelChoiceField(Position.objects.none(), label="Chức danh của bạn", empty_label=None)
+    headship = HeadshipField(Position.objects.none(), label="Chức danh của bạn", empty_label=None)
     person = forms.ModelChoiceField(Person.objects.none(), label="Người được ủy quyền")
     valid_from = forms.DateField(label="Từ ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     valid_until = forms.DateField(label="Đến hết ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
@@ -84,10 +89,7 @@ class DelegationForm(forms.Form):
         super().__init__(*args, **kwargs)
         headships = own_headships(user)
         self.fields["headship"].queryset = headships
-        people = Person.objects.none()
-        for headship in headships:
-            people |= possible_delegates(headship)
-        self.fields["person"].queryset = people
+        self.fields["person"].queryset = possible_delegates(*headships)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

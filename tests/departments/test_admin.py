@@ -354,6 +354,28 @@ def test_a_head_lends_the_role_and_takes_it_back(client, head, collaborator):
     assert not Position.objects.filter(stands_in_for=headship).exists()
 
 
+def test_a_head_of_two_units_lends_each_to_its_own_people(
+    client, head, collaborator, other_school, other_collaborator
+):
+    make_position(head.person, other_school, Role.HEAD, title="Phụ trách trường")
+    client.force_login(head)
+    form = client.get(reverse("admin:delegations")).context["form"]
+    assert [label for _, label in form.fields["headship"].choices] == [
+        "Hiệu trưởng, Trường THPT Chu Văn An",
+        "Phụ trách trường, Trường THPT Buôn Ma Thuột",
+    ]
+    assert set(form.fields["person"].queryset) == {collaborator.person, other_collaborator.person}
+    today = timezone.localdate().isoformat()
+    data = {
+        "headship": head.person.positions.first().pk,
+        "person": other_collaborator.person.pk,
+        "valid_from": today,
+        "valid_until": today,
+    }
+    errors = client.post(reverse("admin:delegations"), data).context["form"].errors
+    assert errors == {"person": ["Chỉ ủy quyền cho người của đơn vị có tài khoản đang dùng."]}
+
+
 def test_a_refused_delegation_keeps_what_was_typed(client, head, collaborator):
     client.force_login(head)
     data = {
