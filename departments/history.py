@@ -5,8 +5,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from departments.enums import RelationKind, SuccessionKind
-from departments.models import Department, DepartmentName, DepartmentRelation
+from departments.enums import SuccessionKind
+from departments.models import Department, DepartmentName
+from departments.succession import Succession
 from language.dates import format_date
 
 CAME_BY = {
@@ -28,41 +29,6 @@ class Era:
     is_now: bool = False
     origins: list[str] = field(default_factory=list)
     note: str = ""
-
-
-class Succession:
-    """Who followed whom, among all units, from rows (unit, follower, day, manner)."""
-
-    def __init__(self, rows: list[dict[str, Any]]):
-        self.before: dict[int, list[dict[str, Any]]] = defaultdict(list)
-        self.after: dict[int, set[int]] = defaultdict(set)
-        for row in sorted(rows, key=lambda row: row["valid_from"]):
-            self.before[row["related_id"]].append(row)
-            self.after[row["department_id"]].add(row["related_id"])
-
-    def ancestors(self, unit: int) -> set[int]:
-        return _reach(unit, lambda one: {row["department_id"] for row in self.before.get(one, ())})
-
-    def descendants(self, unit: int) -> set[int]:
-        return _reach(unit, lambda one: self.after.get(one, set()))
-
-    def alone_carried_on_by(self, unit: int) -> set[int]:
-        """Units that nobody but this one carries on, through any number of steps."""
-        found: set[int] = {unit}
-        waiting = self.ancestors(unit)
-        while joined := {one for one in waiting - found if self.after[one] <= found}:
-            found |= joined
-        return found - {unit}
-
-
-def _reach(start: int, step: Any) -> set[int]:
-    found, waiting = set(), [start]
-    while waiting:
-        for unit in step(waiting.pop()):
-            if unit != start and unit not in found:
-                found.add(unit)
-                waiting.append(unit)
-    return found
 
 
 def eras(unit: Department, names: list[DepartmentName], succession: Succession) -> list[Era]:
@@ -108,21 +74,3 @@ def _note(document: str) -> str:
     if not document:
         return ""
     return "Đang chờ văn bản." if document.strip().lower() == UNDECIDED else f"Theo {document}."
-
-
-def relation_rows(unit: Department, in_force: Any) -> list[dict[str, Any]]:
-    """Every succession, and the unit's own relations that `in_force` holds for, in one query."""
-    rows = DepartmentRelation.objects.filter(kind=RelationKind.SUCCESSION)
-    rows |= DepartmentRelation.objects.filter(in_force, department=unit)
-    return list(
-        rows.values(
-            "kind",
-            "department_id",
-            "related_id",
-            "related__name",
-            "related__slug",
-            "valid_from",
-            "document",
-            "succession_kind",
-        )
-    )

@@ -12,6 +12,7 @@ from accounts.roles import Role
 from departments.enums import RelationKind
 from departments.models import Department, DepartmentRelation, Position
 from departments.querysets import on_day
+from departments.succession import Succession
 
 
 class ApprovalLine:
@@ -111,17 +112,10 @@ def merged_into(department_id: int, day: datetime.date | None = None) -> set[int
 
     What those published belongs on its page too. A unit followed by several stays by itself.
     """
-    rows = DepartmentRelation.objects.filter(
-        kind=RelationKind.SUCCESSION, department__valid_until__lt=day or timezone.localdate()
-    )
-    followers: dict[int, set[int]] = defaultdict(set)
-    for unit, follower in rows.values_list("department_id", "related_id"):
-        followers[unit].add(follower)
-    found, grown = {department_id}, True
-    while grown:
-        joined = {unit for unit, after in followers.items() if after <= found} - found
-        found, grown = found | joined, bool(joined)
-    return found
+    day = day or timezone.localdate()
+    closed = DepartmentRelation.objects.filter(kind=RelationKind.SUCCESSION, department__valid_until__lt=day)
+    rows = closed.values("department_id", "related_id", "valid_from")
+    return {department_id} | Succession(rows).alone_carried_on_by(department_id)
 
 
 def predecessors(department: Department) -> list[DepartmentRelation]:

@@ -9,9 +9,17 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from departments.enums import RelationKind
-from departments.history import UNDECIDED, Succession, eras, relation_rows
-from departments.models import Department, DepartmentName, Person, Position, SchoolYear
+from departments.history import UNDECIDED, eras
+from departments.models import (
+    Department,
+    DepartmentName,
+    DepartmentRelation,
+    Person,
+    Position,
+    SchoolYear,
+)
 from departments.querysets import on_day
+from departments.succession import Succession
 from language.vietnamese import initials
 
 STORIES, COMMENDATIONS = 6, 5
@@ -27,11 +35,12 @@ STANDING = {
 def page(unit: Department) -> dict[str, Any]:
     today = timezone.localdate()
     last_day = min(today, unit.valid_until or today)
-    rows = relation_rows(unit, on_day(last_day))
-    succession = Succession([row for row in rows if row["kind"] == RelationKind.SUCCESSION])
+    rows = _relation_rows(unit, last_day)
+    followed = [row for row in rows if row["kind"] == RelationKind.SUCCESSION]
+    succession, done = Succession(followed), Succession(row for row in followed if _is_over(row, today))
     family = succession.ancestors(unit.pk) | succession.descendants(unit.pk) | {unit.pk}
     names = list(DepartmentName.objects.filter(department__in=family).select_related("department"))
-    merged = {unit.pk} | _closed(succession.alone_carried_on_by(unit.pk), names, today)
+    merged = {unit.pk} | done.alone_carried_on_by(unit.pk)
     stories = belonging(unit, "published_articles", merged).live()
     commendations = belonging(unit, "commendations", merged).public()
     year = SchoolYear.objects.filter(starts_on__lte=last_day, ends_on__gte=today).first()
@@ -41,7 +50,7 @@ def page(unit: Department) -> dict[str, Any]:
         "is_closed": unit.is_closed_on(today),
         "successors": _alive(succession.descendants(unit.pk), names, today) if unit.valid_until else [],
         "standing": _standing(rows),
-        "other_names": _other_names(unit, names, succession),
+        "other_names": _other_names(unit, [name for name in names if name.department_id in merged]),
         "history": eras(unit, names, succession),
         "gathers": len(merged) > 1,
         "people": people(unit, last_day),
@@ -74,14 +83,35 @@ def people(unit: Department, day: datetime.date) -> list[dict[str, str]]:
     ]
 
 
+def _relation_rows(unit: Department, day: datetime.date) -> list[dict[str, Any]]:
+    """Every succession, and the unit's own relations of that day, in one query."""
+    rows = DepartmentRelation.objects.filter(kind=RelationKind.SUCCESSION)
+    rows |= DepartmentRelation.objects.filter(on_day(day), department=unit)
+    return list(
+        rows.values(
+            "kind",
+            "department_id",
+            "department__valid_until",
+            "related_id",
+            "related__name",
+            "related__slug",
+            "valid_from",
+            "document",
+            "succession_kind",
+        )
+    )
+
+
+def _is_over(row: dict[str, Any], today: datetime.date) -> bool:
+    """Whether the unit that was followed has closed."""
+    until = row["department__valid_until"]
+    return until is not None and until < today
+
+
 def _crumbs(unit: Department) -> list[dict[str, str]]:
     units = reverse("departments:department_list")
     kind = {"label": unit.get_kind_display(), "url": f"{units}?loai={unit.kind}"}
     return [{"label": "Đơn vị", "url": units}, kind]
-
-
-def _closed(units: set[int], names: list[DepartmentName], today: datetime.date) -> set[int]:
-    return {n.department_id for n in names if n.department_id in units and n.department.is_closed_on(today)}
 
 
 def _alive(units: set[int], names: list[DepartmentName], today: datetime.date) -> list[Department]:
@@ -105,11 +135,10 @@ def _standing(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _other_names(unit: Department, names: list[DepartmentName], succession: Succession) -> list[str]:
+def _other_names(unit: Department, names: list[DepartmentName]) -> list[str]:
     """What older stories may call it: its former names and those of the units merged into it."""
-    known = succession.alone_carried_on_by(unit.pk) | {unit.pk}
-    former = sorted((n for n in names if n.department_id in known), key=lambda n: n.valid_from, reverse=True)
-    return list(dict.fromkeys(name.name for name in former if name.name != unit.name))
+    newest = sorted(names, key=lambda name: name.valid_from, reverse=True)
+    return list(dict.fromkeys(name.name for name in newest if name.name != unit.name))
 
 
 def _latest(commendations: QuerySet) -> list[Any]:
