@@ -5,11 +5,11 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
+from approvals.enums import RecordStatus
 from articles.models import PublishedArticle
 from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
-from awards.models import Commendation, Decision
-from events.models import Event
+from awards.models import Commendation
 
 FIELDS = (
     "pk",
@@ -25,15 +25,15 @@ FIELDS = (
 
 
 def rows(stories: QuerySet[PublishedArticle]) -> QuerySet[PublishedArticle, dict]:
-    """Only the columns a card shows, with where its event and its commendations can be read."""
-    event = Event.objects.public().filter(pk=OuterRef("event"))
-    decision = Decision.objects.public().filter(pk=OuterRef("commendation_decision"))
+    """Only the columns a card shows, and where its event and its commendations may be read."""
     return stories.values(
         *FIELDS,
         section_name=F("section__name"),
         section_slug=F("section__slug"),
-        event_slug=Subquery(event.values("slug")),
-        decision_slug=Subquery(decision.values("slug")),
+        event_slug=F("event__slug"),
+        event_status=F("event__status"),
+        decision_slug=F("commendation_decision__slug"),
+        decision_status=F("commendation_decision__status"),
         collectives=_given(RecipientKind.COLLECTIVE),
         individuals=_given(RecipientKind.INDIVIDUAL),
     )
@@ -41,10 +41,10 @@ def rows(stories: QuerySet[PublishedArticle]) -> QuerySet[PublishedArticle, dict
 
 def _given(kind: str) -> Subquery:
     """How many of the kind the story's decision commends, counted as `awards.counting` counts."""
-    given = Commendation.objects.public().filter(
-        decision=OuterRef("commendation_decision"), recipient_kind=kind
+    given = Commendation.objects.public().filter(decision=OuterRef("commendation_decision"))
+    return Subquery(
+        given.filter(recipient_kind=kind).order_by().values("decision").annotate(n=Count("pk")).values("n")
     )
-    return Subquery(given.order_by().values("decision").annotate(n=Count("pk")).values("n"))
 
 
 def story(row: dict[str, Any]) -> dict[str, Any]:
@@ -66,9 +66,9 @@ def lead(row: dict[str, Any]) -> dict[str, Any]:
     """The top story also says what stands under its photo and where to read on."""
     counts = Counts(row["collectives"] or 0, row["individuals"] or 0)
     more = {"caption": (row["card_photo"] or {}).get("caption", "")}
-    if row["event_slug"]:
+    if row["event_status"] == RecordStatus.PUBLIC:
         more["event_url"] = reverse("events:event_detail", args=[row["event_slug"]])
-    if row["decision_slug"] and counts.total:
+    if row["decision_status"] == RecordStatus.PUBLIC and counts.total:
         more["decision_url"] = reverse("awards:decision_detail", args=[row["decision_slug"]])
         more["decision_counts"] = phrase(counts, ", ")
     return story(row) | more
