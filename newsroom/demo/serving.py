@@ -1,7 +1,6 @@
 """Serves the demo with the production server: gunicorn, a few threads, no debugging."""
 
 import gc
-import multiprocessing
 import os
 import signal
 import socket
@@ -52,7 +51,7 @@ def serve(host: str, port: int) -> None:
 class DemoServer(BaseApplication):
     def __init__(self, host: str, port: int):
         self.bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        self.background: multiprocessing.Process | None = None
+        self.background = 0
         super().__init__()
 
     def load_config(self) -> None:
@@ -79,28 +78,30 @@ class DemoServer(BaseApplication):
         return application
 
     def start_background(self, server: Any) -> None:
-        """What is due is published and sent beside the pages, as on a real site."""
-        self.background = multiprocessing.get_context("fork").Process(target=_work, args=(os.getpid(),))
-        self.background.start()
+        """What is due is published beside the pages, as on a real site; forked, it shares what is loaded."""
+        parent = os.getpid()
+        self.background = os.fork()
+        if not self.background:
+            try:
+                for listener in server.LISTENERS:
+                    listener.close()
+                _work(parent)
+            finally:
+                os._exit(0)  # never back into the server's own loop
 
     def stop_background(self, server: Any) -> None:
-        if self.background and self.background.pid:
-            try:
-                os.kill(self.background.pid, signal.SIGTERM)
-            except ProcessLookupError:
-                pass  # it has ended already
+        try:
+            os.kill(self.background, signal.SIGTERM)
+        except ProcessLookupError:
+            pass  # it has ended already
+
+
+INHERITED = ("SIGTERM", "SIGINT", "SIGQUIT", "SIGCHLD", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGWINCH")
 
 
 def _work(parent: int) -> None:
-    for name in (
-        signal.SIGTERM,
-        signal.SIGINT,
-        signal.SIGCHLD,
-        signal.SIGHUP,
-        signal.SIGUSR1,
-        signal.SIGUSR2,
-    ):
-        signal.signal(name, signal.SIG_DFL)
+    for name in INHERITED:
+        signal.signal(signal.Signals[name], signal.SIG_DFL)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     call_command("run_worker")
 

@@ -80,7 +80,8 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"Phòng biên tập: {address}/admin/"))
         self.stdout.write(f"Mật khẩu chung: {settings.DEMO_PASSWORD}\n")
         for row in ACCOUNTS:
-            roles = " và ".join(dict.fromkeys(ROLE_NAMES[held.role].lower() for held in row.held))
+            names = dict.fromkeys(ROLE_NAMES[held.role] for held in row.held)
+            roles = " và ".join(name[0].lower() + name[1:] for name in names)
             self.stdout.write(f"  {row.username:<13} {row.name} ({roles})")
         self.stdout.write("\nMọi dữ liệu ngoài bài về hội nghị tập huấn đều là minh họa. Dừng: Ctrl+C.")
         self.stdout.flush()
