@@ -132,3 +132,16 @@ def test_a_return_reaches_the_writer_and_the_mended_text_the_reader(browse, coll
     reader.goto("/")
     reader.get_by_role("link", name=TITLE).first.click()
     assert mended in reader.locator("figure").first.inner_text()
+
+
+def test_the_editor_has_its_name_and_its_photo_button_when_our_script_comes_last(browse, collaborator):
+    page = browse(PHONE)
+    sign_in(page, "ctv")
+    late = []
+    page.route(re.compile(r"/js/articles/form\b.*\.js"), lambda route: late.append(route))
+    page.goto("/admin/articles/article/add/", wait_until="commit")
+    page.locator(".tiptap").wait_for()
+    assert late
+    late[0].continue_()
+    page.get_by_role("textbox", name="Nội dung bài").click()
+    assert page.locator("[data-insert-photo]").is_visible()

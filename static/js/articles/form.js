@@ -10,7 +10,7 @@ for (const box of document.querySelectorAll("[data-counted]")) {
   count(box)
 }
 
-document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+const dress = (editor, textarea) => {
   const label = textarea.labels[0]
   const area = editor.view.dom
   area.setAttribute("aria-label", label ? label.textContent.trim() : "Nội dung bài")
@@ -24,7 +24,12 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
       openPhotos(editor)
     })
   }
-})
+}
+// The editor may be ready before this module arrives on a slow line, or after it.
+document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => dress(editor, textarea))
+for (const area of document.querySelectorAll(".prose-editor .tiptap")) {
+  dress(area.editor, area.closest(".prose-editor").querySelector("textarea"))
+}
 
 // The tool bar sticks right under the bar of steps, however many lines that one takes.
 const flow = document.querySelector(".flow.stick")
