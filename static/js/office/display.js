@@ -1,4 +1,4 @@
-// Cỡ chữ và nền đổi ngay, không tải lại trang: điều đang gõ không mất.
+// Text size and colours change at once, without a reload: what is being typed stays.
 // Without script the same form posts and the page comes back; see newsroom.views.display_settings.
 for (const form of document.querySelectorAll("form.display")) {
   form.querySelector("button[type=submit]")?.closest("p")?.remove();
