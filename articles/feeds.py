@@ -1,15 +1,17 @@
 """Feeds of published stories."""
 
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed
 
 from articles.models import PublishedArticle, Section
 from articles.querysets import PublishedQuerySet
+from pagestore.keeping import keep
 
 LIMIT = 30
 
@@ -21,6 +23,9 @@ class NewestFeed(Feed):
     link = "/"
     description = "Tin mới của ngành giáo dục Đắk Lắk."
     language = "vi"
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return keep(request, super().__call__(request, *args, **kwargs), "stories", "sections")
 
     def get_feed(self, obj, request):
         request.get_host = lambda: settings.SITE_URL.split("//", 1)[1]

@@ -7,6 +7,7 @@ from articles.models import PublishedArticle
 from articles.querysets import PublishedQuerySet
 
 SIZE = 20
+KEYS = ("truoc", "sau")
 
 
 def page(stories: PublishedQuerySet, asked: Mapping[str, str], size: int = SIZE) -> dict[str, Any]:

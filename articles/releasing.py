@@ -12,6 +12,7 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from articles import page_tags
 from articles.enums import PublicState
 from articles.freezing import digest
 from articles.models import PublishedArticle, Release
@@ -72,6 +73,7 @@ def leave_tombstone(page: PublishedArticle, notice: str) -> None:
         withdrawn_at=timezone.now(),
         withdrawal_notice=notice,
     )
+    page_tags.purge_story(page)
     page.tags.clear()
     hide(_subject(page.pk))
 
@@ -82,6 +84,8 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
     if not digest(content) == revision.sha256 == release.decision.sha256:
         raise DigestMismatchError(f"revision {revision.pk}")
     old = PublishedArticle.objects.filter(pk=revision.article_id).first()
+    if old:
+        page_tags.purge_story(old)  # the lists it may leave
     fields = page_fields(content) | {
         "state": PublicState.LIVE,
         "revision_number": revision.number,
@@ -100,6 +104,7 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
     page.tags.set(content["tags"])
     page.tag_names = [[tag.name, tag.slug] for tag in page.tags.order_by("slug")]
     page.save(update_fields=["tag_names"])
+    page_tags.purge_story(page)
     expose(_subject(page.pk), {figure["photo"] for figure in content["figures"]})
 
 

@@ -4,10 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles import listing, story_page
+from articles import listing, page_tags, story_page
 from articles.enums import PublicState
 from articles.models import PublishedArticle, Section, Tag
 from articles.search import find
+from pagestore.keeping import keep
 
 SEARCH_LIMIT = 30
 
@@ -20,10 +21,12 @@ def article_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     if page.state == PublicState.WITHDRAWN:
         gone = {"title": page.title, "withdrawn_at": page.withdrawn_at, "reason": page.withdrawal_notice}
-        return render(request, "410.html", gone, status=410)
+        return keep(request, render(request, "410.html", gone, status=410), f"article:{pk}", "sections")
     if request.path != page.get_absolute_url():
         return HttpResponsePermanentRedirect(page.get_absolute_url())
-    return render(request, "articles/article_detail.html", story_page.context(page))
+    context = story_page.context(page)
+    response = render(request, "articles/article_detail.html", context)
+    return keep(request, response, page_tags.of_story(page, context))
 
 
 @require_safe
@@ -31,7 +34,8 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section, slug=slug)
     stories = PublishedArticle.objects.live().filter(section=section)
     context = listing.page(stories, request.GET) | {"section": section}
-    return render(request, "articles/section_detail.html", context)
+    response = render(request, "articles/section_detail.html", context)
+    return keep(request, response, page_tags.of_list(context, f"section:{section.pk}"), query=listing.KEYS)
 
 
 @require_safe
@@ -40,7 +44,8 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = listing.page(PublishedArticle.objects.live().filter(tags=tag), request.GET)
     if not context["stories"] and not request.GET:
         raise Http404  # a word used only in drafts is nobody's business
-    return render(request, "articles/tag_detail.html", context | {"tag": tag})
+    response = render(request, "articles/tag_detail.html", context | {"tag": tag})
+    return keep(request, response, page_tags.of_list(context, f"tag:{tag.slug}", "tags"), query=listing.KEYS)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from awards.pages import decision_page, withdrawal_of
 from awards.tables import csv_lines
 from awards.verification import Verification, proof
 from awards.verification import verify as verify_typed
+from pagestore.keeping import keep
 
 CRUMB = {"label": "Khen thưởng", "url": "/khen-thuong/"}
 
@@ -24,7 +25,8 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     context = {"filters": filters, "page": page, "groups": groups}
     if page.is_first:
         context["totals"] = totals(filters)
-    return render(request, "awards/decision_list.html", context)
+    response = render(request, "awards/decision_list.html", context)
+    return keep(request, response, "awards", "units", "events", "sections")
 
 
 @require_safe
@@ -41,9 +43,12 @@ def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
     decision = with_links(Decision.objects.public()).filter(slug=slug).first()
     if decision is None:
         gone = get_object_or_404(Decision.objects.withdrawn(), slug=slug)
-        return render(request, "awards/decision_withdrawn.html", withdrawal_of(gone), status=410)
+        page = render(request, "awards/decision_withdrawn.html", withdrawal_of(gone), status=410)
+        return keep(request, page, "awards", "sections")
     context = decision_page(decision) | {"crumbs": [CRUMB]}
-    return render(request, "awards/decision_detail.html", context)
+    response = render(request, "awards/decision_detail.html", context)
+    shown = ("awards", f"decision:{decision.pk}", "events", "documents", "units", "sections")
+    return keep(request, response, shown)
 
 
 @require_safe

@@ -8,11 +8,13 @@ from departments.directory import Asked, directory
 from departments.models import Department, DepartmentName
 from departments.unit_page import page
 from departments.unit_stories import story_page
+from pagestore.keeping import keep
 
 
 @require_safe
 def department_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "departments/department_list.html", directory(Asked.read(request.GET)))
+    response = render(request, "departments/department_list.html", directory(Asked.read(request.GET)))
+    return keep(request, response, "units", "sections")
 
 
 @require_safe
@@ -21,7 +23,8 @@ def department_detail(request: HttpRequest, slug: str) -> HttpResponse:
     unit = _unit(slug)
     if unit.slug != slug:
         return HttpResponsePermanentRedirect(unit.get_absolute_url())
-    return render(request, "departments/department_detail.html", page(unit))
+    response = render(request, "departments/department_detail.html", page(unit))
+    return keep(request, response, "units", "stories", "awards", "events", "sections")
 
 
 @require_safe
@@ -30,7 +33,8 @@ def department_stories(request: HttpRequest, slug: str) -> HttpResponse:
     unit = _unit(slug)
     if unit.slug != slug:
         return HttpResponsePermanentRedirect(f"{unit.get_absolute_url()}tin/")
-    return render(request, "departments/department_stories.html", story_page(unit, request.GET))
+    response = render(request, "departments/department_stories.html", story_page(unit, request.GET))
+    return keep(request, response, "units", "stories", "sections", query=("truoc", "sau"))
 
 
 def _unit(slug: str) -> Department:

@@ -14,6 +14,7 @@ from documents.filtering import DocumentFilter
 from documents.force import force_on
 from documents.keyset import read_page
 from documents.models import OfficialDocument
+from pagestore.keeping import keep
 
 PAGE_SIZE = 20
 
@@ -25,7 +26,8 @@ def document_list(request: HttpRequest) -> HttpResponse:
     page = read_page(rows, "issued_on", request.GET, PAGE_SIZE)
     documents = [(document, force_on(document, today)) for document in page.items]
     context = {"filters": filters, "options": filters.options(), "page": page, "documents": documents}
-    return render(request, "documents/document_list.html", context)
+    response = render(request, "documents/document_list.html", context)
+    return keep(request, response, "documents", "sections", query=("truoc", "sau"))
 
 
 @require_safe
@@ -40,7 +42,8 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "replaces": document.replaces.public().newest(),
         "cited_by": citations_of(document),
     }
-    return render(request, "documents/document_detail.html", context)
+    response = render(request, "documents/document_detail.html", context)
+    return keep(request, response, "documents", "events", "awards", "units", "sections")
 
 
 @require_safe

@@ -12,6 +12,7 @@ from events.calendar import calendar_of
 from events.listing import list_events
 from events.models import Event
 from events.pages import event_page
+from pagestore.keeping import keep
 
 CALENDAR_REACHES_BACK = datetime.timedelta(days=365)
 CALENDAR_SIZE = 500
@@ -20,7 +21,8 @@ CALENDAR_SIZE = 500
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
     listing = list_events(request.GET, timezone.now())
-    return render(request, "events/event_list.html", {"listing": listing})
+    response = render(request, "events/event_list.html", {"listing": listing})
+    return keep(request, response, "events", "sections", query=("truoc", "sau"))
 
 
 @require_safe
@@ -29,13 +31,16 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(public, slug=slug)
     crumbs = [{"label": "Sự kiện", "url": reverse("events:event_list")}]
     context = event_page(event, timezone.now()) | {"crumbs": crumbs}
-    return render(request, "events/event_detail.html", context)
+    response = render(request, "events/event_detail.html", context)
+    shown = ("events", f"event:{event.pk}", "awards", "documents", "units", "sections")
+    return keep(request, response, shown)
 
 
 @require_safe
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.public(), slug=slug)
-    return _as_calendar(calendar_of([event], event.title), f"attachment; filename={event.slug}.ics")
+    file = _as_calendar(calendar_of([event], event.title), f"attachment; filename={event.slug}.ics")
+    return keep(request, file, "events")
 
 
 @require_safe
@@ -43,7 +48,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """Everything ahead and the year behind, for calendars that subscribe."""
     since = timezone.now() - CALENDAR_REACHES_BACK
     events = Event.objects.public().filter(starts_at__gte=since).order_by("-starts_at", "-pk")[:CALENDAR_SIZE]
-    return _as_calendar(calendar_of(events, "Sự kiện giáo dục Đắk Lắk"), "inline; filename=su-kien.ics")
+    file = _as_calendar(calendar_of(events, "Sự kiện giáo dục Đắk Lắk"), "inline; filename=su-kien.ics")
+    return keep(request, file, "events")
 
 
 def _as_calendar(content: bytes, disposition: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.contrib.admin.apps import AdminConfig
 
 class NewsroomConfig(AppConfig):
     name = "newsroom"
-    verbose_name = "Toà soạn"
+    verbose_name = "Tòa soạn"
 
 
 class NewsroomAdminConfig(AdminConfig):

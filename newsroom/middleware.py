@@ -26,6 +26,8 @@ class TextGZipMiddleware(GZipMiddleware):
     PACKED = ("image/avif", "image/jpeg", "image/png", "image/webp", "application/pdf", "application/zip")
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if response.headers.get("Content-Type", "").startswith(self.PACKED):
+        # A page on its way into the store is packed there, once and better.
+        will_be_kept = getattr(request, "will_be_kept", False) and hasattr(response, "kept_tags")
+        if will_be_kept or response.headers.get("Content-Type", "").startswith(self.PACKED):
             return response
         return super().process_response(request, response)

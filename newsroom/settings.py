@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "axes",
     "django_prose_editor",
     "taggit",
+    "pagestore",
     "accounts",
     "departments",
     "approvals",
@@ -69,6 +70,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: it keeps the answer with every header the others add.
+    "pagestore.middleware.PageStoreMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.TextGZipMiddleware",
@@ -81,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "newsroom.public_changes.PublicChangesMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -126,6 +130,10 @@ else:
         "timeout": 10,
     }
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+
+# Finished public pages, for nginx and for this process; empty: every page is drawn anew.
+PAGE_STORE = env.str("PAGE_STORE", default="" if DEBUG else str(VAR_DIR / "pages"))
+PAGE_STORE_BYTES = env.int("PAGE_STORE_BYTES", default=512 * 1024 * 1024)
 
 MEDIA_URL = "/uploads/"
 MEDIA_ROOT = VAR_DIR / "uploads"

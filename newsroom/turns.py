@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from articles.releasing import run_due
 from departments.naming import refresh_names
+from frontpage.moments import pass_moments
+from pagestore.purging import follow, tidy
 
 log = logging.getLogger("newsroom.worker")
 
@@ -20,6 +22,9 @@ class Duty(NamedTuple):
 DUTIES = (
     Duty(run_due, "bài đến giờ đã đăng"),
     Duty(refresh_names, "đơn vị đổi tên theo lịch"),
+    Duty(follow, "thay đổi từ nơi khác đã nhận"),
+    Duty(pass_moments, "trang đến giờ phải vẽ lại"),
+    Duty(tidy, "trang cũ đã cất"),
 )
 
 

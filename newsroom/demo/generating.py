@@ -34,6 +34,8 @@ from media.models import Photo, PhotoExposure
 from newsroom.demo import photos, seed_story
 from newsroom.demo.phrases import body, lead, title
 from newsroom.demo.writing import Pic, html
+from pagestore.purging import purge
+from pagestore.store import EVERYTHING
 
 MARK, TAG = "Bài sinh", "Bài sinh tự động"
 BATCH = 200
@@ -49,6 +51,8 @@ def top_up(count: int, report: Callable[[int], None] = lambda done: None) -> int
         with transaction.atomic():
             generator.insert(batch)
         report(batch[-1] + 1)
+    if count > present:
+        purge(EVERYTHING)
     return max(0, count - present)
 
 

@@ -21,6 +21,6 @@ def reset() -> None:
             database.with_name(database.name + ending).unlink(missing_ok=True)
     else:
         call_command("flush", verbosity=0, interactive=False)
-    uploads = Path(settings.MEDIA_ROOT)
-    if uploads.is_relative_to(settings.VAR_DIR) and uploads.exists():
-        shutil.rmtree(uploads)
+    for folder in filter(None, (settings.MEDIA_ROOT, settings.PAGE_STORE)):
+        if Path(folder).is_relative_to(settings.VAR_DIR):
+            shutil.rmtree(folder, ignore_errors=True)

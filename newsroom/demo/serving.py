@@ -15,6 +15,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from pagestore.serving import KeptPages
+
 ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 (recognised here, never a default)
 
 
@@ -72,7 +74,7 @@ class DemoServer(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        application = get_wsgi_application()
+        application = KeptPages(get_wsgi_application())
         connections.close_all()
         gc.freeze()  # what all processes share stays shared
         return application

@@ -138,7 +138,11 @@ def test_the_editor_has_its_name_and_its_photo_button_when_our_script_comes_last
     page = browse(PHONE)
     sign_in(page, "ctv")
     late = []
-    page.route(re.compile(r"/js/articles/form\b.*\.js"), lambda route: late.append(route))
+
+    def hold(route):
+        late.append(route)
+
+    page.route(re.compile(r"/js/articles/form\b.*\.js"), hold)
     page.goto("/admin/articles/article/add/", wait_until="commit")
     page.locator(".tiptap").wait_for()
     assert late

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from newsroom import heartbeat
+from newsroom.public_changes import watching
 from newsroom.turns import take_turn
 
 
@@ -25,7 +26,9 @@ class Command(BaseCommand):
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stop.set())
         while True:
-            for line in take_turn():
+            with watching():
+                done = take_turn()
+            for line in done:
                 self.stdout.write(line)
             heartbeat.beat()
             if once or stop.wait(every):

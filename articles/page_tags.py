@@ -1,0 +1,40 @@
+"""Which tags a page with stories carries, and which of them a story's change drops."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from articles.models import PublishedArticle
+from pagestore.purging import purge
+
+
+def of_story(page: PublishedArticle, context: dict[str, Any]) -> set[str]:
+    """What a story's own page shows: itself, the stories beside it, the desk's picks, its records.
+
+    A story that becomes newest of the section joins the related list with the next day's page; one
+    that is withdrawn leaves at once.
+    """
+    beside = (*context["related"], *context["focus"], *context["dont_miss"])
+    tags = {f"article:{page.pk}", "placements", "sections", "units", *_each(beside)}
+    if context["event"]:
+        tags.add("events")
+    if context["decision"]:
+        tags.add("awards")
+    return tags
+
+
+def of_list(context: dict[str, Any], *names: str) -> set[str]:
+    """A list by time: its names for what joins it, its stories for what they say."""
+    return {*names, "sections", *_each(context["stories"])}
+
+
+def purge_story(page: PublishedArticle) -> None:
+    """Drop every page on which this published row stands or stood: its own, lists, feeds, its records'."""
+    tags = [f"article:{page.pk}", "stories", f"section:{page.section_id}", f"unit:{page.department_id}"]
+    tags += [f"tag:{slug}" for _name, slug in page.tag_names]
+    tags += [f"event:{page.event_id}"] if page.event_id else []
+    tags += [f"decision:{page.commendation_decision_id}"] if page.commendation_decision_id else []
+    purge(*tags)
+
+
+def _each(stories: Iterable[PublishedArticle]) -> Iterable[str]:
+    return (f"article:{story.pk}" for story in stories)

@@ -1,0 +1,36 @@
+"""Which moments make kept pages untrue by themselves: a placement or an event begins or ends."""
+
+import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from events.models import Event
+from frontpage.models import Placement
+from pagestore.purging import purge
+
+_last: dict[str, datetime.datetime] = {}
+
+
+def pass_moments(now: datetime.datetime | None = None) -> int:
+    """Drop pages that a moment since the last call has overtaken; returns how many kinds of pages.
+
+    A worker that has just started looks a day back: pages live no longer than that.
+    """
+    now = now or timezone.now()
+    since = _last.get("at", now - datetime.timedelta(days=1))
+    tags = [
+        tag
+        for tag, rows in (("placements", Placement.objects.all()), ("events", Event.objects.public()))
+        if _changed(rows, since, now)
+    ]
+    if tags:
+        purge(*tags)
+    _last["at"] = now
+    return len(tags)
+
+
+def _changed(rows: QuerySet, since: datetime.datetime, now: datetime.datetime) -> bool:
+    begun = Q(starts_at__gt=since, starts_at__lte=now)
+    ended = Q(ends_at__gt=since, ends_at__lte=now)
+    return rows.filter(begun | ended).exists()
