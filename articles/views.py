@@ -21,7 +21,7 @@ def article_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     if page.state == PublicState.WITHDRAWN:
         gone = {"title": page.title, "withdrawn_at": page.withdrawn_at, "reason": page.withdrawal_notice}
-        return keep(request, render(request, "410.html", gone, status=410), f"article:{pk}", "sections")
+        return render(request, "410.html", gone, status=410)
     if request.path != page.get_absolute_url():
         return HttpResponsePermanentRedirect(page.get_absolute_url())
     context = story_page.context(page)

@@ -43,8 +43,7 @@ def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
     decision = with_links(Decision.objects.public()).filter(slug=slug).first()
     if decision is None:
         gone = get_object_or_404(Decision.objects.withdrawn(), slug=slug)
-        page = render(request, "awards/decision_withdrawn.html", withdrawal_of(gone), status=410)
-        return keep(request, page, "awards", "sections")
+        return render(request, "awards/decision_withdrawn.html", withdrawal_of(gone), status=410)
     context = decision_page(decision) | {"crumbs": [CRUMB]}
     response = render(request, "awards/decision_detail.html", context)
     shown = ("awards", f"decision:{decision.pk}", "events", "documents", "units", "sections")

@@ -13,7 +13,7 @@ from pagestore.store import Store
 
 # Said anew for every reader, or by `answer`.
 _OWN = {"content-length", "content-encoding", "etag", "vary", "set-cookie", "date", "connection"}
-_KEPT = (200, 410)
+_KEPT = (200,)  # nginx hands files out as 200: a tombstone is drawn each time
 
 
 class PageStoreMiddleware:

@@ -110,7 +110,7 @@ def test_a_withdrawn_story_is_gone_everywhere_at_once(reader, collaborator, head
     for place in places:
         assert "Bài sẽ gỡ" not in words(reader.get(place)), place
     assert reader.get(page.get_absolute_url()).status_code == 410
-    assert reader.get(page.get_absolute_url()).status_code == 410  # from the store, as honestly
+    assert reader.get(page.get_absolute_url()).status_code == 410
 
 
 def test_other_stories_keep_their_pages(reader, collaborator, head):
