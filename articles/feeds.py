@@ -1,38 +1,123 @@
-"""Feeds of published stories."""
+"""Feeds of published stories: RSS, Atom and JSON, of the whole site, a section, a unit, a tag."""
 
 import datetime
+import json
 from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 
 from articles.models import PublishedArticle, Section
 from articles.querysets import PublishedQuerySet
+from articles.syndication import NAME, absolute, authors_of, entries, full_text, photos_of
+from departments.lineage import merged_into
+from departments.models import Department
 from pagestore.keeping import keep
 
-LIMIT = 30
+ABOUT = "Tin mới của ngành giáo dục Đắk Lắk."
+MEDIA = "http://search.yahoo.com/mrss/"
 
 
-class NewestFeed(Feed):
-    """The newest stories of the whole site."""
+class FullTextRss(Rss201rev2Feed):
+    """RSS 2.0 with the whole text (content:encoded) and the photo's words (Media RSS)."""
 
-    title = "Giáo dục Đắk Lắk"
-    link = "/"
-    description = "Tin mới của ngành giáo dục Đắk Lắk."
+    def rss_attributes(self) -> dict[str, str]:
+        more = {
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            "xmlns:media": MEDIA,
+        }
+        return super().rss_attributes() | more
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for name in item["names"]:
+            handler.addQuickElement("dc:creator", name)
+        handler.addQuickElement("content:encoded", item["full_text"])
+        for photo in item["photos"]:
+            handler.startElement("media:content", {"url": absolute(photo["src"]), "medium": "image"})
+            handler.addQuickElement("media:description", photo["caption"] or photo["alt"], {"type": "plain"})
+            if photo["credit"]:
+                handler.addQuickElement("media:credit", photo["credit"])
+            handler.endElement("media:content")
+
+
+class FullTextAtom(Atom1Feed):
+    """Atom 1.0 with summary and whole text; Django's writes the summary only."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for name in item["names"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.endElement("author")
+        handler.addQuickElement("content", item["full_text"], {"type": "html"})
+
+
+class JsonFeed(SyndicationFeed):
+    """JSON Feed 1.1 (jsonfeed.org)."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        said = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.feed["title"],
+            "description": self.feed["description"],
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "language": "vi",
+            "items": [self.item(item) for item in self.items],
+        }
+        outfile.write(json.dumps(said, ensure_ascii=False).encode(encoding))
+
+    def item(self, item: dict[str, Any]) -> dict[str, Any]:
+        picture = {"image": absolute(item["photos"][0]["src"])} if item["photos"] else {}
+        return {
+            "id": item["unique_id"],
+            "url": item["link"],
+            "title": item["title"],
+            "summary": item["description"],
+            "content_html": item["full_text"],
+            "date_published": rfc3339_date(item["pubdate"]),
+            "date_modified": rfc3339_date(item["updateddate"]),
+            "authors": [{"name": name} for name in item["names"]],
+            "tags": list(item["categories"]),
+        } | picture
+
+
+class StoryFeed(Feed):
+    """The newest stories of the whole site; subclasses say of what part. One query besides the part's own."""
+
     language = "vi"
+    author_name = NAME
+    item_guid_is_permalink = False
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return keep(request, super().__call__(request, *args, **kwargs), "stories", "sections")
+        return keep(request, super().__call__(request, *args, **kwargs), "stories", "sections", "units")
 
-    def get_feed(self, obj, request):
+    def get_feed(self, obj: Any, request: HttpRequest) -> SyndicationFeed:
         request.get_host = lambda: settings.SITE_URL.split("//", 1)[1]
+        request.is_secure = lambda: settings.SITE_URL.startswith("https:")
+        self.feed_url = settings.SITE_URL + request.path
         return super().get_feed(obj, request)
 
-    def items(self, obj: Section | None = None) -> PublishedQuerySet:
-        return PublishedArticle.objects.live().newest().cards()[:LIMIT]
+    def title(self, obj: Any) -> str:
+        return f"{obj} – {NAME}" if obj else NAME
+
+    def subtitle(self, obj: Any) -> str:
+        return ABOUT
+
+    description = subtitle
+
+    def link(self, obj: Any) -> str:
+        return obj.get_absolute_url() if obj else "/"
+
+    def items(self, obj: Any) -> PublishedQuerySet:
+        return entries(PublishedArticle.objects.live())
 
     def item_title(self, item: PublishedArticle) -> str:
         return item.title
@@ -40,29 +125,48 @@ class NewestFeed(Feed):
     def item_description(self, item: PublishedArticle) -> str:
         return item.lead
 
+    def item_guid(self, item: PublishedArticle) -> str:
+        """Stays the same when title and address change."""
+        return f"{settings.SITE_URL}/bai-viet/{item.pk}/"
+
     def item_pubdate(self, item: PublishedArticle) -> datetime.datetime:
         return item.published_at
 
     def item_updateddate(self, item: PublishedArticle) -> datetime.datetime:
         return item.updated_at
 
+    def item_categories(self, item: PublishedArticle) -> list[str]:
+        return [item.section.name, *(name for name, _slug in item.tag_names)]
 
-class NewestAtomFeed(NewestFeed):
-    feed_type = Atom1Feed
-    subtitle = NewestFeed.description
+    def item_extra_kwargs(self, item: PublishedArticle) -> dict[str, Any]:
+        return {"full_text": full_text(item), "names": authors_of(item), "photos": list(photos_of(item))}
 
 
-class SectionFeed(NewestFeed):
-    """The newest stories of one section."""
-
+class SectionFeed(StoryFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Section:
         return get_object_or_404(Section, slug=slug)
 
-    def title(self, obj: Section) -> str:
-        return f"{obj.name} – Giáo dục Đắk Lắk"
-
-    def link(self, obj: Section) -> str:
-        return obj.get_absolute_url()
-
     def items(self, obj: Section) -> PublishedQuerySet:
-        return PublishedArticle.objects.live().filter(section=obj).newest().cards()[:LIMIT]
+        return entries(PublishedArticle.objects.live().filter(section=obj))
+
+
+class DepartmentFeed(StoryFeed):
+    """Stories of a unit and of those merged into it, as on its page."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> Department:
+        unit = Department.objects.filter(slug=slug).first()
+        if unit is None:
+            raise Http404
+        return unit
+
+    def items(self, obj: Department) -> PublishedQuerySet:
+        units = {obj.pk, *merged_into(obj.pk)}
+        return entries(PublishedArticle.objects.live().filter(department__in=units))
+
+
+FORMATS = {"rss.xml": FullTextRss, "atom.xml": FullTextAtom, "feed.json": JsonFeed}
+
+
+def in_format(feed: type[StoryFeed], name: str) -> StoryFeed:
+    """The feed as `rss.xml`, `atom.xml` or `feed.json`."""
+    return type(feed.__name__, (feed,), {"feed_type": FORMATS[name]})()

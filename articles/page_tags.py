@@ -6,6 +6,13 @@ from typing import Any
 from articles.models import PublishedArticle
 from pagestore.purging import purge
 
+SHARD = 5000  # stories in one part of the sitemap
+
+
+def shard_of(pk: int) -> int:
+    """The part of the sitemap in which a story stands for ever."""
+    return pk // SHARD
+
 
 def of_story(page: PublishedArticle, context: dict[str, Any]) -> set[str]:
     """What a story's own page shows: itself, the stories beside it, the desk's picks, its records.
@@ -30,6 +37,7 @@ def of_list(context: dict[str, Any], *names: str) -> set[str]:
 def purge_story(page: PublishedArticle) -> None:
     """Drop every page on which this published row stands or stood: its own, lists, feeds, its records'."""
     tags = [f"article:{page.pk}", "stories", f"section:{page.section_id}", f"unit:{page.department_id}"]
+    tags += [f"sitemap:{shard_of(page.pk)}"]
     tags += [f"tag:{slug}" for _name, slug in page.tag_names]
     tags += [f"event:{page.event_id}"] if page.event_id else []
     tags += [f"decision:{page.commendation_decision_id}"] if page.commendation_decision_id else []

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from approvals.enums import RecordStatus
+from articles import structured_data
 from articles.models import PublishedArticle
 from events.timing import attendance_phrase
 
@@ -37,6 +38,7 @@ def context(page: PublishedArticle) -> dict[str, Any]:
         "dont_miss": [story for story in picks if story.slot == "dont_miss"][:1],
         "crumbs": [{"label": page.section.name, "url": page.section_url}],
         "age_in_years": age_in_years(page),
+        "json_ld": structured_data.of_story(page),
     }
 
 

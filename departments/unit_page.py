@@ -19,6 +19,7 @@ from departments.models import (
     SchoolYear,
 )
 from departments.querysets import on_day
+from departments.structured_data import of_unit
 from departments.succession import Succession
 from language.vietnamese import initials
 
@@ -46,6 +47,7 @@ def page(unit: Department) -> dict[str, Any]:
     year = SchoolYear.objects.filter(starts_on__lte=last_day, ends_on__gte=today).first()
     return {
         "unit": unit,
+        "json_ld": [of_unit(unit)],
         "crumbs": _crumbs(unit),
         "is_closed": unit.is_closed_on(today),
         "successors": _alive(succession.descendants(unit.pk), names, today) if unit.valid_until else [],

@@ -11,6 +11,7 @@ from documents.cards import story_rows
 from events.enums import EventKind, Occurrence
 from events.exposure import may_be_shown
 from events.models import Delegate, Event
+from events.structured_data import of_event
 from events.timing import (
     EventState,
     attendance_phrase,
@@ -38,6 +39,7 @@ def event_page(event: Event, now: datetime.datetime) -> dict[str, Any]:
     state = state_at(event, now)
     return {
         "event": event,
+        "json_ld": [of_event(event)],
         "noun": EventKind(event.kind).noun,
         "badge": badge_at(event, now),
         "news": _news(event),

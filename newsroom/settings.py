@@ -105,7 +105,7 @@ TEMPLATES = [
                 "newsroom.context_processors.site",
             ],
             # Loaded everywhere: components include each other with `only` and no load lines.
-            "builtins": ["newsroom.templatetags.typography"],
+            "builtins": ["newsroom.templatetags.typography", "newsroom.templatetags.structured"],
         },
     },
 ]

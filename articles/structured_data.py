@@ -1,0 +1,60 @@
+"""What machines are told of a story: schema.org NewsArticle and the way to it."""
+
+from typing import Any
+
+from articles.enums import BylineRole
+from articles.models import PublishedArticle
+from articles.syndication import NAME, absolute
+
+CONTEXT = "https://schema.org"
+
+
+def of_story(page: PublishedArticle) -> list[dict[str, Any]]:
+    """NewsArticle and BreadcrumbList of a live page."""
+    url = absolute(page.get_absolute_url())
+    story = {
+        "@context": CONTEXT,
+        "@type": "NewsArticle",
+        "mainEntityOfPage": url,
+        "url": url,
+        "headline": page.title,
+        "description": page.lead,
+        "inLanguage": "vi",
+        "isAccessibleForFree": True,
+        "datePublished": page.published_at.isoformat(),
+        "dateModified": page.updated_at.isoformat(),
+        "articleSection": page.section_name,
+        "keywords": [name for name, _slug in page.tag_names],
+        "author": _authors(page),
+        "publisher": {"@type": "NewsMediaOrganization", "name": NAME, "url": absolute("/")},
+    }
+    if page.card_photo:
+        story["image"] = [_image(page.card_photo)]
+    way = [(page.section_name, page.section_url), (page.title, page.get_absolute_url())]
+    return [story, breadcrumbs(way)]
+
+
+def breadcrumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
+    """The way from the home page: names and paths, the page itself last."""
+    return {
+        "@context": CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": absolute(path)}
+            for number, (name, path) in enumerate([("Trang chủ", "/"), *steps], 1)
+        ],
+    }
+
+
+def _authors(page: PublishedArticle) -> list[dict[str, str]]:
+    """Who wrote it; without a name, the unit that answers for it."""
+    unit = {"@type": "Organization", "name": page.department_name}
+    names = [row["name"] for row in page.bylines if row["role"] != BylineRole.PHOTO]
+    return [{"@type": "Person", "name": name} for name in names] or [unit]
+
+
+def _image(photo: dict[str, Any]) -> dict[str, Any]:
+    words = {"caption": photo["caption"], "creditText": photo["credit"]}
+    said = {name: text for name, text in words.items() if text}
+    size = {"width": photo["width"], "height": photo["height"]}
+    return {"@type": "ImageObject", "url": absolute(photo["src"])} | size | said

@@ -1,0 +1,55 @@
+"""What machines are told of an event: schema.org Event, its state included."""
+
+from typing import Any
+
+from django.conf import settings
+
+from departments.naming import name_on
+from events.enums import Occurrence
+from events.models import Event
+
+_STATUS = {
+    Occurrence.AS_PLANNED: "EventScheduled",
+    Occurrence.RESCHEDULED: "EventRescheduled",
+    Occurrence.POSTPONED: "EventPostponed",
+    Occurrence.CANCELLED: "EventCancelled",
+}
+
+
+def of_event(event: Event) -> dict[str, Any]:
+    """`event` comes with its host and the host's names, as `events.pages.event_page` is given it."""
+    first, last = event.starts_at, event.ends_at
+    form = "%Y-%m-%d" if event.all_day else "%Y-%m-%dT%H:%M:%S%z"
+    said = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": event.title,
+        "url": settings.SITE_URL + event.get_absolute_url(),
+        "inLanguage": "vi",
+        "startDate": first.strftime(form),
+        "eventStatus": f"https://schema.org/{_STATUS[Occurrence(event.occurrence)]}",
+        "eventAttendanceMode": f"https://schema.org/{_attendance(event)}EventAttendanceMode",
+        "location": _location(event),
+        "organizer": {"@type": "Organization", "name": name_on(event.host, first.date())},
+    }
+    if event.summary:
+        said["description"] = event.summary
+    if last:
+        said["endDate"] = last.strftime(form)
+    return said
+
+
+def _attendance(event: Event) -> str:
+    if event.online_url:
+        return "Mixed" if event.place_name else "Online"
+    return "Offline"
+
+
+def _location(event: Event) -> dict[str, Any] | list[dict[str, Any]]:
+    places: list[dict[str, Any]] = []
+    if event.place_name:
+        address = event.place_address or event.place_name
+        places.append({"@type": "Place", "name": event.place_name, "address": address})
+    if event.online_url:
+        places.append({"@type": "VirtualLocation", "url": event.online_url})
+    return places[0] if len(places) == 1 else places
