@@ -33,7 +33,7 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    last = PublishedArticle.objects.aggregate(last=Max("pk"))["last"]
+    last = PublishedArticle.objects.live().aggregate(last=Max("pk"))["last"]
     shards = range(shard_of(last) + 1) if last else ()
     names = [reverse("articles:sitemap_pages")]
     names += [reverse("articles:sitemap_shard", args=[number]) for number in shards]
@@ -48,7 +48,7 @@ def shard(request: HttpRequest, number: int) -> HttpResponse:
     rows = PublishedArticle.objects.live().filter(pk__gte=first, pk__lt=first + SHARD).order_by("pk")
     found = rows.values_list("pk", "slug", "updated_at")
     lines = [_url(f"/bai-viet/{f'{slug}-' if slug else ''}{pk}/", updated) for pk, slug, updated in found]
-    if not lines and not PublishedArticle.objects.filter(pk__gte=first).exists():
+    if not lines and not PublishedArticle.objects.live().filter(pk__gte=first).exists():
         raise Http404
     return _answer(request, _document("urlset", lines), f"sitemap:{number}")
 

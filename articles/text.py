@@ -181,7 +181,7 @@ def for_editor(body: str, address: Callable[[int], str]) -> str:
 
 
 def trusted(cleaned: str) -> SafeString:
-    """Mark what came out of `clean_body` or `render` as fit for a page: the only such mark in the house."""
+    """Mark what came out of `clean_body` or `render` as fit for a page: the one door for written words."""
     return mark_safe(cleaned)  # noqa: S308
 
 

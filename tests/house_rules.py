@@ -19,7 +19,8 @@ STATUS_DOOR, STATE_DOOR = "approvals.engine", "articles.releasing"
 GENERATOR = "newsroom.demo.generating"
 WRITING = {"create", "acreate", "update", "aupdate", "get_or_create", "update_or_create"}
 # The one module whose output templates trust, because it cleans it.
-HTML_DOOR = "articles.text"
+# What a person wrote becomes HTML in the first; the second writes data blocks, escaped.
+HTML_DOORS = ("articles.text", "newsroom.templatetags.structured")
 # What a reader's query begins with.
 PUBLIC_DOORS = {"live", "public", "visible_to", "withdrawn"}
 PUBLISHED_MODELS = {"PublishedArticle", "Event", "Decision", "OfficialDocument", "Commendation"}
@@ -105,7 +106,7 @@ def _called(node: ast.Call) -> str:
 
 def trust_violations(module: str, source: str) -> list[str]:
     """HTML marked as safe by hand; naming the type in an annotation is no such mark."""
-    if module == HTML_DOOR:
+    if module in HTML_DOORS:
         return []
     found = []
     for node in ast.walk(ast.parse(source)):
