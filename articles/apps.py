@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = "Bài viết"
+
+    def ready(self):
+        import articles.photo_uses  # noqa: F401, PLC0415 (tells the photo library; models are loaded by now)
