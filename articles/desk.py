@@ -145,7 +145,7 @@ def _desk(
             "article": article,
             "revision": article.review_revision,
             "page": page_of(content, article.pk),
-            "findings": checks.run(content),
+            "findings": checks.of_revision(article.review_revision),
             "capacity": capacity(request.user, APPROVE, article),
             "is_own": request.user.pk in article.review_revision.editor_ids,
             "conversation": history(article)[:8],

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -41,14 +42,20 @@ def digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def freeze(article: Article, by: Any, content: dict[str, Any]) -> Revision:
-    """Insert the next revision. The caller holds the article's row (it has just moved its status)."""
+def freeze(
+    article: Article, by: Any, content: dict[str, Any], answers: Iterable[dict[str, str]] = ()
+) -> Revision:
+    """Insert the next revision, with the reasons given for what the machine noticed.
+
+    The caller holds the article's row (it has just moved its status).
+    """
     last = article.revisions.order_by("-number").values_list("number", flat=True).first() or 0
     return Revision.objects.create(
         article=article,
         number=last + 1,
         content=content,
         sha256=digest(content),
+        check_answers=list(answers),
         editor_ids=sorted(hands_since_approval(article) | {by.pk}),
         created_by=by,
     )

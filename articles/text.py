@@ -6,7 +6,7 @@ A figure names a photo of the library and never an address: addresses are made w
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -57,6 +57,7 @@ _DROPPED_WITH_CONTENT = {
     "svg",
     "math",
 }
+_LINES = ("li", "th", "td", "p", "caption")
 _NEVER_EMPTY = ("p", "h2", "h3", "li", "blockquote", "strong", "em", "a", "ul", "ol")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
@@ -71,6 +72,19 @@ class Figure:
     credit: str
     alt: str
     is_decorative: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a body: its tag, its words (a line an item of a list or table), where its links lead."""
+
+    tag: str
+    text: str
+    links: tuple[str, ...] = ()
+
+    @property
+    def is_heading(self) -> bool:
+        return self.tag in {"h2", "h3"}
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -209,7 +223,14 @@ def _figure_of(element: HtmlElement) -> Figure:
     )
 
 
-def headings_in(body: str) -> Iterator[str]:
-    """The words of each heading, for the pre-flight list."""
-    for element in _parse(body).iter("h2", "h3"):
-        yield words(element.text_content())
+def blocks_in(body: str) -> list[Block]:
+    """The blocks of a cleaned body in a reader's order, for those who read it word by word."""
+    return [_block_of(element) for element in _parse(body)]
+
+
+def _block_of(element: HtmlElement) -> Block:
+    links = tuple(link.get("href", "") for link in element.iter("a"))
+    for part in element.iterdescendants("br", *_LINES):
+        part.text = "\n" + (part.text or "")
+    lines = (words(line) for line in element.text_content().split("\n"))
+    return Block(element.tag, "\n".join(line for line in lines if line), links)

@@ -59,12 +59,13 @@ def freeze_for_review(request: Request) -> None:
         pk=request.record.pk
     )
     content = content_of(article)
-    if missing := checks.blocking(checks.run(content)):
+    findings = checks.of_working_copy(article, content)
+    if missing := checks.blocking(findings):
         raise StepRefused("Chưa gửi được: " + "; ".join(f.message for f in missing) + ".", code="checks")
     sha256 = digest(content)
     if sha256 == _digest_already_sent(article):
         raise StepRefused("Nội dung chưa có gì khác bản đã gửi, nên không cần gửi lại.", code="same")
-    revision = freeze(article, request.actor, content)
+    revision = freeze(article, request.actor, content, checks.answers_to_freeze(findings))
     Article.objects.filter(pk=article.pk).update(review_revision=revision, submitted_at=timezone.now())
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from approvals.engine import history
 from articles import checks
+from articles.answering import checks_context
 from articles.enums import Status
 from articles.freezing import content_of, digest
 from articles.models import Article, PublishedArticle
@@ -33,20 +34,18 @@ def seen_number(article: Article, form: Any) -> int:
     return form.cleaned_data["seen_number"]
 
 
-def screen(article: Article | None, user: Any) -> dict[str, Any]:
-    """Context of the writing screen for a stored story, or for a new one."""
+def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, Any]:
+    """Context of the writing screen for a stored story, or for a new one; `typed` is a refused form."""
     if article is None or article.pk is None:
         return {"badge": "", "steps_shown": _steps(None), "findings": [], "open_count": 0}
     stored = Article.objects.get(pk=article.pk)  # the form may hold words that were refused
     content = content_of(stored)
-    findings = checks.run(content)
+    findings = checks.of_working_copy(stored, content)
     page = PublishedArticle.objects.filter(pk=article.pk).first()
     return {
         "badge": BADGES[stored.status],
         "steps_shown": _steps(stored, page),
-        "findings": findings,
-        "open_count": len(checks.blocking(findings)),
-        "passed_count": sum(finding.passed for finding in findings),
+        **checks_context(stored, findings, typed),
         "page": page,
         "differs": _differs(stored, digest(content)),
         "conversation": [change for change in history(stored) if change.note or change.step != "save"][:12],

@@ -58,3 +58,38 @@ def parse_number(text: str) -> int | Decimal | None:
     if value == value.to_integral_value():
         return int(value)
     return None if found["unit"] in _MONEY else value
+
+
+# --- counts in running text -----------------------------------------------------------------------------
+
+_DIGIT_WORDS = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_TENS, _HUNDRED, _FILLERS = ("mươi", "mười"), "trăm", ("linh", "lẻ")
+_COUNT_WORD = "|".join((*_DIGIT_WORDS, *_TENS, _HUNDRED, *_FILLERS))
+# A count before the thing counted, for patterns: "2", "02", "1.342", "hai mươi lăm".
+COUNT = rf"(?<![\w.,])(?P<count>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}}|(?:{_COUNT_WORD})(?:\s+(?:{_COUNT_WORD}))*)"
+
+
+def read_count(text: str) -> int | None:
+    """Read how many: "05" is 5, "1.342" is 1342, "hai mươi lăm" is 25, "một trăm linh hai" is 102.
+
+    Returns None for what is no number under a thousand in words.
+    """
+    words = nfc(text).lower().split()
+    if len(words) == 1 and words[0].replace(".", "").isdecimal():
+        return int(words[0].replace(".", ""))
+    total, digit = 0, None
+    for word in words:
+        if word in _DIGIT_WORDS and digit is None:
+            digit = _DIGIT_WORDS[word]
+        elif word == _HUNDRED and digit:
+            total, digit = total + digit * 100, None
+        elif word == "mươi" and digit:
+            total, digit = total + digit * 10, None
+        elif word == "mười" and digit is None:
+            total += 10
+        elif not (word in _FILLERS and digit is None and total):
+            return None
+    return (total + (digit or 0)) if words else None

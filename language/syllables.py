@@ -45,7 +45,7 @@ KNOWN_WORDS = frozenset(
     """
     dak lak pak buk pok bhok rok knuec knop drong pong bhang dlie nuol cuor pal khal rve kuin kar tul
     kly jut krong dakrong mgar hleo mdrak drak dram kon kmar wy blang drang drei kan hre kong
-    ede mnong jrai nie mlo bya ebuol eban kdam kbuor knul ktul ayun adrong hmok rcam ksor
+    ko ede mnong jrai nie mlo bya ebuol eban kdam kbuor knul ktul ayun adrong hmok rcam ksor
     oto moto noilong nilong modun beton bangron cangtin tangxong ximang xeri dola lenin
     """.split()
 )

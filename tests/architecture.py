@@ -28,7 +28,11 @@ STACK: tuple[tuple[str, ...], ...] = (
 LEVEL = {room: level for level, rooms in enumerate(STACK) for room in rooms}
 
 # The working copy and what was decided about it: nothing of this may be within reach of a public page.
-WORKING_COPY = {"Article", "ArticleByline", "WorkingEdit", "Revision", "ReviewDecision", "Release"}
+WORKING_COPY = {"Article", "ArticleByline", "WorkingEdit", "CheckAnswer"} | {
+    "Revision",
+    "ReviewDecision",
+    "Release",
+}
 PUBLIC_NAMES = {"views", "feeds", "sitemaps", "search", "calendar", "templatetags"}
 SKIPPED_FOLDERS = {".git", ".venv", "var", "node_modules"}
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from approvals.admin import ApprovalAdminMixin
 from approvals.engine import StepRefused, take
 from articles import drafting, writing
+from articles.answering import keep_typed_answers
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleByline
 from articles.preview import article_preview
@@ -92,7 +93,7 @@ class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context |= writing.screen(kwargs.get("obj"), request.user)
+        context |= writing.screen(kwargs.get("obj"), request.user, request.POST)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
@@ -114,9 +115,12 @@ class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
 
     def _after_saving(self, request: HttpRequest, obj: Article) -> HttpResponse:
         """Saved already, whatever follows: a refused submission never costs a word."""
+        keep_typed_answers(obj, request.POST, by=request.user)
         page = reverse("admin:articles_article_change", args=[obj.pk])
         if "_preview" in request.POST:
             return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[obj.pk]))
+        if "_answer" in request.POST:
+            return HttpResponseRedirect(f"{page}#kiem")
         if "_submit" not in request.POST:
             messages.success(request, "Đã lưu nháp.")
             return HttpResponseRedirect(page)

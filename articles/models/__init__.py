@@ -1,5 +1,6 @@
 """Stories: the working copy, the frozen revisions, the decisions, the releases, and what readers see."""
 
+from articles.models.answer import CheckAnswer
 from articles.models.article import Article, ArticleByline, Section, WorkingEdit
 from articles.models.published import PublishedArticle
 from articles.models.release import Release
@@ -9,6 +10,7 @@ from articles.models.tag import DraftTag, PublishedTag, Tag
 __all__ = [
     "Article",
     "ArticleByline",
+    "CheckAnswer",
     "DraftTag",
     "PublishedArticle",
     "PublishedTag",

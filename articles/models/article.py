@@ -107,7 +107,10 @@ class Article(models.Model):
             ("send_back_article", "Trả lại bài"),
             ("audit_article", "Đọc mọi bản nháp"),
         ]
-        indexes = [models.Index(fields=["status", "submitted_at"])]
+        indexes = [
+            models.Index(fields=["status", "submitted_at"]),
+            models.Index(fields=["search_key"], name="article_same_title"),
+        ]
 
     def __str__(self) -> str:
         return self.title or "(chưa có tiêu đề)"

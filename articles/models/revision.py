@@ -21,6 +21,8 @@ class Revision(InsertOnly):
     content = models.JSONField("nội dung")
     sha256 = models.CharField("mã băm", max_length=64)
     editor_ids = models.JSONField("những người đã sửa", default=list)
+    # Reasons given for what the pre-flight list said: for the head, not for readers, so not in the digest.
+    check_answers = models.JSONField("lời trả lời mục kiểm", default=list)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gửi"
     )

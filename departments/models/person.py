@@ -37,7 +37,7 @@ class Person(models.Model):
         verbose_name="tài khoản",
     )
     sort_key = DerivedField(source="name_to_order", derive=name_sort_key, db_index=True)
-    search_key = DerivedField(source="full_name", derive=search_text)
+    search_key = DerivedField(source="full_name", derive=search_text, db_index=True)
 
     class Meta:
         verbose_name = "người"

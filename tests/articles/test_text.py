@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from articles.text import Figure, clean_body, figures_in, for_editor, headings_in, plain_text, render
+from articles.text import Figure, blocks_in, clean_body, figures_in, for_editor, plain_text, render
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 ALLOWED = {
@@ -95,7 +95,18 @@ def test_words_and_headings_are_read_back():
         '<h2>Mục</h2><p>Lời  văn</p><figure data-photo="2"><figcaption>chú thích</figcaption></figure>'
     )
     assert plain_text(body) == "Mục\nLời văn\nchú thích"
-    assert list(headings_in(body)) == ["Mục"]
+    assert [(block.tag, block.text) for block in blocks_in(body)] == [
+        ("h2", "Mục"),
+        ("p", "Lời văn"),
+        ("figure", "chú thích"),
+    ]
+
+
+def test_a_list_is_read_an_item_a_line_and_a_word_in_bold_stays_one_word():
+    body = clean_body('<ul><li>Một</li><li><b>H</b>ai <a href="/x/">ba</a></li></ul><p>a<br>b</p>')
+    listed, paragraph = blocks_in(body)
+    assert (listed.text, listed.links) == ("Một\nHai ba", ("/x/",))
+    assert paragraph.text == "a\nb"
 
 
 def test_the_editor_gets_pictures_and_gives_back_the_same_body():

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from language.numbers import format_number, parse_number
+from language.numbers import format_number, parse_number, read_count
 from tests.language.shared_cases import cases
 
 
@@ -84,3 +84,15 @@ def test_doubtful_numbers_are_asked_not_guessed(text):
 def test_what_is_written_is_read_back():
     for value in (0, 7, 1000, 987654321, -12):
         assert parse_number(format_number(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("05", 5), ("1.342", 1342), ("hai", 2), ("năm", 5), ("mười", 10), ("mười lăm", 15),
+        ("hai mươi mốt", 21), ("Hai mươi lăm", 25), ("một trăm linh hai", 102), ("một trăm hai mươi", 120),
+        ("mươi", None), ("hai ba", None), ("linh hai", None), ("nhiều", None), ("", None),
+    ],
+)  # fmt: skip
+def test_counts_are_read_in_figures_and_words(text, number):
+    assert read_count(text) == number

@@ -51,15 +51,3 @@ form.addEventListener("submit", () => {
 window.addEventListener("beforeunload", (event) => {
   if (dirty && !leaving) event.preventDefault()
 })
-
-// A link of the pre-flight list to a photo: go to the block and its first empty box.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[href^='#figure-']")
-  if (!link) return
-  const block = document.querySelectorAll(".figblock")[Number(link.hash.slice("#figure-".length)) - 1]
-  if (!block) return
-  event.preventDefault()
-  const open = [...block.querySelectorAll("textarea, input:not([type=checkbox])")].find((box) => !box.value)
-  block.scrollIntoView({ block: "center" })
-  ;(open || block.querySelector("textarea")).focus()
-})

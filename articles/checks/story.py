@@ -1,0 +1,99 @@
+"""What the rules read: the parts of a content, and the records around it, each asked for once."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from articles.text import Block, blocks_in
+from awards.counting import Counts, counts_of
+from awards.models import Decision
+from events.models import Delegate, Event
+from media.models import Photo
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’]?\s+(?=[^\Wa-zđ])|\n+")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some words of a story and the place they stand: a box, or a block of the body."""
+
+    field: str
+    text: str
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        return [words for words in _SENTENCE_END.split(self.text) if words.strip()]
+
+
+class Story:
+    """A content as the rules see it. Nothing is asked of the database before a rule asks."""
+
+    def __init__(self, content: dict[str, Any], article_id: int | None = None):
+        self.content, self.article_id = content, article_id
+        self.today = timezone.localdate()
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return blocks_in(self.content["body"])
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """Title, lead, then the blocks of the body in the order a reader meets them."""
+        found = [Passage("title", self.content["title"]), Passage("lead", self.content["lead"])]
+        figures = headings = 0
+        for block in self.blocks:
+            figures += block.tag == "figure"
+            headings += block.is_heading
+            places = {"figure": f"figure-{figures}", "h2": f"heading-{headings}", "h3": f"heading-{headings}"}
+            found.append(Passage(places.get(block.tag, "body"), block.text))
+        return [passage for passage in found if passage.text]
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(passage.text for passage in self.passages)
+
+    @cached_property
+    def day(self) -> datetime.date:
+        """The day the story is about: its event's, else today."""
+        return timezone.localdate(self.event.starts_at) if self.event else self.today
+
+    @cached_property
+    def event(self) -> Event | None:
+        return Event.objects.filter(pk=self._linked("event")).first() if self._linked("event") else None
+
+    @cached_property
+    def delegates(self) -> list[Delegate]:
+        return list(Delegate.objects.filter(event=self._linked("event"))) if self._linked("event") else []
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        key = self._linked("commendation_decision")
+        return Decision.objects.filter(pk=key).first() if key else None
+
+    @cached_property
+    def commended(self) -> Counts:
+        return counts_of([self.decision])[self.decision.pk] if self.decision else Counts()
+
+    @cached_property
+    def photos(self) -> dict[int, Photo]:
+        return Photo.objects.in_bulk({figure["photo"] for figure in self.content["figures"]})
+
+    def _linked(self, name: str) -> int | None:
+        linked = self.content.get(name)
+        return linked["id"] if linked else None
+
+
+def outside_quotes(sentence: str) -> str:
+    """The writer's own words: what people said may not be put right."""
+    return _QUOTED.sub(" ", sentence)
+
+
+def excerpt(sentence: str, limit: int = 90) -> str:
+    """A sentence short enough for a list, cut at a word."""
+    words = " ".join(sentence.split())
+    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
