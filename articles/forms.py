@@ -8,6 +8,8 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import ProseEditorWidget
 
 from articles.drafting import conflict_words
+from articles.enums import ArticleKind
+from articles.guidance import guide_of
 from articles.models import Article
 from articles.text import clean_body, figures_in, for_editor
 from departments.access import own_departments, scope
@@ -82,6 +84,7 @@ class ArticleForm(forms.ModelForm):
         self.user = user
         self._offer_departments()
         self._dress()
+        self._guide()
         self.fields["seen_number"].initial = self.instance.draft_number
 
     def _offer_departments(self) -> None:
@@ -93,6 +96,14 @@ class ArticleForm(forms.ModelForm):
         field.empty_label = None
         if self.instance.pk is None:
             field.initial = min(own_departments(self.user) & reach, default=None)
+
+    def _guide(self) -> None:
+        """Empty boxes say what this kind of story asks for; the words vanish with the first letter."""
+        self.guide = guide_of(self.initial.get("kind") or self.instance.kind)
+        self.kind_label = ArticleKind(self.initial.get("kind") or self.instance.kind).label
+        for name, words in (("title", self.guide.title), ("lead", self.guide.lead)):
+            if name in self.fields:
+                self.fields[name].widget.attrs["placeholder"] = words
 
     def _dress(self) -> None:
         """Plain boxes in the house's look, without the admin's side doors to other records."""

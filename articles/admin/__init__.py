@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 
-from articles import answering, desk
+from articles import answering, board_page, desk
 from articles.admin.article import ArticleAdmin
 from articles.admin.register import PublishedArticleAdmin, SectionAdmin, TagAdmin
 
 __all__ = ["ArticleAdmin", "PublishedArticleAdmin", "SectionAdmin", "TagAdmin"]
 
-admin.site.pages += [*desk.urls(admin.site), *answering.urls(admin.site)]
+admin.site.pages += [*desk.urls(admin.site), *answering.urls(admin.site), *board_page.urls(admin.site)]

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 
 from approvals.admin import ApprovalAdminMixin
 from approvals.engine import StepRefused, take
-from articles import drafting, writing
+from articles import beginning, drafting, starting, writing
 from articles.answering import keep_typed_answers
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleByline
@@ -65,6 +65,15 @@ class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ArticleForm]:
         form = super().get_form(request, *args, **kwargs)
         return type("ArticleFormOfUser", (form,), {"__init__": writing.form_for(form, request.user)})
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Only what `beginning` gives: an address may not put other words or records into a story."""
+        return beginning.first_words(request.user, request.GET)
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "GET" and not {"kind", "event"} & set(request.GET):
+            return starting.start_page(request, self)
+        return super().add_view(request, *args, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return list(ArticleForm.Meta.fields)

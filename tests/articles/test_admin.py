@@ -52,7 +52,7 @@ def test_a_first_save_makes_a_draft_of_the_writers_unit_signed_by_the_writer(cli
 
 def test_the_form_for_a_new_story_opens(client, collaborator):
     client.force_login(collaborator)
-    html = client.get(ADD).content.decode()
+    html = client.get(f"{ADD}?kind=activity").content.decode()
     assert "Gửi duyệt" in html
     assert "Trường THPT Chu Văn An" in html
 

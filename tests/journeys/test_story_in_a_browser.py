@@ -50,6 +50,7 @@ def sign_in(page, username):
 def write(page, section):
     """The writing screen on a phone: words, one photo with its words, the section."""
     page.goto("/admin/articles/article/add/")
+    page.get_by_role("link", name="Tin hoạt động").click()
     page.fill("#id_title", TITLE)
     page.fill("#id_lead", LEAD)
     area = page.get_by_role("textbox", name="Nội dung bài")

@@ -233,7 +233,7 @@ def test_escape_closes_a_menu_and_gives_the_focus_back(page, office):
 @PHONE
 def test_the_editors_buttons_speak_vietnamese(page, office):
     sign_in(page)
-    page.goto(reverse("admin:articles_article_add"))
+    page.goto(reverse("admin:articles_article_add") + "?kind=activity")
     page.wait_for_selector(".prose-menubar[data-vi]", state="attached")
     said = page.evaluate("""() => [...document.querySelectorAll(".prose-menubar *")].flatMap((part) => [
         part.title, part.ariaLabel,
