@@ -86,15 +86,26 @@ def touched(article: Article, by: Any) -> None:
     WorkingEdit.objects.update_or_create(article=article, editor=by)
 
 
+def last_hand(article: Article) -> str:
+    """Who saved last, and when: “Trần Quốc Bảo, 10:32 25/11/2026”."""
+    who, when = _last_edit(article)
+    return f"{who}, {when}"
+
+
 def conflict_words(article: Article) -> str:
     """Who saved the story meanwhile, and what to do: fit to be shown."""
-    last = WorkingEdit.objects.filter(article=article).select_related("editor").order_by("-edited_at").first()
-    who = str(last.editor) if last else "Người khác"
-    when = f"{timezone.localtime(last.edited_at):%H:%M %d/%m/%Y}" if last else "vừa xong"
+    who, when = _last_edit(article)
     return (
         f"{who} đã lưu bài này lúc {when}, sau khi bạn mở. Bài chưa được ghi đè; chữ bạn gõ vẫn còn "
         "nguyên ở đây. Hãy mở bản mới trong một thẻ khác để đối chiếu, hoặc tích ô dưới đây để ghi đè."
     )
+
+
+def _last_edit(article: Article) -> tuple[str, str]:
+    last = WorkingEdit.objects.filter(article=article).select_related("editor").order_by("-edited_at").first()
+    if last is None:
+        return "Người khác", "vừa xong"
+    return str(last.editor), f"{timezone.localtime(last.edited_at):%H:%M %d/%m/%Y}"
 
 
 def _tidy(article: Article) -> None:

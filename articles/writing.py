@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from approvals.engine import history
 from articles import checks
@@ -37,7 +38,13 @@ def seen_number(article: Article, form: Any) -> int:
 def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, Any]:
     """Context of the writing screen for a stored story, or for a new one; `typed` is a refused form."""
     if article is None or article.pk is None:
-        return {"badge": "", "steps_shown": _steps(None), "findings": [], "open_count": 0}
+        return {
+            "client_key": str(uuid4()),
+            "badge": "",
+            "steps_shown": _steps(None),
+            "findings": [],
+            "open_count": 0,
+        }
     stored = Article.objects.get(pk=article.pk)  # the form may hold words that were refused
     content = content_of(stored)
     findings = checks.of_working_copy(stored, content)

@@ -9,7 +9,8 @@ from django.utils.html import format_html
 
 from approvals.admin import ApprovalAdminMixin
 from approvals.engine import StepRefused, take
-from articles import beginning, drafting, starting, writing
+from articles import autosaving, beginning, drafting, starting, writing
+from articles.admin import saving
 from articles.answering import keep_typed_answers
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleByline
@@ -56,9 +57,10 @@ class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
         return (queryset.search(search_term), False) if search_term else (queryset, False)
 
     def get_urls(self) -> list:
-        preview = self.admin_site.admin_view(self.preview_view)
+        view = self.admin_site.admin_view
         return [
-            path("<path:object_id>/xem-thu/", preview, name="articles_article_preview"),
+            path("<path:object_id>/xem-thu/", view(self.preview_view), name="articles_article_preview"),
+            *saving.urls(view),
             *super().get_urls(),
         ]
 
@@ -73,6 +75,9 @@ class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "GET" and not {"kind", "event"} & set(request.GET):
             return starting.start_page(request, self)
+        key = request.POST.get("client_key", "")
+        if opened := autosaving.find_new(key, request.user) if key else None:
+            return self.change_view(request, str(opened.pk))  # its own autosave has opened it meanwhile
         return super().add_view(request, *args, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:

@@ -1,7 +1,7 @@
 """Stories: the working copy, the frozen revisions, the decisions, the releases, and what readers see."""
 
 from articles.models.answer import CheckAnswer
-from articles.models.article import Article, ArticleByline, Section, WorkingEdit
+from articles.models.article import Article, ArticleByline, Presence, Section, WorkingEdit
 from articles.models.published import PublishedArticle
 from articles.models.release import Release
 from articles.models.revision import ReviewDecision, Revision
@@ -12,6 +12,7 @@ __all__ = [
     "ArticleByline",
     "CheckAnswer",
     "DraftTag",
+    "Presence",
     "PublishedArticle",
     "PublishedTag",
     "Release",

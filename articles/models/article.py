@@ -86,6 +86,8 @@ class Article(models.Model):
         verbose_name="bản đã duyệt",
     )
     submitted_at = models.DateTimeField("gửi duyệt lúc", null=True, editable=False)
+    # Made by the writing screen: the same screen never opens two stories, though an answer was lost.
+    client_key = models.CharField(max_length=36, null=True, unique=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name="người tạo"
     )
@@ -157,3 +159,19 @@ class WorkingEdit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.editor_id} sửa bài {self.article_id}"
+
+
+class Presence(models.Model):
+    """Who has the writing screen of a story open, told every few seconds."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="+", verbose_name="bài viết")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người")
+    seen_at = models.DateTimeField("còn mở lúc", auto_now=True)
+
+    class Meta:
+        verbose_name = "người đang mở bài"
+        verbose_name_plural = "những người đang mở bài"
+        constraints = [models.UniqueConstraint(fields=["article", "user"], name="one_presence_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} đang mở bài {self.article_id}"

@@ -110,6 +110,7 @@ def test_it_costs_the_same_with_one_and_with_thirty(client, collaborator, head):
     assert costs[0] == costs[1]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("who", "status"),
     [

@@ -7,7 +7,7 @@ import pytest
 
 from newsroom.demo import photos
 from tests.factories.articles import make_section
-from tests.factories.departments import PASSWORD
+from tests.journeys.browsing import DESK, PHONE, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,36 +15,6 @@ TITLE = "Tiết Vật lý ngoài sân: đo chiều cao cột cờ"
 LEAD = "Không dùng thang, bốn nhóm học sinh cho bốn kết quả gần bằng nhau."
 FIRST = "Mỗi nhóm tự chọn dụng cụ: thước cuộn, cây gậy, một tờ giấy gấp góc 45 độ."
 CAPTION = "Giờ thực hành môn Vật lý trên sân trường"
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-
-
-@pytest.fixture
-def browse(chromium, live_server):
-    """Opens a page for one person; what the browser complains of is kept and must be nothing."""
-    contexts, complaints = [], []
-
-    def open_page(viewport=PHONE, **options):
-        options |= {"base_url": live_server.url, "viewport": viewport, "locale": "vi-VN"}
-        context = chromium.new_context(timezone_id="Asia/Ho_Chi_Minh", **options)
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def sign_in(page, username):
-    page.goto("/admin/")
-    page.fill("#id_username", username)
-    page.fill("#id_password", PASSWORD)
-    page.click("form [type=submit]")
-    page.wait_for_url(re.compile(r"/admin/$"))
 
 
 def write(page, section):
@@ -53,8 +23,9 @@ def write(page, section):
     page.get_by_role("link", name="Tin hoạt động").click()
     page.fill("#id_title", TITLE)
     page.fill("#id_lead", LEAD)
-    area = page.get_by_role("textbox", name="Nội dung bài")
-    area.click()
+    # Until its script runs, the plain text area bears this name.
+    page.locator(".tiptap[aria-label]").wait_for()
+    page.get_by_role("textbox", name="Nội dung bài").click()
     page.keyboard.type(FIRST)
     page.click("[data-insert-photo]")
     page.set_input_files("#photo-files", photos.path("san-truong"))
@@ -144,9 +115,10 @@ def test_the_editor_has_its_name_and_its_photo_button_when_our_script_comes_last
         late.append(route)
 
     page.route(re.compile(r"/js/articles/form\b.*\.js"), hold)
-    page.goto("/admin/articles/article/add/", wait_until="commit")
+    page.goto("/admin/articles/article/add/?kind=activity", wait_until="commit")
     page.locator(".tiptap").wait_for()
     assert late
     late[0].continue_()
+    page.locator(".tiptap[aria-label]").wait_for()
     page.get_by_role("textbox", name="Nội dung bài").click()
     assert page.locator("[data-insert-photo]").is_visible()

@@ -11,7 +11,7 @@ from newsroom.demo import photos
 from tests.factories.articles import make_section
 from tests.factories.departments import PASSWORD
 
-ADD = "/admin/articles/article/add/"
+ADD = "/admin/articles/article/add/?kind=activity"
 TITLE = "Tiết Vật lý ngoài sân: đo chiều cao cột cờ"
 SECRET = "chuyenchuaduyet"
 FIND = "/tim-kiem/?q=bong+nang"  # words of the body

@@ -66,6 +66,7 @@ def test_robots_keeps_crawlers_out_of_the_office_and_shows_the_sitemap(client, s
         "Disallow: /admin/",
         "Disallow: /tim-kiem/",
         "Sitemap: https://giaoduc.example/sitemap.xml",
+        "Sitemap: https://giaoduc.example/sitemap-tin-moi.xml",
     ]
 
 

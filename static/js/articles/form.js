@@ -1,4 +1,4 @@
-/* The writing screen: letter counts, boxes that grow, names for the editor, a warning before losing words. */
+/* The writing screen: letter counts, boxes that grow, names for the editor. */
 
 const count = (box) => {
   const out = document.querySelector(`[data-count-of="${box.id}"]`)
@@ -13,6 +13,7 @@ for (const box of document.querySelectorAll("[data-counted]")) {
 const dress = (editor, textarea) => {
   const label = textarea.labels[0]
   const area = editor.view.dom
+  if (area.classList.contains("prose")) return
   area.setAttribute("aria-label", label ? label.textContent.trim() : "Nội dung bài")
   area.setAttribute("role", "textbox")
   area.setAttribute("aria-multiline", "true")
@@ -36,18 +37,3 @@ const flow = document.querySelector(".flow.stick")
 new ResizeObserver(() => {
   document.documentElement.style.setProperty("--flow-height", `${flow.offsetHeight}px`)
 }).observe(flow)
-
-const form = document.querySelector("[data-editor-form]")
-let dirty = false
-let leaving = false
-form.addEventListener("input", () => {
-  dirty = true
-  const says = document.querySelector("[data-saved]")
-  if (says) says.textContent = "Có chữ chưa lưu"
-})
-form.addEventListener("submit", () => {
-  leaving = true
-})
-window.addEventListener("beforeunload", (event) => {
-  if (dirty && !leaving) event.preventDefault()
-})

@@ -1,0 +1,96 @@
+"""The addresses the writing screen speaks to while somebody types."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import autosaving, presence
+from articles.drafting import DraftConflict, last_hand
+from articles.models import Article
+
+
+@never_cache
+@require_POST
+def autosave_new(request: HttpRequest) -> JsonResponse:
+    """The first words of a story: opens it, once, however often the answer is lost."""
+    if not request.user.has_perm("articles.add_article"):
+        raise Http404
+    article = autosaving.find_new(request.POST.get("client_key", ""), request.user)
+    if article is None and not autosaving.has_words(request.POST):
+        return JsonResponse({"empty": True})
+    return _saved(request, article or Article())
+
+
+@never_cache
+@require_POST
+def autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    return _saved(request, _own(request, pk, "articles.change_article"))
+
+
+@never_cache
+@require_safe
+def situation(request: HttpRequest, pk: int) -> JsonResponse:
+    """Who else is here and who saved last; asking tells the others that this person is here."""
+    article = _own(request, pk, "articles.change_article")
+    presence.note(article, request.user)
+    return JsonResponse(
+        {
+            "others": presence.others(article, request.user),
+            "draft_number": article.draft_number,
+            "last": last_hand(article),
+        }
+    )
+
+
+@never_cache
+@require_safe
+def session(request: HttpRequest) -> HttpResponse:
+    """Shown inside the writing screen after signing in again there: whose session, which token."""
+    return render(request, "admin/articles/article/session.html", {"token": get_token(request)})
+
+
+def _own(request: HttpRequest, pk: int, permission: str) -> Article:
+    article = Article.objects.visible_to(request.user).filter(pk=pk).first()
+    if article is None or not request.user.has_perm(permission, article):
+        raise Http404
+    return article
+
+
+def _saved(request: HttpRequest, article: Article) -> JsonResponse:
+    try:
+        saved = autosaving.autosave(article, request.POST, request.user)
+    except DraftConflict as conflict:
+        theirs = Article.objects.get(pk=article.pk)
+        said = {"message": conflict.message, "last": last_hand(theirs)} | autosaving.stored_words(theirs)
+        return JsonResponse({"conflict": said}, status=409)
+    return JsonResponse(_answer(saved))
+
+
+def _answer(saved: autosaving.Saved) -> dict[str, Any]:
+    pk = saved.article.pk
+    return {
+        "id": pk,
+        "draft_number": saved.article.draft_number,
+        "saved_at": f"{timezone.localtime(saved.article.saved_at):%H:%M}",
+        "refused": saved.refused,
+        "page": reverse("admin:articles_article_change", args=[pk]),
+        "autosave": reverse("admin:articles_article_autosave", args=[pk]),
+        "situation": reverse("admin:articles_article_situation", args=[pk]),
+    }
+
+
+def urls(view: Callable) -> list[URLPattern]:
+    """The addresses, for the admin of stories; `view` wraps each as the admin's own."""
+    return [
+        path("tu-luu/", view(autosave_new), name="articles_article_autosave_new"),
+        path("phien/", view(session), name="articles_article_session"),
+        path("<int:pk>/tu-luu/", view(autosave), name="articles_article_autosave"),
+        path("<int:pk>/tinh-hinh/", view(situation), name="articles_article_situation"),
+    ]

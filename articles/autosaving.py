@@ -1,0 +1,82 @@
+"""How the writing screen saves by itself: what can be stored is, the rest is told field by field."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import transaction
+from django.http import QueryDict
+
+from articles import drafting
+from articles.forms import ArticleForm, BodyWidget
+from articles.models import Article
+from articles.text import plain_text
+
+KEY = re.compile(r"[0-9a-f-]{36}")
+
+
+@dataclass
+class Saved:
+    """The story as it is stored now; `refused` says by field what is kept on the screen only."""
+
+    article: Article
+    refused: dict[str, list[str]] = field(default_factory=dict)
+
+
+def find_new(key: str, user: Any) -> Article | None:
+    """The story that this very screen has opened already: an answer may have been lost on the way."""
+    if not KEY.fullmatch(key):
+        return None
+    return Article.objects.filter(client_key=key, created_by=user).first()
+
+
+@transaction.atomic
+def autosave(article: Article, data: QueryDict, user: Any) -> Saved:
+    """Store what the screen holds into the working copy; a story that is not stored yet is opened.
+
+    A field that cannot be stored keeps its stored value and holds up no other. Nothing is written when
+    nothing changed. Raises DraftConflict when somebody saved since the screen's `seen_number`.
+    """
+    before = _words(article) if article.pk else None
+    form = ArticleForm(data, instance=article, user=user)
+    form.is_valid()
+    if form.has_error(NON_FIELD_ERRORS, code="conflict"):
+        raise drafting.DraftConflict(drafting.conflict_words(article), code="conflict")
+    refused = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+    tags = form.cleaned_data.get("tags")
+    if before is None:
+        return Saved(_open(form.instance, data.get("client_key", ""), tags, user), refused)
+    if _words(form.instance) != before or (tags is not None and set(tags) != set(article.tags.names())):
+        seen = form.cleaned_data["seen_number"]
+        drafting.save(form.instance, by=user, draft_number=seen, tags=tags)
+    return Saved(form.instance, refused)
+
+
+def has_words(data: QueryDict) -> bool:
+    """Something was typed: an opened and forgotten screen leaves no story behind."""
+    typed = (data.get("title", ""), data.get("lead", ""), plain_text(data.get("body", "")))
+    return any(text.strip() for text in typed) or "data-photo" in data.get("body", "")
+
+
+def stored_words(article: Article) -> dict[str, Any]:
+    """What the other side of a conflict says, in the shape the screen can show and join."""
+    return {
+        "draft_number": article.draft_number,
+        "title": article.title,
+        "lead": article.lead,
+        "body": BodyWidget().format_value(article.body),
+    }
+
+
+def _open(article: Article, key: str, tags: Any, user: Any) -> Article:
+    article.client_key = key if KEY.fullmatch(key) else None
+    drafting.start_from(article, by=user)
+    if tags:
+        article.tags.set(tags)
+    drafting.sign(article, user)
+    return article
+
+
+def _words(article: Article) -> tuple:
+    return tuple(getattr(article, article._meta.get_field(name).attname) for name in drafting.WORKING_FIELDS)

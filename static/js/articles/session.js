@@ -1,0 +1,45 @@
+/* The session has ended while somebody was typing: sign in again in place, then go on. */
+
+const fresh = (root, form) => {
+  const said = root.getElementById("session")
+  if (!said) return null
+  if (said.dataset.user !== form.dataset.user) return { stranger: true }
+  for (const box of document.querySelectorAll("[name=csrfmiddlewaretoken]")) box.value = said.dataset.token
+  return { stranger: false }
+}
+
+/* True when the session is alive after all (another tab signed in): only the token was old. */
+export const isAlive = async (form) => {
+  const response = await fetch(form.dataset.session, { redirect: "manual" })
+  if (!response.ok) return false
+  const page = new DOMParser().parseFromString(await response.text(), "text/html")
+  return fresh(page, form)?.stranger === false
+}
+
+let asking = null
+
+/* Resolves when the same person is signed in again; the screen behind stays as it is. */
+export const signInAgain = (form) => {
+  asking ??= new Promise((resolve) => {
+    const dialog = document.getElementById("session-dialog")
+    const frame = dialog.querySelector("iframe")
+    const says = dialog.querySelector("[data-says]")
+    says.textContent = ""
+    frame.onload = () => {
+      const found = frame.contentDocument && fresh(frame.contentDocument, form)
+      if (!found) return
+      if (found.stranger) {
+        says.textContent = "Đây là tài khoản khác. Xin đăng nhập lại bằng tài khoản đang viết bài này."
+        return
+      }
+      frame.onload = null
+      frame.removeAttribute("src")
+      dialog.close()
+      asking = null
+      resolve()
+    }
+    frame.src = `${form.dataset.signIn}?next=${encodeURIComponent(form.dataset.session)}`
+    dialog.showModal()
+  })
+  return asking
+}

@@ -1,0 +1,202 @@
+"""The writing screen saves by itself: everything that can be stored is, nothing is overwritten unseen."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article, PublishedArticle, Revision
+from tests.factories.articles import make_draft, make_published, make_section, submit
+
+pytestmark = pytest.mark.django_db
+NEW = "/admin/articles/article/tu-luu/"
+KEY = "11111111-2222-3333-4444-555555555555"
+
+
+def words_of(article, **changed):
+    words = {
+        "title": article.title,
+        "lead": article.lead,
+        "body": article.body,
+        "section": article.section_id or "",
+        "kind": article.kind,
+        "department": article.department_id,
+        "tags": "",
+        "slug": article.slug,
+        "seen_number": article.draft_number,
+    }
+    return words | changed
+
+
+def save(client, article, **changed):
+    return client.post(f"/admin/articles/article/{article.pk}/tu-luu/", words_of(article, **changed))
+
+
+def test_what_is_typed_is_stored_and_answered_with_the_hour(client, collaborator):
+    draft = make_draft(collaborator)
+    client.force_login(collaborator)
+    answer = save(client, draft, title="Tiêu đề mới", body="<p>Lời mới</p>").json()
+    draft.refresh_from_db()
+    assert (draft.title, draft.body) == ("Tiêu đề mới", "<p>Lời mới</p>")
+    assert answer["draft_number"] == draft.draft_number == 2
+    assert len(answer["saved_at"]) == 5
+
+
+def test_nothing_new_writes_nothing(client, collaborator):
+    draft = make_draft(collaborator)
+    client.force_login(collaborator)
+    assert save(client, draft).json()["draft_number"] == 1
+    assert Article.objects.get(pk=draft.pk).draft_number == 1
+
+
+def test_a_field_that_cannot_be_stored_holds_up_no_other(client, collaborator):
+    draft = make_draft(collaborator, title="Tên cũ")
+    client.force_login(collaborator)
+    answer = save(client, draft, title="x" * 300, lead="Sapo mới", kind="khong-co").json()
+    draft.refresh_from_db()
+    assert (draft.title, draft.lead) == ("Tên cũ", "Sapo mới")
+    assert set(answer["refused"]) == {"title", "kind"}
+    assert "Tiêu đề dài quá 200 chữ cái" in answer["refused"]["title"][0]
+
+
+def test_a_second_save_never_overwrites_unseen(client, collaborator, head):
+    draft = make_draft(collaborator, title="Gốc")
+    client.force_login(head)
+    save(client, draft, title="Bản của trưởng đơn vị", lead="Sapo của chị")
+    client.force_login(collaborator)
+    answer = save(client, draft, title="Bản của tôi")
+    conflict = answer.json()["conflict"]
+    assert answer.status_code == 409
+    assert Article.objects.get(pk=draft.pk).title == "Bản của trưởng đơn vị"
+    assert (conflict["title"], conflict["lead"], conflict["draft_number"]) == (
+        "Bản của trưởng đơn vị",
+        "Sapo của chị",
+        2,
+    )
+    assert conflict["last"].startswith("Trần Văn Minh, ")
+    joined = save(client, draft, title="Ghép", seen_number=conflict["draft_number"])
+    assert joined.status_code == 200
+
+
+def test_the_first_words_open_a_story_once(client, collaborator, school):
+    section = make_section()
+    client.force_login(collaborator)
+    typed = {"client_key": KEY, "title": "Tin đầu tiên", "kind": "activity", "department": school.pk}
+    first = client.post(NEW, typed | {"section": section.pk, "tags": "Thi đua"}).json()
+    again = client.post(NEW, typed | {"lead": "Sapo", "seen_number": first["draft_number"]}).json()
+    article = Article.objects.get()
+    assert first["id"] == again["id"] == article.pk
+    assert (article.title, article.lead, article.department) == ("Tin đầu tiên", "Sapo", school)
+    assert [row.name for row in article.bylines.all()] == ["Nguyễn Thị Lan"]
+    assert first["page"] == f"/admin/articles/article/{article.pk}/change/"
+
+
+def test_an_empty_screen_leaves_no_story(client, collaborator):
+    client.force_login(collaborator)
+    assert client.post(NEW, {"client_key": KEY, "title": " ", "body": "<p></p>"}).json() == {"empty": True}
+    assert not Article.objects.exists()
+
+
+def test_the_form_goes_on_with_the_story_its_autosave_opened(client, collaborator, school):
+    client.force_login(collaborator)
+    typed = {"client_key": KEY, "title": "Tin", "kind": "activity", "department": school.pk, "tags": ""}
+    opened = client.post(NEW, typed).json()
+    rows = {"bylines-TOTAL_FORMS": 0, "bylines-INITIAL_FORMS": 0}
+    form = typed | rows | {"lead": "Sapo", "body": "", "seen_number": opened["draft_number"], "_save": "1"}
+    client.post("/admin/articles/article/add/", form)
+    assert Article.objects.get().lead == "Sapo"
+
+
+def test_another_person_cannot_take_up_a_key(client, collaborator, other_collaborator, other_school, school):
+    client.force_login(collaborator)
+    client.post(NEW, {"client_key": KEY, "title": "Của tôi", "kind": "activity", "department": school.pk})
+    client.force_login(other_collaborator)
+    client.post(NEW, {"client_key": "x", "title": "Khác", "kind": "activity", "department": other_school.pk})
+    assert Article.objects.get(title="Của tôi").created_by == collaborator
+    assert Article.objects.count() == 2
+
+
+@pytest.mark.parametrize("who", ["other_collaborator", "auditor", "administrator", "registrar", None])
+@pytest.mark.parametrize("address", ["tu-luu", "tinh-hinh"])
+def test_strangers_reach_nothing(client, collaborator, request, who, address):
+    draft = make_draft(collaborator, title="Riêng")
+    if who:
+        client.force_login(request.getfixturevalue(who))
+    url = f"/admin/articles/article/{draft.pk}/{address}/"
+    answer = client.post(url, words_of(draft, title="Đổi trộm")) if address == "tu-luu" else client.get(url)
+    assert answer.status_code == (404 if who else 302)
+    assert Article.objects.get(pk=draft.pk).title == "Riêng"
+
+
+@pytest.mark.parametrize("who", ["auditor", "administrator", "registrar"])
+def test_who_may_not_write_opens_no_story(client, request, who):
+    client.force_login(request.getfixturevalue(who))
+    assert client.post(NEW, {"client_key": KEY, "title": "Tin"}).status_code == 404
+    assert not Article.objects.exists()
+
+
+def test_nobody_saves_into_another_unit_or_sets_what_no_form_holds(client, collaborator, other_school, head):
+    draft = make_draft(collaborator)
+    client.force_login(collaborator)
+    more = {"status": "approved", "version": 99, "created_by": head.pk, "department": other_school.pk}
+    answer = save(client, draft, title="Mới", **more).json()
+    fresh = Article.objects.get(pk=draft.pk)
+    assert "department" in answer["refused"]
+    assert (fresh.status, fresh.version, fresh.created_by, fresh.department) == (
+        "drafting",
+        1,
+        collaborator,
+        draft.department,
+    )
+
+
+def test_what_is_under_review_and_what_is_live_stay_as_they_are(client, collaborator, head):
+    live = make_published(collaborator, head, title="Đang đăng")
+    sent = submit(make_draft(collaborator, title="Đã gửi"), collaborator)
+    client.force_login(collaborator)
+    for article in (Article.objects.get(pk=live.pk), sent):
+        before = list(Revision.objects.filter(article=article).values_list("sha256", "content"))
+        assert save(client, article, title="Đang sửa").status_code == 200
+        assert list(Revision.objects.filter(article=article).values_list("sha256", "content")) == before
+    assert PublishedArticle.objects.get(pk=live.pk).title == "Đang đăng"
+
+
+@pytest.mark.parametrize(
+    "body", ['<p onclick="x()">a</p><script>alert(1)</script>', "<img src=x onerror=alert(1)>"]
+)
+def test_it_is_cleaned_like_any_other_way_in(client, collaborator, body):
+    draft = make_draft(collaborator)
+    client.force_login(collaborator)
+    save(client, draft, body=body)
+    stored = Article.objects.get(pk=draft.pk).body
+    assert "script" not in stored
+    assert "onclick" not in stored
+    assert "onerror" not in stored
+
+
+def test_who_else_is_here_is_told_and_forgotten(client, collaborator, head):
+    draft = make_draft(collaborator)
+    url = f"/admin/articles/article/{draft.pk}/tinh-hinh/"
+    client.force_login(head)
+    assert client.get(url).json()["others"] == []
+    client.force_login(collaborator)
+    assert client.get(url).json()["others"] == ["Trần Văn Minh"]
+
+
+def test_the_page_of_the_session_gives_a_fresh_token_to_who_is_signed_in(client, collaborator):
+    assert client.get("/admin/articles/article/phien/").status_code == 302
+    client.force_login(collaborator)
+    html = client.get("/admin/articles/article/phien/").content.decode()
+    assert f'data-user="{collaborator.pk}"' in html
+
+
+def test_saving_costs_little(client, collaborator):
+    draft = make_draft(collaborator)
+    client.force_login(collaborator)
+    save(client, draft, title="Ấm máy")
+    draft.refresh_from_db()
+    with CaptureQueriesContext(connection) as asked:
+        answer = save(client, draft, title="Một lần nữa")
+    assert json.loads(answer.content)["draft_number"] == 3
+    assert len(asked) <= 26
