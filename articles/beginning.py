@@ -22,6 +22,8 @@ REPORTED_AS = {
     EventKind.CONTEST: ArticleKind.ACTIVITY,
     EventKind.FESTIVAL: ArticleKind.ACTIVITY,
 }
+# What an event's proper name begins with.
+NAMES_BEGIN = ("Hội ", "Lễ ", "Ngày ", "Giải ", "Cuộc thi", "Đại hội", "Liên hoan", "Tuần lễ", "Chương trình")
 
 
 def first_words(user: Any, asked: Any) -> dict[str, Any]:
@@ -74,7 +76,7 @@ def _lead(event: Event, is_over: bool) -> str:
     }.get(Occurrence(event.occurrence), "tổ chức" if is_over else "sẽ tổ chức")
     partners = [short_name_on(unit, first) for unit in event.co_hosts.prefetch_related("names")]
     with_whom = f" phối hợp với {_listed(partners)}" if partners else ""
-    who = f"{short_name_on(event.host, first)}{with_whom} {does} {event.title}"
+    who = f"{short_name_on(event.host, first)}{with_whom} {does} {_inside_a_sentence(event.title)}"
     return ", ".join(filter(None, (when, where, who))) + "."
 
 
@@ -107,6 +109,12 @@ def _honours(event: Event, decision: Decision) -> str:
     office = short_name_on(decision.issuer, decision.signed_on)
     paper = f"Quyết định số {decision.number} ngày {format_date(decision.signed_on, 'so')}"
     return f"Tại {_noun(event)}, {office} đã {what} {whom} theo {paper}."
+
+
+def _inside_a_sentence(title: str) -> str:
+    """“Hội nghị tập huấn …” is a name and keeps its capital; “Gặp mặt, tuyên dương …” is what was done."""
+    is_name = title.startswith(NAMES_BEGIN) or title[1:2].isupper()
+    return title if is_name else title[:1].lower() + title[1:]
 
 
 def _noun(event: Event) -> str:

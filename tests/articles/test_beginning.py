@@ -165,3 +165,17 @@ def test_the_last_draft_and_recent_events_come_first(client, collaborator, other
         typed(first, title="Bài cũ vừa sửa", department=first.department_id),
     )
     assert "Viết tiếp: Bài cũ vừa sửa" in page(client, ADD)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Gặp mặt, tuyên dương nhà giáo", "tổ chức gặp mặt, tuyên dương nhà giáo."),
+        ("Lễ khai giảng", "tổ chức Lễ khai giảng."),
+        ("STEM trong trường học", "tổ chức STEM trong trường học."),
+    ],
+)
+def test_the_events_name_fits_the_sentence(client, collaborator, title, told):
+    event = make_event(title)
+    client.force_login(collaborator)
+    assert told in page(client, f"{ADD}?event={event.pk}")

@@ -96,19 +96,19 @@ const toNode = (node, start, end) => {
   range.setStart(node, start)
   range.setEnd(node, end)
   node.parentElement.scrollIntoView({ block: "center" })
-  node.parentElement.closest(".ProseMirror")?.focus({ preventScroll: true })
+  node.parentElement.closest(`[contenteditable="true"]`)?.focus({ preventScroll: true })
   getSelection().removeAllRanges()
   getSelection().addRange(range)
   return true
 }
 
 const toHeading = (number) => {
-  const heading = document.querySelectorAll(".ProseMirror :is(h2, h3)")[number - 1]
+  const heading = document.querySelectorAll(`[contenteditable="true"] :is(h2, h3)`)[number - 1]
   return heading ? toNode(heading, 0, heading.childNodes.length) : false
 }
 
 const toWords = (words) => {
-  const body = document.querySelector(".ProseMirror")
+  const body = document.querySelector(`[contenteditable="true"]`)
   if (!body || !words) return false
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -120,7 +120,7 @@ const toWords = (words) => {
 }
 
 const toBox = (field) => {
-  const box = document.querySelector(`#${CSS.escape(field)} :is(input, textarea, select, .ProseMirror, button):not([type=hidden])`)
+  const box = document.querySelector(`#${CSS.escape(field)} :is(input, textarea, select, [contenteditable="true"], button):not([type=hidden])`)
   box?.scrollIntoView({ block: "center" })
   box?.focus({ preventScroll: true })
   return Boolean(box)

@@ -1,0 +1,94 @@
+"""Start page, board and pre-flight list as a browser draws them: axe, and words that are never lost."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article
+from tests.factories.articles import make_draft, make_published, send_back, submit
+from tests.factories.departments import PASSWORD
+from tests.factories.events import make_event
+from tests.newsroom.test_admin_accessibility import Inspection
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(params=[(390, "light"), (1280, "dark")], ids=str)
+def page(request, live_server, chromium):
+    width, scheme = request.param
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": width, "height": 900}, color_scheme=scheme
+    )
+    yield context.new_page()
+    context.close()
+
+
+def sign_in(page):
+    page.goto(reverse("admin:login"))
+    page.fill("#id_username", "ctv")
+    page.fill("#id_password", PASSWORD)
+    page.click("#login-form [type=submit]")
+    page.wait_for_url("**/admin/")
+
+
+def test_the_board_and_the_start_page(page, collaborator, head):
+    make_draft(collaborator)
+    submit(make_draft(collaborator), collaborator)
+    send_back(submit(make_draft(collaborator), collaborator), head)
+    make_published(collaborator, head)
+    make_event()
+    sign_in(page)
+    inspection = Inspection(page)
+    inspection.look("board")
+    inspection.visit("start", reverse("admin:articles_article_add"))
+    assert inspection.found == {}
+
+
+def test_the_list_is_answered_and_followed_without_losing_what_is_typed(page, collaborator):
+    article = make_draft(
+        collaborator, lead="", body="<p>Sáng nay, trường họp.</p><h2>Mục</h2><p>Em đi trưòng.</p>"
+    )
+    sign_in(page)
+    page.goto(reverse("admin:articles_article_change", args=[article.pk]))
+    page.wait_for_selector(".tiptap")
+    page.fill("#id_title", "Tít đang gõ dở")
+    answers = page.locator("[data-checks] .answer")
+    answers.first.locator("summary").click()
+    answers.first.locator("input").fill("Đăng ngay trong ngày.")
+    page.keyboard.press("Enter")
+    page.locator(".reply").wait_for()
+    assert "Đăng ngay trong ngày." in page.locator(".reply").inner_text()
+    assert page.input_value("#id_title") == "Tít đang gõ dở"
+    assert Article.objects.get().check_answers.count() == 1
+
+    page.locator("a[data-place=body]", has_text="trưòng").click()
+    assert page.evaluate("getSelection().toString()") == "trưòng"
+    page.locator("a[data-place=lead]").click()
+    assert page.evaluate("document.activeElement.id") == "id_lead"
+
+    # What is being typed into the list stays when a save elsewhere brings a new one.
+    open_answer = page.locator("[data-checks] .answer", has_text="trưòng")
+    open_answer.locator("summary").click()
+    open_answer.locator("input").fill("Chữ đang gõ")
+    Article.objects.update(lead="Đã có sapo.")
+    page.evaluate(
+        "document.querySelector('[data-editor-form]').dispatchEvent(new CustomEvent('draft:saved'))"
+    )
+    page.locator("[data-checks] .bad").wait_for(state="detached")
+    assert open_answer.locator("input").input_value() == "Chữ đang gõ"
+
+    # A list that cannot be reached keeps the reason in its box.
+    page.route("**/kiem/**", lambda route: route.abort())
+    open_answer.locator("button").click()
+    assert open_answer.locator("input").input_value() == "Chữ đang gõ"
+
+
+def test_axe_finds_nothing_in_the_list(page, collaborator):
+    article = make_draft(collaborator, lead="", body="<p>Sáng nay, trường họp ở GDĐT.</p>")
+    sign_in(page)
+    page.goto(reverse("admin:articles_article_change", args=[article.pk]))
+    page.wait_for_selector(".tiptap")
+    for summary in page.locator("[data-checks] summary").all():
+        summary.click()
+    inspection = Inspection(page)
+    inspection.look("list")
+    assert [line for line in inspection.found.get("list", []) if "prose-menubar" not in line] == []
