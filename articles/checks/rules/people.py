@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Prefetch
 
 from articles.checks.finding import Finding, advice, rule
-from articles.checks.story import Story
+from articles.checks.story import Passage, Story
 from departments.models import Person, Position
 from language.searching import search_text
 from language.vietnamese import fold, tone_key
@@ -29,7 +29,9 @@ _AFTER = re.compile(r"^\s*(?:,|\s[-–]|\()\s*(?P<titles>[^;.,()]{0,120})")
 @rule
 def titles_of_people(story: Story) -> Iterator[Finding]:
     """A post beside a name that the person did not hold that day; silent when the directory is."""
-    found = list(_names(story))
+    found = list(_names(passage for passage in story.passages if _TITLE.search(passage.text)))
+    if not found:
+        return
     known = _known_titles(story, {key for _field, _text, _start, _end, key in found})
     told: set[tuple[str, str]] = set()
     for field, text, start, end, key in found:
@@ -53,7 +55,7 @@ def spelling_of_names(story: Story) -> Iterator[Finding]:
     """A guest of the event whose name the story spells with other marks."""
     guests = {search_text(guest.name): guest.name for guest in story.delegates}
     told: set[str] = set()
-    for field, text, start, end, key in _names(story):
+    for field, text, start, end, key in _names(story.passages if guests else ()):
         name, right = text[start:end], guests.get(key)
         if right and name not in told and tone_key(name) != tone_key(right):
             told.add(name)
@@ -65,10 +67,10 @@ def spelling_of_names(story: Story) -> Iterator[Finding]:
             )
 
 
-def _names(story: Story) -> Iterator[tuple[str, str, int, int, str]]:
+def _names(passages: Iterable[Passage]) -> Iterator[tuple[str, str, int, int, str]]:
     """(field, text, start, end, key) of every run of two to five words with capitals."""
     number = 0
-    for passage in story.passages:
+    for passage in passages:
         for run in _runs(passage.text):
             for first in range(len(run)):
                 for last in range(first + 1, min(first + 5, len(run))):

@@ -8,6 +8,7 @@ from articles.checks.story import Passage, Story, excerpt
 from awards.counting import phrase
 from language.numbers import COUNT, read_count
 
+_ABOUT = re.compile(r"[Kk]hen|KHEN|[Dd]ương")
 _COUNTED = re.compile(rf"{COUNT}\s*(?:\(\d+\)\s*)?(?P<what>tập thể|cá nhân)\b", re.IGNORECASE)
 _COMMENDING = re.compile(r"\b(?:giấy|bằng) khen|khen thưởng|được khen|biểu dương|tuyên dương", re.IGNORECASE)
 _GIVEN = re.compile(
@@ -84,4 +85,8 @@ def office_gives_no_bang_khen(story: Story) -> Iterator[Finding]:
 
 
 def _sentences(story: Story) -> Iterator[tuple[Passage, str]]:
-    return ((passage, words) for passage in story.passages for words in passage.sentences)
+    """Those that may speak of a commendation: the cheap question before the dear ones."""
+    for passage in story.passages:
+        for sentence in passage.sentences:
+            if _ABOUT.search(sentence):
+                yield passage, sentence
