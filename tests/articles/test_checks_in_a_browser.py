@@ -92,3 +92,17 @@ def test_axe_finds_nothing_in_the_list(page, collaborator):
     inspection = Inspection(page)
     inspection.look("list")
     assert [line for line in inspection.found.get("list", []) if "prose-menubar" not in line] == []
+
+
+def test_a_new_story_gets_its_list_with_the_first_save(page, collaborator):
+    sign_in(page)
+    page.goto(reverse("admin:articles_article_add") + "?kind=activity")
+    page.wait_for_selector(".tiptap")
+    badge = page.locator("[data-open-items]")
+    assert not badge.is_visible()
+    page.fill("#id_title", "Bài vừa gõ")
+    page.locator("[data-checks] .bad").first.wait_for()
+    required = page.locator("[data-checks] .bad").count()
+    assert badge.inner_text() == f"Còn {required} mục"
+    page.locator("a[data-place=section]").click()
+    assert page.evaluate("document.activeElement.id") == "id_section"

@@ -26,13 +26,25 @@ const show = (html) => {
     box.closest("details").open = open
   }
   if (focused) document.getElementById(focused)?.focus()
-  document.dispatchEvent(new CustomEvent("checks:shown", { detail: { open: Number(fresh.dataset.openCount) } }))
+  tell(Number(fresh.dataset.openCount))
 }
 
-const refresh = async () => {
-  if (!list()) return
+// The bar of steps says how many are still required.
+const tell = (open) => {
+  const badge = document.querySelector("[data-open-items]")
+  if (badge) {
+    badge.hidden = !open
+    badge.querySelector("span").textContent = `Còn ${open} mục`
+  }
+  document.dispatchEvent(new CustomEvent("checks:shown", { detail: { open } }))
+}
+
+const refresh = async ({ detail }) => {
+  // A story that was stored for the first time has got its address with this save.
+  const address = list()?.dataset.checksUrl || (detail?.page && `${detail.page}../kiem/`)
+  if (!address) return
   try {
-    show(await ask(list().dataset.checksUrl))
+    show(await ask(new URL(address, location.href)))
   } catch {
     // The list stays as it was; the next save asks again.
   }
