@@ -4,11 +4,13 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from articles.checks.answers import Answer
 from articles.checks.story import Story
 
 Content = dict[str, Any]
+WORDS_IN_LINK = 8
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,17 @@ class Finding:
     def anchor(self) -> str:
         """The box of the page to go to without a script; the blocks of the body lie in the body's."""
         return "body" if self.field.startswith(("figure-", "heading-")) else self.field
+
+    @property
+    def words_link(self) -> str:
+        """The words in a page that shows the story, as a text fragment; empty when it is not about words.
+
+        A browser that does not know text fragments stays at the place they are appended to.
+        """
+        if self.passed or not self.said or self.field not in {"title", "lead", "body"}:
+            return ""
+        first_words = " ".join(self.said.splitlines()[0].split()[:WORDS_IN_LINK])
+        return f":~:text={quote(first_words, safe='').replace('-', '%2D')}"
 
 
 def advice(message: str, field: str = "", hint: str = "", said: str = "") -> Finding:

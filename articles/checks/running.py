@@ -26,7 +26,16 @@ def run(
             named = replace(found, rule=name)
             answer = given.get(named.key) if named.may_be_answered else None
             findings.append(replace(named, answer=answer))
-    return sorted(findings, key=lambda f: (f.passed, f.answer is not None, not f.is_blocking))
+    return sorted(findings, key=_order)
+
+
+# As a writer goes down the page; boxes beside the text come last.
+_PLACES = {"title": 0, "lead": 1, "body": 2}
+
+
+def _order(finding: Finding) -> tuple[bool, bool, bool, int]:
+    place = _PLACES.get(finding.anchor, len(_PLACES))
+    return finding.passed, finding.answer is not None, not finding.is_blocking, place
 
 
 def of_working_copy(article: Any, content: Content) -> list[Finding]:

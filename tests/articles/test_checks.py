@@ -321,3 +321,13 @@ def test_the_list_costs_the_same_for_a_short_and_a_long_story(collaborator):
             checks.of_working_copy(article, content)
         costs.append(len(queries))
     assert costs[0] == costs[1] <= 18
+
+
+def test_findings_go_down_the_page_and_lead_the_head_to_the_words(collaborator):
+    article = make_draft(
+        collaborator, title="Họp GDĐT", lead="Họp GD-ĐT.", body="<p>Sáng nay, trưòng họp ở Sở.</p>"
+    )
+    found = findings(article)
+    assert [one.field for one in found] == ["title", "lead", "body", "body"]
+    assert found[1].words_link == ":~:text=GD%2D%C4%90T"
+    assert " " not in found[2].words_link
