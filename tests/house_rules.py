@@ -166,6 +166,10 @@ def template_violations(path: str, text: str) -> list[str]:
     bare = _COMMENT.sub("", text)
     found = [f"{path} trusts HTML: {hit}" for hit in _TRUST.findall(bare)]
     plain = _TAG.sub("", bare)
+    # Django ends {# #} with its line: a longer one is read by the whole world.
+    found += [
+        f"{path} shows its comment: {line}" for line in text.split("\n") if "{#" in line and "#}" not in line
+    ]
     found += [f"{path} has {what}" for what, pattern in _INLINE.items() if pattern.search(plain)]
     for attributes in _SCRIPT.findall(plain):
         if "src=" not in attributes and "application/ld+json" not in attributes:

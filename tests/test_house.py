@@ -188,6 +188,7 @@ def test_inline_code_in_a_template_is_caught():
     assert template_violations("a.html", '<a {% if x %}class="b"{% endif %} onclick="go()">')
     assert template_violations("a.html", '<a href="javascript:go()">')
     assert template_violations("a.html", "x\n" * 151)
+    assert template_violations("a.html", "{# a comment\nof two lines #}")
     assert template_violations("a.html", '<script nonce="{{ csp_nonce }}" src="/a.js" defer></script>') == []
     assert template_violations("a.html", '<script type="application/ld+json">{}</script>') == []
     assert template_violations("a.html", '{# <p style=""> #}<p class="style">data-on="x" con="y"') == []
