@@ -69,7 +69,10 @@ _DIGIT_WORDS = {
 _TENS, _HUNDRED, _FILLERS = ("mươi", "mười"), "trăm", ("linh", "lẻ")
 _COUNT_WORD = "|".join((*_DIGIT_WORDS, *_TENS, _HUNDRED, *_FILLERS))
 # A count before the thing counted, for patterns: "2", "02", "1.342", "hai mươi lăm".
-COUNT = rf"(?<![\w.,])(?P<count>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}}|(?:{_COUNT_WORD})(?:\s+(?:{_COUNT_WORD}))*)"
+COUNT = (
+    r"(?<![\w.,])(?P<count>\d{1,3}(?:\.\d{3})+|\d{1,4}"
+    rf"|(?:{_COUNT_WORD})(?:\s+(?:{_COUNT_WORD})){{0,6}})"
+)
 
 
 def read_count(text: str) -> int | None:

@@ -15,18 +15,19 @@ def run(
 ) -> list[Finding]:
     """Every finding about a content (shape of `freezing.content_of`).
 
-    Required first, then advice nobody answered, then answered advice, then what is in order.
-    `article_id` keeps a story from being compared with itself. Asks a bounded number of queries.
+    The same words are told of once. Required first, then advice nobody answered, then answered advice,
+    then what is in order; each from the top of the page down. `article_id` keeps
+    a story from being compared with itself. Asks a bounded number of queries.
     """
     given = answers or {}
     story = Story(content, article_id)
-    findings = []
+    findings: dict[str, Finding] = {}
     for name, check in RULES.items():
         for found in check(story):
             named = replace(found, rule=name)
             answer = given.get(named.key) if named.may_be_answered else None
-            findings.append(replace(named, answer=answer))
-    return sorted(findings, key=_order)
+            findings.setdefault(named.key, replace(named, answer=answer))
+    return sorted(findings.values(), key=_order)
 
 
 # As a writer goes down the page; boxes beside the text come last.

@@ -15,7 +15,8 @@ from events.models import Delegate, Event
 from media.models import Photo
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’]?\s+(?=[^\Wa-zđ])|\n+")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+# Bounded, so that a text of opening marks alone costs no more than another.
+_QUOTED = re.compile(r"“[^”]{0,1000}”|\"[^\"]{0,1000}\"|«[^»]{0,1000}»")
 
 
 @dataclass(frozen=True)
@@ -70,18 +71,23 @@ class Story:
     def delegates(self) -> list[Delegate]:
         return list(Delegate.objects.filter(event=self._linked("event"))) if self._linked("event") else []
 
-    @cached_property
-    def decision(self) -> Decision | None:
-        key = self._linked("commendation_decision")
-        return Decision.objects.filter(pk=key).first() if key else None
+    @property
+    def decision_name(self) -> str:
+        """Number of the linked decision; empty without one."""
+        linked = self.content["commendation_decision"]
+        return linked["name"] if linked else ""
 
     @cached_property
     def commended(self) -> Counts:
-        return counts_of([self.decision])[self.decision.pk] if self.decision else Counts()
+        """How many the linked decision commends; nobody without one."""
+        key = self._linked("commendation_decision")
+        return counts_of([Decision(pk=key)])[key] if key else Counts()
 
     @cached_property
     def photos(self) -> dict[int, Photo]:
-        return Photo.objects.in_bulk({figure["photo"] for figure in self.content["figures"]})
+        """The photos shown, for what is asked about their rights."""
+        shown = {figure["photo"] for figure in self.content["figures"]}
+        return Photo.objects.only("rights_until").in_bulk(shown) if shown else {}
 
     def _linked(self, name: str) -> int | None:
         linked = self.content.get(name)

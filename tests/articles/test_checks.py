@@ -1,6 +1,7 @@
 """The pre-flight list: what each rule notices, what it leaves alone, and what it costs."""
 
 import datetime
+import time
 
 import pytest
 from django.db import connection
@@ -331,3 +332,35 @@ def test_findings_go_down_the_page_and_lead_the_head_to_the_words(collaborator):
     assert [one.field for one in found] == ["title", "lead", "body", "body"]
     assert found[1].words_link == ":~:text=GD%2D%C4%90T"
     assert " " not in found[2].words_link
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "“", '"', "một ", "khen một ", "Sở GD ", "Trao Giấy Khen ", "em A B C ", "0912345678 ", "1.", "H’",
+        "Giám đốc ", "sáng nay ", "GD - ", "tập thể khen ", "( ", "đươc", "được a a a a a a a a a ",
+    ],
+)  # fmt: skip
+def test_a_hostile_text_costs_no_more_than_another(collaborator, piece):
+    content = content_of(make_draft(collaborator))
+    content["body"] = f"<p>{piece * (100_000 // len(piece))}</p>"
+    started = time.perf_counter()
+    checks.run(content)
+    assert time.perf_counter() - started < 3
+
+
+def test_many_links_and_photos_are_asked_for_together(collaborator):
+    content = content_of(make_draft(collaborator))
+    content["body"] = "".join(
+        f'<p><a href="/bai-viet/x-{number}/">a</a> <a href="/su-kien/x{number}/">b</a></p>'
+        for number in range(1, 1200)
+    )
+    with CaptureQueriesContext(connection) as queries:
+        found = [one for one in checks.run(content) if one.rule == "dead_links"]
+    assert len(found) == 2 * 1199
+    assert len(queries) < 12
+
+
+def test_the_same_words_are_told_of_once(collaborator):
+    article = with_body(collaborator, "Gọi 0912345678, hoặc 0912345678.", "Gọi 0912345678.")
+    assert len(findings(article, "phone_numbers")) == 1

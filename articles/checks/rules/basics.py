@@ -45,7 +45,7 @@ def headings(story: Story) -> Iterator[Finding]:
     found = [block.text for block in story.blocks if block.is_heading]
     for number, words in enumerate(found, 1):
         if not words:
-            yield Finding("Có một tiêu đề mục để trống", f"heading-{number}", MEND_HEADING)
+            yield Finding(f"Tiêu đề mục thứ {number} để trống", f"heading-{number}", MEND_HEADING)
 
 
 @rule

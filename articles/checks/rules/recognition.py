@@ -31,8 +31,6 @@ _FROM_ABOVE = re.compile(
 @rule
 def counts_match_the_decision(story: Story) -> Iterator[Finding]:
     """“2 tập thể và 5 cá nhân” against the rows of the linked decision."""
-    if not story.decision:
-        return
     expected = {"tập thể": story.commended.collectives, "cá nhân": story.commended.individuals}
     if not story.commended.total:
         return
@@ -47,13 +45,13 @@ def counts_match_the_decision(story: Story) -> Iterator[Finding]:
         elif said:
             yield advice(
                 f"Bài ghi {' và '.join(f'{n} {what}' for n, what in said)}; "
-                f"quyết định {story.decision} khen {phrase(story.commended)}",
+                f"quyết định {story.decision_name} khen {phrase(story.commended)}",
                 passage.field,
                 "Đối chiếu bài với danh sách trong quyết định.",
                 said=sentence,
             )
     if agreed:
-        yield in_order(f"{phrase(story.commended).capitalize()}: khớp quyết định {story.decision}")
+        yield in_order(f"{phrase(story.commended).capitalize()}: khớp quyết định {story.decision_name}")
 
 
 @rule

@@ -7,7 +7,6 @@ from articles.checks.finding import Finding, advice, rule
 from articles.checks.house_style import FORMERLY, HABITS
 from articles.checks.story import Story
 from departments.models import Department, DepartmentName
-from language.vietnamese import nfc
 
 _APOSTROPHES = str.maketrans("'‘ʼ", "’’’")
 
@@ -67,4 +66,5 @@ def _stands_without_former(story: Story, name: str) -> str:
 
 
 def _plain(words: str) -> str:
-    return nfc(words).lower().translate(_APOSTROPHES)
+    """For comparing names and texts, both stored composed: case and kind of apostrophe set aside."""
+    return words.lower().translate(_APOSTROPHES)
