@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.functional import SimpleLazyObject
 
-from articles.board import is_only_a_writer, last_edited, may_write
+from articles.board import is_only_a_writer, last_edited
 from articles.board_page import writing_board
 from newsroom.context_processors import SITE
 from newsroom.office import Office
@@ -60,8 +60,7 @@ class NewsroomAdminSite(admin.AdminSite):
         """The first page: for whoever only writes, the writer's board; for all others their rooms."""
         if is_only_a_writer(request.user):
             return writing_board(request)
-        writing = {"may_write": may_write(request.user), "last_draft": last_edited(request.user)}
-        return super().index(request, writing | (extra_context or {}))
+        return super().index(request, {"last_draft": last_edited(request.user)} | (extra_context or {}))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Django's list of apps, asked for with every page and shown on few: made when looked at."""

@@ -17,8 +17,8 @@ class Room(NamedTuple):
     """One line of the office's navigation.
 
     `models` are the lists behind it ("app.model"), the first one somebody may see is where it leads.
-    A room of a single page names its `url_name` and the `permission` that opens it instead. A list or
-    page that is not there (yet) leaves its room out.
+    A room with a page of its own names its `url_name` and the `permission` that opens it: the page comes
+    before the lists. A list or page that is not there (yet) is left out, a room without any too.
     """
 
     label: str
@@ -32,7 +32,14 @@ class Room(NamedTuple):
 
 
 ROOMS = (
-    Room("Bàn viết", "pencil", "Viết bài, gửi duyệt và theo dõi bài của đơn vị.", ("articles.article",)),
+    Room(
+        "Bàn viết",
+        "pencil",
+        "Viết bài, gửi duyệt và theo dõi bài của đơn vị.",
+        ("articles.article",),
+        url_name="admin:writing_board",
+        permission="articles.add_article",
+    ),
     Room(
         "Chờ duyệt",
         "inbox",
@@ -116,7 +123,7 @@ class Office:
         }
 
     def _opened(self, room: Room) -> dict[str, Any] | None:
-        parts = list(self._lists(room)) if room.models else list(self._page(room))
+        parts = [*self._page(room), *self._lists(room)]
         if not parts:
             return None
         return {
@@ -152,7 +159,7 @@ class Office:
         return model_admin.has_view_or_change_permission(self.request)
 
     def _page(self, room: Room) -> Iterator[dict[str, Any]]:
-        if self.request.user.has_perm(room.permission):
+        if room.url_name and self.request.user.has_perm(room.permission):
             try:
                 yield self._part(room.label, reverse(room.url_name))
             except NoReverseMatch:
@@ -163,7 +170,8 @@ class Office:
 
     def _first_to_add(self, parts: list[dict[str, Any]]) -> dict[str, str]:
         """Only the room's main list offers its “add” on the first page."""
-        return {key: parts[0].get(key, "") for key in ("add_url", "add_label")}
+        first_list = next((part for part in parts if "add_url" in part), {})
+        return {key: first_list.get(key, "") for key in ("add_url", "add_label")}
 
     def _waiting(self) -> int:
         return Article.objects.awaiting(self.request.user).count()

@@ -35,11 +35,14 @@ def test_the_board_and_the_start_page(page, collaborator, head):
     submit(make_draft(collaborator), collaborator)
     send_back(submit(make_draft(collaborator), collaborator), head)
     make_published(collaborator, head)
-    make_event()
+    event = make_event()
     sign_in(page)
     inspection = Inspection(page)
     inspection.look("board")
     inspection.visit("start", reverse("admin:articles_article_add"))
+    inspection.visit("board of its own", reverse("admin:writing_board"))
+    inspection.visit("events", reverse("admin:events_event_changelist"))
+    inspection.visit("event", reverse("admin:events_event_change", args=[event.pk]))
     assert inspection.found == {}
 
 
