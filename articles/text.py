@@ -59,7 +59,7 @@ _DROPPED_WITH_CONTENT = {
 }
 _LINES = ("li", "th", "td", "p", "caption")
 _NEVER_EMPTY = ("p", "h2", "h3", "li", "blockquote", "strong", "em", "a", "ul", "ol")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 
 
@@ -127,7 +127,7 @@ def clean_body(raw: str) -> str:
 
     Cleaning twice changes nothing. No-break spaces become plain: binding words is done when a page is drawn.
     """
-    safe = _CLEANER.clean(_CONTROL.sub("", nfc(raw or "")))
+    safe = _CLEANER.clean(without_controls(nfc(raw or "")))
     root = _parse(safe.replace("&nbsp;", " ").replace("\u00a0", " "))
     for element in list(root.iter(*_RENAMED)):
         element.tag = _RENAMED[element.tag]
@@ -154,6 +154,11 @@ def clean_body(raw: str) -> str:
     return _inner(root)
 
 
+def without_controls(text: str) -> str:
+    """The text without the characters that no document may hold: NUL, bells, lone halves of letters."""
+    return _CONTROL.sub("", text)
+
+
 def figures_in(body: str) -> list[Figure]:
     """The pictures of a cleaned body, in the order a reader meets them."""
     return [_figure_of(element) for element in _parse(body).iter("figure")]
@@ -161,7 +166,12 @@ def figures_in(body: str) -> list[Figure]:
 
 def plain_text(body: str) -> str:
     """The words of a cleaned body, captions included, one line a block."""
-    lines = (" ".join(block.text_content().split()) for block in _parse(body))
+    root = _parse(body)
+    for element in root.iter("li", "td", "th", "br", "p", "figcaption", "caption", "ul", "ol"):
+        element.tail = f" {element.tail or ''}"  # words of two cells are two words
+        if element.tag in ("ul", "ol"):
+            element.text = f" {element.text or ''}"
+    lines = (" ".join(block.text_content().split()) for block in root)
     return "\n".join(line for line in lines if line)
 
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from approvals.admin import ApprovalAdminMixin
 from approvals.engine import StepRefused, take
 from articles import autosaving, beginning, drafting, starting, writing
-from articles.admin import saving
+from articles.admin import bringing, saving
 from articles.answering import keep_typed_answers
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleByline
@@ -61,6 +61,7 @@ class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
         return [
             path("<path:object_id>/xem-thu/", view(self.preview_view), name="articles_article_preview"),
             *saving.urls(view),
+            *bringing.urls(view),
             *super().get_urls(),
         ]
 

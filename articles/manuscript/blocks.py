@@ -1,0 +1,161 @@
+"""A text on its way in, whatever program wrote it: blocks that hold blocks or runs of words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from html import escape
+from itertools import groupby
+
+LEAVES = {"p", "h2", "h3", "figcaption", "caption"}
+HEADINGS = {"h2", "h3"}
+
+
+@dataclass
+class Run:
+    """Words of one look. A line break is written as a line feed."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+    font: str = ""
+
+
+@dataclass
+class Marker:
+    """The sign a word processor draws before a paragraph of its lists: “1.”, “a)”, “·”.
+
+    Without `text` only the kind of list is known.
+    """
+
+    text: str
+    level: int = 1
+    is_ordered: bool = False
+
+
+@dataclass
+class Block:
+    """`runs` of a leaf, `children` of anything else."""
+
+    tag: str
+    runs: list[Run] = field(default_factory=list)
+    children: list["Block"] = field(default_factory=list)
+    attributes: dict[str, str] = field(default_factory=dict)
+    marker: Marker | None = None
+    continues_item: bool = False  # a further paragraph of the list item before it
+    is_caption: bool = False  # words under a picture, by their style
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def is_leaf(self) -> bool:
+        return self.tag in LEAVES
+
+    def is_empty(self) -> bool:
+        if self.tag == "figure":
+            return False
+        if self.is_leaf:
+            return not self.text.strip()
+        return self.tag not in {"td", "th", "tr"} and all(child.is_empty() for child in self.children)
+
+
+def leaves(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if block.is_leaf:
+            yield block
+        else:
+            yield from leaves(block.children)
+
+
+def without_empty(blocks: list[Block]) -> list[Block]:
+    """Paragraphs of spaces go, and lists and tables of nothing; a table keeps its empty cells."""
+    kept = []
+    for block in blocks:
+        block.children = without_empty(block.children)
+        if not block.is_empty():
+            kept.append(block)
+    return kept
+
+
+def lines(runs: list[Run]) -> list[list[Run]]:
+    """The runs cut at their line breaks."""
+    cut: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n")
+        cut[-1].append(replace(run, text=first))
+        cut += [[replace(run, text=other)] for other in others]
+    return cut
+
+
+def joined(parts: Iterable[list[Run]]) -> list[Run]:
+    """Lines put back together with line breaks."""
+    runs: list[Run] = []
+    for number, part in enumerate(parts):
+        runs += [Run("\n"), *part] if number else part
+    return runs
+
+
+# --- HTML -------------------------------------------------------------------------------------------
+
+
+def to_html(blocks: Iterable[Block]) -> str:
+    """Small plain HTML, still to be cleaned."""
+    return "".join(_block_html(block) for block in blocks)
+
+
+def _block_html(block: Block) -> str:
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in block.attributes.items())
+    return f"<{block.tag}{attributes}>{_inside(block)}</{block.tag}>"
+
+
+def _inside(block: Block) -> str:
+    if block.is_leaf:
+        return _runs_html(block)
+    children = block.children
+    paragraphs = sum(child.tag == "p" for child in children)
+    if block.tag in {"li", "td", "th"} and paragraphs == 1 and children[0].tag == "p":
+        return _runs_html(children[0]) + to_html(children[1:])
+    return to_html(children)
+
+
+def _runs_html(block: Block) -> str:
+    runs = _with_spaces_settled(block.runs)
+    if block.tag in HEADINGS and all(run.bold for run in runs if run.text.strip()):
+        runs = [replace(run, bold=False) for run in runs]
+    html = ""
+    for href, linked in groupby(runs, key=lambda run: run.href):
+        inner = _look_html(list(linked))
+        html += f'<a href="{escape(href)}">{inner}</a>' if href else inner
+    return html
+
+
+def _look_html(runs: list[Run]) -> str:
+    html = ""
+    for bold, same_weight in groupby(runs, key=lambda run: run.bold):
+        inner = ""
+        for italic, same in groupby(same_weight, key=lambda run: run.italic):
+            text = "<br>".join(
+                escape(line, quote=False) for line in "".join(r.text for r in same).split("\n")
+            )
+            inner += f"<em>{text}</em>" if italic else text
+        html += f"<strong>{inner}</strong>" if bold else inner
+    return html
+
+
+def _with_spaces_settled(runs: list[Run]) -> list[Run]:
+    """A space between two runs of one look has that look; any other space has none."""
+    settled: list[Run] = []
+    for number, run in enumerate(runs):
+        if not run.text:
+            continue
+        if run.text.isspace():
+            before = settled[-1] if settled else Run("")
+            after = next((later for later in runs[number + 1 :] if later.text.strip()), Run(""))
+            same_link = before.href if before.href == after.href else ""
+            settled.append(
+                Run(run.text, before.bold and after.bold, before.italic and after.italic, same_link)
+            )
+        else:
+            settled.append(run)
+    return settled

@@ -1,0 +1,79 @@
+"""The little of CSS a pasted text needs: fonts, bold and italic type, the kinds of Word's lists."""
+
+import re
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+_STYLE_ELEMENT = re.compile(r"<style\b[^>]*>(.*?)</style>", re.S | re.I)
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_CLASS = re.compile(r"[a-z0-9]*\.([\w-]+)")
+_LIST_LEVEL = re.compile(r"@list\s+l(\d+):level(\d)")
+_AFTER_SIZE = re.compile(r"[\d.]+(?:pt|px|em|rem|%)(?:\s*/\s*[\w.%]+)?\s+(.+)")
+_LARGEST = 500_000  # of a style sheet; Word's own are about 40,000 characters
+_READ = {
+    "font-family", "mso-ascii-font-family", "font", "font-weight", "font-style", "vertical-align",
+    "white-space", "display", "mso-list", "mso-hide", "mso-element", "mso-outline-level",
+    "mso-level-number-format", "mso-break-type", "page-break-before",
+}  # fmt: skip
+
+
+class Sheet:
+    """The style sheets that came with a pasted text."""
+
+    def __init__(self, html: str):
+        css = _COMMENT.sub(" ", " ".join(_STYLE_ELEMENT.findall(html))[:_LARGEST])
+        self._classes: dict[str, dict[str, str]] = {}
+        self._formats: dict[tuple[str, str], str] = {}
+        for selectors, body in _RULE.findall(css):
+            said = declarations(body)
+            for name in _CLASS.findall(selectors) if "@" not in selectors else ():
+                self._classes.setdefault(name, {}).update(said)
+            if level := _LIST_LEVEL.search(selectors):
+                self._formats[level[1], level[2]] = said.get("mso-level-number-format", "decimal")
+
+    def style_of(self, element: HtmlElement) -> dict[str, str]:
+        """What classes and the element itself say; `font` is the name of the first font."""
+        own = declarations(element.get("style") or "")
+        names = (element.get("class") or "").split()
+        said = [self._classes[name] for name in names if name in self._classes]
+        if not said:
+            return own
+        return {name: value for style in (*said, own) for name, value in style.items()}
+
+    def is_ordered(self, list_number: str, level: str) -> bool:
+        """Whether Word counts on this level of a list."""
+        return self._formats.get((list_number, level), "bullet") not in {"bullet", "image"}
+
+
+@lru_cache(maxsize=2048)
+def declarations(style: str) -> dict[str, str]:
+    """The declarations that are read, in lower case but for the font's name."""
+    said = {}
+    for part in style.split(";"):
+        name, colon, value = part.partition(":")
+        name = name.strip().lower()
+        if colon and name in _READ:
+            said[name] = " ".join(value.split())
+    font = _first_font(said.get("font-family") or said.get("mso-ascii-font-family", ""))
+    short = said.pop("font", "")
+    if not font and (family := _AFTER_SIZE.search(short)):
+        font = _first_font(family[1])
+    said = {name: value.lower() for name, value in said.items()}
+    return said | ({"font": font} if font else {})
+
+
+def _first_font(families: str) -> str:
+    return families.split(",", maxsplit=1)[0].strip(" \"'")
+
+
+def is_bold(style: dict[str, str], inherited: bool) -> bool:
+    weight = style.get("font-weight", "")
+    if weight.isascii() and weight.isdigit():
+        return int(weight) >= 600
+    return {"bold": True, "bolder": True, "normal": False, "lighter": False}.get(weight, inherited)
+
+
+def is_italic(style: dict[str, str], inherited: bool) -> bool:
+    return {"italic": True, "oblique": True, "normal": False}.get(style.get("font-style", ""), inherited)

@@ -1,0 +1,215 @@
+/* Foreign text on its way in: what is pasted and what a Word file holds is tidied by the server, shown,
+   and can be taken back. Without the server the editor's own paste goes on, cleaned when it is saved. */
+
+import { uploadPhoto } from "./photo-dialog.js"
+
+const form = document.querySelector("[data-editor-form]")
+const box = document.querySelector("[data-brought]")
+const csrf = () => form.elements.csrfmiddlewaretoken.value
+
+const send = async (address, fields) => {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(fields)) data.append(name, value)
+  const headers = { "X-CSRFToken": csrf() }
+  const response = await fetch(address, { method: "POST", body: data, headers, redirect: "manual" }).catch(() => null)
+  if (!response) throw new Error("") // the browser's own words are English
+  const answer = response.type === "opaqueredirect" ? {} : await response.json().catch(() => ({}))
+  if (!response.ok) throw new Error(answer.error ?? "")
+  return answer
+}
+
+/* A stretch of the text that stays found while somebody types elsewhere. */
+const track = (editor, from, to) => {
+  const stretch = { from, to }
+  const follow = ({ transaction }) => {
+    stretch.from = transaction.mapping.map(stretch.from, -1)
+    stretch.to = transaction.mapping.map(stretch.to, 1)
+  }
+  editor.on("transaction", follow)
+  return { stretch, stop: () => editor.off("transaction", follow) }
+}
+
+// One paragraph goes into the line it is pasted into; more make paragraphs of their own.
+const inline = (body) => {
+  const root = new DOMParser().parseFromString(body, "text/html").body
+  return root.children.length === 1 && root.firstElementChild.tagName === "P" ? root.firstElementChild.innerHTML : body
+}
+
+const put = (editor, place, body) => {
+  const before = editor.state.doc.content.size
+  const { from, to } = place
+  editor.chain().focus().insertContentAt({ from, to }, inline(body)).run()
+  return track(editor, from, to + editor.state.doc.content.size - before)
+}
+
+const asParagraphs = (text) => {
+  const root = document.createElement("div")
+  for (const line of text.split(/\r?\n/).filter((words) => words.trim())) {
+    const paragraph = document.createElement("p")
+    paragraph.textContent = line
+    root.append(paragraph)
+  }
+  return root.innerHTML
+}
+
+let open = null
+
+const tell = (notes, undo) => {
+  open?.()
+  box.querySelector("[data-notes]").replaceChildren(
+    ...notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })),
+  )
+  const back = box.querySelector("[data-undo]")
+  const raw = box.querySelector("[data-raw]")
+  back.hidden = !undo
+  raw.hidden = !undo?.raw
+  back.onclick = () => undo.all()
+  raw.onclick = () => undo.raw()
+  box.querySelector("[data-done]").onclick = () => open?.()
+  box.hidden = false
+  open = () => {
+    box.hidden = true
+    undo?.stop()
+    open = null
+  }
+}
+
+/* By hand: the content security policy lets no script fetch a data: address. */
+const asFile = (address) => {
+  const [head, words] = address.split(",", 2)
+  if (!head.endsWith(";base64")) return null
+  const bytes = Uint8Array.from(atob(words), (letter) => letter.charCodeAt(0))
+  return new File([bytes], "anh-dan", { type: head.slice(5, -7) })
+}
+
+const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+const attribute = (tag, name) => {
+  const found = tag.match(new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, "i"))
+  return found ? (found[1] ?? found[2] ?? found[3]) : ""
+}
+const figure = ({ id, credit, alt, caption }, words) =>
+  `<figure data-photo="${id}" data-credit="${escaped(credit)}" data-alt="${escaped(alt || words)}">` +
+  `<figcaption>${escaped(caption)}</figcaption></figure>`
+
+/* Pictures that travel inside the text become photos; the others cannot be reached and are counted.
+   The text is not parsed here: its styles, which the server reads, would each be reported as refused. */
+const withPhotos = async (html, files) => {
+  const tags = html.match(/<img\b[^>]*>/gi) ?? []
+  const local = tags.filter((tag) => attribute(tag, "src").startsWith("file:"))
+  const spare = files.length === local.length ? [...files] : []
+  for (const tag of tags) {
+    const source = attribute(tag, "src")
+    const file = source.startsWith("data:image/") ? asFile(source) : source.startsWith("file:") ? spare.shift() : null
+    if (!file) continue
+    const { photo } = await uploadPhoto(form.dataset.photoUpload, file)
+    if (photo) html = html.replace(tag, () => figure(photo, attribute(tag, "alt")))
+  }
+  return html
+}
+
+const OLD_FONTS = /[\u00a1-\u00ff\u00ad]/
+const isWorthTidying = (html, text) => html || text.includes("\n") || OLD_FONTS.test(text)
+
+const bring = async (editor, html, text, files) => {
+  const { from, to } = editor.state.selection
+  const waiting = track(editor, from, to)
+  tell(["Đang dọn đoạn vừa dán…"])
+  try {
+    const source = await withPhotos(html || text, files)
+    const { body, notes } = await send(form.dataset.paste, { html: source })
+    waiting.stop()
+    const { stretch, stop } = put(editor, waiting.stretch, body)
+    const replace = (words) => {
+      open?.()
+      editor.chain().focus().insertContentAt({ ...stretch }, words).run()
+    }
+    if (!notes.length) {
+      stop()
+      open?.()
+      return
+    }
+    tell(notes, { stop, all: () => replace(""), raw: text && (() => replace(asParagraphs(text))) })
+  } catch (failure) {
+    waiting.stop()
+    put(editor, waiting.stretch, text ? asParagraphs(text) : html).stop()
+    const why = failure.message || "Máy chủ chưa trả lời nên đoạn dán chưa được dọn; khi lưu sẽ dọn tiếp."
+    tell([why])
+  }
+}
+
+const attend = (editor) => {
+  const area = editor.view.dom
+  if (area.dataset.tidied) return
+  area.dataset.tidied = "1"
+  area.addEventListener(
+    "paste",
+    (event) => {
+      const data = event.clipboardData
+      if (!data || event.target.closest("input, textarea")) return
+      const html = data.getData("text/html")
+      const text = data.getData("text/plain")
+      if (html.includes("data-pm-slice") || !isWorthTidying(html, text)) return // from this editor, or a few words
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      bring(editor, html, text, [...data.files].filter((file) => file.type.startsWith("image/")))
+    },
+    true,
+  )
+}
+document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => attend(editor))
+for (const area of document.querySelectorAll(".prose-editor .tiptap")) if (area.editor) attend(area.editor)
+
+/* --- a Word file ------------------------------------------------------------------------------------ */
+
+const dialog = document.getElementById("word-dialog")
+const editorOf = () => form.querySelector(".prose-editor .tiptap").editor
+const hasWords = () => ["title", "lead"].some((name) => form.elements[name].value.trim()) || !editorOf().isEmpty
+
+const fill = (name, words) => {
+  const field = form.elements[name]
+  if (!words || field.value.trim()) return
+  field.value = words
+  field.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+const takeIn = (read, isWhole) => {
+  const editor = editorOf()
+  if (isWhole) {
+    for (const name of ["title", "lead"]) if (read[name]) form.elements[name].value = ""
+    editor.commands.setContent(read.body, { emitUpdate: true })
+  } else editor.commands.insertContentAt(editor.state.doc.content.size, read.body)
+  for (const name of ["title", "lead", "source_mark"]) fill(name, read[name])
+  const taken = [read.title && "tiêu đề", read.lead && "sapo"].filter(Boolean).join(", ")
+  const first = taken ? [`Đã nhận ${taken} ở đầu tệp. Xin xem lại cho đúng.`] : []
+  tell([...first, ...read.notes, "Hãy kiểm chú thích, nguồn và mô tả từng ảnh."])
+}
+
+const openWord = async () => {
+  const file = dialog.querySelector("[type=file]").files[0]
+  const says = dialog.querySelector("[data-says]")
+  if (!file) {
+    says.textContent = "Hãy chọn một tệp Word (.docx)."
+    return
+  }
+  const isWhole = dialog.querySelector("[name=word-place]:checked")?.value !== "end"
+  says.textContent = `Đang đọc “${file.name}”…`
+  try {
+    const read = await send(form.dataset.openWord, { file, department: form.elements.department?.value ?? "" })
+    takeIn(read, isWhole)
+    dialog.close()
+  } catch (failure) {
+    says.textContent = failure.message || "Chưa đọc được tệp: mất kết nối hoặc hết phiên. Chữ trong bài vẫn còn; hãy thử lại."
+  }
+}
+
+for (const button of document.querySelectorAll("[data-word-button]")) {
+  button.hidden = false
+  button.addEventListener("click", () => {
+    dialog.querySelector("[data-says]").textContent = ""
+    dialog.querySelector("[data-where]").hidden = !hasWords()
+    dialog.querySelector("[value=end]").checked = hasWords()
+    dialog.showModal()
+  })
+}
+dialog.querySelector("[data-read]").addEventListener("click", openWord)
+dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close())

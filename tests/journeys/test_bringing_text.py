@@ -1,0 +1,120 @@
+"""In a browser: real paste events and a Word file, with the way back."""
+
+import pytest
+
+from articles.models import Article
+from tests.articles.test_importing import make_docx, paragraph
+from tests.factories.articles import make_draft
+from tests.factories.media import image_bytes, make_image
+from tests.journeys.browsing import DESK, PHONE, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PASTE = """([area, html, text]) => {
+  const data = new DataTransfer()
+  if (html) data.setData("text/html", html)
+  data.setData("text/plain", text)
+  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })
+  area.dispatchEvent(event)
+}"""
+ITEM = (
+    '<p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">· </span>{}</p>'
+)
+WORD_LIST = ITEM.format("Đoạn một") + ITEM.format("Đoạn hai")
+SAVED = "() => /^Đã lưu \\d\\d:\\d\\d$/.test(document.querySelector('[data-saved]').textContent)"
+
+
+@pytest.fixture
+def story(collaborator):
+    return make_draft(collaborator, body="<p>Trước.</p>")
+
+
+def open_story(page, article):
+    sign_in(page, "ctv")
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    page.locator(".tiptap[aria-label]").wait_for()
+    page.locator(".tiptap").click()
+    page.keyboard.press("Control+End")
+
+
+def paste(page, html, text=""):
+    page.wait_for_timeout(100)  # a person pastes after the cursor has settled
+    page.evaluate(PASTE, [page.query_selector(".tiptap"), html, text])
+
+
+def stored(page, article):
+    page.wait_for_function(SAVED)
+    return Article.objects.get(pk=article.pk).body
+
+
+def test_a_list_of_word_is_a_list(browse, story):
+    page = browse(DESK)
+    open_story(page, story)
+    paste(page, WORD_LIST, "· Đoạn một\n· Đoạn hai")
+    page.locator(".tiptap ul li").nth(1).wait_for()
+    assert stored(page, story) == "<p>Trước.</p>\n<ul><li>Đoạn một</li><li>Đoạn hai</li></ul>"
+
+
+def test_old_fonts_are_told_and_can_be_taken_back(browse, story):
+    page = browse(PHONE)
+    open_story(page, story)
+    paste(page, "", "Së Gi¸o dôc vµ §µo t¹o tæ chøc héi nghÞ")
+    page.get_by_text("gõ bằng phông chữ cũ TCVN3").wait_for()
+    assert "Sở Giáo dục và Đào tạo tổ chức hội nghị" in page.locator(".tiptap").inner_text()
+    page.get_by_role("button", name="Hoàn tác đoạn dán").click()
+    assert page.locator(".tiptap").inner_text().strip() == "Trước."
+    assert stored(page, story) == "<p>Trước.</p>"
+
+
+def test_without_the_server_the_words_are_there_all_the_same(browse, story):
+    page = browse(DESK, expected="Failed to load resource")
+    open_story(page, story)
+    page.route("**/dan/", lambda route: route.abort())
+    paste(page, WORD_LIST, "Đoạn một\nĐoạn hai")
+    page.get_by_text("Máy chủ chưa trả lời").wait_for()
+    body = stored(page, story)
+    assert "Đoạn một" in body
+    assert "mso" not in body
+
+
+def test_a_picture_inside_the_text_becomes_a_photo(browse, story):
+    page = browse(DESK)
+    open_story(page, story)
+    pixel = page.evaluate(
+        """() => {
+          const canvas = document.createElement("canvas")
+          canvas.width = canvas.height = 400
+          return canvas.toDataURL("image/png")
+        }"""
+    )
+    paste(page, f'<p>Có ảnh</p><p><img src="{pixel}" alt="Sân trường"></p><p>Sau ảnh</p>', "Có ảnh\nSau ảnh")
+    page.locator(".tiptap .figblock").wait_for()
+    body = stored(page, story)
+    assert body.count("<figure") == 1
+    assert "data:" not in body
+    assert body.index("Có ảnh") < body.index("<figure") < body.index("Sau ảnh")
+
+
+def test_a_word_file_becomes_a_story(browse, collaborator):
+    pictures = [image_bytes(image=make_image((640, 480))), image_bytes(image=make_image((660, 480)))]
+    content = make_docx(
+        paragraph("Tin từ tệp Word", style="Title"),
+        paragraph("GD&amp;TĐ - Sapo của bài."),
+        paragraph(picture="p0"),
+        paragraph("Chú thích một", style="Caption"),
+        paragraph("Đoạn giữa."),
+        paragraph(picture="p1"),
+        pictures=pictures,
+    )
+    page = browse(PHONE)
+    sign_in(page, "ctv")
+    page.goto("/admin/articles/article/add/?kind=activity")
+    page.locator(".tiptap[aria-label]").wait_for()
+    page.get_by_role("button", name="Mở tệp Word").click()
+    page.set_input_files("#word-file", {"name": "bai.docx", "mimeType": "", "buffer": content})
+    page.get_by_role("button", name="Đưa vào bài").click()
+    page.locator(".tiptap .figblock").nth(1).wait_for()
+    page.wait_for_function(SAVED)
+    article = Article.objects.get()
+    assert (article.title, article.lead, article.source_mark) == ("Tin từ tệp Word", "Sapo của bài.", "GD&TĐ")
+    assert article.body.count("<figure") == 2
+    assert "Chú thích một" in article.body
