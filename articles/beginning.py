@@ -14,7 +14,7 @@ from awards.counting import counts, phrase
 from awards.models import Decision
 from departments.naming import short_name_on
 from events.enums import EventKind, Occurrence
-from events.models import Event
+from events.models import Delegate, Event
 from events.timing import attendance_phrase, counted, first_day, has_begun, last_day
 from language.dates import format_date
 
@@ -24,6 +24,9 @@ REPORTED_AS = {
 }
 # What an event's proper name begins with.
 NAMES_BEGIN = ("Hội ", "Lễ ", "Ngày ", "Giải ", "Cuộc thi", "Đại hội", "Liên hoan", "Tuần lễ", "Chương trình")
+
+# Guests told of as a body, not by name.
+BODIES_BEGIN = ("Lãnh đạo ", "Đại diện ", "Các ", "Cán bộ ", "Đông đảo ", "Toàn thể ")
 
 
 def first_words(user: Any, asked: Any) -> dict[str, Any]:
@@ -47,22 +50,22 @@ def words_about(event: Event, user: Any) -> dict[str, Any]:
     kind = REPORTED_AS.get(EventKind(event.kind), ArticleKind.CONFERENCE)
     given = event.commendation_decisions.filter(pk__in=Decision.objects.visible_to(user).values("pk"))
     decision = given.select_related("issuer").order_by("signed_on", "pk").first()
-    is_over = has_begun(event, timezone.now())
+    took_place = has_begun(event, timezone.now())
     parts = [_guests(event), _units(event)]
-    if decision and is_over:
+    if decision and took_place:
         parts.append(_honours(event, decision))
     return {
         "kind": kind,
         "event": event.pk,
         "commendation_decision": decision.pk if decision else None,
         "title": event.title,
-        "lead": _lead(event, is_over),
+        "lead": _lead(event, took_place),
         "body": "".join(f"<p>{escape(part)}</p>" for part in parts if part),
         "section": _likely_section(event, kind),
     }
 
 
-def _lead(event: Event, is_over: bool) -> str:
+def _lead(event: Event, took_place: bool) -> str:
     """“Ngày 10/11/2017, tại Hội trường Sở, Sở GD&ĐT tổ chức Hội nghị …”."""
     first, last = first_day(event), last_day(event)
     if first == last:
@@ -73,7 +76,7 @@ def _lead(event: Event, is_over: bool) -> str:
     does = {
         Occurrence.CANCELLED: "thông báo hủy",
         Occurrence.POSTPONED: "thông báo hoãn",
-    }.get(Occurrence(event.occurrence), "tổ chức" if is_over else "sẽ tổ chức")
+    }.get(Occurrence(event.occurrence), "tổ chức" if took_place else "sẽ tổ chức")
     partners = [short_name_on(unit, first) for unit in event.co_hosts.prefetch_related("names")]
     with_whom = f" phối hợp với {_listed(partners)}" if partners else ""
     who = f"{short_name_on(event.host, first)}{with_whom} {does} {_inside_a_sentence(event.title)}"
@@ -82,22 +85,27 @@ def _lead(event: Event, is_over: bool) -> str:
 
 def _guests(event: Event) -> str:
     """In the order typed, which is the order of rank; each with name and title of that day."""
-    named = [
-        ", ".join(filter(None, (f"{guest.honorific} {guest.name}".strip(), guest.title)))
-        for guest in event.delegates.all()
-    ]
+    named = [_guest(guest) for guest in event.delegates.all()]
     crowd = attendance_phrase(event)
     if not named:
         return f"Dự {_noun(event)} có {crowd}." if crowd else ""
     return f"Dự {_noun(event)} có {'; '.join(named)}{f'; cùng {crowd}' if crowd else ''}."
 
 
+def _guest(guest: Delegate) -> str:
+    """“bà Lê Thị Thanh Xuân, Phó Giám đốc Sở”; a body of people stands in the sentence as a common noun."""
+    if guest.name.startswith(BODIES_BEGIN):
+        return _lowered(guest.name)
+    return ", ".join(filter(None, (f"{guest.honorific} {guest.name}".strip(), guest.title)))
+
+
 def _units(event: Event) -> str:
     """“Tham dự có gần 15 phòng GD&ĐT; trường THPT.”: counts with their qualifier, before the kind."""
-    units = [
-        " ".join(filter(None, (counted(row.count, row.count_qualifier, ""), row.label)))
-        for row in event.participants.all()
-    ]
+    units = []
+    for row in event.participants.all():
+        # A kind of unit (“Trường THPT”) is a common noun here, a unit (“Trường THPT Chu Văn An”) a name.
+        label = row.label if row.department_id else _lowered(row.label)
+        units.append(f"{counted(row.count, row.count_qualifier, '')} {label}".strip())
     return f"Tham dự {_noun(event)} có {'; '.join(units)}." if units else ""
 
 
@@ -113,8 +121,12 @@ def _honours(event: Event, decision: Decision) -> str:
 
 def _inside_a_sentence(title: str) -> str:
     """“Hội nghị tập huấn …” is a name and keeps its capital; “Gặp mặt, tuyên dương …” is what was done."""
-    is_name = title.startswith(NAMES_BEGIN) or title[1:2].isupper()
-    return title if is_name else title[:1].lower() + title[1:]
+    return title if title.startswith(NAMES_BEGIN) else _lowered(title)
+
+
+def _lowered(words: str) -> str:
+    """With a small first letter, unless an abbreviation begins it."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _noun(event: Event) -> str:

@@ -24,7 +24,7 @@ def page(client, address):
 
 
 @pytest.fixture
-def conference(province):
+def conference(province, school):
     event = make_event(
         "Hội nghị tập huấn công tác truyền thông năm học 2017-2018",
         host=province,
@@ -37,11 +37,13 @@ def conference(province):
         event=event, honorific="bà", name="Lê Thị Thanh Xuân", title="Phó Giám đốc Sở GD&ĐT", position=1
     )
     Delegate.objects.create(event=event, honorific="ông", name="Y Blăm Niê", position=2)
-    rows = ("phòng GD&ĐT", 15, "gần"), ("trường THPT", 30, ""), ("Trường PTDTNT Nơ Trang Lơng", None, "")
+    Delegate.objects.create(event=event, name="Đại diện Sở Thông tin", title="Khách mời", position=3)
+    rows = ("Phòng GD&ĐT", 15, "gần"), ("Trường THPT", 30, ""), ("UBND các xã", None, "")
     for position, (label, count, qualifier) in enumerate(rows):
         ParticipatingGroup.objects.create(
             event=event, label=label, count=count, count_qualifier=qualifier, position=position
         )
+    ParticipatingGroup.objects.create(event=event, label=school.name, department=school, position=9)
     return event
 
 
@@ -87,9 +89,12 @@ def test_a_story_about_an_event_begins_with_what_is_registered(client, collabora
     ) in shown
     body = entities.unescape(shown)
     assert (
-        "Dự hội nghị có bà Lê Thị Thanh Xuân, Phó Giám đốc Sở GD&ĐT; ông Y Blăm Niê; cùng gần 200 đại biểu."
+        "Dự hội nghị có bà Lê Thị Thanh Xuân, Phó Giám đốc Sở GD&ĐT; ông Y Blăm Niê; "
+        "đại diện Sở Thông tin; cùng gần 200 đại biểu."
     ) in body
-    assert ("Tham dự hội nghị có gần 15 phòng GD&ĐT; 30 trường THPT; Trường PTDTNT Nơ Trang Lơng.") in body
+    assert (
+        "Tham dự hội nghị có gần 15 phòng GD&ĐT; 30 trường THPT; UBND các xã; Trường THPT Chu Văn An."
+    ) in body
     assert (
         "Tại hội nghị, Sở GD&ĐT Đắk Lắk đã trao giấy khen cho 2 tập thể và 5 cá nhân theo "
         "Quyết định số 1247/QĐ-SGDĐT ngày 08/11/2017."
