@@ -3,7 +3,8 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
+from django.utils import timezone
 
 from departments.access import scope
 from language.searching import search_words
@@ -18,11 +19,11 @@ class PhotoQuerySet(models.QuerySet):
         shared = self.model.shared_with.through.objects.filter(
             photo_id=OuterRef("pk"), department_id__in=units
         )
-        return self.filter(Q(department_id__in=units) | Q(self._exposed()) | Q(Exists(shared)))
+        return self.filter(Q(department_id__in=units) | self._exposed() | Q(Exists(shared)))
 
     def with_exposure(self) -> Self:
-        """Each with `is_public`: something public shows it."""
-        return self.annotate(is_public=self._exposed())
+        """Each with `is_public`: something public shows it and the right to show it has not ended."""
+        return self.annotate(is_public=ExpressionWrapper(self._exposed(), models.BooleanField()))
 
     def found_by(self, query: str) -> Self:
         """Those whose caption, credit, place, description or file name holds every word, marks aside.
@@ -34,6 +35,7 @@ class PhotoQuerySet(models.QuerySet):
             found = found.filter(Q(search_key__startswith=word) | Q(search_key__contains=f" {word}"))
         return found
 
-    def _exposed(self) -> Exists:
+    def _exposed(self) -> Q:
         exposures = self.model.exposures.rel.related_model.objects
-        return Exists(exposures.filter(photo_id=OuterRef("pk")))
+        lasting = Q(rights_until=None) | Q(rights_until__gte=timezone.localdate())
+        return Q(Exists(exposures.filter(photo_id=OuterRef("pk")))) & lasting

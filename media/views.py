@@ -18,7 +18,8 @@ PUBLIC = "public, max-age=86400, s-maxage=3600"
 
 @require_safe
 def photo_file(request: HttpRequest, content_hash: str, width: str, extension: str) -> HttpResponse:
-    """A rendition: for everybody once something public shows the photo, else for those who may see it.
+    """A rendition: for everybody while something public shows the photo and its rights last, else for
+    those who may see it.
 
     Who may not is told that there is nothing, in the same words as for a photo that never was.
     """

@@ -20,6 +20,7 @@ NO_UNIT = (
     "Bạn chưa giữ chức danh ở đơn vị nào nên chưa tải ảnh lên được. "
     "Xin nhờ người quản trị của Sở ghi chức danh cho bạn."
 )
+NOT_YOUR_UNIT = "Bạn không tải ảnh lên cho đơn vị này được. Hãy chọn một đơn vị của bạn."
 PICKED = 24
 
 
@@ -50,9 +51,12 @@ def upload_page(request: HttpRequest) -> HttpResponse:
 def upload_one(request: HttpRequest) -> JsonResponse:
     """One file from the writing screen; answers the photo's words and address, or why not."""
     units = units_of(request.user)
-    unit = units.filter(pk=request.POST.get("department") or None).first() or units.first()
-    if unit is None:
+    if not units:
         return JsonResponse({"error": NO_UNIT}, status=403)
+    asked = request.POST.get("department")
+    unit = next((unit for unit in units if not asked or str(unit.pk) == asked), None)
+    if unit is None:
+        return JsonResponse({"error": NOT_YOUR_UNIT}, status=400)
     file = request.FILES.get("file")
     if file is None:
         return JsonResponse({"error": "Chưa nhận được tệp nào. Hãy chọn lại ảnh."}, status=400)

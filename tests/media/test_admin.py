@@ -92,7 +92,12 @@ def test_without_a_unit_of_ones_own_the_reason_is_said(client, administrator, au
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [({}, "Chưa nhận được tệp nào"), ({"file": SimpleUploadedFile("a.jpg", b"no")}, "không phải ảnh")],
+    [
+        ({}, "Chưa nhận được tệp nào"),
+        ({"file": SimpleUploadedFile("a.jpg", b"no")}, "không phải ảnh"),
+        ({"department": "x"}, "đơn vị này"),
+        ({"department": "9" * 30}, "đơn vị này"),
+    ],
 )
 def test_the_editor_is_told_in_words_why_a_file_was_refused(client, collaborator, data, words):
     client.force_login(collaborator)
@@ -100,6 +105,15 @@ def test_the_editor_is_told_in_words_why_a_file_was_refused(client, collaborator
     assert answer.status_code == 400
     assert words in answer.json()["error"]
     assert client.get("/admin/media/photo/tai-len.json").status_code == 405
+
+
+def test_the_editor_brings_nothing_in_for_another_unit(client, collaborator, other_school):
+    client.force_login(collaborator)
+    data = {"file": make_upload(), "department": other_school.pk}
+    answer = client.post("/admin/media/photo/tai-len.json", data)
+    assert answer.status_code == 400
+    assert "đơn vị này" in answer.json()["error"]
+    assert not Photo.objects.exists()
 
 
 def test_the_wall_shows_own_photos_and_public_ones_only(client, collaborator, own, foreign):

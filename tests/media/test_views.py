@@ -1,15 +1,18 @@
 """Who is answered at the address of a photo's file, and with which headers."""
 
+import datetime
 from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from departments.models import Position
 from media.exposure import expose, hide, share
+from media.models import Photo
 from media.presentation import photo_for
 from media.storage import stored_name
 from media.uploads import receive
@@ -137,6 +140,20 @@ def test_a_withdrawn_photo_is_gone(client, public_photo):
     assert client.get(address(public_photo)).status_code == 200
     hide("article:12")
     assert client.get(address(public_photo)).status_code == 404
+
+
+def test_rights_that_ended_close_the_file_to_readers_the_day_after(
+    client, public_photo, collaborator, other_collaborator
+):
+    today = timezone.localdate()
+    for until, status in ((today, 200), (today - datetime.timedelta(days=1), 404)):
+        Photo.objects.filter(pk=public_photo.pk).update(rights_until=until)
+        assert client.get(address(public_photo)).status_code == status
+        assert signed_in(other_collaborator).get(address(public_photo)).status_code == status
+    # Its own unit still sees what it has to mend, and nothing on the way keeps a copy.
+    answer = signed_in(collaborator).get(address(public_photo))
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize("file", ["481.avif", "640.png", "master.jpg", "640.jpg.exe", "0640.avif", "640"])
