@@ -14,11 +14,18 @@ from language.vietnamese import fold
 
 class ArticleQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Working copies this person may open.
+        """Working copies this person may open, without those in the bin.
 
         Own unit's work whole; of the units below, what has once been submitted: a first draft is its
         unit's own. Whoever audits reads everything in scope. A superuser sees all.
         """
+        return self.filter(binned_at=None)._within_reach(user)
+
+    def in_bin_of(self, user: Any) -> Self:
+        """Binned working copies of the same reach."""
+        return self.filter(binned_at__isnull=False)._within_reach(user).order_by("-binned_at", "-pk")
+
+    def _within_reach(self, user: Any) -> Self:
         if user.is_superuser:
             return self
         reach = Q(department__in=scope(user, "articles.view_article"))

@@ -9,8 +9,8 @@ from django.utils.html import format_html
 
 from approvals.admin import ApprovalAdminMixin
 from approvals.engine import StepRefused, take
-from articles import autosaving, beginning, drafting, starting, writing
-from articles.admin import bringing, saving
+from articles import autosaving, beginning, drafting, saved_copies, starting, writing
+from articles.admin import bringing, past, saving
 from articles.answering import keep_typed_answers
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleByline
@@ -62,6 +62,7 @@ class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
             path("<path:object_id>/xem-thu/", view(self.preview_view), name="articles_article_preview"),
             *saving.urls(view),
             *bringing.urls(view),
+            *past.urls(view),
             *super().get_urls(),
         ]
 
@@ -136,6 +137,7 @@ class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
             return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[obj.pk]))
         if "_answer" in request.POST:
             return HttpResponseRedirect(f"{page}#kiem")
+        saved_copies.keep(obj, by=request.user)
         if "_submit" not in request.POST:
             messages.success(request, "Đã lưu nháp.")
             return HttpResponseRedirect(page)

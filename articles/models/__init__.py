@@ -4,7 +4,7 @@ from articles.models.answer import CheckAnswer
 from articles.models.article import Article, ArticleByline, Presence, Section, WorkingEdit
 from articles.models.published import PublishedArticle
 from articles.models.release import Release
-from articles.models.revision import ReviewDecision, Revision
+from articles.models.revision import ReviewDecision, Revision, SavedCopy
 from articles.models.tag import DraftTag, PublishedTag, Tag
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Release",
     "ReviewDecision",
     "Revision",
+    "SavedCopy",
     "Section",
     "Tag",
     "WorkingEdit",

@@ -93,6 +93,16 @@ class Article(models.Model):
     )
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
     saved_at = models.DateTimeField("lưu lúc", auto_now=True)
+    # In the bin: out of everybody's sight but the bin's; nothing of it is lost.
+    binned_at = models.DateTimeField("bỏ vào thùng rác lúc", null=True, editable=False)
+    binned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người bỏ",
+    )
     search_key = DerivedField(source="title", derive=fold)
 
     objects = ArticleQuerySet.as_manager()

@@ -38,6 +38,29 @@ class Revision(InsertOnly):
         return f"Bản {self.number}"
 
 
+class SavedCopy(InsertOnly):
+    """The working copy as its writer saved it on purpose: something to compare with and to go back to."""
+
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, related_name="saved_copies", verbose_name="bài viết"
+    )
+    content = models.JSONField("nội dung")  # the shape of `articles.freezing.content_of`
+    sha256 = models.CharField("mã băm", max_length=64)
+    reason = models.CharField("dịp lưu", max_length=80, blank=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lưu"
+    )
+    saved_at = models.DateTimeField("lưu lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "bản đã lưu"
+        verbose_name_plural = "các bản đã lưu"
+        ordering = ["-saved_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Bản lưu của bài {self.article_id}"
+
+
 class ReviewDecision(InsertOnly):
     """What a head said about one exact revision, in what capacity."""
 

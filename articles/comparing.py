@@ -1,0 +1,240 @@
+"""What differs between two states of a story, place by place, word by word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any, Literal
+
+from lxml import html
+
+from articles.text import Figure, figures_in
+
+Content = dict[str, Any]
+_WORD = re.compile(r"\S+\s*|\s+")
+# Beyond so many words a block is shown as replaced whole: comparing is quadratic in the worst case.
+_MOST_WORDS = 1500
+_CHOSEN = (
+    ("section", "Chuyên mục"),
+    ("event", "Sự kiện"),
+    ("commendation_decision", "Khen thưởng"),
+    ("department", "Đơn vị"),
+)
+_NAMED = {"h2": "Tiêu đề mục", "h3": "Tiêu đề nhỏ", "table": "Bảng", "ul": "Danh sách", "ol": "Danh sách"}
+_CONTEXT = 8  # unchanged words shown on each side of a change
+_ALIKE = 0.4  # a paragraph that shares less with the other is another paragraph
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words: unchanged around a change, gone, or new."""
+
+    kind: Literal["same", "out", "in"]
+    text: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place of the story and what happened there."""
+
+    place: str
+    pieces: list[Piece] = field(default_factory=list)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A paragraph, heading, list or table of a body; `figure` is its place among the pictures."""
+
+    tag: str
+    text: str
+    markup: str
+    links: tuple[str, ...] = ()
+    figure: Figure | None = None
+
+    @property
+    def key(self) -> tuple:
+        return (self.figure.photo_id,) if self.figure else (self.tag, self.text)
+
+
+def compare(old: Content, new: Content) -> list[Difference]:
+    """Everything a reader would see differently, in reading order; contents as in `freezing.content_of`."""
+    found = [
+        *_words("Tiêu đề", old["title"], new["title"]),
+        *_words("Sapo", old["lead"], new["lead"]),
+        *_value("Nguồn", old["source_mark"], new["source_mark"]),
+        *_body(old["body"], new["body"]),
+    ]
+    for name, label in _CHOSEN:
+        found += _value(label, _name(old[name]), _name(new[name]))
+    found += _value("Người viết", _bylines(old), _bylines(new))
+    found += _value("Thẻ", ", ".join(old["tags"]), ", ".join(new["tags"]))
+    found += _value("Địa chỉ trang", old["slug"], new["slug"])
+    return found
+
+
+def words_between(old: str, new: str) -> list[Piece]:
+    """The change from one text to the other as words; long unchanged stretches are cut to their ends."""
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    if max(len(before), len(after)) > _MOST_WORDS:
+        return _pieces(("out", old), ("in", new))
+    matcher = SequenceMatcher(None, [w.strip() for w in before], [w.strip() for w in after], autojunk=False)
+    pieces: list[Piece] = []
+    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
+        if operation == "equal":
+            pieces += _pieces(("same", "".join(after[j1:j2])))
+        else:
+            pieces += _pieces(("out", "".join(before[i1:i2])), ("in", "".join(after[j1:j2])))
+    return _with_short_context(pieces)
+
+
+def _pieces(*said: tuple[str, str]) -> list[Piece]:
+    return [Piece(kind, text) for kind, text in said if text]
+
+
+def _with_short_context(pieces: list[Piece]) -> list[Piece]:
+    last = len(pieces) - 1
+    return [
+        Piece("same", _shortened(piece.text, number == 0, number == last)) if piece.kind == "same" else piece
+        for number, piece in enumerate(pieces)
+    ]
+
+
+def _shortened(text: str, is_first: bool, is_last: bool) -> str:
+    words = _WORD.findall(text)
+    if (is_first and is_last) or len(words) <= 2 * _CONTEXT + 2:
+        return text
+    head = [] if is_first else words[:_CONTEXT]
+    tail = [] if is_last else words[-_CONTEXT:]
+    return "".join([*head, "… ", *tail])
+
+
+def _words(place: str, old: str, new: str) -> Iterator[Difference]:
+    if old != new:
+        yield Difference(place, words_between(old, new))
+
+
+def _value(place: str, old: str, new: str) -> Iterator[Difference]:
+    """A choice, not a text: the whole of it changes."""
+    if old != new:
+        yield Difference(place, _pieces(("out", old), ("in", new)))
+
+
+def _name(record: dict[str, Any] | None) -> str:
+    return record["name"] if record else ""
+
+
+def _bylines(content: Content) -> str:
+    lines = (
+        f"{row['name']} ({row['department_name']})" if row["department_name"] else row["name"]
+        for row in content["bylines"]
+    )
+    return "; ".join(lines)
+
+
+# --- the body ------------------------------------------------------------------------------------------
+
+
+def _body(old: str, new: str) -> Iterator[Difference]:
+    before, after = _blocks(old), _blocks(new)
+    gone = {block.key for block in before} - {block.key for block in after}
+    places = _places(before), _places(after)
+    matcher = SequenceMatcher(None, [b.key for b in before], [b.key for b in after], autojunk=False)
+    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
+        if operation == "equal":
+            for i, j in zip(range(i1, i2), range(j1, j2), strict=True):
+                yield from _same_block(places[1][j], before[i], after[j])
+            continue
+        kept = {block.key for block in before} & {block.key for block in after}
+        for i, j in _pairs(before[i1:i2], after[j1:j2]):
+            a = before[i1 + i] if i is not None else None
+            b = after[j1 + j] if j is not None else None
+            place = places[1][j1 + j] if j is not None else places[0][i1 + i]
+            yield from _changed_block(place, a, b, kept - gone)
+
+
+def _pairs(before: list[_Block], after: list[_Block]) -> Iterator[tuple[int | None, int | None]]:
+    """Which old block became which new one, in order; one that resembles none stands alone."""
+    i = 0
+    for j, block in enumerate(after):
+        best = max(range(i, len(before)), key=lambda n: _alike(before[n], block), default=None)
+        if best is None or _alike(before[best], block) < _ALIKE:
+            yield None, j
+            continue
+        yield from ((n, None) for n in range(i, best))
+        yield best, j
+        i = best + 1
+    yield from ((n, None) for n in range(i, len(before)))
+
+
+def _alike(one: _Block, other: _Block) -> float:
+    if bool(one.figure) != bool(other.figure):
+        return 0.0
+    if one.figure:
+        return 1.0 if one.key == other.key else 0.0
+    matcher = SequenceMatcher(None, one.text.split()[:200], other.text.split()[:200], autojunk=False)
+    return matcher.ratio()
+
+
+def _changed_block(place: str, old: _Block | None, new: _Block | None, moved: set) -> Iterator[Difference]:
+    if old and new:
+        yield from _same_block(place, old, new)
+        return
+    block = old or new
+    if block.key in moved:
+        if new:
+            yield Difference(place, _pieces(("same", block.text[:120])), "chuyển chỗ")
+        return
+    yield Difference(place, _pieces(("out" if old else "in", block.text)), "đã bỏ" if old else "mới thêm")
+
+
+def _same_block(place: str, old: _Block, new: _Block) -> Iterator[Difference]:
+    """Two states of one block: words, then what words do not show."""
+    if old.figure and new.figure:
+        yield from _figure(place, old.figure, new.figure)
+        return
+    if old.text != new.text:
+        yield Difference(place, words_between(old.text, new.text))
+    if old.links != new.links:
+        for one, other in zip_longest(old.links, new.links, fillvalue=""):
+            yield from _value(f"{place}, đường dẫn", one, other)
+    elif old.text == new.text and old.markup != new.markup:
+        yield Difference(place, _pieces(("same", new.text[:120])), "đổi kiểu chữ")
+
+
+def _figure(place: str, old: Figure, new: Figure) -> Iterator[Difference]:
+    yield from _words(f"{place}, chú thích", old.caption, new.caption)
+    yield from _words(f"{place}, ảnh của", old.credit, new.credit)
+    yield from _words(f"{place}, mô tả", old.alt, new.alt)
+    if old.is_decorative != new.is_decorative:
+        words = "là ảnh trang trí" if new.is_decorative else "không còn là ảnh trang trí"
+        yield Difference(place, note=words)
+
+
+def _blocks(body: str) -> list[_Block]:
+    figures = iter(figures_in(body))
+    return [_block(element, figures) for element in html.fragment_fromstring(body or "", create_parent="div")]
+
+
+def _block(element: Any, figures: Iterator[Figure]) -> _Block:
+    markup = html.tostring(element, encoding="unicode", with_tail=False)
+    if element.tag == "figure":
+        figure = next(figures)
+        return _Block("figure", figure.caption or "Ảnh chưa có chú thích", markup, figure=figure)
+    for inner in element.iter("li", "td", "th", "br"):
+        inner.tail = f" {inner.tail or ''}"
+    links = tuple(link.get("href", "") for link in element.iter("a"))
+    return _Block(element.tag, " ".join(element.text_content().split()), markup, links)
+
+
+def _places(blocks: list[_Block]) -> list[str]:
+    names, figures, paragraphs = [], 0, 0
+    for block in blocks:
+        if block.figure:
+            figures += 1
+            names.append(f"Ảnh {figures}")
+        else:
+            paragraphs += 1
+            names.append(_NAMED.get(block.tag, f"Đoạn {paragraphs}"))
+    return names
