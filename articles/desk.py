@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from approvals.engine import StepRefused, history, take
 from articles import checks
+from articles.comparing import compare
+from articles.enums import Verdict
 from articles.models import Article
 from articles.preview import page_of
 from articles.workflow import APPROVE, ARTICLE
@@ -147,10 +149,23 @@ def _desk(
             "page": page_of(content, article.pk),
             "findings": checks.of_revision(article.review_revision),
             "capacity": capacity(request.user, APPROVE, article),
+            "compared_with": _compared_with(article),
             "is_own": request.user.pk in article.review_revision.editor_ids,
             "conversation": history(article)[:8],
         }
     return render(request, "admin/articles/desk.html", context, status=status)
+
+
+def _compared_with(article: Article) -> dict[str, Any] | None:
+    """What the head has seen before, the version returned last or else the live one, and what is new."""
+    revision = article.review_revision
+    earlier = article.revisions.filter(number__lt=revision.number)
+    seen = earlier.filter(decisions__isnull=False).order_by("-number").first()
+    if seen is None:
+        return None
+    was_returned = seen.decisions.filter(verdict=Verdict.RETURNED).exists()
+    label = f"bản {seen.number} " + ("đã trả lại" if was_returned else "đã duyệt")
+    return {"label": label, "differences": compare(seen.content, revision.content)}
 
 
 def _next_morning() -> Any:

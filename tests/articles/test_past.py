@@ -174,3 +174,15 @@ def test_nothing_is_ever_deleted(client, collaborator, head, desk_editor):
         client.force_login(person)
         assert client.post(f"/admin/articles/article/{draft.pk}/delete/", {"post": "yes"}).status_code == 403
     assert Article.objects.filter(pk=draft.pk).exists()
+
+
+def test_the_head_sees_what_changed_since_the_version_returned(client, collaborator, head):
+    draft = make_draft(collaborator, title="Đông đảo người dự")
+    draft = send_back(submit(draft, collaborator), head, note="Ghi rõ bao nhiêu người.")
+    client.force_login(collaborator)
+    press_save(client, draft, title="Gần 200 người dự")
+    submit(draft, collaborator)
+    client.force_login(head)
+    html = client.get("/admin/cho-duyet/").content.decode()
+    assert "Đã đổi so với bản 1 đã trả lại" in html
+    assert "<ins>Gần 200 </ins>" in html
