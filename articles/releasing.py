@@ -15,10 +15,10 @@ from django.utils import timezone
 from articles import page_tags
 from articles.enums import PublicState
 from articles.freezing import digest
-from articles.models import PublishedArticle, Release
+from articles.models import PublishedArticle, Release, Revision
 from articles.text import Figure, plain_text, render
 from language.searching import accented_text, search_text
-from media.exposure import expose, hide
+from media.exposure import expose, hide, note_drawn, outdated
 from media.models import Photo
 from media.presentation import photo_for
 
@@ -78,6 +78,30 @@ def leave_tombstone(page: PublishedArticle, notice: str) -> None:
     hide(_subject(page.pk))
 
 
+def redraw_outdated() -> int:
+    """Draw again every live page whose photos' rights ended, or last again; returns how many.
+
+    The words stay the approved ones, and so do version and days: nothing was published anew.
+    """
+    return sum(_redraw(pk) for pk in outdated("article"))
+
+
+def _redraw(pk: int) -> bool:
+    with transaction.atomic():
+        page = PublishedArticle.objects.live().select_for_update().filter(pk=pk).first()
+        if page is None:
+            return False
+        revision = Revision.objects.get(article_id=pk, number=page.revision_number)
+        if digest(revision.content) != page.sha256:
+            raise DigestMismatchError(f"revision {revision.pk}")
+        drawn = page_fields(revision.content)
+        pictures = {name: drawn[name] for name in ("body_html", "hero", "card_photo")}
+        PublishedArticle.objects.filter(pk=pk).update(**pictures)
+        note_drawn(_subject(pk))
+        page_tags.purge_story(page)
+    return True
+
+
 def _write_page(release: Release, now: datetime.datetime) -> None:
     revision = release.decision.revision
     content = revision.content
@@ -106,11 +130,13 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
     page.save(update_fields=["tag_names"])
     page_tags.purge_story(page)
     expose(_subject(page.pk), {figure["photo"] for figure in content["figures"]})
+    note_drawn(_subject(page.pk))
 
 
 def page_fields(content: dict[str, Any]) -> dict[str, Any]:
     """The columns of a page that come from a content (shape of `freezing.content_of`), drawn and folded."""
-    photos = Photo.objects.in_bulk({figure["photo"] for figure in content["figures"]})
+    # A photo whose rights ended is left out with its caption; `redraw_outdated` follows what changes later.
+    photos = Photo.objects.showable().in_bulk({figure["photo"] for figure in content["figures"]})
     hero, body_html = render(content["body"], lambda figure: _figure_html(figure, photos))
     pictures = [_picture(photos[f["photo"]], f) for f in content["figures"] if f["photo"] in photos]
     searchable = "\n".join(
@@ -133,7 +159,7 @@ def page_fields(content: dict[str, Any]) -> dict[str, Any]:
         "department_name": content["department"]["name"],
         "event_id": content["event"]["id"] if content["event"] else None,
         "commendation_decision_id": (content["commendation_decision"] or {}).get("id"),
-        "hero": pictures[0] if hero and pictures else None,
+        "hero": pictures[0] if hero and hero.photo_id in photos else None,
         "card_photo": pictures[0] if pictures else None,
         "bylines": content["bylines"],
         "reading_minutes": max(1, round(len(plain_text(content["body"]).split()) / WORDS_A_MINUTE)),

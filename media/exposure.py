@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from media.models import Photo, PhotoExposure
+from media.querysets import lasting
 
 
 def expose(subject: str, photo_ids: Iterable[int]) -> None:
@@ -23,6 +25,24 @@ def expose(subject: str, photo_ids: Iterable[int]) -> None:
 def hide(subject: str) -> None:
     """The thing is public no longer: neither are its photos, unless something else shows them."""
     expose(subject, ())
+
+
+def outdated(kind: str) -> list[int]:
+    """Ids of the things of a kind ("article") drawn with a photo whose rights ended since, or without
+    one whose rights last again.
+    """
+    ended = Q(is_drawn=True) & ~lasting("photo__")
+    renewed = Q(is_drawn=False) & lasting("photo__")
+    found = PhotoExposure.objects.filter(ended | renewed, subject__startswith=f"{kind}:")
+    return sorted({int(subject.partition(":")[2]) for subject in found.values_list("subject", flat=True)})
+
+
+def note_drawn(subject: str) -> None:
+    """The thing has just been drawn with those of its photos whose rights last, and without the others."""
+    of_it = PhotoExposure.objects.filter(subject=subject)
+    shown = Photo.objects.showable().values("pk")
+    of_it.filter(photo__in=shown).update(is_drawn=True)
+    of_it.exclude(photo__in=shown).update(is_drawn=False)
 
 
 def share(department_id: int, photo_ids: Iterable[int]) -> None:

@@ -95,6 +95,8 @@ class PhotoExposure(models.Model):
 
     photo = models.ForeignKey(Photo, models.CASCADE, related_name="exposures")
     subject = models.CharField(max_length=60)  # "article:12", "event:3"
+    # Whether a page that is drawn ahead was drawn with it; without, once the photo's rights had ended.
+    is_drawn = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = "nơi hiện ảnh"

@@ -10,6 +10,11 @@ from departments.access import scope
 from language.searching import search_words
 
 
+def lasting(prefix: str = "") -> Q:
+    """The right to show the photo lasts today; the one rule for files, pages and lists."""
+    return Q(**{f"{prefix}rights_until": None}) | Q(**{f"{prefix}rights_until__gte": timezone.localdate()})
+
+
 class PhotoQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Of the person's units and those under them, shared with one of these, or public already."""
@@ -25,6 +30,10 @@ class PhotoQuerySet(models.QuerySet):
         """Each with `is_public`: something public shows it and the right to show it has not ended."""
         return self.annotate(is_public=ExpressionWrapper(self._exposed(), models.BooleanField()))
 
+    def showable(self) -> Self:
+        """Those whose right to be shown has not ended: it lasts to the end of the day `rights_until`."""
+        return self.filter(lasting())
+
     def found_by(self, query: str) -> Self:
         """Those whose caption, credit, place, description or file name holds every word, marks aside.
 
@@ -37,5 +46,4 @@ class PhotoQuerySet(models.QuerySet):
 
     def _exposed(self) -> Q:
         exposures = self.model.exposures.rel.related_model.objects
-        lasting = Q(rights_until=None) | Q(rights_until__gte=timezone.localdate())
-        return Q(Exists(exposures.filter(photo_id=OuterRef("pk")))) & lasting
+        return Q(Exists(exposures.filter(photo_id=OuterRef("pk")))) & lasting()
