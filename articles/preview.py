@@ -19,8 +19,11 @@ def page_of(content: dict[str, Any], pk: int) -> PublishedArticle:
 
 
 @never_cache
-def article_preview(request: HttpRequest, article: Article) -> HttpResponse:
-    """The working copy as a page, for staff; the caller has checked that this person may see it."""
+def article_preview(request: HttpRequest, article: Article, theme: str = "") -> HttpResponse:
+    """The working copy as a page, for staff; the caller has checked that this person may see it.
+
+    A `theme` (sang, toi) shows it alone in these colours, to stand in a frame of the office.
+    """
     content = content_of(article)
     tags = [[name, ""] for name in content["tags"]]
     context = {
@@ -29,4 +32,6 @@ def article_preview(request: HttpRequest, article: Article) -> HttpResponse:
         "is_preview": True,
         "working_copy": article,
     }
+    if theme in ("sang", "toi"):
+        context |= {"is_framed": True, "display": {"theme": theme, "size": "vua"}}
     return render(request, "admin/articles/article/preview.html", context)

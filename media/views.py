@@ -28,12 +28,19 @@ def photo_file(request: HttpRequest, content_hash: str, width: str, extension: s
     # The session is not even opened for a public photo: the answer is the same for everybody.
     if not photo.is_public and not photo.may_be_seen_by(request.user):
         raise Http404
-    if [extension, int(width)] not in [entry[:2] for entry in photo.renditions]:
+    return rendition(request, photo, int(width), extension, is_public=photo.is_public)
+
+
+def rendition(
+    request: HttpRequest, photo: Photo, width: int, extension: str, *, is_public: bool = False
+) -> HttpResponse:
+    """One size of a photo; the caller has made sure that this reader may have it. 404 for a size not made."""
+    if [extension, width] not in [entry[:2] for entry in photo.renditions]:
         raise Http404
-    return _answer(request, photo, int(width), extension)
+    return _answer(request, photo, width, extension, is_public)
 
 
-def _answer(request: HttpRequest, photo: Photo, width: int, extension: str) -> HttpResponse:
+def _answer(request: HttpRequest, photo: Photo, width: int, extension: str, is_public: bool) -> HttpResponse:
     etag = f'"{photo.content_hash[:32]}-{width}-{extension}"'
     arrived = int(photo.uploaded_at.timestamp())
     response = get_conditional_response(request, etag, arrived)
@@ -42,6 +49,6 @@ def _answer(request: HttpRequest, photo: Photo, width: int, extension: str) -> H
         response = FileResponse(file, content_type=CONTENT_TYPES[extension])
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(arrived)
-    response.headers["Cache-Control"] = PUBLIC if photo.is_public else "private, no-store"
+    response.headers["Cache-Control"] = PUBLIC if is_public else "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

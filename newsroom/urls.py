@@ -1,8 +1,9 @@
 """Every address of the site, wired from the apps."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from articles import previewing
 from newsroom import views
 
 urlpatterns = [
@@ -13,6 +14,13 @@ urlpatterns = [
     path("khen-thuong/", include("awards.urls")),
     path("van-ban/", include("documents.urls")),
     path("uploads/", include("media.urls")),
+    # Not among the public addresses of stories: shows what is not public, to who was given the address.
+    path("xem-truoc/<str:token>/", previewing.preview_page, name="preview_page"),
+    re_path(
+        r"^xem-truoc/(?P<token>[\w-]+)/anh/(?P<content_hash>[0-9a-f]{64})/(?P<width>[0-9]{1,5})\.(?P<extension>avif|jpg)$",
+        previewing.preview_photo,
+        name="preview_photo",
+    ),
     path("hien-thi/", views.display_settings, name="display_settings"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

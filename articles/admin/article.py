@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from django.utils.html import format_html
 
 from approvals.admin import ApprovalAdminMixin
-from approvals.engine import StepRefused, take
-from articles import autosaving, beginning, drafting, saved_copies, starting, writing
-from articles.admin import bringing, past, saving
-from articles.answering import keep_typed_answers
+from articles import autosaving, beginning, drafting, starting, writing
+from articles.admin import bringing, past, previews, saving
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleByline
 from articles.preview import article_preview
@@ -63,6 +61,7 @@ class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
             *saving.urls(view),
             *bringing.urls(view),
             *past.urls(view),
+            *previews.urls(view),
             *super().get_urls(),
         ]
 
@@ -124,27 +123,7 @@ class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
             drafting.sign(form.instance, request.user)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
-        return self._after_saving(request, obj)
+        return saving.after_saving(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        return self._after_saving(request, obj)
-
-    def _after_saving(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        """Saved already, whatever follows: a refused submission never costs a word."""
-        keep_typed_answers(obj, request.POST, by=request.user)
-        page = reverse("admin:articles_article_change", args=[obj.pk])
-        if "_preview" in request.POST:
-            return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[obj.pk]))
-        if "_answer" in request.POST:
-            return HttpResponseRedirect(f"{page}#kiem")
-        saved_copies.keep(obj, by=request.user)
-        if "_submit" not in request.POST:
-            messages.success(request, "Đã lưu nháp.")
-            return HttpResponseRedirect(page)
-        try:
-            take(ARTICLE, obj, "submit", actor=request.user, version=obj.version)
-        except StepRefused as refusal:
-            messages.error(request, f"Đã lưu nháp. {refusal.message}")
-            return HttpResponseRedirect(f"{page}#kiem")
-        messages.success(request, "Đã gửi duyệt. Trưởng đơn vị thường trả lời trong một ngày làm việc.")
-        return HttpResponseRedirect(page)
+        return saving.after_saving(request, obj)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -11,9 +12,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import autosaving, presence
+from approvals.engine import StepRefused, take
+from articles import autosaving, presence, saved_copies
+from articles.answering import keep_typed_answers
 from articles.drafting import DraftConflict, last_hand
 from articles.models import Article
+from articles.workflow import ARTICLE
 
 
 @never_cache
@@ -84,6 +88,27 @@ def _answer(saved: autosaving.Saved) -> dict[str, Any]:
         "autosave": reverse("admin:articles_article_autosave", args=[pk]),
         "situation": reverse("admin:articles_article_situation", args=[pk]),
     }
+
+
+def after_saving(request: HttpRequest, article: Article) -> HttpResponse:
+    """Saved already, whatever follows: a refused submission never costs a word."""
+    keep_typed_answers(article, request.POST, by=request.user)
+    page = reverse("admin:articles_article_change", args=[article.pk])
+    if "_preview" in request.POST:
+        return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
+    if "_answer" in request.POST:
+        return HttpResponseRedirect(f"{page}#kiem")
+    saved_copies.keep(article, by=request.user)
+    if "_submit" not in request.POST:
+        messages.success(request, "Đã lưu nháp.")
+        return HttpResponseRedirect(page)
+    try:
+        take(ARTICLE, article, "submit", actor=request.user, version=article.version)
+    except StepRefused as refusal:
+        messages.error(request, f"Đã lưu nháp. {refusal.message}")
+        return HttpResponseRedirect(f"{page}#kiem")
+    messages.success(request, "Đã gửi duyệt. Trưởng đơn vị thường trả lời trong một ngày làm việc.")
+    return HttpResponseRedirect(page)
 
 
 def urls(view: Callable) -> list[URLPattern]:

@@ -2,6 +2,7 @@
 
 from articles.models.answer import CheckAnswer
 from articles.models.article import Article, ArticleByline, Presence, Section, WorkingEdit
+from articles.models.preview_link import PreviewLink
 from articles.models.published import PublishedArticle
 from articles.models.release import Release
 from articles.models.revision import ReviewDecision, Revision, SavedCopy
@@ -13,6 +14,7 @@ __all__ = [
     "CheckAnswer",
     "DraftTag",
     "Presence",
+    "PreviewLink",
     "PublishedArticle",
     "PublishedTag",
     "Release",
