@@ -25,11 +25,15 @@ class PublicState(models.TextChoices):
 
     LIVE = "live", "Đang đăng"
     WITHDRAWN = "withdrawn", "Đã gỡ"
+    ENDED = "ended", "Hết hạn đăng"
+    # Approved and taken back within minutes: the address answers as if nothing had been there.
+    TAKEN_BACK = "taken_back", "Đã rút lại"
 
 
 class Verdict(models.TextChoices):
     APPROVED = "approved", "Duyệt"
     RETURNED = "returned", "Trả lại"
+    TAKEN_BACK = "taken_back", "Rút lại quyết định"
 
 
 class BylineRole(models.TextChoices):

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from articles import page_tags
 from articles.enums import PublicState
@@ -29,51 +30,92 @@ class DigestMismatchError(RuntimeError):
     """The stored revision is not what was approved: somebody changed the database by hand."""
 
 
-def due(now: datetime.datetime | None = None) -> Any:
-    """Releases whose time has come, oldest first."""
-    waiting = Release.objects.filter(done_at=None, cancelled_at=None, due_at__lte=now or timezone.now())
-    return waiting.select_related("decision__revision").order_by("due_at", "pk")
-
-
-def run_due(now: datetime.datetime | None = None) -> int:
-    """Publish everything due; each release in its own transaction. Returns how many were published."""
-    return sum(execute(release) for release in due(now))
-
-
-def supersede_waiting(article_id: int) -> None:
-    """A newer approval takes the place of one still waiting for its time."""
-    waiting = Release.objects.filter(decision__revision__article=article_id, done_at=None, cancelled_at=None)
-    waiting.update(cancelled_at=timezone.now())
+# What of a row could still tell its story: gone as soon as readers may not read it.
+TEXTLESS: dict[str, Any] = {
+    "lead": "",
+    "body_html": "",
+    "hero": None,
+    "card_photo": None,
+    "bylines": [],
+    "tag_names": [],
+    "search_text": "",
+    "accented_text": "",
+}
+# How an address answers, besides the words: kept with the release that changes it.
+STANDING = (
+    "state",
+    "revision_number",
+    "published_at",
+    "updated_at",
+    "until",
+    "withdrawn_at",
+    "withdrawal_notice",
+)
 
 
 def execute(release: Release) -> bool:
     """Publish one release once, however many workers try; False if it was already done or cancelled.
 
-    Raises DigestMismatchError when the words are no longer those that were approved.
+    Claim and page are one transaction: a worker that dies has done both or neither. The decision is
+    read again after the claim. Raises DigestMismatchError when the words are no longer those that
+    were approved.
     """
     now = timezone.now()
+    article_id = release.decision.revision.article_id
     with transaction.atomic():
-        claimed = Release.objects.filter(pk=release.pk, done_at=None, cancelled_at=None).update(done_at=now)
+        waiting = Release.objects.filter(pk=release.pk, done_at=None, cancelled_at=None)
+        claimed = waiting.update(done_at=now, before=standing(article_id), retry_at=None, error="")
         if claimed:
-            _write_page(release, now)
+            _write_page(Release.objects.select_related("decision__revision").get(pk=release.pk), now)
     return bool(claimed)
+
+
+def standing(article_id: int) -> dict[str, Any]:
+    """How the story's address answers now, as plain data; empty when it has never answered."""
+    row = PublishedArticle.objects.filter(pk=article_id).values(*STANDING).first() or {}
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
 
 
 def leave_tombstone(page: PublishedArticle, notice: str) -> None:
     """Empty a page whose state has just been moved to withdrawn; its address keeps the notice."""
+    _empty(page, withdrawn_at=timezone.now(), withdrawal_notice=notice)
+
+
+def end(page: PublishedArticle) -> bool:
+    """The page's time is over: it leaves lists and feeds, its photos are hidden, its address says so.
+
+    False when it is no longer the page that was to end.
+    """
+    with transaction.atomic():
+        still = PublishedArticle.objects.live().filter(pk=page.pk, version=page.version, until=page.until)
+        if not still.update(state=PublicState.ENDED, version=F("version") + 1):
+            return False
+        _empty(page)
+    return True
+
+
+def take_back(release: Release) -> None:
+    """Let the address answer as it did before this release was done."""
+    page = PublishedArticle.objects.get(pk=release.decision.revision.article_id)
+    before = {name: _moment(name, value) for name, value in (release.before or {}).items()}
+    if before.get("state") == PublicState.LIVE:
+        shown = Revision.objects.get(article=page.pk, number=before["revision_number"])
+        _fill(page, shown.content, before | {"sha256": shown.sha256})
+        return
     PublishedArticle.objects.filter(pk=page.pk).update(
-        lead="",
-        body_html="",
-        hero=None,
-        card_photo=None,
-        bylines=[],
-        tag_names=[],
-        search_text="",
-        accented_text="",
-        withdrawn_at=timezone.now(),
-        withdrawal_notice=notice,
+        state=before.pop("state", PublicState.TAKEN_BACK), version=F("version") + 1
     )
+    _empty(page, **before)
+
+
+def _moment(name: str, value: Any) -> Any:
+    return parse_datetime(value) if value and (name.endswith("_at") or name == "until") else value
+
+
+def _empty(page: PublishedArticle, **fields: Any) -> None:
+    """`page` still says where it stood, so that those lists are drawn anew."""
     page_tags.purge_story(page)
+    PublishedArticle.objects.filter(pk=page.pk).update(**TEXTLESS | fields)
     page.tags.clear()
     hide(_subject(page.pk))
 
@@ -108,23 +150,30 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
     if not digest(content) == revision.sha256 == release.decision.sha256:
         raise DigestMismatchError(f"revision {revision.pk}")
     old = PublishedArticle.objects.filter(pk=revision.article_id).first()
-    if old:
-        page_tags.purge_story(old)  # the lists it may leave
-    fields = page_fields(content) | {
+    # One that was never really public (taken back at once) begins with this release.
+    seen = old if old and old.state != PublicState.TAKEN_BACK else None
+    fields = {
         "state": PublicState.LIVE,
         "revision_number": revision.number,
         "sha256": revision.sha256,
-        "published_at": old.published_at if old else max(release.due_at, revision.created_at),
+        "published_at": seen.published_at if seen else max(release.due_at, revision.created_at),
         "updated_at": now,
+        "until": release.until,
         "withdrawn_at": None,
         "withdrawal_notice": "",
     }
-    if old:
-        PublishedArticle.objects.filter(pk=old.pk).update(**fields, version=F("version") + 1)
-        old.refresh_from_db()
-        page = old
+    _fill(old or PublishedArticle(pk=revision.article_id), content, fields)
+
+
+def _fill(page: PublishedArticle, content: dict[str, Any], fields: dict[str, Any]) -> None:
+    """Write a content into the row of a page, new or old, and everything that follows from it."""
+    fields = page_fields(content) | fields
+    if page._state.adding:
+        page = PublishedArticle.objects.create(pk=page.pk, **fields)
     else:
-        page = PublishedArticle.objects.create(pk=revision.article_id, **fields)
+        page_tags.purge_story(page)  # the lists it may leave
+        PublishedArticle.objects.filter(pk=page.pk).update(**fields, version=F("version") + 1)
+        page.refresh_from_db()
     page.tags.set(content["tags"])
     page.tag_names = [[tag.name, tag.slug] for tag in page.tags.order_by("slug")]
     page.save(update_fields=["tag_names"])

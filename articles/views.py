@@ -15,13 +15,15 @@ SEARCH_LIMIT = 30
 
 @require_safe
 def article_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """A story; another slug leads to the right address, a withdrawn one answers 410 with its notice."""
+    """A story; another slug leads to the right address, one no longer shown answers 410 and says why.
+
+    One that was taken back minutes after it appeared answers 404, as before.
+    """
     page = story_page.load(pk)
-    if page is None:
+    if page is None or page.state == PublicState.TAKEN_BACK:
         raise Http404
-    if page.state == PublicState.WITHDRAWN:
-        gone = {"title": page.title, "withdrawn_at": page.withdrawn_at, "reason": page.withdrawal_notice}
-        return render(request, "410.html", gone, status=410)
+    if page.state != PublicState.LIVE:
+        return render(request, "410.html", {"gone": page}, status=410)
     if request.path != page.get_absolute_url():
         return HttpResponsePermanentRedirect(page.get_absolute_url())
     context = story_page.context(page)

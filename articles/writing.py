@@ -17,6 +17,11 @@ BADGES = {
     Status.RETURNED: "brand-b",
     Status.APPROVED: "ok",
 }
+# What is said when “Gửi duyệt” was pressed, by the step that was taken.
+SENT = {
+    "submit": "Đã gửi duyệt. Trưởng đơn vị thường trả lời trong một ngày làm việc.",
+    "keep_approved": "Nội dung giống hệt bản đã duyệt nên quyết định duyệt còn nguyên, không phải gửi lại.",
+}
 
 
 def form_for(form: type, user: Any) -> Callable:

@@ -4,7 +4,8 @@ import logging
 from collections.abc import Callable
 from typing import NamedTuple
 
-from articles.releasing import redraw_outdated, run_due
+from articles.releasing import redraw_outdated
+from articles.schedule import end_due, run_due
 from departments.naming import refresh_names
 from frontpage.moments import pass_moments
 from pagestore.purging import follow, tidy
@@ -21,6 +22,7 @@ class Duty(NamedTuple):
 
 DUTIES = (
     Duty(run_due, "bài đến giờ đã đăng"),
+    Duty(end_due, "bài hết hạn đăng đã rời trang"),
     Duty(redraw_outdated, "bài đã vẽ lại vì quyền dùng ảnh thay đổi"),
     Duty(refresh_names, "đơn vị đổi tên theo lịch"),
     Duty(follow, "thay đổi từ nơi khác đã nhận"),

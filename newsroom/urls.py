@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from articles import previewing
-from newsroom import views
+from newsroom import readiness, views
 
 urlpatterns = [
     path("", include("frontpage.urls")),
@@ -23,7 +23,7 @@ urlpatterns = [
     ),
     path("hien-thi/", views.display_settings, name="display_settings"),
     path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("readyz", readiness.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),
 ]

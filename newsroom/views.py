@@ -1,13 +1,7 @@
 """The addresses that belong to no room: health, robots, display settings, error pages."""
 
-import os
-from pathlib import Path
-
 from django.conf import settings
-from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from newsroom import display, heartbeat
+from newsroom import display
 
 
 @csrf_exempt  # changes a reader's own cookie and nothing else; a token would forbid keeping the page
@@ -35,36 +29,6 @@ def display_settings(request: HttpRequest) -> HttpResponse:
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
-
-
-@never_cache
-@require_safe
-def readyz(request: HttpRequest) -> JsonResponse:
-    """Whether all this machine needs is there: database, migrations, storage, the worker beside it.
-
-    For monitoring; a load balancer asks healthz, for pages are read without the worker too.
-    """
-    checks = {**_database_checks(), "storage": _storage_answers(), "worker": heartbeat.is_alive()}
-    ready = all(checks.values())
-    return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
-
-
-def _database_checks() -> dict[str, bool]:
-    try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return {"database": False, "migrations": False}
-    return {"database": True, "migrations": not missing}
-
-
-def _storage_answers() -> bool:
-    uploads = Path(default_storage.path(""))
-    try:
-        uploads.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return os.access(uploads, os.W_OK)
 
 
 @require_safe

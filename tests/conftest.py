@@ -8,6 +8,9 @@ from accounts.role_table import write_roles
 from accounts.roles import Role
 from departments.enums import DepartmentKind
 from tests.factories.departments import make_department, make_position, make_user
+from tests.lifting import flush_kept_rows
+
+flush_kept_rows()
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,8 @@ from articles import autosaving, presence, saved_copies
 from articles.answering import keep_typed_answers
 from articles.drafting import DraftConflict, last_hand
 from articles.models import Article
-from articles.workflow import ARTICLE
+from articles.workflow import ARTICLE, sending_step
+from articles.writing import SENT
 
 
 @never_cache
@@ -103,11 +104,11 @@ def after_saving(request: HttpRequest, article: Article) -> HttpResponse:
         messages.success(request, "Đã lưu nháp.")
         return HttpResponseRedirect(page)
     try:
-        take(ARTICLE, article, "submit", actor=request.user, version=article.version)
+        take(ARTICLE, article, step := sending_step(article), actor=request.user, version=article.version)
     except StepRefused as refusal:
         messages.error(request, f"Đã lưu nháp. {refusal.message}")
         return HttpResponseRedirect(f"{page}#kiem")
-    messages.success(request, "Đã gửi duyệt. Trưởng đơn vị thường trả lời trong một ngày làm việc.")
+    messages.success(request, SENT[step])
     return HttpResponseRedirect(page)
 
 

@@ -86,6 +86,9 @@ class Article(models.Model):
         verbose_name="bản đã duyệt",
     )
     submitted_at = models.DateTimeField("gửi duyệt lúc", null=True, editable=False)
+    # The desk's intention, in its calendar. What makes a story appear is a `Release`, never this.
+    planned_on = models.DateField("ngày dự kiến đăng", null=True, blank=True)
+    embargo_until = models.DateTimeField("không đăng trước", null=True, blank=True)
     # Made by the writing screen: the same screen never opens two stories, though an answer was lost.
     client_key = models.CharField(max_length=36, null=True, unique=True, editable=False)
     created_by = models.ForeignKey(

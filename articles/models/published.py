@@ -20,8 +20,8 @@ from events.models import Event
 class PublishedArticle(models.Model):
     """The public page of a story, rendered and cleaned when it was released.
 
-    The primary key is the article's, so the address outlives title and slug. A withdrawn row is a
-    tombstone: the words are emptied, the notice stays.
+    The primary key is the article's, so the address outlives title and slug. Only a live row holds
+    words; one that was withdrawn, has ended or was taken back is emptied (`releasing.TEXTLESS`).
     """
 
     id = models.PositiveBigIntegerField(primary_key=True)
@@ -58,6 +58,7 @@ class PublishedArticle(models.Model):
     accented_text = models.TextField(editable=False, default="")
     published_at = models.DateTimeField("đăng lúc")
     updated_at = models.DateTimeField("cập nhật lúc")
+    until = models.DateTimeField("đăng đến", null=True)
     withdrawn_at = models.DateTimeField("gỡ lúc", null=True)
     withdrawal_notice = models.TextField("lời báo gỡ", blank=True)
 
@@ -84,6 +85,7 @@ class PublishedArticle(models.Model):
                 name="live_of_unit",
                 condition=models.Q(state="live"),
             ),
+            models.Index(fields=["until"], name="live_until", condition=models.Q(state="live")),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,9 @@ from articles import drafting
 from articles.enums import Status
 from articles.models import Article, PublishedArticle, Section
 from articles.workflow import ARTICLE, PUBLIC
+from media.models import Photo
 from tests.factories.departments import make_user
+from tests.factories.media import make_photo
 
 _number = count(1)
 BODY = "<p>Sáng nay, nhà trường tổ chức lễ chào cờ đầu tuần.</p>"
@@ -29,6 +31,20 @@ def make_draft(by: Any, **words: Any) -> Article:
     return drafting.start(by=by, **words)
 
 
+def figure_of(photo: Photo, caption: str = "Sân trường") -> str:
+    """A photo as a body holds it."""
+    return (
+        f'<figure data-photo="{photo.pk}" data-credit="Trần Lan" data-alt="Sân trường có cờ">'
+        f"<figcaption>{caption}</figcaption></figure>"
+    )
+
+
+def make_illustrated_draft(by: Any, **words: Any) -> Article:
+    """A complete working copy with one photo of its unit."""
+    photo = make_photo(department=by.person.positions.first().department)
+    return make_draft(by, **{"body": figure_of(photo) + BODY} | words)
+
+
 def submit(article: Article, by: Any) -> Article:
     return take(ARTICLE, article, "submit", actor=by, version=article.version)
 
@@ -43,11 +59,25 @@ def send_back(article: Article, by: Any, note: str = "Bổ sung nguồn số li�
     return take(ARTICLE, article, "send_back", actor=by, version=article.version, note=note, data=data)
 
 
+def take_back(article: Article, by: Any) -> Article:
+    return take(ARTICLE, article, "take_back", actor=by, version=article.version)
+
+
+def resubmit(article: Article, by: Any, **words: Any) -> Article:
+    """Change some words of the working copy and send it."""
+    for name, value in words.items():
+        setattr(article, name, value)
+    drafting.save(article, by=by, draft_number=article.draft_number)
+    return submit(Article.objects.get(pk=article.pk), by)
+
+
 def withdraw(page: PublishedArticle, by: Any, note: str = "Theo đề nghị của nhà trường.") -> PublishedArticle:
     return take(PUBLIC, page, "withdraw", actor=by, version=page.version, note=note)
 
 
-def make_article(status: str, by: Any, head: Any, **words: Any) -> Article:
+def make_article(
+    status: str, by: Any, head: Any, approval: dict[str, Any] | None = None, **words: Any
+) -> Article:
     """A story in one editorial state, brought there step by step."""
     article = make_draft(by, **words)
     if status == Status.DRAFTING:
@@ -55,7 +85,7 @@ def make_article(status: str, by: Any, head: Any, **words: Any) -> Article:
     article = submit(article, by)
     if status == Status.RETURNED:
         return send_back(article, head)
-    return approve(article, head) if status == Status.APPROVED else article
+    return approve(article, head, **approval or {}) if status == Status.APPROVED else article
 
 
 def make_published(by: Any = None, head: Any = None, **words: Any) -> PublishedArticle:

@@ -5,8 +5,12 @@ import time
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from articles.models import Release
 from newsroom import heartbeat
+from tests.factories.articles import approve, make_draft, submit
+from tests.lifting import lifted
 
 
 @pytest.fixture
@@ -25,7 +29,7 @@ def test_readyz_is_ready_when_everything_answers(client, db, var):
     heartbeat.beat()
     response = client.get("/readyz")
     assert response.status_code == 200
-    checks = {"database": True, "migrations": True, "storage": True, "worker": True}
+    checks = {"database": True, "migrations": True, "releases": True, "storage": True, "worker": True}
     assert response.json() == {"ready": True, "checks": checks}
 
 
@@ -40,6 +44,17 @@ def test_readyz_misses_a_worker_that_stopped(client, db, var):
     before = time.time() - heartbeat.LIMIT - 1
     os.utime(var / heartbeat.MARK, (before, before))
     assert client.get("/readyz").json()["checks"]["worker"] is False
+
+
+def test_readyz_tells_of_a_story_that_should_have_gone_out(client, collaborator, head, var):
+    heartbeat.beat()
+    long_ago = timezone.now() - timezone.timedelta(minutes=5)
+    article = submit(make_draft(collaborator), collaborator)
+    approve(article, head, due_at=timezone.now() + timezone.timedelta(hours=1))
+    assert client.get("/readyz").json()["checks"]["releases"] is True
+    with lifted():
+        Release.objects.update(due_at=long_ago)
+    assert client.get("/readyz").json()["checks"]["releases"] is False
 
 
 def test_readyz_misses_a_migration_that_has_not_run(client, db, var):

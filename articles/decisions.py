@@ -1,0 +1,105 @@
+"""What has been decided about a story, what still holds of it, and what follows from a decision."""
+
+import datetime
+
+from django.utils import timezone
+
+from approvals.engine import Request
+from articles import releasing, schedule
+from articles.enums import Verdict
+from articles.freezing import content_of, digest
+from articles.models import Article, PublishedArticle, ReviewDecision, Revision
+from departments.access import capacity
+
+APPROVE = "articles.approve_article"
+SEND_BACK = "articles.send_back_article"
+# How long whoever decided may take it back.
+UNDO_MINUTES = 10
+
+
+def last_decision(article: Article) -> ReviewDecision | None:
+    decisions = ReviewDecision.objects.filter(revision__article=article.pk)
+    return decisions.select_related("revision").order_by("-pk").first()
+
+
+def may_be_taken_back(decision: ReviewDecision) -> bool:
+    return timezone.now() - decision.decided_at < datetime.timedelta(minutes=UNDO_MINUTES)
+
+
+def standing_approval(article: Article) -> Revision | None:
+    """The newest revision whose last decision is an approval; one taken back counts no more."""
+    heard: set[int] = set()
+    decisions = ReviewDecision.objects.filter(revision__article=article.pk).select_related("revision")
+    for decision in decisions.order_by("-pk"):
+        if decision.revision_id not in heard and decision.verdict == Verdict.APPROVED:
+            return decision.revision
+        heard.add(decision.revision_id)
+    return None
+
+
+def is_approved_already(article: Article, sha256: str = "") -> bool:
+    """The working copy says to the letter what was approved, and that is live or waits for its hour."""
+    approved = article.approved_revision
+    if approved is None or approved.sha256 != (sha256 or digest(content_of(article))):
+        return False
+    live = PublishedArticle.objects.live().filter(pk=article.pk, sha256=approved.sha256)
+    return live.exists() or schedule.of_article(article.pk).filter(decision__revision=approved).exists()
+
+
+# --- effects of the steps (articles.workflow), in the same transaction -------------------------------
+
+
+def record_approval(request: Request) -> None:
+    article = request.record
+    decision = _decide(request, Verdict.APPROVED, APPROVE)
+    Article.objects.filter(pk=article.pk).update(approved_revision=decision.revision, review_revision=None)
+    schedule.order(decision, request.data.get("due_at"), request.data.get("until"))
+
+
+def take_decision_back(request: Request) -> None:
+    """Said in a decision of its own; readers see again what they saw before the one taken back."""
+    article, decision = request.record, last_decision(request.record)
+    ReviewDecision.objects.create(
+        revision=decision.revision,
+        sha256=decision.sha256,
+        verdict=Verdict.TAKEN_BACK,
+        note=request.note,
+        decided_by=request.actor,
+        capacity=capacity(request.actor, APPROVE, article),
+    )
+    if decision.verdict == Verdict.APPROVED:
+        schedule.cancel(article.pk)
+        if done := decision.releases.filter(done_at__isnull=False).last():
+            releasing.take_back(done)
+        schedule.put_back(decision)
+    Article.objects.filter(pk=article.pk).update(
+        review_revision=decision.revision, approved_revision=standing_approval(article)
+    )
+
+
+def cancel_release(request: Request) -> None:
+    schedule.cancel(request.record.pk)
+
+
+def order_another_time(request: Request) -> None:
+    decisions = ReviewDecision.objects.filter(
+        revision=request.record.approved_revision, verdict=Verdict.APPROVED
+    )
+    schedule.order(decisions.latest("pk"), request.data["due_at"], request.data.get("until"))
+
+
+def record_return(request: Request) -> None:
+    _decide(request, Verdict.RETURNED, SEND_BACK)
+    Article.objects.filter(pk=request.record.pk).update(review_revision=None)
+
+
+def _decide(request: Request, verdict: Verdict, permission: str) -> ReviewDecision:
+    revision = request.record.review_revision
+    return ReviewDecision.objects.create(
+        revision=revision,
+        sha256=revision.sha256,
+        verdict=verdict,
+        note=request.note,
+        decided_by=request.actor,
+        capacity=capacity(request.actor, permission, request.record),
+    )

@@ -1,0 +1,50 @@
+"""Whether all this machine needs is there: for monitoring."""
+
+import os
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles import schedule
+from newsroom import heartbeat
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Whether all this machine needs is there: database, migrations, storage, the worker beside it,
+    and no story that should have gone out and has not (`releases`).
+
+    For monitoring; a load balancer asks healthz, for pages are read without the worker too.
+    """
+    checks = {**_database_checks(), "storage": _storage_answers(), "worker": heartbeat.is_alive()}
+    ready = all(checks.values())
+    return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+
+
+def _database_checks() -> dict[str, bool]:
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return {"database": False, "migrations": False, "releases": False}
+    # A database not yet migrated cannot say what is late; that it is not migrated is said already.
+    return {
+        "database": True,
+        "migrations": not missing,
+        "releases": bool(missing) or not schedule.late().exists(),
+    }
+
+
+def _storage_answers() -> bool:
+    uploads = Path(default_storage.path(""))
+    try:
+        uploads.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(uploads, os.W_OK)
