@@ -1,0 +1,40 @@
+"""Puts database and uploads back from a backup."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import User
+from accounts.role_table import write_roles
+from newsroom import backups
+from pagestore.purging import purge
+from pagestore.store import EVERYTHING
+
+
+class Command(BaseCommand):
+    help = "Khôi phục từ tệp sao lưu. Dừng trang và việc nền trước khi chạy."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="TỆP")
+        parser.add_argument("--thay", action="store_true", help="thay cả dữ liệu đang có")
+
+    def handle(self, *, file: Path, thay: bool, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        if User.objects.exists() and not thay:
+            raise CommandError(
+                "Cơ sở dữ liệu đang có dữ liệu; chưa có gì bị thay đổi. "
+                "Muốn thay hẳn bằng bản sao lưu, thêm --thay."
+            )
+        try:
+            manifest = backups.restore(file, self.stdout.write)
+        except backups.BackupRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        call_command("migrate", verbosity=0, interactive=False)  # the backup may be of an older version
+        write_roles()
+        purge(EVERYTHING)
+        self.stdout.write(
+            self.style.SUCCESS(f"Đã khôi phục bản sao lưu {manifest['made_at'][:16]} (giờ quốc tế).")
+        )

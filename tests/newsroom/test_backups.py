@@ -1,0 +1,111 @@
+"""What is backed up comes back whole, and nothing is touched by what is not whole."""
+
+import os
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = """
+import os, sys
+from pathlib import Path
+var = Path(sys.argv[1])
+from newsroom import settings
+settings.VAR_DIR, settings.MEDIA_ROOT, settings.PAGE_STORE = var, var / "uploads", ""
+settings.DATABASES["default"]["NAME"] = str(var / "db.sqlite3")
+from django.core.management import execute_from_command_line
+execute_from_command_line(["manage.py", *sys.argv[2:]])
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    """manage.py on a database and uploads of the test's own (SQLite)."""
+    var = tmp_path / "var"
+    var.mkdir()
+
+    def manage(*arguments, succeeds=True):
+        environment = {
+            "PATH": os.environ["PATH"],
+            "SECRET_KEY": "x" * 50,
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        }
+        command = [sys.executable, "-c", SCRIPT, str(var), *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)  # noqa: S603 (our own words)
+        assert (done.returncode == 0) is succeeds, done.stderr.decode()
+        return done.stdout.decode() + done.stderr.decode()
+
+    manage.var = var
+    return manage
+
+
+YEARS = "from departments.models import SchoolYear as Y; "
+
+
+def set_year(run, year):
+    days = f"starts_on='{year}-09-05', ends_on='{year + 1}-05-31'"
+    words = f"Y.objects.all().delete(); Y.objects.create(first_year={year}, {days})"
+    run("shell", "-v0", "-c", YEARS + words)
+
+
+def years(run):
+    words = "print('years', *Y.objects.values_list('first_year', flat=True))"
+    return run("shell", "-v0", "-c", YEARS + words)
+
+
+def test_database_and_files_come_back_as_they_were(run, tmp_path):
+    run("migrate", "-v0")
+    set_year(run, 2017)
+    photo = run.var / "uploads" / "anh" / "a.jpg"
+    photo.parent.mkdir(parents=True)
+    photo.write_bytes(b"picture")
+    run("backup", str(tmp_path / "kept"))
+    (kept,) = (tmp_path / "kept").iterdir()
+
+    set_year(run, 2020)
+    photo.write_bytes(b"other")
+    (run.var / "uploads" / "later.jpg").write_bytes(b"later")
+    run("restore", str(kept), "--thay")
+
+    assert "years 2017" in years(run)
+    assert photo.read_bytes() == b"picture"
+    assert not (run.var / "uploads" / "later.jpg").exists()
+    assert [path.name for path in run.var.glob("uploads-truoc-*/later.jpg")] == ["later.jpg"]
+
+
+def test_a_fresh_machine_is_filled_from_a_backup(run, tmp_path):
+    run("migrate", "-v0")
+    set_year(run, 2017)
+    run("backup", str(tmp_path / "kept"))
+    (kept,) = (tmp_path / "kept").iterdir()
+    for path in run.var.glob("db.sqlite3*"):
+        path.unlink()
+    run("restore", str(kept))
+    assert "years 2017" in years(run)
+
+
+def test_a_broken_file_touches_nothing(run, tmp_path):
+    run("migrate", "-v0")
+    set_year(run, 2017)
+    run("backup", str(tmp_path / "kept"))
+    (kept,) = (tmp_path / "kept").iterdir()
+    short = tmp_path / "short.tar"
+    with tarfile.open(kept) as whole, tarfile.open(short, "w") as part:
+        for member in whole.getmembers():
+            if member.name != "database.sqlite3":
+                part.addfile(member, whole.extractfile(member))
+    set_year(run, 2020)
+    for file in (short, tmp_path / "none.tar", Path(__file__)):
+        assert "sao lưu" in run("restore", str(file), "--thay", succeeds=False)
+    assert "years 2020" in years(run)
+
+
+def test_a_newsroom_in_use_is_not_replaced_by_accident(run, tmp_path):
+    run("migrate", "-v0")
+    run("shell", "-v0", "-c", "from accounts.models import User; User.objects.create(username='a')")
+    run("backup", str(tmp_path / "kept"))
+    (kept,) = (tmp_path / "kept").iterdir()
+    assert "--thay" in run("restore", str(kept), succeeds=False)
