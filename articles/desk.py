@@ -1,9 +1,7 @@
 """The head's desk: what waits, the exact text that was submitted, and one decision about it."""
 
-import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,102 +12,133 @@ from django.views.decorators.http import require_POST, require_safe
 
 from approvals.engine import StepRefused, history, take
 from articles import checks
-from articles.comparing import compare
+from articles.comparing import Difference, compare
+from articles.desk_queue import awaiting, scheduled, still_to_take_back
 from articles.enums import Verdict
 from articles.models import Article
 from articles.preview import page_of
+from articles.schedule import LATE_AFTER
+from articles.verdict import ReleaseForm, VerdictForm, suggested_time
 from articles.workflow import APPROVE, ARTICLE
 from departments.access import capacity, scope
 
-REASONS = ("Thiếu nguồn số liệu", "Sai chức danh", "Chú thích ảnh chưa rõ", "Tiêu đề dài")
-
-
-class VerdictForm(forms.Form):
-    """One decision: which text (digest and version as shown), what, and the words that go with it."""
-
-    step = forms.ChoiceField(choices=[("approve", ""), ("schedule", ""), ("send_back", "")])
-    sha256 = forms.CharField()
-    version = forms.IntegerField()
-    due_at = forms.DateTimeField(
-        label="Đăng lúc",
-        required=False,
-        widget=forms.DateTimeInput(
-            attrs={"type": "datetime-local", "class": "input"}, format="%Y-%m-%dT%H:%M"
-        ),
-        error_messages={"invalid": "Hãy chọn ngày và giờ đăng, ví dụ 20/11/2026 07:30."},
-    )
-    reasons = forms.MultipleChoiceField(
-        label="Lý do trả lại hay gặp (chọn là ghi sẵn vào lời nhắn)",
-        choices=[(reason, reason) for reason in REASONS],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    note = forms.CharField(
-        label="Lời nhắn cho người viết",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "class": "input"}),
-        help_text="Bắt buộc khi trả lại. Khi duyệt, lời nhắn là tùy ý.",
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("step") == "schedule":
-            if not cleaned.get("due_at") and "due_at" not in self.errors:
-                self.add_error("due_at", "Hãy chọn ngày và giờ đăng.")
-            elif cleaned.get("due_at") and cleaned["due_at"] <= timezone.now():
-                self.add_error(
-                    "due_at", "Giờ đăng phải ở sau lúc này. Muốn đăng luôn, bấm “Duyệt, đăng ngay”."
-                )
-        if cleaned.get("step") == "send_back" and not self.words():
-            self.add_error("note", "Hãy chọn một lý do hoặc viết lời nhắn để người viết biết cần sửa gì.")
-        return cleaned
-
-    def words(self) -> str:
-        """Ticked reasons, then the note."""
-        reasons = "; ".join(self.cleaned_data.get("reasons") or [])
-        note = (self.cleaned_data.get("note") or "").strip()
-        return ". ".join(part for part in (reasons, note) if part)
+NOTHING_WAITS = "Bài này không còn chờ bạn duyệt: có người đã quyết định hoặc người viết đã thu lại."
 
 
 @never_cache
 @require_safe
 def review_desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """What waits for this person, and one story of it open: the asked one, else the first."""
-    queue = list(_queue(request.user))
+    queue = awaiting(request.user)
     chosen = next((article for article in queue if article.pk == pk), None) if pk else next(iter(queue), None)
     if pk and chosen is None:
         messages.info(request, "Bài này không còn chờ bạn duyệt.")
         return redirect("admin:review_desk")
-    form = VerdictForm(initial={"due_at": _next_morning()})
-    return _desk(request, queue, chosen, form)
+    suggested = suggested_time(chosen.embargo_until if chosen else None)
+    return _desk(request, queue, chosen, VerdictForm(initial={"due_at": suggested}))
 
 
 @never_cache
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the decision about exactly the text that was shown; refuse with words when it has moved on."""
-    queue = list(_queue(request.user))
+    queue = awaiting(request.user)
     article = next((one for one in queue if one.pk == pk), None)
     if article is None:
         get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
-        messages.warning(
-            request, "Bài này không còn chờ bạn duyệt: có người đã quyết định hoặc người viết đã thu lại."
-        )
-        return redirect("admin:review_desk")
-    form = VerdictForm(request.POST)
+        messages.warning(request, NOTHING_WAITS)
+        if not request.POST.get("note", "").strip():
+            return redirect("admin:review_desk")
+        kept = {"kept_note": request.POST["note"][:2000]}  # shown, to be copied: it was typed for nothing
+        return _desk(request, queue, None, VerdictForm(), status=409, more=kept)
+    if request.POST.get("step") == "choose_time":
+        return _desk(request, queue, article, _to_choose_a_time(request, article), more={"is_choosing": True})
+    form, more = VerdictForm(request.POST), {}
     if form.is_valid():
         try:
             return _decided(request, article, form)
         except StepRefused as refusal:
             form.add_error(None, refusal.message)
             article.refresh_from_db()
-    return _desk(request, queue, article, form, status=409)
+            more = {"moved_on": _moved_on(article, form.cleaned_data["sha256"])}
+    return _desk(request, queue, article, form, status=409, more=more)
+
+
+def _to_choose_a_time(request: HttpRequest, article: Article) -> VerdictForm:
+    """The same form with what was typed, opened at the suggested time: one more press confirms it."""
+    typed = {"note": request.POST.get("note", ""), "reasons": request.POST.getlist("reasons")}
+    suggested = request.POST.get("due_at") or suggested_time(article.embargo_until)
+    return VerdictForm(initial=typed | {"due_at": suggested, "until": request.POST.get("until", "")})
+
+
+def _moved_on(article: Article, sha256: str) -> list[Difference]:
+    """What differs between the text that was on the screen and the one that waits now."""
+    shown = article.revisions.filter(sha256=sha256).order_by("-number").first()
+    if shown is None or article.review_revision is None or shown == article.review_revision:
+        return []
+    return compare(shown.content, article.review_revision.content)
+
+
+@never_cache
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's own decision of the last minutes back."""
+    article = _decided_here(request, pk)
+    return _answer(request, article, "take_back", f"Đã rút lại quyết định; “{article}” lại chờ duyệt.", {})
+
+
+@never_cache
+@require_safe
+def scheduled_stories(request: HttpRequest) -> HttpResponse:
+    """What is approved and waits for its hour, with what went wrong where something did."""
+    if not scope(request.user, APPROVE):
+        raise Http404
+    context = admin.site.each_context(request) | {"title": "Đã hẹn giờ"} | _facets(request.user)
+    now = timezone.now()
+    rows = [
+        {"release": r, "article": r.decision.revision.article, "is_late": r.due_at < now - LATE_AFTER}
+        for r in context["scheduled"]
+    ]
+    return render(request, "admin/articles/scheduled.html", context | {"rows": rows})
+
+
+@never_cache
+@require_POST
+def change_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call a waiting release off, or give it another hour."""
+    article = _decided_here(request, pk)
+    form = ReleaseForm(request.POST)
+    if "cancel" in request.POST:
+        return _answer(request, article, "cancel_release", f"Đã bỏ hẹn giờ của “{article}”.", {})
+    if not form.is_valid():
+        messages.error(request, " ".join(" ".join(errors) for errors in form.errors.values()))
+        return redirect("admin:scheduled_stories")
+    times = {name: form.cleaned_data[name] for name in ("due_at", "until")}
+    return _answer(request, article, "reschedule", f"Đã hẹn giờ khác cho “{article}”.", times)
+
+
+def _decided_here(request: HttpRequest, pk: int) -> Article:
+    reach = Article.objects.visible_to(request.user).filter(department__in=scope(request.user, APPROVE))
+    return get_object_or_404(reach, pk=pk)
+
+
+def _answer(
+    request: HttpRequest, article: Article, step: str, said: str, data: dict[str, Any]
+) -> HttpResponse:
+    version = request.POST.get("version", "")
+    seen = int(version) if version.isdecimal() and len(version) < 10 else -1
+    try:
+        take(ARTICLE, article, step, actor=request.user, version=seen, data=data)
+    except StepRefused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, said)
+    return redirect("admin:review_desk" if step == "take_back" else "admin:scheduled_stories")
 
 
 def _decided(request: HttpRequest, article: Article, form: VerdictForm) -> HttpResponse:
     asked = form.cleaned_data["step"]
-    data = {"sha256": form.cleaned_data["sha256"]}
+    data = {"sha256": form.cleaned_data["sha256"], "until": form.cleaned_data["until"]}
     if asked == "schedule":
         data["due_at"] = form.cleaned_data["due_at"]
     take(
@@ -130,17 +159,23 @@ def _decided(request: HttpRequest, article: Article, form: VerdictForm) -> HttpR
     return redirect("admin:review_desk")
 
 
-def _queue(user: Any) -> Any:
-    waiting = Article.objects.awaiting(user)
-    return waiting.select_related("department", "review_revision", "review_revision__created_by")
+def _facets(user: Any) -> dict[str, Any]:
+    return {"scheduled": scheduled(user), "undoable": still_to_take_back(user)}
 
 
 def _desk(
-    request: HttpRequest, queue: list[Article], article: Article | None, form: VerdictForm, status: int = 200
+    request: HttpRequest,
+    queue: list[Article],
+    article: Article | None,
+    form: VerdictForm,
+    *,
+    status: int = 200,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     if not queue and not scope(request.user, APPROVE):
         raise Http404
     context = admin.site.each_context(request) | {"title": "Chờ duyệt", "queue": queue, "form": form}
+    context |= _facets(request.user) | (more or {})
     if article is not None and article.review_revision:
         content = article.review_revision.content
         context |= {
@@ -168,17 +203,13 @@ def _compared_with(article: Article) -> dict[str, Any] | None:
     return {"label": label, "differences": compare(seen.content, revision.content)}
 
 
-def _next_morning() -> Any:
-    """The suggested time: the next 7:30 that is still to come."""
-    now = timezone.localtime()
-    morning = now.replace(hour=7, minute=30, second=0, microsecond=0)
-    return morning if morning > now else morning + datetime.timedelta(days=1)
-
-
 def urls(site: admin.AdminSite) -> list:
     """The desk's addresses, for the admin site that opens them."""
     return [
         path("cho-duyet/", site.admin_view(review_desk), name="review_desk"),
+        path("cho-duyet/hen-gio/", site.admin_view(scheduled_stories), name="scheduled_stories"),
+        path("cho-duyet/<int:pk>/rut-lai/", site.admin_view(take_back), name="review_take_back"),
+        path("cho-duyet/<int:pk>/hen-gio/", site.admin_view(change_release), name="change_release"),
         path("cho-duyet/<int:pk>/", site.admin_view(review_desk), name="review_story"),
         path("cho-duyet/<int:pk>/quyet-dinh/", site.admin_view(decide), name="review_decide"),
     ]
