@@ -65,6 +65,46 @@ def test_old_fonts_are_told_and_can_be_taken_back(browse, story):
     assert stored(page, story) == "<p>Trước.</p>"
 
 
+def test_taking_back_returns_the_words_that_were_pasted_over(browse, story):
+    page = browse(DESK)
+    open_story(page, story)
+    page.keyboard.press("Control+A")
+    paste(page, "", "Së Gi¸o dôc vµ §µo t¹o tæ chøc héi nghÞ")
+    page.get_by_text("gõ bằng phông chữ cũ TCVN3").wait_for()
+    assert "Trước." not in page.locator(".tiptap").inner_text()
+    page.get_by_role("button", name="Hoàn tác đoạn dán").click()
+    assert page.locator(".tiptap").inner_text().strip() == "Trước."
+    assert stored(page, story) == "<p>Trước.</p>"
+
+
+def test_taking_back_keeps_what_was_typed_since(browse, story):
+    page = browse(DESK)
+    open_story(page, story)
+    page.keyboard.press("Shift+Home")
+    paste(page, "", "Së Gi¸o dôc vµ §µo t¹o tæ chøc héi nghÞ")
+    page.get_by_text("gõ bằng phông chữ cũ TCVN3").wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Gõ sau.")
+    page.get_by_role("button", name="Hoàn tác đoạn dán").click()
+    words = page.locator(".tiptap").inner_text()
+    assert "Trước." in words
+    assert "Gõ sau." in words
+    assert "hội nghị" not in words
+
+
+def test_what_is_typed_while_the_server_is_slow_stays(browse, story):
+    page = browse(DESK)
+    open_story(page, story)
+    waiting = []
+    page.route("**/dan/", lambda route: waiting.append(route))  # noqa: PLW0108
+    paste(page, WORD_LIST, "Đoạn một\nĐoạn hai")
+    page.get_by_text("Đang dọn đoạn vừa dán").wait_for()
+    page.keyboard.type(" Gõ trong lúc chờ.")
+    waiting[0].continue_()
+    page.locator(".tiptap ul li").nth(1).wait_for()
+    assert "Gõ trong lúc chờ." in page.locator(".tiptap").inner_text()
+
+
 def test_without_the_server_the_words_are_there_all_the_same(browse, story):
     page = browse(DESK, expected="Failed to load resource")
     open_story(page, story)

@@ -22,8 +22,8 @@ const send = async (address, fields) => {
 const track = (editor, from, to) => {
   const stretch = { from, to }
   const follow = ({ transaction }) => {
-    stretch.from = transaction.mapping.map(stretch.from, -1)
-    stretch.to = transaction.mapping.map(stretch.to, 1)
+    stretch.to = transaction.mapping.map(stretch.to, -1) // words typed at its edges are not part of it
+    stretch.from = Math.min(transaction.mapping.map(stretch.from, 1), stretch.to)
   }
   editor.on("transaction", follow)
   return { stretch, stop: () => editor.off("transaction", follow) }
@@ -118,7 +118,18 @@ const bring = async (editor, html, text, files) => {
     const source = await withPhotos(html || text, files)
     const { body, notes } = await send(form.dataset.paste, { html: source })
     waiting.stop()
-    const { stretch, stop } = put(editor, waiting.stretch, body)
+    const place = { ...waiting.stretch }
+    const before = editor.state.doc
+    const { stretch, stop } = put(editor, place, body)
+    const after = editor.state.doc
+    // Untouched since, the whole text returns as it stood; else only the stretch, with the words pasted over.
+    const restore = () => {
+      open?.()
+      const { state, view } = editor
+      if (state.doc.eq(after)) view.dispatch(state.tr.replaceWith(0, after.content.size, before.content))
+      else view.dispatch(state.tr.replaceRange(stretch.from, stretch.to, before.slice(place.from, place.to)))
+      editor.commands.focus()
+    }
     const replace = (words) => {
       open?.()
       editor.chain().focus().insertContentAt({ ...stretch }, words).run()
@@ -128,7 +139,7 @@ const bring = async (editor, html, text, files) => {
       open?.()
       return
     }
-    tell(notes, { stop, all: () => replace(""), raw: text && (() => replace(asParagraphs(text))) })
+    tell(notes, { stop, all: restore, raw: text && (() => replace(asParagraphs(text))) })
   } catch (failure) {
     waiting.stop()
     put(editor, waiting.stretch, text ? asParagraphs(text) : html).stop()
