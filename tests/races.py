@@ -1,0 +1,170 @@
+"""Two people, two workers, a killed worker: what happens at one moment, on a database really shared.
+
+`DATABASE_URL=… python -m tests.races [ROUNDS]` fills the (empty) database, runs every race so often and
+prints a line each; it ends with 1 when one went wrong. pytest runs a few rounds of it on a file of
+SQLite, and on a second database of the server when the suite runs on PostgreSQL.
+"""
+
+# ruff: noqa: E402 (a script: Django has to be set up before its models are imported)
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django
+
+django.setup()
+
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.role_table import write_roles
+from approvals.engine import StepRefused, take
+from articles import releasing, schedule
+from articles.enums import Status
+from articles.models import Article, PublishedArticle, Release, ReviewDecision
+from articles.workflow import ARTICLE
+from tests.factories.articles import approve, make_draft, submit, take_back, withdraw
+from tests.factories.departments import make_department, make_user
+
+WORKER = "import tests.races as r; print('ready', flush=True); input(); r.schedule.run_due()"
+
+
+def main(rounds: int) -> int:
+    call_command("migrate", verbosity=0, interactive=False)
+    write_roles()
+    people = cast()
+    races = (two_heads, approve_against_recall, undo_against_withdrawal, two_workers, a_killed_worker)
+    good = {race.__name__: sum(race(*people) for _ in range(rounds)) for race in races}
+    for name, count in good.items():
+        sys.stdout.write(f"{connection.vendor} {name}: {count} / {rounds}\n")
+    return 0 if set(good.values()) == {rounds} else 1
+
+
+def cast() -> tuple[User, User, User]:
+    province = make_department("Sở GD&ĐT")
+    school = make_department("Trường THPT Chu Văn An", parent=province)
+    return (
+        make_user(role="collaborator", department=school),
+        make_user(role="head", department=school),
+        make_user(role="head", department=province),
+    )
+
+
+def at_once(*acts: Callable[[], Any]) -> list[bool]:
+    """Run the acts together, each on a connection of its own; whether each was done or refused in words."""
+    gate, done = threading.Barrier(len(acts)), [False] * len(acts)
+
+    def run(number: int, act: Callable[[], Any]) -> None:
+        gate.wait()
+        try:
+            done[number] = bool(act())
+        except (StepRefused, PermissionDenied):
+            done[number] = False
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return done
+
+
+def again(user: User) -> User:
+    """The person as another request sees them."""
+    return User.objects.get(pk=user.pk)
+
+
+def waiting(writer: User) -> Article:
+    article = submit(make_draft(writer), writer)
+    return Article.objects.select_related("review_revision").get(pk=article.pk)
+
+
+def two_heads(writer: User, head: User, other: User) -> bool:
+    """Exactly one approves; one decision, one release, one page."""
+    article = waiting(writer)
+    done = at_once(lambda: approve(article, again(head)), lambda: approve(article, again(other)))
+    decisions = ReviewDecision.objects.filter(revision__article=article)
+    page = PublishedArticle.objects.live().filter(pk=article.pk)
+    return sum(done) == decisions.count() == page.count() == 1
+
+
+def approve_against_recall(writer: User, head: User, other: User) -> bool:
+    """The writer takes the text back as the head approves it: it is public, or a draft, never both."""
+    article = waiting(writer)
+    done = at_once(
+        lambda: approve(article, again(head)),
+        lambda: take(ARTICLE, article, "recall", actor=again(writer), version=article.version),
+    )
+    now, live = Article.objects.get(pk=article.pk), PublishedArticle.objects.live().filter(pk=article.pk)
+    return sum(done) == 1 and (now.status == Status.APPROVED) == done[0] == live.exists()
+
+
+def undo_against_withdrawal(writer: User, head: User, other: User) -> bool:
+    """One takes the approval back as another withdraws the page: nobody reads it, one record says why."""
+    article = approve(waiting(writer), head)
+    page = PublishedArticle.objects.get(pk=article.pk)
+    done = at_once(lambda: take_back(article, again(head)), lambda: withdraw(page, again(other)))
+    left = PublishedArticle.objects.get(pk=article.pk)
+    ends = {(True, False): "taken_back", (False, True): "withdrawn"}
+    return left.state == ends.get(tuple(done)) and left.body_html == ""
+
+
+def two_workers(writer: User, head: User, other: User) -> bool:
+    """Two workers find the same due release: one publishes it."""
+    release = due_release(writer, head)
+    done = at_once(lambda: releasing.execute(release), lambda: releasing.execute(release))
+    page = PublishedArticle.objects.get(pk=release.decision.revision.article_id)
+    return sum(done) == 1 and page.version == 1
+
+
+def a_killed_worker(writer: User, head: User, other: User) -> bool:
+    """kill -9 at any moment: each story is published whole or not at all, and later by the next turn."""
+    releases = [due_release(writer, head) for _ in range(5)]
+    worker = subprocess.Popen(  # noqa: S603 (our own words)
+        [sys.executable, "-c", WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    worker.stdout.readline()
+    worker.stdin.write("\n")
+    worker.stdin.flush()
+    time.sleep(random.uniform(0, 0.15))  # noqa: S311 (a moment, not a secret)
+    worker.send_signal(signal.SIGKILL)
+    worker.communicate()
+    whole = all(is_whole(release) for release in releases)
+    schedule.run_due()
+    return whole and all(is_whole(release) and _done(release) for release in releases)
+
+
+def is_whole(release: Release) -> bool:
+    page = PublishedArticle.objects.live().filter(pk=release.decision.revision.article_id)
+    return page.exists() == _done(release)
+
+
+def _done(release: Release) -> bool:
+    return Release.objects.filter(pk=release.pk, done_at__isnull=False).exists()
+
+
+def due_release(writer: User, head: User) -> Release:
+    """A release whose hour has come and that nobody has run."""
+    soon = timezone.now() + timezone.timedelta(seconds=0.2)
+    with transaction.atomic():
+        article = approve(waiting(writer), head, due_at=soon)
+    release = schedule.of_article(article.pk).get()
+    time.sleep(max(0, (soon - timezone.now()).total_seconds()))
+    return release
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 50))
