@@ -78,6 +78,8 @@ WORKING_FIELDS = (
     "department",
     "event",
     "commendation_decision",
+    "planned_on",
+    "embargo_until",
 )
 
 

@@ -50,6 +50,21 @@ class ArticleForm(forms.ModelForm):
     body = ProseEditorFormField(
         label="Nội dung bài", required=False, config=EDITOR, widget=BodyWidget(attrs={"rows": 20})
     )
+    # The browser's own pickers, not the admin's calendar: they work on every phone, without a script.
+    planned_on = forms.DateField(
+        label="Ngày dự kiến đăng",
+        required=False,
+        help_text="Chỉ để sắp lịch; bài không tự đăng theo ngày này.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Hãy chọn ngày, ví dụ 20/11/2026."},
+    )
+    embargo_until = forms.DateTimeField(
+        label="Không đăng trước",
+        required=False,
+        help_text="Dùng khi tin phải giữ kín đến một giờ; người duyệt không đăng sớm hơn được.",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": "Hãy chọn ngày và giờ, ví dụ 20/11/2026 07:30."},
+    )
     seen_number = forms.IntegerField(widget=forms.HiddenInput, required=False)
     overwrite = forms.BooleanField(
         label="Tôi đã đối chiếu; ghi đè bằng chữ ở trang này", required=False, widget=forms.HiddenInput
@@ -69,6 +84,8 @@ class ArticleForm(forms.ModelForm):
             "commendation_decision",
             "tags",
             "slug",
+            "planned_on",
+            "embargo_until",
         )
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "class": "bare t-h1", "data-counted": ""}),

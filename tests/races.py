@@ -24,7 +24,7 @@ django.setup()
 
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
@@ -45,10 +45,13 @@ def main(rounds: int) -> int:
     write_roles()
     people = cast()
     races = (two_heads, approve_against_recall, undo_against_withdrawal, two_workers, a_killed_worker)
-    good = {race.__name__: sum(race(*people) for _ in range(rounds)) for race in races}
-    for name, count in good.items():
-        sys.stdout.write(f"{connection.vendor} {name}: {count} / {rounds}\n")
-    return 0 if set(good.values()) == {rounds} else 1
+    wrong = 0
+    for race in races:
+        good = sum(race(*people) for _ in range(rounds))
+        wrong += rounds - good
+        sys.stdout.write(f"{connection.vendor} {race.__name__}: {good} / {rounds}\n")
+        sys.stdout.flush()
+    return 1 if wrong else 0
 
 
 def cast() -> tuple[User, User, User]:
@@ -124,7 +127,7 @@ def undo_against_withdrawal(writer: User, head: User, other: User) -> bool:
 
 def two_workers(writer: User, head: User, other: User) -> bool:
     """Two workers find the same due release: one publishes it."""
-    release = due_release(writer, head)
+    release = due_releases(1, writer, head)[0]
     done = at_once(lambda: releasing.execute(release), lambda: releasing.execute(release))
     page = PublishedArticle.objects.get(pk=release.decision.revision.article_id)
     return sum(done) == 1 and page.version == 1
@@ -132,7 +135,7 @@ def two_workers(writer: User, head: User, other: User) -> bool:
 
 def a_killed_worker(writer: User, head: User, other: User) -> bool:
     """kill -9 at any moment: each story is published whole or not at all, and later by the next turn."""
-    releases = [due_release(writer, head) for _ in range(5)]
+    releases = due_releases(5, writer, head)
     worker = subprocess.Popen(  # noqa: S603 (our own words)
         [sys.executable, "-c", WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -156,14 +159,15 @@ def _done(release: Release) -> bool:
     return Release.objects.filter(pk=release.pk, done_at__isnull=False).exists()
 
 
-def due_release(writer: User, head: User) -> Release:
-    """A release whose hour has come and that nobody has run."""
-    soon = timezone.now() + timezone.timedelta(seconds=0.2)
-    with transaction.atomic():
-        article = approve(waiting(writer), head, due_at=soon)
-    release = schedule.of_article(article.pk).get()
-    time.sleep(max(0, (soon - timezone.now()).total_seconds()))
-    return release
+def due_releases(number: int, writer: User, head: User) -> list[Release]:
+    """Releases whose hour has come and that nobody has run."""
+    articles = [waiting(writer) for _ in range(number)]
+    soon = timezone.now() + timezone.timedelta(seconds=1)
+    for article in articles:
+        approve(article, head, due_at=soon)
+    releases = list(schedule.waiting().filter(decision__revision__article__in=articles))
+    time.sleep(max(0, (soon - timezone.now()).total_seconds()) + 0.01)
+    return releases
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.enums import Status
 from articles.models import Article, PublishedArticle
@@ -207,3 +208,19 @@ def test_withdrawing_from_the_register_needs_a_reason(client, collaborator, head
     assert PublishedArticle.objects.live().exists()
     client.post(step, {"version": page.version, "note": "Theo đề nghị của nhà trường."})
     assert not PublishedArticle.objects.live().exists()
+
+
+def test_a_planned_day_and_an_embargo_are_kept_and_a_bad_hour_is_refused_at_its_field(client, collaborator):
+    client.force_login(collaborator)
+    article = make_draft(collaborator)
+    words = {"department": article.department_id, "planned_on": "2027-01-05"}
+    client.post(address(article), typed(article, embargo_until="2027-01-06T07:30", **words))
+    article.refresh_from_db()
+    assert f"{article.planned_on:%d/%m/%Y}" == "05/01/2027"
+    assert f"{timezone.localtime(article.embargo_until):%H:%M %d/%m/%Y}" == "07:30 06/01/2027"
+    html = client.get(address(article)).content.decode()
+    assert 'value="2027-01-06T07:30"' in html
+    refused = client.post(
+        address(article), typed(article, embargo_until="hôm nào đó", **words)
+    ).content.decode()
+    assert "Hãy chọn ngày và giờ, ví dụ 20/11/2026 07:30." in refused

@@ -303,3 +303,15 @@ def test_the_storys_own_page_leads_those_who_decide_to_the_desk(client, head, co
     assert f"{DESK}{waiting.pk}/" not in client.get(page).content.decode()
     client.force_login(head)
     assert f"{DESK}{waiting.pk}/" in client.get(page).content.decode()
+
+
+def test_an_embargo_is_shown_and_its_end_suggested(client, head, collaborator):
+    ends = (timezone.localtime() + datetime.timedelta(days=3)).replace(second=0, microsecond=0)
+    article = submit(make_draft(collaborator, embargo_until=ends, planned_on=ends.date()), collaborator)
+    client.force_login(head)
+    answer = client.get(DESK)
+    assert "Không đăng trước" in answer.content.decode()
+    assert answer.context["form"]["due_at"].value() == ends.replace(tzinfo=None)
+    refused = press(client, article, "approve")
+    assert refused.status_code == 409
+    assert "không được đăng trước" in refused.content.decode()
