@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from approvals.engine import Request
+from approvals.engine import Request, StepRefused
 from articles import releasing, schedule
 from articles.enums import Verdict
 from articles.freezing import content_of, digest
@@ -15,6 +15,7 @@ APPROVE = "articles.approve_article"
 SEND_BACK = "articles.send_back_article"
 # How long whoever decided may take it back.
 UNDO_MINUTES = 10
+PAGE_MOVED_ON = "Trang đã đổi từ sau quyết định này nên không rút lại được."
 
 
 def last_decision(article: Article) -> ReviewDecision | None:
@@ -69,8 +70,9 @@ def take_decision_back(request: Request) -> None:
     )
     if decision.verdict == Verdict.APPROVED:
         schedule.cancel(article.pk)
-        if done := decision.releases.filter(done_at__isnull=False).last():
-            releasing.take_back(done)
+        done = decision.releases.filter(done_at__isnull=False).last()
+        if done and not releasing.take_back(done):
+            raise StepRefused(PAGE_MOVED_ON, code="stale")
         schedule.put_back(decision)
     Article.objects.filter(pk=article.pk).update(
         review_revision=decision.revision, approved_revision=standing_approval(article)

@@ -94,18 +94,25 @@ def end(page: PublishedArticle) -> bool:
     return True
 
 
-def take_back(release: Release) -> None:
-    """Let the address answer as it did before this release was done."""
-    page = PublishedArticle.objects.get(pk=release.decision.revision.article_id)
+def take_back(release: Release) -> bool:
+    """Let the address answer as it did before this release was done.
+
+    False, and nothing is written, when the page is live no longer: somebody withdrew it meanwhile.
+    """
+    pages = PublishedArticle.objects.live().select_for_update()
+    page = pages.filter(pk=release.decision.revision.article_id).first()
+    if page is None:
+        return False
     before = {name: _moment(name, value) for name, value in (release.before or {}).items()}
     if before.get("state") == PublicState.LIVE:
         shown = Revision.objects.get(article=page.pk, number=before["revision_number"])
         _fill(page, shown.content, before | {"sha256": shown.sha256})
-        return
+        return True
     PublishedArticle.objects.filter(pk=page.pk).update(
         state=before.pop("state", PublicState.TAKEN_BACK), version=F("version") + 1
     )
     _empty(page, **before)
+    return True
 
 
 def _moment(name: str, value: Any) -> Any:

@@ -10,6 +10,7 @@ from approvals.engine import Request, Step, StepRefused, Workflow
 from articles import checks, releasing, schedule
 from articles.decisions import (
     APPROVE,
+    PAGE_MOVED_ON,
     SEND_BACK,
     UNDO_MINUTES,
     cancel_release,
@@ -93,7 +94,7 @@ def just_decided_it(request: Request) -> None:
         )
     done = decision.releases.filter(done_at__isnull=False).last()
     if done and releasing.standing(request.record.pk)["state"] != PublicState.LIVE:
-        raise StepRefused("Trang đã đổi từ sau quyết định này nên không rút lại được.", code="stale")
+        raise StepRefused(PAGE_MOVED_ON, code="stale")
 
 
 def has_a_waiting_release(request: Request) -> None:
