@@ -1,7 +1,8 @@
 /* The captioned photo as a block of the text: picture, caption, credit and description in one place.
    Stored as <figure data-photo data-credit data-alt><figcaption>; addresses are never stored. */
 import { Node, Plugin } from "django-prose-editor/editor"
-import { choosePhotos, uploadPhoto } from "./photo-dialog.js"
+import { choosePhotos } from "./photo-dialog.js"
+import { uploadAll } from "./uploads.js"
 
 const el = (tag, props = {}, ...children) => {
   const node = document.createElement(tag)
@@ -136,7 +137,8 @@ class PhotoView {
   }
 }
 
-export const insertPhoto = (editor, photo, focus = true) => {
+/* Puts the photo after the paragraph at `place` and answers where the text goes on after it. */
+export const insertPhoto = (editor, photo, focus = true, place = editor.state.selection.from) => {
   const attrs = {
     photo: String(photo.id),
     src: photo.src,
@@ -146,30 +148,22 @@ export const insertPhoto = (editor, photo, focus = true) => {
     decorative: !!photo.decorative,
   }
   const { state } = editor
-  const $from = state.selection.$from
+  const $from = state.doc.resolve(Math.min(place, state.doc.content.size))
   // After the paragraph the writer is in, or in its place when it is empty.
   const top = $from.depth ? $from.node(1) : null
   const isEmpty = top && top.type.name === "paragraph" && !top.content.size
-  const at = $from.depth ? (isEmpty ? $from.before(1) : $from.after(1)) : state.selection.to
+  const at = $from.depth ? (isEmpty ? $from.before(1) : $from.after(1)) : $from.pos
   const node = state.schema.nodes.photo.create(attrs)
   const tr = isEmpty ? state.tr.replaceWith(at, at + top.nodeSize, node) : state.tr.insert(at, node)
   if (at + node.nodeSize >= tr.doc.content.size) {
     tr.insert(tr.doc.content.size, state.schema.nodes.paragraph.create())
   }
   editor.view.dispatch(tr)
-  editor.commands.setTextSelection(Math.min(at + node.nodeSize + 1, editor.state.doc.content.size))
-  if (focus) editor.view.nodeDOM(at)?.querySelector("textarea")?.focus()
-}
-
-const uploadAll = async (editor, files) => {
-  const settings = document.querySelector("[data-photo-upload]").dataset
-  const status = document.querySelector("[data-photo-status]")
-  for (const file of files) {
-    status.textContent = `Đang tải ảnh “${file.name}”…`
-    const answer = await uploadPhoto(settings.photoUpload, file)
-    status.textContent = answer.error || `Đã chèn ảnh “${file.name}”.`
-    if (answer.photo) insertPhoto(editor, answer.photo, false)
-  }
+  const end = at + node.nodeSize
+  if (!focus) return end
+  editor.commands.setTextSelection(Math.min(end + 1, editor.state.doc.content.size))
+  editor.view.nodeDOM(at)?.querySelector("textarea")?.focus()
+  return end
 }
 
 const pictures = (list) => Array.from(list || []).filter((file) => file.type.startsWith("image/"))
@@ -240,14 +234,15 @@ export const Photo = Node.create({
             const files = pictures(event.clipboardData?.files)
             // Word puts a picture of the text beside the text: then the text is what was meant.
             if (!files.length || event.clipboardData.getData("text/html")) return false
-            uploadAll(editor, files)
+            uploadAll(editor, files, insertPhoto)
             return true
           },
-          handleDrop(_view, event) {
+          handleDrop(view, event) {
             const files = pictures(event.dataTransfer?.files)
             if (!files.length) return false
             event.preventDefault()
-            uploadAll(editor, files)
+            const dropped = view.posAtCoords({ left: event.clientX, top: event.clientY })
+            uploadAll(editor, files, insertPhoto, dropped?.pos)
             return true
           },
         },
@@ -258,5 +253,6 @@ export const Photo = Node.create({
 
 export const openPhotos = (editor) => {
   const settings = document.querySelector("[data-photo-upload]").dataset
-  choosePhotos(settings).then((photos) => photos.forEach((photo, i) => insertPhoto(editor, photo, i === 0)))
+  const onFiles = (files) => uploadAll(editor, files, insertPhoto)
+  choosePhotos({ ...settings, onFiles }).then((photos) => photos.forEach((photo, i) => insertPhoto(editor, photo, i === 0)))
 }
