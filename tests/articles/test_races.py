@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -41,5 +42,4 @@ def test_races_on_postgresql():
     with psycopg.connect(url, autocommit=True) as server:
         server.execute("DROP DATABASE IF EXISTS races")
         server.execute("CREATE DATABASE races")
-    name = psycopg.conninfo.conninfo_to_dict(url)["dbname"]
-    assert "postgresql two_heads: 2 / 2" in run(url.replace(f"/{name}", "/races", 1))
+    assert "postgresql two_heads: 2 / 2" in run(urlsplit(url)._replace(path="/races").geturl())
