@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from approvals.engine import StepRefused
 from articles import binning, saved_copies
+from articles.admin.reach import changed, seen
 from articles.comparing import compare
 from articles.models import Article
 from articles.timeline import NOW, content_at, entries
@@ -23,7 +24,7 @@ from articles.timeline import NOW, content_at, entries
 @require_safe
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """What happened, newest first; `a` and `b` name two states to compare."""
-    article = _seen(request, pk)
+    article = seen(request, pk)
     lines = entries(article)
     states = [line for line in lines if line.state]
     one, other = request.GET.get("a", ""), request.GET.get("b", "") or NOW
@@ -46,7 +47,7 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def go_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an earlier state into the working copy; what stood there stays in the line of time."""
-    article = _changed(request, pk)
+    article = changed(request, pk)
     content = content_at(article, request.POST.get("state", ""))
     if content is None:
         raise Http404
@@ -64,7 +65,7 @@ def go_back(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 def into_bin(request: HttpRequest, pk: int) -> HttpResponse:
-    article = _changed(request, pk)
+    article = changed(request, pk)
     try:
         binning.bin_story(article, by=request.user)
     except StepRefused as refusal:
@@ -97,20 +98,6 @@ def out_of_bin(request: HttpRequest, pk: int) -> HttpResponse:
     binning.take_out(article)
     messages.success(request, f"Đã lấy lại “{article}”.")
     return redirect("admin:articles_article_change", pk)
-
-
-def _seen(request: HttpRequest, pk: int) -> Article:
-    article = Article.objects.visible_to(request.user).filter(pk=pk).first()
-    if article is None or not request.user.has_perm("articles.view_article", article):
-        raise Http404
-    return article
-
-
-def _changed(request: HttpRequest, pk: int) -> Article:
-    article = _seen(request, pk)
-    if not request.user.has_perm("articles.change_article", article):
-        raise PermissionDenied
-    return article
 
 
 def _compared(article: Article, one: str, other: str) -> list[Any]:

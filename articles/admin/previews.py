@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
@@ -13,7 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import preview_links
-from articles.models import Article
+from articles.admin.reach import changed, seen
 from articles.preview import article_preview
 
 
@@ -22,14 +22,14 @@ from articles.preview import article_preview
 @xframe_options_sameorigin
 def bare(request: HttpRequest, pk: int) -> HttpResponse:
     """The page alone, for a frame of the office: `nen` chooses its colours."""
-    return article_preview(request, _seen(request, pk), theme=request.GET.get("nen", ""))
+    return article_preview(request, seen(request, pk), theme=request.GET.get("nen", ""))
 
 
 @never_cache
 @require_safe
 def screens(request: HttpRequest, pk: int) -> HttpResponse:
     """The story on a phone and on a wide screen, light and dark."""
-    article = _seen(request, pk)
+    article = seen(request, pk)
     context = admin.site.each_context(request) | {
         "title": f"Xem thử: {article}",
         "article": article,
@@ -43,9 +43,7 @@ def screens(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def links(request: HttpRequest, pk: int) -> HttpResponse:
     """Make an address for somebody without an account; it is shown once. Below: those in use."""
-    article = _seen(request, pk)
-    if not request.user.has_perm("articles.change_article", article):
-        raise Http404
+    article = changed(request, pk)
     made = ""
     if request.method == "POST":
         asked = request.POST.get("days", "")
@@ -65,20 +63,11 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 def revoke(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
-    article = _seen(request, pk)
-    link = preview_links.in_use().filter(article=article, pk=link_pk).first()
-    if link is None or not request.user.has_perm("articles.change_article", article):
-        raise Http404
+    article = changed(request, pk)
+    link = get_object_or_404(preview_links.in_use(), article=article, pk=link_pk)
     preview_links.revoke(link)
     messages.success(request, "Đã thu lại đường dẫn; ai mở nữa cũng không thấy bài.")
     return redirect("admin:articles_article_preview_links", pk)
-
-
-def _seen(request: HttpRequest, pk: int) -> Article:
-    article = Article.objects.visible_to(request.user).filter(pk=pk).first()
-    if article is None or not request.user.has_perm("articles.view_article", article):
-        raise Http404
-    return article
 
 
 def urls(view: Callable) -> list[URLPattern]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from approvals.engine import StepRefused, take
 from articles import autosaving, presence, saved_copies
+from articles.admin.reach import changed
 from articles.answering import keep_typed_answers
 from articles.drafting import DraftConflict, last_hand
 from articles.models import Article
@@ -36,14 +37,14 @@ def autosave_new(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_POST
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
-    return _saved(request, _own(request, pk, "articles.change_article"))
+    return _saved(request, changed(request, pk))
 
 
 @never_cache
 @require_safe
 def situation(request: HttpRequest, pk: int) -> JsonResponse:
     """Who else is here and who saved last; asking tells the others that this person is here."""
-    article = _own(request, pk, "articles.change_article")
+    article = changed(request, pk)
     presence.note(article, request.user)
     return JsonResponse(
         {
@@ -59,13 +60,6 @@ def situation(request: HttpRequest, pk: int) -> JsonResponse:
 def session(request: HttpRequest) -> HttpResponse:
     """Shown inside the writing screen after signing in again there: whose session, which token."""
     return render(request, "admin/articles/article/session.html", {"token": get_token(request)})
-
-
-def _own(request: HttpRequest, pk: int, permission: str) -> Article:
-    article = Article.objects.visible_to(request.user).filter(pk=pk).first()
-    if article is None or not request.user.has_perm(permission, article):
-        raise Http404
-    return article
 
 
 def _saved(request: HttpRequest, article: Article) -> JsonResponse:
