@@ -129,12 +129,30 @@ def _without_doubles(blocks: list[Block]) -> tuple[list[Block], list[str]]:
     kept: list[Block] = []
     doubles = []
     for block in blocks:
+        if block.tag == "p":
+            doubles += _drop_doubled_lines(block)
         words = _said(block)
         if kept and block.tag == "p" and len(words.split()) >= _LEAST_WORDS and words == _said(kept[-1]):
             doubles.append(words)
         else:
             kept.append(block)
     return kept, doubles
+
+
+def _drop_doubled_lines(block: Block) -> list[str]:
+    """A caption pasted with its description stands twice in one paragraph, line under line."""
+    kept: list[list] = []
+    doubles: list[str] = []
+    for line in lines(block.runs):
+        words = " ".join("".join(run.text for run in line).split())
+        before = " ".join("".join(run.text for run in kept[-1]).split()) if kept else ""
+        if len(words.split()) >= _LEAST_WORDS and words == before:
+            doubles.append(words)
+        else:
+            kept.append(line)
+    if doubles:
+        block.runs = joined(kept)
+    return doubles
 
 
 def _said(block: Block) -> str:

@@ -81,6 +81,10 @@ CASES = {
     ),
     "decomposed letters": ("<p>Đắk Lắk</p>", "<p>Đắk Lắk</p>"),
     "a caption twice": ("<p>Toàn cảnh hội nghị</p><p>Toàn cảnh hội nghị</p>", "<p>Toàn cảnh hội nghị</p>"),
+    "a caption twice in one paragraph": (
+        "Đoạn trước.\n\nToàn cảnh hội nghị\nToàn cảnh hội nghị\n\nĐoạn sau.",
+        "<p>Đoạn trước.</p>\n<p>Toàn cảnh hội nghị</p>\n<p>Đoạn sau.</p>",
+    ),
     "plain lines": ("Dòng một\nDòng hai\n\nĐoạn hai", "<p>Dòng một<br>Dòng hai</p>\n<p>Đoạn hai</p>"),
     "nothing": ("", ""),
 }
