@@ -122,3 +122,15 @@ def test_the_editor_has_its_name_and_its_photo_button_when_our_script_comes_last
     page.locator(".tiptap[aria-label]").wait_for()
     page.get_by_role("textbox", name="Nội dung bài").click()
     assert page.locator("[data-insert-photo]").is_visible()
+
+
+def test_sent_too_early_it_is_kept_and_the_first_open_item_has_the_focus(browse, collaborator):
+    page = browse(PHONE)
+    sign_in(page, "ctv")
+    page.goto("/admin/articles/article/add/?kind=activity")
+    page.locator(".tiptap[aria-label]").wait_for()
+    page.fill("#id_title", TITLE)
+    page.get_by_role("button", name="Gửi duyệt").click()
+    page.wait_for_url(re.compile(r"/change/#kiem$"))
+    assert page.input_value("#id_title") == TITLE
+    page.wait_for_function("() => document.activeElement.innerText.startsWith('Đến chỗ đó')")

@@ -149,3 +149,9 @@ document.addEventListener("click", (event) => {
     toBox(link.getAttribute("href").slice(1))
   if (gone) event.preventDefault()
 })
+
+// Sent too early: the page comes back at the list, with the first open item under the finger. The browser
+// gives the focus to the list's head when the page has loaded; ours comes after it.
+if (location.hash === "#kiem") {
+  window.addEventListener("load", () => setTimeout(() => list()?.querySelector("a[data-place]")?.focus()))
+}
