@@ -55,6 +55,13 @@ def test_a_story_needs_its_parts(collaborator):
     ]
 
 
+def test_a_papers_sign_typed_into_the_sapo_is_noticed(collaborator):
+    typed = make_draft(collaborator, lead="GD&TĐ - Sở GD&ĐT vừa tổ chức hội nghị.")
+    right = make_draft(collaborator, lead="Sở GD&ĐT vừa tổ chức hội nghị.", source_mark="GD&TĐ")
+    assert told(typed, "typed_source_mark") == ["Sapo mở đầu bằng “GD&TĐ -”"]
+    assert told(right, "typed_source_mark") == []
+
+
 def test_a_photo_needs_its_words_and_says_which_photo(collaborator):
     photo = make_photo(department=collaborator.person.positions.first().department)
     article = make_draft(
