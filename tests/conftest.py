@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from django.db import connection
 
 from accounts.role_table import write_roles
 from accounts.roles import Role
@@ -17,6 +18,19 @@ flush_kept_rows()
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         write_roles()
+    yield
+    with django_db_blocker.unblock():
+        _end_other_sessions()
+
+
+def _end_other_sessions():
+    """A request that a closing browser left behind still holds a connection, and so the database."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 
 from approvals.admin import ApprovalAdminMixin
 from articles import autosaving, beginning, drafting, starting, writing
-from articles.admin import bringing, past, previews, saving
+from articles.admin import bringing, linking, past, previews, saving
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleByline
 from articles.preview import article_preview
@@ -60,6 +60,7 @@ class ArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
             path("<path:object_id>/xem-thu/", view(self.preview_view), name="articles_article_preview"),
             *saving.urls(view),
             *bringing.urls(view),
+            *linking.urls(view),
             *past.urls(view),
             *previews.urls(view),
             *super().get_urls(),
