@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from approvals.engine import StepRefused
@@ -23,9 +24,12 @@ def why_not(article: Article) -> str:
 
 def bin_story(article: Article, *, by: Any) -> None:
     """Raises StepRefused when it cannot go there."""
-    if reason := why_not(article):
-        raise StepRefused(reason, code="bin")
-    Article.objects.filter(pk=article.pk, binned_at=None).update(binned_at=timezone.now(), binned_by=by)
+    with transaction.atomic():
+        # Locked: somebody may be submitting it in this moment.
+        fresh = Article.objects.select_for_update().get(pk=article.pk)
+        if reason := why_not(fresh):
+            raise StepRefused(reason, code="bin")
+        Article.objects.filter(pk=fresh.pk).update(binned_at=timezone.now(), binned_by=by)
 
 
 def take_out(article: Article) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from lxml import html
 
+from articles.enums import ArticleKind, BylineRole
 from articles.text import Figure, figures_in
 
 Content = dict[str, Any]
@@ -23,6 +24,7 @@ _CHOSEN = (
 )
 _NAMED = {"h2": "Tiêu đề mục", "h3": "Tiêu đề nhỏ", "table": "Bảng", "ul": "Danh sách", "ol": "Danh sách"}
 _CONTEXT = 8  # unchanged words shown on each side of a change
+_MOST_PAIRS = 900  # comparisons of paragraphs within one rewritten stretch
 _ALIKE = 0.4  # a paragraph that shares less with the other is another paragraph
 
 
@@ -68,6 +70,7 @@ def compare(old: Content, new: Content) -> list[Difference]:
     ]
     for name, label in _CHOSEN:
         found += _value(label, _name(old[name]), _name(new[name]))
+    found += _value("Thể loại", ArticleKind(old["kind"]).label, ArticleKind(new["kind"]).label)
     found += _value("Người viết", _bylines(old), _bylines(new))
     found += _value("Thẻ", ", ".join(old["tags"]), ", ".join(new["tags"]))
     found += _value("Địa chỉ trang", old["slug"], new["slug"])
@@ -126,10 +129,10 @@ def _name(record: dict[str, Any] | None) -> str:
 
 
 def _bylines(content: Content) -> str:
-    lines = (
-        f"{row['name']} ({row['department_name']})" if row["department_name"] else row["name"]
-        for row in content["bylines"]
-    )
+    lines = []
+    for row in content["bylines"]:
+        unit = f" ({row['department_name']})" if row["department_name"] else ""
+        lines.append(f"{BylineRole(row['role']).label}: {row['name']}{unit}")
     return "; ".join(lines)
 
 
@@ -138,28 +141,58 @@ def _bylines(content: Content) -> str:
 
 def _body(old: str, new: str) -> Iterator[Difference]:
     before, after = _blocks(old), _blocks(new)
-    gone = {block.key for block in before} - {block.key for block in after}
-    places = _places(before), _places(after)
+    old_places, places = _places(before), _places(after)
+    rows = list(_aligned(before, after))
+    came_from = _moves(rows, before, after)
+    for i, j in rows:
+        if i is not None and j is not None:
+            yield from _same_block(places[j], before[i], after[j])
+        elif j is not None and j in came_from:
+            yield Difference(places[j], _pieces(("same", after[j].text[:120])), "chuyển chỗ")
+            yield from _same_block(places[j], before[came_from[j]], after[j])
+        elif j is not None:
+            yield Difference(places[j], _pieces(("in", after[j].text)), "mới thêm")
+        elif i not in came_from.values():
+            yield Difference(old_places[i], _pieces(("out", before[i].text)), "đã bỏ")
+
+
+Row = tuple[int | None, int | None]
+
+
+def _aligned(before: list[_Block], after: list[_Block]) -> Iterator[Row]:
+    """Which old block stands for which new one, in reading order; one without the other stands alone."""
     matcher = SequenceMatcher(None, [b.key for b in before], [b.key for b in after], autojunk=False)
     for operation, i1, i2, j1, j2 in matcher.get_opcodes():
         if operation == "equal":
-            for i, j in zip(range(i1, i2), range(j1, j2), strict=True):
-                yield from _same_block(places[1][j], before[i], after[j])
+            yield from zip(range(i1, i2), range(j1, j2), strict=True)
             continue
-        kept = {block.key for block in before} & {block.key for block in after}
         for i, j in _pairs(before[i1:i2], after[j1:j2]):
-            a = before[i1 + i] if i is not None else None
-            b = after[j1 + j] if j is not None else None
-            place = places[1][j1 + j] if j is not None else places[0][i1 + i]
-            yield from _changed_block(place, a, b, kept - gone)
+            yield (None if i is None else i1 + i), (None if j is None else j1 + j)
 
 
-def _pairs(before: list[_Block], after: list[_Block]) -> Iterator[tuple[int | None, int | None]]:
+def _moves(rows: list[Row], before: list[_Block], after: list[_Block]) -> dict[int, int]:
+    """New place → old place of blocks that only changed their place: each old one is used once."""
+    gone: dict[tuple, list[int]] = {}
+    for i, j in rows:
+        if j is None:
+            gone.setdefault(before[i].key, []).append(i)
+    moves = {}
+    for i, j in rows:
+        if i is None and gone.get(after[j].key):
+            moves[j] = gone[after[j].key].pop(0)
+    return moves
+
+
+def _pairs(before: list[_Block], after: list[_Block]) -> Iterator[Row]:
     """Which old block became which new one, in order; one that resembles none stands alone."""
+    if len(before) * len(after) > _MOST_PAIRS:  # rewritten from end to end: one by one is as good as any
+        yield from zip_longest(range(len(before)), range(len(after)))
+        return
     i = 0
     for j, block in enumerate(after):
-        best = max(range(i, len(before)), key=lambda n: _alike(before[n], block), default=None)
-        if best is None or _alike(before[best], block) < _ALIKE:
+        likeness = {n: _alike(before[n], block) for n in range(i, len(before))}
+        best = max(likeness, key=likeness.__getitem__, default=None)
+        if best is None or likeness[best] < _ALIKE:
             yield None, j
             continue
         yield from ((n, None) for n in range(i, best))
@@ -174,19 +207,7 @@ def _alike(one: _Block, other: _Block) -> float:
     if one.figure:
         return 1.0 if one.key == other.key else 0.0
     matcher = SequenceMatcher(None, one.text.split()[:200], other.text.split()[:200], autojunk=False)
-    return matcher.ratio()
-
-
-def _changed_block(place: str, old: _Block | None, new: _Block | None, moved: set) -> Iterator[Difference]:
-    if old and new:
-        yield from _same_block(place, old, new)
-        return
-    block = old or new
-    if block.key in moved:
-        if new:
-            yield Difference(place, _pieces(("same", block.text[:120])), "chuyển chỗ")
-        return
-    yield Difference(place, _pieces(("out" if old else "in", block.text)), "đã bỏ" if old else "mới thêm")
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
 
 
 def _same_block(place: str, old: _Block, new: _Block) -> Iterator[Difference]:

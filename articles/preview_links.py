@@ -33,7 +33,8 @@ def find(token: str) -> PreviewLink | None:
 
 
 def in_use() -> QuerySet[PreviewLink]:
-    return PreviewLink.objects.filter(revoked_at=None, ends_at__gt=timezone.now())
+    """Neither revoked nor over; a story in the bin is shown to nobody."""
+    return PreviewLink.objects.filter(revoked_at=None, ends_at__gt=timezone.now(), article__binned_at=None)
 
 
 def opened(link: PreviewLink) -> None:

@@ -37,7 +37,9 @@ class ArticleQuerySet(models.QuerySet):
     def awaiting(self, user: Any) -> Self:
         """What waits for this person's decision, longest first."""
         reach = scope(user, "articles.approve_article")
-        return self.filter(status=Status.IN_REVIEW, department__in=reach).order_by("submitted_at", "pk")
+        return self.filter(status=Status.IN_REVIEW, department__in=reach, binned_at=None).order_by(
+            "submitted_at", "pk"
+        )
 
     def search(self, words: str) -> Self:
         return self.filter(search_key__contains=fold(words))

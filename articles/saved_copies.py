@@ -14,7 +14,7 @@ from events.models import Event
 
 def keep(article: Article, *, by: Any, reason: str = "") -> SavedCopy | None:
     """Keep the stored working copy as it is now; nothing when that very state is kept already."""
-    content = content_of(Article.objects.select_related("section", "department").get(pk=article.pk))
+    content = _stored(article)
     sha256 = digest(content)
     last = SavedCopy.objects.filter(article=article).values_list("sha256", flat=True).first()
     sent = Revision.objects.filter(article=article).values_list("sha256", flat=True).first()
@@ -49,7 +49,15 @@ def restore(article: Article, content: dict[str, Any], *, by: Any, draft_number:
             department=Department.objects.filter(pk=row["department"]).first(),
             position=position,
         )
+    restored = _stored(article)
+    SavedCopy.objects.create(
+        article=article, content=restored, sha256=digest(restored), saved_by=by, reason="lấy lại bản cũ"
+    )
     return article
+
+
+def _stored(article: Article) -> dict[str, Any]:
+    return content_of(Article.objects.select_related("section", "department").get(pk=article.pk))
 
 
 def _still_there(model: type, record: dict[str, Any] | None) -> Any:

@@ -56,6 +56,11 @@ def digest_is_under_review(request: Request) -> None:
         )
 
 
+def is_not_in_the_bin(request: Request) -> None:
+    if request.record.binned_at:
+        raise StepRefused("Bài đang ở thùng rác. Hãy lấy lại trước, rồi gửi duyệt.", code="bin")
+
+
 def writes_it(request: Request) -> None:
     """Only a hand of the text takes it back from the head's desk."""
     if request.actor.pk not in request.record.review_revision.editor_ids:
@@ -154,6 +159,7 @@ ARTICLE = Workflow(
             sources=(Status.DRAFTING, Status.RETURNED, Status.IN_REVIEW, Status.APPROVED),
             target=Status.IN_REVIEW,
             permission="articles.submit_article",
+            guards=(is_not_in_the_bin,),
             effects=(freeze_for_review,),
             style="primary",
         ),

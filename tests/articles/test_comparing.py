@@ -13,6 +13,7 @@ FIGURE = '<figure data-photo="9" data-credit="Lan" data-alt="Cờ"><figcaption>L
 
 def content(**changed):
     base = {
+        "kind": "activity",
         "title": "Tiêu đề",
         "lead": "Sapo",
         "source_mark": "",
@@ -22,7 +23,7 @@ def content(**changed):
         "department": {"id": 1, "name": "Trường A"},
         "event": None,
         "commendation_decision": None,
-        "bylines": [{"name": "Lan", "department_name": "Trường A"}],
+        "bylines": [{"name": "Lan", "role": "text", "department_name": "Trường A"}],
         "tags": ["Thi đua"],
     }
     return base | changed
@@ -46,7 +47,7 @@ def test_equal_contents_have_no_difference():
         ),
         ({"event": {"id": 1, "name": "Hội nghị"}}, [("Sự kiện", "[in:Hội nghị]", "")]),
         ({"tags": []}, [("Thẻ", "[out:Thi đua]", "")]),
-        ({"bylines": []}, [("Người viết", "[out:Lan (Trường A)]", "")]),
+        ({"bylines": []}, [("Người viết", "[out:Bài: Lan (Trường A)]", "")]),
         ({"slug": "khac"}, [("Địa chỉ trang", "[out:tieu-de][in:khac]", "")]),
         ({"body": "<p>Đoạn một.</p><p>Đoạn hai rất mới.</p>"}, None),
         ({"body": "<p>Đoạn một.</p>"}, [("Đoạn 2", "[out:Đoạn hai.]", "đã bỏ")]),
@@ -99,6 +100,39 @@ def test_a_moved_paragraph_is_said_once():
     old = content(body="<p>Đoạn một.</p><p>Đoạn hai.</p><p>Đoạn ba.</p>")
     new = content(body="<p>Đoạn hai.</p><p>Đoạn ba.</p><p>Đoạn một.</p>")
     assert [note for *_, note in said(old, new)] == ["chuyển chỗ"]
+
+
+TWO = content(body="<p>Câu này đứng hai lần.</p><p>Câu này đứng hai lần.</p>")
+ONE = content(body="<p>Câu này đứng hai lần.</p>")
+
+
+def test_one_of_two_equal_paragraphs_does_not_hide_the_other():
+    assert said(TWO, ONE) == [("Đoạn 2", "[out:Câu này đứng hai lần.]", "đã bỏ")]
+    assert said(ONE, TWO) == [("Đoạn 2", "[in:Câu này đứng hai lần.]", "mới thêm")]
+
+
+def test_what_moved_and_changed_is_said_both_ways():
+    moved = FIGURE.replace("Lễ chào cờ", "Lễ khai giảng")
+    old = content(body=f"{FIGURE}<p>Đoạn một.</p><p>Đoạn hai.</p>")
+    new = content(body=f"<p>Đoạn một.</p><p>Đoạn hai.</p>{moved}")
+    found = said(old, new)
+    assert ("Ảnh 1", "[same:Lễ khai giảng]", "chuyển chỗ") in found
+    assert "Ảnh 1, chú thích" in [place for place, *_ in found]
+
+
+def test_kind_and_part_of_a_byline():
+    changed = content(
+        kind="notice", bylines=[{"name": "Lan", "role": "photo", "department_name": "Trường A"}]
+    )
+    assert [place for place, *_ in said(content(), changed)] == ["Thể loại", "Người viết"]
+
+
+def test_a_story_written_anew_is_compared_quickly():
+    old = content(body="".join(f"<p>{' '.join(f'cũ{n}{m}' for m in range(12))}</p>" for n in range(250)))
+    new = content(body="".join(f"<p>{' '.join(f'mới{n}{m}' for m in range(12))}</p>" for n in range(250)))
+    begun = time.process_time()
+    assert compare(old, new)
+    assert time.process_time() - begun < 0.5
 
 
 def test_long_unchanged_stretches_are_cut():

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import saved_copies
+from approvals.engine import StepRefused
+from articles import binning, preview_links, saved_copies
 from articles.freezing import content_of
 from articles.models import Article, PublishedArticle, Revision, SavedCopy
 from articles.timeline import entries
@@ -84,7 +85,8 @@ def test_an_earlier_state_comes_back_and_can_be_undone(client, collaborator, hea
     assert (draft.title, list(draft.tags.names())) == ("Bản đầu", ["Cũ"])
     assert [row.name for row in draft.bylines.all()] == ["Nguyễn Thị Lan"]
     assert list(Revision.objects.values_list("sha256", flat=True)) == frozen
-    go_back(client, draft, state=f"l{SavedCopy.objects.get(content__title='Bản hai').pk}")
+    assert "lấy lại bản cũ" in client.get(past(draft)).content.decode()
+    go_back(client, draft, state=f"l{SavedCopy.objects.filter(content__title='Bản hai').first().pk}")
     draft.refresh_from_db()
     assert draft.title == "Bản hai"
 
@@ -147,6 +149,18 @@ def test_a_draft_goes_into_the_bin_and_comes_back_whole(client, collaborator, he
     client.post(f"/admin/articles/article/{draft.pk}/lay-ra/")
     assert content_of(Article.objects.get(pk=draft.pk)) == before
     assert "zebra" in client.get("/admin/articles/article/").content.decode()
+
+
+def test_what_is_in_the_bin_is_neither_sent_nor_shown_by_a_link(client, collaborator):
+    draft = make_draft(collaborator, title="Bài bỏ đi zebra")
+    address = f"/xem-truoc/{preview_links.make(draft, by=collaborator, days=3)}/"
+    assert client.get(address).status_code == 200
+    binning.bin_story(draft, by=collaborator)
+    assert client.get(address).status_code == 404
+    with pytest.raises(StepRefused, match="thùng rác"):
+        submit(Article.objects.get(pk=draft.pk), collaborator)
+    binning.take_out(draft)
+    assert client.get(address).status_code == 200
 
 
 def test_another_units_bin_is_its_own(client, collaborator, other_collaborator):

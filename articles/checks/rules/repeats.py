@@ -19,7 +19,9 @@ def same_title(story: Story) -> Iterator[Finding]:
     if not key:
         return
     first = timezone.make_aware(datetime.datetime.combine(story.today.replace(day=1), datetime.time.min))
-    same = Article.objects.filter(search_key=key[:400]).exclude(pk=story.article_id).order_by()
+    same = (
+        Article.objects.filter(binned_at=None, search_key=key[:400]).exclude(pk=story.article_id).order_by()
+    )
     live = PublishedArticle.objects.live().filter(published_at__gte=first).order_by()
     own = Q(department=story.content["department"]["id"], created_at__gte=first)
     if same.filter(own | Q(pk__in=live.values("pk"))).exists():
