@@ -60,7 +60,8 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _all("articles", "tag", acts="view add change")
     | _all("frontpage", "placement")
     | _all("events", *_EVENT_PARTS)
-    | {"articles.withdraw_publishedarticle", "events.submit_event", "events.withdraw_event"},
+    | {"articles.withdraw_publishedarticle", "articles.import_article"}
+    | {"events.submit_event", "events.withdraw_event"},
     Role.REGISTRAR: READ_EVERYWHERE
     | _all("awards", *_AWARDS)
     | {"awards.submit_decision", "awards.withdraw_decision", "awards.revoke_commendation"}

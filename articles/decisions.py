@@ -13,6 +13,8 @@ from departments.access import capacity
 
 APPROVE = "articles.approve_article"
 SEND_BACK = "articles.send_back_article"
+# Verdicts after which readers may see the revision.
+PUBLISHING = (Verdict.APPROVED, Verdict.IMPORTED)
 # How long whoever decided may take it back.
 UNDO_MINUTES = 10
 PAGE_MOVED_ON = "Trang đã đổi từ sau quyết định này nên không rút lại được."
@@ -28,11 +30,11 @@ def may_be_taken_back(decision: ReviewDecision) -> bool:
 
 
 def standing_approval(article: Article) -> Revision | None:
-    """The newest revision whose last decision is an approval; one taken back counts no more."""
+    """The newest revision whose last decision made it public; one taken back counts no more."""
     heard: set[int] = set()
     decisions = ReviewDecision.objects.filter(revision__article=article.pk).select_related("revision")
     for decision in decisions.order_by("-pk"):
-        if decision.revision_id not in heard and decision.verdict == Verdict.APPROVED:
+        if decision.revision_id not in heard and decision.verdict in PUBLISHING:
             return decision.revision
         heard.add(decision.revision_id)
     return None
@@ -85,7 +87,7 @@ def cancel_release(request: Request) -> None:
 
 def order_another_time(request: Request) -> None:
     decisions = ReviewDecision.objects.filter(
-        revision=request.record.approved_revision, verdict=Verdict.APPROVED
+        revision=request.record.approved_revision, verdict__in=PUBLISHING
     )
     schedule.order(decisions.latest("pk"), request.data["due_at"], request.data.get("until"))
 

@@ -34,6 +34,8 @@ class Verdict(models.TextChoices):
     APPROVED = "approved", "Duyệt"
     RETURNED = "returned", "Trả lại"
     TAKEN_BACK = "taken_back", "Rút lại quyết định"
+    # It was public on the site it comes from: somebody brought it here, nobody of ours judged it.
+    IMPORTED = "imported", "Nhập từ trang cũ"
 
 
 class BylineRole(models.TextChoices):

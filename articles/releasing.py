@@ -5,6 +5,7 @@ and may be repeated without harm.
 """
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -189,17 +190,21 @@ def _fill(page: PublishedArticle, content: dict[str, Any], fields: dict[str, Any
     note_drawn(_subject(page.pk))
 
 
-def page_fields(content: dict[str, Any]) -> dict[str, Any]:
-    """The columns of a page that come from a content (shape of `freezing.content_of`), drawn and folded."""
+def page_fields(content: dict[str, Any], photos: dict[int, Photo] | None = None) -> dict[str, Any]:
+    """The columns of a page that come from a content (shape of `freezing.content_of`), drawn and folded.
+
+    `photos`: those that may be shown, when the caller has read them for many pages at once.
+    """
     # A photo whose rights ended is left out with its caption; `redraw_outdated` follows what changes later.
-    photos = Photo.objects.showable().in_bulk({figure["photo"] for figure in content["figures"]})
+    photos = showable_photos([content]) if photos is None else photos
+    words = plain_text(content["body"])
     hero, body_html = render(content["body"], lambda figure: _figure_html(figure, photos))
     pictures = [_picture(photos[f["photo"]], f) for f in content["figures"] if f["photo"] in photos]
     searchable = "\n".join(
         [
             content["title"],
             content["lead"],
-            plain_text(content["body"]),
+            words,
             *(b["name"] for b in content["bylines"]),
         ]
     )
@@ -218,10 +223,15 @@ def page_fields(content: dict[str, Any]) -> dict[str, Any]:
         "hero": pictures[0] if hero and hero.photo_id in photos else None,
         "card_photo": pictures[0] if pictures else None,
         "bylines": content["bylines"],
-        "reading_minutes": max(1, round(len(plain_text(content["body"]).split()) / WORDS_A_MINUTE)),
+        "reading_minutes": max(1, round(len(words.split()) / WORDS_A_MINUTE)),
         "search_text": search_text(searchable),
         "accented_text": accented_text(searchable),
     }
+
+
+def showable_photos(contents: Iterable[dict[str, Any]]) -> dict[int, Photo]:
+    """The photos of these contents whose right to be shown lasts, by their number; one query."""
+    return Photo.objects.showable().in_bulk({f["photo"] for c in contents for f in c["figures"]})
 
 
 def _picture(photo: Photo, words: dict[str, Any]) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def ends_after_it_begins(request: Request) -> None:
 def just_decided_it(request: Request) -> None:
     """Whoever decided takes it back, within minutes, while nothing else has happened to the page."""
     decision = last_decision(request.record)
-    if decision is None or decision.verdict == Verdict.TAKEN_BACK:
+    if decision is None or decision.verdict in (Verdict.TAKEN_BACK, Verdict.IMPORTED):
         raise StepRefused("Bài này không có quyết định nào để rút lại.", code="undo")
     if decision.decided_by_id != request.actor.pk:
         raise StepRefused("Chỉ người đã quyết định mới rút lại được quyết định ấy.", code="own")

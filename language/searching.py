@@ -33,6 +33,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
 )
 
 _WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = "'’‘ʼ"
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ](?=[^\W\d_])")
 _APOSTROPHE_NAME = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)+")
 # Địa lý and Địa lí are two spellings of one word: both are stored and asked for with i.
@@ -47,7 +48,8 @@ def search_text(text: str) -> str:
     """
     folded = fold(text)
     words = _words(folded)
-    pieces = [piece for name in _APOSTROPHE_NAME.findall(folded) for piece in _WORD.findall(name)]
+    names = _APOSTROPHE_NAME.findall(folded) if _has_apostrophe(folded) else ()
+    pieces = [piece for name in names for piece in _WORD.findall(name)]
     return " ".join(words + pieces + _other_names(words))
 
 
@@ -80,7 +82,16 @@ def rank(query: str, texts: Iterable[str]) -> list[str]:
 
 
 def _words(folded: str) -> list[str]:
-    return [_Y_AS_I.get(word, word) for word in _WORD.findall(_INNER_APOSTROPHE.sub("", folded))]
+    return [_Y_AS_I.get(word, word) for word in _WORD.findall(_joined(folded))]
+
+
+def _has_apostrophe(text: str) -> bool:
+    return any(mark in text for mark in _APOSTROPHES)
+
+
+def _joined(text: str) -> str:
+    """The text with names like M'gar in one piece; most texts have none, and looking is dear."""
+    return _INNER_APOSTROPHE.sub("", text) if _has_apostrophe(text) else text
 
 
 # Written Vietnamese has some 7,000 syllables, so most words of a text have been met before.
@@ -92,7 +103,7 @@ def _accented_word(word: str) -> str:
 
 
 def _accented_words(text: str) -> list[str]:
-    return [_accented_word(word) for word in _WORD.findall(_INNER_APOSTROPHE.sub("", nfc(text)))]
+    return [_accented_word(word) for word in _WORD.findall(_joined(nfc(text)))]
 
 
 _Phrase = tuple[str, ...]

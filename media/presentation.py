@@ -1,5 +1,6 @@
 """What a page needs to show a photo: plain values, fit to be stored beside the page."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -37,7 +38,13 @@ def thumbnail(photo: Photo) -> str:
 
 
 def address(photo: Photo, width: int, extension: str) -> str:
-    return reverse("media:photo_file", args=(photo.content_hash, width, extension))
+    return _address(photo.content_hash, width, extension)
+
+
+# One drawing of a photo asks for the same addresses several times.
+@lru_cache(maxsize=2048)
+def _address(content_hash: str, width: int, extension: str) -> str:
+    return reverse("media:photo_file", args=(content_hash, width, extension))
 
 
 def _srcset(photo: Photo, extension: str) -> str:

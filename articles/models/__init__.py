@@ -2,6 +2,7 @@
 
 from articles.models.answer import CheckAnswer
 from articles.models.article import Article, ArticleByline, Presence, Section, WorkingEdit
+from articles.models.brought import ImportedStory, OldAddress
 from articles.models.preview_link import PreviewLink
 from articles.models.published import PublishedArticle
 from articles.models.release import Release
@@ -13,6 +14,8 @@ __all__ = [
     "ArticleByline",
     "CheckAnswer",
     "DraftTag",
+    "ImportedStory",
+    "OldAddress",
     "Presence",
     "PreviewLink",
     "PublishedArticle",

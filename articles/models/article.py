@@ -121,6 +121,7 @@ class Article(models.Model):
             ("approve_article", "Duyệt bài"),
             ("send_back_article", "Trả lại bài"),
             ("audit_article", "Đọc mọi bản nháp"),
+            ("import_article", "Nhập bài từ trang cũ"),
         ]
         indexes = [
             models.Index(fields=["status", "submitted_at"]),

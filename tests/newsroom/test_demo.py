@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.role_table import write_roles
+from approvals.engine import history
 from articles.enums import PublicState, Status
 from articles.models import Article, PublishedArticle, Release, ReviewDecision
 from articles.text import plain_text
@@ -186,6 +187,19 @@ def test_generated_stories_are_whole(demo):
         assert decision.sha256 == decision.revision.sha256 == page.sha256
         assert page.card_photo
         assert Client().get(page.get_absolute_url()).status_code == 200
+        assert [step.step for step in history(Article.objects.get(pk=page.pk))] == ["generate"]
+
+
+def test_events_and_commendations_are_generated_with_the_stories(demo):
+    page = PublishedArticle.objects.live().filter(source_mark=generating.MARK).newest().first()
+    shown = Client().get(page.get_absolute_url()).content.decode()
+    assert page.event.get_absolute_url() in shown
+    assert page.commendation_decision.number in shown
+    assert "1 tập thể" in shown
+    assert "4 cá nhân" in shown
+    for record in (page.event, page.commendation_decision):
+        assert [step.step for step in history(record)] == ["generate"]
+        assert Client().get(record.get_absolute_url()).status_code == 200
 
 
 def test_running_it_again_changes_nothing(demo):

@@ -1,0 +1,56 @@
+"""Which stories came from another site, and where their old addresses lead."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class ImportedStory(models.Model):
+    """One post of another site that has become a story here: brought once, however often it is asked for."""
+
+    # “host#number”: the number of a post is its own on its site for ever.
+    origin = models.CharField("bài ở trang cũ", max_length=200, unique=True)
+    article = models.OneToOneField(
+        "articles.Article", models.PROTECT, related_name="+", verbose_name="bài viết"
+    )
+    address = models.CharField("địa chỉ cũ", max_length=500, blank=True)
+    brought_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nhập"
+    )
+    brought_at = models.DateTimeField("nhập lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "bài nhập từ trang cũ"
+        verbose_name_plural = "bài nhập từ trang cũ"
+
+    def __str__(self) -> str:
+        return self.origin
+
+
+class OldAddress(models.Model):
+    """An address of the old site (as `articles.old_addresses.key` writes it) and what answers for it now.
+
+    A story is named by its number, which page and working copy share: readers' code looks for the page.
+    """
+
+    path = models.CharField("địa chỉ cũ", max_length=400, unique=True)
+    story_id = models.PositiveBigIntegerField("bài", null=True)
+    section = models.ForeignKey(
+        "articles.Section", models.CASCADE, null=True, related_name="+", verbose_name="chuyên mục"
+    )
+    tag = models.ForeignKey("articles.Tag", models.CASCADE, null=True, related_name="+", verbose_name="thẻ")
+
+    class Meta:
+        verbose_name = "địa chỉ cũ"
+        verbose_name_plural = "địa chỉ cũ"
+        constraints = [
+            models.CheckConstraint(
+                name="old_address_leads_to_one_thing",
+                condition=Q(story_id__isnull=False, section=None, tag=None)
+                | Q(story_id=None, section__isnull=False, tag=None)
+                | Q(story_id=None, section=None, tag__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.path
