@@ -33,7 +33,7 @@ READ_EVERYWHERE = (
 WRITE_STORIES = (
     _all("articles", "article", "articlebyline", acts="view add change")
     | {"articles.submit_article", "articles.delete_articlebyline"}
-    | _all("media", "photo", acts="view add change")
+    | _all("media", "photo", "pupil", acts="view add change")
 )
 READ_HISTORY = _all("articles", "revision", "reviewdecision", "release", "publishedarticle", acts="view")
 

@@ -14,13 +14,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from articles import page_tags
+from articles import page_tags, pupil_names
 from articles.enums import PublicState
 from articles.freezing import digest
 from articles.models import PublishedArticle, Release, Revision
 from articles.text import Figure, plain_text, render
 from language.searching import accented_text, search_text
 from media.exposure import expose, hide, note_drawn, outdated
+from media.following import register
 from media.models import Photo
 from media.presentation import photo_for
 
@@ -52,6 +53,8 @@ STANDING = (
     "withdrawn_at",
     "withdrawal_notice",
 )
+# What follows photos' rights and pupils' consent while a page is live.
+REDRAWN = ("slug", "title", "lead", "body_html", "hero", "card_photo", "search_text", "accented_text")
 
 
 def execute(release: Release) -> bool:
@@ -125,15 +128,23 @@ def _empty(page: PublishedArticle, **fields: Any) -> None:
     page_tags.purge_story(page)
     PublishedArticle.objects.filter(pk=page.pk).update(**TEXTLESS | fields)
     page.tags.clear()
+    page.pupils.clear()
     hide(_subject(page.pk))
 
 
+@register
 def redraw_outdated() -> int:
-    """Draw again every live page whose photos' rights ended, or last again; returns how many.
+    """Draw again every live page whose photos' rights or whose pupils' consent began or ended since;
+    returns how many.
 
-    The words stay the approved ones, and so do version and days: nothing was published anew.
+    The words stay the approved ones but for names without consent, and so do version and days:
+    nothing was published anew.
     """
-    return sum(_redraw(pk) for pk in outdated("article"))
+    pupils = pupil_names.with_changed_consent()
+    pages = set(outdated("article")).union(*map(pupil_names.pages_naming, pupils))
+    drawn = sum(_redraw(pk) for pk in sorted(pages))
+    pupil_names.note_followed(pupils)
+    return drawn
 
 
 def _redraw(pk: int) -> bool:
@@ -145,8 +156,8 @@ def _redraw(pk: int) -> bool:
         if digest(revision.content) != page.sha256:
             raise DigestMismatchError(f"revision {revision.pk}")
         drawn = page_fields(revision.content)
-        pictures = {name: drawn[name] for name in ("body_html", "hero", "card_photo")}
-        PublishedArticle.objects.filter(pk=pk).update(**pictures)
+        PublishedArticle.objects.filter(pk=pk).update(**{name: drawn[name] for name in REDRAWN})
+        page.pupils.set(pupil_names.named_in(revision.content))
         note_drawn(_subject(pk))
         page_tags.purge_story(page)
     return True
@@ -182,6 +193,7 @@ def _fill(page: PublishedArticle, content: dict[str, Any], fields: dict[str, Any
         page_tags.purge_story(page)  # the lists it may leave
         PublishedArticle.objects.filter(pk=page.pk).update(**fields, version=F("version") + 1)
         page.refresh_from_db()
+    page.pupils.set(pupil_names.named_in(content))
     page.tags.set(content["tags"])
     page.tag_names = [[tag.name, tag.slug] for tag in page.tags.order_by("slug")]
     page.save(update_fields=["tag_names"])
@@ -195,6 +207,7 @@ def page_fields(content: dict[str, Any], photos: dict[int, Photo] | None = None)
 
     `photos`: those that may be shown, when the caller has read them for many pages at once.
     """
+    content = pupil_names.as_shown(content, pupil_names.named_in(content))
     # A photo whose rights ended is left out with its caption; `redraw_outdated` follows what changes later.
     photos = showable_photos([content]) if photos is None else photos
     words = plain_text(content["body"])

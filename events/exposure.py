@@ -1,7 +1,5 @@
 """Which photos an event opens, to readers and to the people of its host."""
 
-import datetime
-
 from events.models import Event
 from media.exposure import expose, hide, share
 from media.models import Photo
@@ -23,11 +21,6 @@ def lend_photos(event: Event) -> None:
 
 def photos_of(event: Event) -> list[Photo]:
     return list(Photo.objects.filter(pk__in=_photo_ids(event)))
-
-
-def may_be_shown(photo: Photo, day: datetime.date) -> bool:
-    """Rights that ran out close a photo on the day after, whatever was approved before."""
-    return photo.rights_until is None or photo.rights_until >= day
 
 
 def _photo_ids(event: Event) -> set[int]:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from departments.naming import name_on, short_name_on
 from documents.cards import story_rows
 from events.enums import EventKind, Occurrence
-from events.exposure import may_be_shown
 from events.models import Delegate, Event
 from events.structured_data import of_event
 from events.timing import (
@@ -23,7 +22,9 @@ from events.timing import (
     state_at,
 )
 from language.vietnamese import initials
+from media.models import Photo
 from media.presentation import photo_for
+from media.querysets import lasting
 
 STORIES_SHOWN = 10
 MAP = "https://www.google.com/maps/search/?api=1&"
@@ -44,11 +45,11 @@ def event_page(event: Event, now: datetime.datetime) -> dict[str, Any]:
         "badge": badge_at(event, now),
         "news": _news(event),
         "facts": _facts(event, state),
-        "lead_photo": _lead_photo(event, now),
+        "lead_photo": _lead_photo(event),
         "programme": _programme(event),
         "delegates": [_delegate(row) for row in event.delegates.all()],
         "participants": _participants(event),
-        "photos": _photos(event, now),
+        "photos": _photos(event),
         "stories": story_rows(event.published_articles.live().cards().newest()[:STORIES_SHOWN]),
         "honours": _honours(event),
         "documents": [use.document for use in event.event_documents.public().select_related("document")],
@@ -108,16 +109,15 @@ def _participants(event: Event) -> list[dict[str, Any]]:
     ]
 
 
-def _lead_photo(event: Event, now: datetime.datetime) -> dict[str, Any] | None:
-    photo = event.lead_photo
-    return photo_for(photo) if photo and may_be_shown(photo, timezone.localdate(now)) else None
+def _lead_photo(event: Event) -> dict[str, Any] | None:
+    photo = Photo.objects.showable().filter(pk=event.lead_photo_id).first() if event.lead_photo_id else None
+    return photo_for(photo) if photo else None
 
 
-def _photos(event: Event, now: datetime.datetime) -> list[dict[str, Any]]:
+def _photos(event: Event) -> list[dict[str, Any]]:
     """In the order typed, without the one that already opens the page."""
-    uses = event.event_photos.select_related("photo").exclude(photo=event.lead_photo_id)
-    shown = (use for use in uses if may_be_shown(use.photo, timezone.localdate(now)))
-    return [photo_for(use.photo, caption=use.caption or None) for use in shown]
+    uses = event.event_photos.filter(lasting("photo__")).exclude(photo=event.lead_photo_id)
+    return [photo_for(use.photo, caption=use.caption or None) for use in uses.select_related("photo")]
 
 
 def _honours(event: Event) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    public = Event.objects.public().select_related("host", "lead_photo").prefetch_related("host__names")
+    public = Event.objects.public().select_related("host").prefetch_related("host__names")
     event = get_object_or_404(public, slug=slug)
     crumbs = [{"label": "Sự kiện", "url": reverse("events:event_list")}]
     context = event_page(event, timezone.now()) | {"crumbs": crumbs}

@@ -15,7 +15,7 @@ from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from departments.access import capacity, granting_position
 from events.enums import Occurrence
-from events.exposure import hide_photos, may_be_shown, photos_of, show_photos
+from events.exposure import hide_photos, photos_of, show_photos
 
 APPROVE = "events.approve_event"
 
@@ -37,12 +37,9 @@ def says_why_not(request: Request) -> None:
 
 def photos_are_fit(request: Request) -> None:
     """A picture nobody described is lost on those who cannot see it; one without rights is not ours."""
-    today = timezone.localdate()
     for photo in photos_of(request.record):
-        if not may_be_shown(photo, today):
-            raise StepRefused(
-                f"Ảnh “{photo}” đã hết hạn được dùng ({photo.rights_until:%d/%m/%Y}).", code="photo"
-            )
+        if why := photo.why_kept_back():
+            raise StepRefused(f"Ảnh “{photo}” {why}.", code="photo")
         if not (photo.alt_text or photo.is_decorative):
             raise StepRefused(f"Ảnh “{photo}” chưa có phần mô tả. Hãy ghi trong kho ảnh.", code="photo")
 

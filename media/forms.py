@@ -83,6 +83,7 @@ class PhotoForm(forms.ModelForm):
             "is_decorative",
             "place",
             "taken_on",
+            "pupils",
             "rights",
             "rights_until",
             "focal_x",

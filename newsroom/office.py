@@ -57,7 +57,7 @@ ROOMS = (
         ("awards.decision", "awards.commendation", "awards.awardkind", "awards.basesalary"),
     ),
     Room("Văn bản", "file", "Văn bản của ngành, hiệu lực và tệp tải về.", ("documents.officialdocument",)),
-    Room("Kho ảnh", "image", "Ảnh kèm chú thích, nguồn, mô tả và sự đồng ý.", ("media.photo",)),
+    Room("Kho ảnh", "image", "Ảnh kèm chú thích, nguồn, mô tả và sự đồng ý.", ("media.photo", "media.pupil")),
     Room(
         "Đơn vị, con người",
         "people",

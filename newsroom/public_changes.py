@@ -25,6 +25,8 @@ from pagestore.purging import apply, purge_row
 ROOMS = (
     ("departments_", "units"),
     ("events_", "events"),
+    ("media_pupil", "events"),  # stories are drawn ahead and purged one by one; events show photos live
+    ("media_photo_pupils", "events"),
     ("awards_", "awards"),
     ("documents_", "documents"),
     ("frontpage_", "placements"),

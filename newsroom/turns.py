@@ -23,7 +23,7 @@ class Duty(NamedTuple):
 DUTIES = (
     Duty(run_due, "bài đến giờ đã đăng"),
     Duty(end_due, "bài hết hạn đăng đã rời trang"),
-    Duty(redraw_outdated, "bài đã vẽ lại vì quyền dùng ảnh thay đổi"),
+    Duty(redraw_outdated, "bài đã vẽ lại vì quyền dùng ảnh hoặc sự đồng ý thay đổi"),
     Duty(refresh_names, "đơn vị đổi tên theo lịch"),
     Duty(follow, "thay đổi từ nơi khác đã nhận"),
     Duty(pass_moments, "trang đến giờ phải vẽ lại"),

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from articles.person_names import places_of
+from articles.pupil_names import named_in
 from articles.text import Block, blocks_in
 from awards.counting import Counts, counts_of
 from awards.models import Decision
 from events.models import Delegate, Event
-from media.models import Photo
+from media.models import Photo, Pupil
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’]?\s+(?=[^\Wa-zđ])|\n+")
 # Bounded, so that a text of opening marks alone costs no more than another.
@@ -88,6 +90,15 @@ class Story:
         """The photos shown, for what is asked about their rights."""
         shown = {figure["photo"] for figure in self.content["figures"]}
         return Photo.objects.only("rights_until").in_bulk(shown) if shown else {}
+
+    @cached_property
+    def pupils(self) -> list[Pupil]:
+        """Pupils of the consent books whom the story names."""
+        return named_in(self.content)
+
+    def place_of(self, name: str) -> str:
+        """The first place that says this name; the body when only an alternative text does."""
+        return next((p.field for p in self.passages if places_of(name, p.text)), "body")
 
     def _linked(self, name: str) -> int | None:
         linked = self.content.get(name)

@@ -15,6 +15,7 @@ from articles.text import trusted
 from awards.models import Decision
 from departments.models import Department
 from events.models import Event
+from media.models import Pupil
 
 
 class PublishedArticle(models.Model):
@@ -53,6 +54,8 @@ class PublishedArticle(models.Model):
     bylines = models.JSONField(default=list)
     tag_names = models.JSONField(default=list)  # [[name, slug], …]
     tags = TaggableManager("thẻ", blank=True, through=PublishedTag)
+    # Pupils the released text names, or would name if they agreed: what follows a change of consent.
+    pupils = models.ManyToManyField(Pupil, related_name="+", blank=True, editable=False)
     reading_minutes = models.PositiveSmallIntegerField(default=1)
     search_text = models.TextField(editable=False, default="")
     accented_text = models.TextField(editable=False, default="")

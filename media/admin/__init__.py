@@ -1,5 +1,6 @@
-"""The photo library in the back-office."""
+"""The photo library and the consent book in the back-office."""
 
 from media.admin.photo import PhotoAdmin
+from media.admin.pupil import PupilAdmin
 
-__all__ = ["PhotoAdmin"]
+__all__ = ["PhotoAdmin", "PupilAdmin"]

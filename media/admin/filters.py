@@ -1,11 +1,13 @@
-"""How the library is narrowed: by use, by rights, by what is missing."""
+"""How the library is narrowed: by use, by rights and consent, by what is missing."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+
+from media.models import Pupil
 
 
 class UseFilter(admin.SimpleListFilter):
@@ -54,6 +56,44 @@ class MissingFilter(admin.SimpleListFilter):
             case "mo-ta":
                 return queryset.filter(alt_text="", is_decorative=False)
         return None
+
+
+class ConsentFilter(admin.SimpleListFilter):
+    title = "học sinh trong ảnh"
+    parameter_name = "dong-y"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("chua", "Có em chưa đồng ý"), ("du", "Các em đều đồng ý"), ("khong", "Không ghi học sinh")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
+        withheld = Exists(Pupil.objects.withholding("picture").filter(photos=OuterRef("pk")))
+        on_it = Exists(Pupil.photos.through.objects.filter(photo_id=OuterRef("pk")))
+        match self.value():
+            case "chua":
+                return queryset.filter(withheld)
+            case "du":
+                return queryset.filter(on_it).exclude(withheld)
+            case "khong":
+                return queryset.exclude(on_it)
+        return None
+
+
+class PupilFilter(admin.SimpleListFilter):
+    """Photos of one pupil, come to from the pupil's page; nobody chooses among thousands here."""
+
+    title = "em"
+    parameter_name = "em"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        asked = request.GET.get("em", "")
+        if not (asked.isascii() and asked.isdigit() and len(asked) < 16):
+            return []
+        chosen = Pupil.objects.in_book_of(request.user).filter(pk=int(asked))
+        return [(str(pupil.pk), str(pupil)) for pupil in chosen]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
+        # Django hides the filter, and never asks this, without a pupil the person may know of.
+        return queryset.filter(pupils=int(self.value())) if self.value() else None
 
 
 class DayFilter(admin.SimpleListFilter):

@@ -15,7 +15,7 @@ from frontpage.models import Placement
 from language.school_years import school_year_on
 from media.models import Photo, Rights
 from media.uploads import receive
-from newsroom.demo import directory, photos, seed_story
+from newsroom.demo import directory, photos, pupils, seed_story
 from newsroom.demo.newsdesk import Newsdesk
 from newsroom.demo.people import ACCOUNTS
 from newsroom.demo.registry import Registry
@@ -56,6 +56,7 @@ def load(now: datetime.datetime | None = None) -> None:
     users = directory.make_people(units)
     sections = directory.make_sections()
     photo_ids = _make_photos(units["SGD-DL"], users["bientap"])
+    pupils.keep_book(users["ctv"], timezone.localdate(now))
     registry = Registry(now, units, users, years, photo_ids)
     registry.fill()
     Newsdesk(now, units, users, sections, photo_ids, registry.events, registry.decisions).fill()

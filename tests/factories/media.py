@@ -1,5 +1,6 @@
 """Photos for tests: rows without files, and files to send."""
 
+import datetime
 from hashlib import sha256
 from io import BytesIO
 from itertools import count
@@ -9,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 from departments.models import Department
-from media.models import Photo
+from media.models import Photo, Pupil
 from tests.factories.departments import make_department, make_user
 
 _number = count(1)
@@ -63,3 +64,21 @@ def image_bytes(kind: str = "JPEG", image: Image.Image | None = None, **options:
 
 def make_upload(content: bytes | None = None, name: str = "anh.jpg", declared: str = "image/jpeg") -> Any:
     return SimpleUploadedFile(name, image_bytes() if content is None else content, declared)
+
+
+def make_pupil(name: str = "Trần Thị Bưởi", **fields: Any) -> Pupil:
+    """A pupil of 7 to 15 with everybody's consent to picture and name."""
+    defaults = {
+        "class_name": "8A",
+        "age_band": "from_7",
+        "covers_picture": True,
+        "covers_name": True,
+        "pupil_agreed_on": datetime.date(2026, 9, 5),
+        "guardian_agreed_on": datetime.date(2026, 9, 6),
+        "guardian_name": "Trần Văn Bình",
+    }
+    fields = defaults | fields
+    fields.setdefault("department", None)
+    fields["department"] = fields["department"] or make_department()
+    recorded_by = fields.pop("recorded_by", None) or make_user()
+    return Pupil.objects.create(name=name, recorded_by=recorded_by, **fields)

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from articles.checks.finding import Finding, advice, rule
 from articles.checks.story import Passage, Story
+from articles.person_names import names_in
 from departments.models import Person, Position
 from language.searching import search_text
 from language.vietnamese import fold, tone_key
@@ -19,7 +20,6 @@ TITLES = (
     "Phó Bí thư", "Bí thư", "Phó Trưởng phòng", "Trưởng phòng", "Phó Trưởng ban", "Trưởng ban",
 )  # fmt: skip
 MOST_CANDIDATES = 1500
-_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*")
 _TITLE = re.compile("|".join(re.escape(title) for title in TITLES), re.IGNORECASE)
 _HONORIFIC = r"(?:ông|bà|thầy|cô|đồng chí|đ/c|TS\.?|ThS\.?|NGƯT|NGND|nhà giáo)"
 _BEFORE = re.compile(rf"(?P<title>{_TITLE.pattern})(?P<of>[^,;:.()–]{{0,70}}?)\s*(?:{_HONORIFIC}\s+)*$", re.I)
@@ -71,26 +71,11 @@ def _names(passages: Iterable[Passage]) -> Iterator[tuple[str, str, int, int, st
     """(field, text, start, end, key) of every run of two to five words with capitals."""
     number = 0
     for passage in passages:
-        for run in _runs(passage.text):
-            for first in range(len(run)):
-                for last in range(first + 1, min(first + 5, len(run))):
-                    number += 1
-                    if number > MOST_CANDIDATES:
-                        return
-                    start, end = run[first].start(), run[last].end()
-                    yield passage.field, passage.text, start, end, search_text(passage.text[start:end])
-
-
-def _runs(text: str) -> Iterator[list[re.Match[str]]]:
-    run: list[re.Match[str]] = []
-    for word in _WORD.finditer(text):
-        capital = word[0][0].isupper() and (len(word[0]) == 1 or not word[0].isupper())
-        if run and (not capital or text[run[-1].end() : word.start()] != " "):
-            yield run
-            run = []
-        if capital:
-            run.append(word)
-    yield run
+        for name in names_in(passage.text):
+            number += 1
+            if number > MOST_CANDIDATES:
+                return
+            yield passage.field, passage.text, name.start, name.end, name.key
 
 
 def _claimed(text: str, start: int, end: int) -> set[str]:

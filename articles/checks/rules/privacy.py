@@ -5,15 +5,11 @@ from collections.abc import Iterator
 
 from articles.checks.finding import Finding, advice, rule
 from articles.checks.story import Story, outside_quotes
+from articles.person_names import children_in
 
 _IDENTITY = re.compile(r"(?<![\d.,])\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}(?![\d.,]*\d)")
 _MOBILE = re.compile(r"(?<![\d.,])(?:\+84|0)[ .-]?[35789]\d(?:[ .-]?\d){7}(?![.,]?\d)")
 _MONEY = re.compile(r"\s*(?:đồng|đ\b|VNĐ|VND|tỷ|tỉ|triệu)", re.IGNORECASE)
-# Every capital from A to Ỹ; the range [À-Ỹ] holds small letters too.
-_LETTER = "(?!Trường|Trung tâm)[" + "".join(filter(str.isupper, map(chr, range(0x41, 0x1EFA)))) + "]"
-_PUPIL = re.compile(
-    rf"\b(?:[Ee]m|[Hh]ọc sinh|[Cc]háu|[Bb]é)\s+(?P<name>{_LETTER}[\w’']*(?:\s+{_LETTER}[\w’']*)+)"
-)
 _PRIVATE = re.compile(r"\bhộ (?:cận )?nghèo\b|\bmồ côi\b|\bkhuyết tật\b|\bbệnh hiểm nghèo\b", re.IGNORECASE)
 _BORN = re.compile(r"\bsinh ngày\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}", re.IGNORECASE)
 NEVER = "Dữ liệu cá nhân không đăng lên trang công khai. Nếu đây là số khác, ghi lý do."
@@ -40,11 +36,11 @@ def pupils_in_hardship(story: Story) -> Iterator[Finding]:
     """Poverty, loss, disability or a birth date in the same sentence as a pupil's full name."""
     for passage in story.passages:
         for sentence in passage.sentences:
-            pupil = _PUPIL.search(sentence)
+            pupil = next(iter(children_in(sentence)), None)
             what = _PRIVATE.search(sentence) or _BORN.search(outside_quotes(sentence))
             if pupil and what:
                 yield advice(
-                    f"“{what[0]}” đứng cạnh tên em {pupil['name']}",
+                    f"“{what[0]}” đứng cạnh tên em {pupil.text}",
                     passage.field,
                     "Hoàn cảnh riêng của học sinh không đăng kèm họ tên: bỏ chi tiết, hoặc viết tắt tên.",
                     said=sentence,

@@ -5,10 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from departments.models import Department
 from language.fields import DerivedField, NormalCharField, NormalTextField
 from language.searching import search_text
+from media.models.pupil import Pupil
 from media.querysets import PhotoQuerySet
 
 
@@ -43,6 +45,13 @@ class Photo(models.Model):
     taken_on = models.DateField("ngày chụp", null=True, blank=True)
     rights = models.CharField("quyền sử dụng", max_length=12, choices=Rights, default=Rights.OWN)
     rights_until = models.DateField("được dùng đến hết ngày", null=True, blank=True)
+    pupils = models.ManyToManyField(
+        Pupil,
+        related_name="photos",
+        blank=True,
+        verbose_name="học sinh trong ảnh",
+        help_text="Học sinh nhìn rõ mặt. Em nào chưa có sự đồng ý thì ảnh chưa đăng được.",
+    )
     focal_x = models.PositiveSmallIntegerField("điểm chính, ngang (%)", default=50)
     focal_y = models.PositiveSmallIntegerField("điểm chính, dọc (%)", default=40)
     department = models.ForeignKey(Department, models.PROTECT, related_name="photos", verbose_name="đơn vị")
@@ -84,6 +93,14 @@ class Photo(models.Model):
         if user.has_perm("media.view_photo", self):
             return True
         return Photo.objects.visible_to(user).filter(pk=self.pk).exists()
+
+    def why_kept_back(self) -> str:
+        """Why readers may not see it today, to follow “Ảnh …”; empty when nothing stands in the way."""
+        if self.rights_until and self.rights_until < timezone.localdate():
+            return f"đã hết hạn được dùng ({self.rights_until:%d/%m/%Y})"
+        if pupil := self.pupils.withholding("picture").first():
+            return f"có em {pupil}: {pupil.why_not('picture')}"
+        return ""
 
     @property
     def searched_words(self) -> str:
