@@ -6,6 +6,7 @@ from django.db import models
 class Role(models.TextChoices):
     COLLABORATOR = "collaborator", "Cộng tác viên"
     HEAD = "head", "Trưởng đơn vị"
+    DEPUTY = "deputy", "Phó đơn vị"
     DESK_EDITOR = "desk_editor", "Biên tập viên Sở"
     MANAGING_EDITOR = "managing_editor", "Thư ký tòa soạn"
     REGISTRAR = "registrar", "Văn thư, thi đua"
@@ -35,6 +36,9 @@ WRITE_STORIES = (
     | {"articles.submit_article", "articles.delete_articlebyline"}
     | _all("media", "photo", "pupil", acts="view add change")
 )
+# How long a unit has to answer, and who reads after it.
+_ROUTES = {"articles.{}_reviewroute", "departments.{}_dayoff"}
+READ_ROUTES = {perm.format("view") for perm in _ROUTES}
 READ_HISTORY = _all("articles", "revision", "reviewdecision", "release", "publishedarticle", acts="view")
 
 PERMISSIONS: dict[Role, set[str]] = {
@@ -46,13 +50,18 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"events.approve_event", "events.withdraw_event"}
     | {"awards.publish_decision", "awards.withdraw_decision"}
     | {"departments.delegate_position"},
+    # Decides when it is a deputy's turn (articles.holding); withdrawing stays with the head.
+    Role.DEPUTY: READ_EVERYWHERE
+    | WRITE_STORIES
+    | READ_HISTORY
+    | {"articles.approve_article", "articles.send_back_article"},
     Role.DESK_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
     | _all("articles", "section")
     | _all("articles", "tag", acts="view add change")
     | _all("events", *_EVENT_PARTS)
-    | {"events.submit_event"},
+    | {"events.submit_event", "articles.second_read_article"},
     Role.MANAGING_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
@@ -60,8 +69,9 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _all("articles", "tag", acts="view add change")
     | _all("frontpage", "placement")
     | _all("events", *_EVENT_PARTS)
-    | {"articles.withdraw_publishedarticle", "articles.import_article"}
-    | {"events.submit_event", "events.withdraw_event"},
+    | {"articles.withdraw_publishedarticle", "articles.import_article", "articles.second_read_article"}
+    | {"articles.view_breakglass", "events.submit_event", "events.withdraw_event"}
+    | READ_ROUTES,
     Role.REGISTRAR: READ_EVERYWHERE
     | _all("awards", *_AWARDS)
     | {"awards.submit_decision", "awards.withdraw_decision", "awards.revoke_commendation"}
@@ -69,11 +79,13 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"documents.publish_officialdocument", "documents.withdraw_officialdocument"},
     Role.ADMINISTRATOR: READ_EVERYWHERE
     | _all("departments", *_DIRECTORY)
-    | _all("accounts", "user", acts="view add change"),
+    | _all("accounts", "user", acts="view add change")
+    | {perm.format(act) for perm in _ROUTES for act in ("view", "add", "change", "delete")},
     Role.AUDITOR: READ_EVERYWHERE
     | _all("articles", "article", "articlebyline", acts="view")
-    | {"articles.audit_article"}
+    | {"articles.audit_article", "articles.view_breakglass"}
     | READ_HISTORY
+    | READ_ROUTES
     | _all("approvals", "statuschange", acts="view")
     | _all("frontpage", "placement", acts="view")
     | _all("accounts", "user", acts="view"),

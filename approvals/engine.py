@@ -25,12 +25,17 @@ class StepRefused(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """Everything a guard, stamp or effect may want to know about one attempt."""
+    """Everything a guard, stamp or effect may want to know about one attempt.
+
+    `old` is the status the record is leaving; `capacity` is in what capacity the actor acts.
+    """
 
     record: Any
     actor: Any
     note: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    old: str = ""
+    capacity: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,9 +100,10 @@ def take(
         fresh = type(record)._default_manager.get(pk=record.pk)
         if not actor.has_perm(step.permission, fresh):
             raise PermissionDenied(step.permission)
-        request = Request(fresh, actor, note.strip(), data or {})
-        _check(workflow, step, request, version)
         old = getattr(fresh, workflow.status_field)
+        capacity = workflow.capacity(actor, step.permission, fresh)
+        request = Request(fresh, actor, note.strip(), data or {}, old, capacity)
+        _check(workflow, step, request, version)
         _swap(workflow, step, request, version)
         StatusChange.objects.create(
             content_type=ContentType.objects.get_for_model(fresh),
@@ -108,7 +114,7 @@ def take(
             new_status=step.target,
             version=version,
             actor=actor,
-            capacity=workflow.capacity(actor, step.permission, fresh),
+            capacity=capacity,
             note=request.note,
         )
         fresh.refresh_from_db()

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from approvals.engine import StepRefused
-from articles.enums import Status
+from articles.holding import WAITING
 from articles.models import Article, PublishedArticle, Release
 
 
@@ -14,7 +14,7 @@ def why_not(article: Article) -> str:
     """Why the story cannot go into the bin, in words for the person who asked; empty when it can."""
     if PublishedArticle.objects.filter(pk=article.pk).exists():
         return "Bài đã từng đăng nên không bỏ vào thùng rác được. Muốn ẩn với bạn đọc, hãy dùng “Gỡ bài”."
-    if article.status == Status.IN_REVIEW:
+    if article.status in WAITING:
         return "Bài đang chờ duyệt. Hãy “Thu lại để sửa” trước, rồi bỏ vào thùng rác."
     waiting = Release.objects.filter(decision__revision__article=article, done_at=None, cancelled_at=None)
     if waiting.exists():

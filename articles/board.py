@@ -6,17 +6,15 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from accounts.roles import PERMISSIONS, Role
+from accounts.roles import Role
 from articles.enums import Status, Verdict
+from articles.holding import holdings
 from articles.models import Article, PublishedArticle, Release, ReviewDecision, Revision, WorkingEdit
-from articles.workflow import APPROVE
 from departments.access import rights
-from departments.models import Position
 from language.school_years import FIRST_MONTH, school_year_display, school_year_on
 from media.models import Photo
 
 MOST_OPEN, MOST_PUBLISHED = 40, 5
-DECIDING_ROLES = [role for role, permissions in PERMISSIONS.items() if APPROVE in permissions]
 
 
 def is_only_a_writer(user: Any) -> bool:
@@ -51,10 +49,11 @@ def board(user: Any) -> dict[str, Any]:
     unfinished = mine.exclude(status=Status.APPROVED).select_related("department", "review_revision")
     stories = list(unfinished.order_by("-saved_at", "-pk")[: MOST_OPEN + 1])
     approved = mine.filter(approved_revision__isnull=False)
+    held = holdings(stories[:MOST_OPEN])
     in_state = {status: [one for one in stories[:MOST_OPEN] if one.status == status] for status in Status}
     return {
         "returned": _returned(in_state[Status.RETURNED]),
-        "waiting": _waiting(in_state[Status.IN_REVIEW], user),
+        "waiting": [{"article": s, "held": held[s.pk]} for s in stories[:MOST_OPEN] if s.pk in held],
         "drafts": in_state[Status.DRAFTING],
         "scheduled": _scheduled(approved),
         "published": PublishedArticle.objects.live()
@@ -73,25 +72,6 @@ def _returned(stories: list[Article]) -> list[dict[str, Any]]:
         d.revision.article_id: d for d in sent_back.select_related("revision", "decided_by").order_by("pk")
     }
     return [{"article": story, "decision": said.get(story.pk)} for story in stories]
-
-
-def _waiting(stories: list[Article], user: Any) -> list[dict[str, Any]]:
-    """With whoever holds each: the nearest person over its unit who decides and did not write it."""
-    held = rights(user)
-    levels = (
-        {story.department_id: list(held.line.over(story.department_id)) for story in stories} if held else {}
-    )
-    units = {unit for line in levels.values() for unit in line}
-    posts = Position.objects.on().filter(department__in=units, role__in=DECIDING_ROLES)
-    posts = posts.exclude(person__user=user).select_related("person", "department").order_by("order", "pk")
-    heads: dict[int, Position] = {}
-    for post in posts:
-        heads.setdefault(post.department_id, post)
-    found = []
-    for story in stories:
-        line = levels.get(story.department_id, [])
-        found.append({"article": story, "holder": next((heads[u] for u in line if u in heads), None)})
-    return found
 
 
 def _scheduled(approved: QuerySet[Article]) -> QuerySet[Release]:

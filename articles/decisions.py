@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from approvals.engine import Request, StepRefused
 from articles import releasing, schedule
-from articles.enums import Verdict
+from articles.enums import Status, Verdict
 from articles.freezing import content_of, digest
-from articles.models import Article, PublishedArticle, ReviewDecision, Revision
-from departments.access import capacity
+from articles.holding import holding
+from articles.models import Article, BreakGlass, PublishedArticle, ReviewDecision, Revision
 
 APPROVE = "articles.approve_article"
 SEND_BACK = "articles.send_back_article"
@@ -27,6 +27,15 @@ def last_decision(article: Article) -> ReviewDecision | None:
 
 def may_be_taken_back(decision: ReviewDecision) -> bool:
     return timezone.now() - decision.decided_at < datetime.timedelta(minutes=UNDO_MINUTES)
+
+
+def was_second_reading(decision: ReviewDecision | None) -> bool:
+    """Whether it was said after somebody else had approved the same revision and passed it on."""
+    if decision is None or decision.verdict == Verdict.PASSED:
+        return False
+    before = ReviewDecision.objects.filter(revision=decision.revision_id, pk__lt=decision.pk)
+    last = before.order_by("-pk").first()
+    return last is not None and last.verdict == Verdict.PASSED
 
 
 def standing_approval(article: Article) -> Revision | None:
@@ -54,9 +63,14 @@ def is_approved_already(article: Article, sha256: str = "") -> bool:
 
 def record_approval(request: Request) -> None:
     article = request.record
-    decision = _decide(request, Verdict.APPROVED, APPROVE)
+    decision = _decide(request, Verdict.APPROVED)
     Article.objects.filter(pk=article.pk).update(approved_revision=decision.revision, review_revision=None)
     schedule.order(decision, request.data.get("due_at"), request.data.get("until"))
+
+
+def record_pass(request: Request) -> None:
+    """Approved by the unit; the revision waits on for the Sở's desk."""
+    _decide(request, Verdict.PASSED)
 
 
 def take_decision_back(request: Request) -> None:
@@ -68,7 +82,7 @@ def take_decision_back(request: Request) -> None:
         verdict=Verdict.TAKEN_BACK,
         note=request.note,
         decided_by=request.actor,
-        capacity=capacity(request.actor, APPROVE, article),
+        capacity=request.capacity,
     )
     if decision.verdict == Verdict.APPROVED:
         schedule.cancel(article.pk)
@@ -93,17 +107,25 @@ def order_another_time(request: Request) -> None:
 
 
 def record_return(request: Request) -> None:
-    _decide(request, Verdict.RETURNED, SEND_BACK)
+    _decide(request, Verdict.RETURNED)
     Article.objects.filter(pk=request.record.pk).update(review_revision=None)
 
 
-def _decide(request: Request, verdict: Verdict, permission: str) -> ReviewDecision:
+def _decide(request: Request, verdict: Verdict) -> ReviewDecision:
+    """The decision, and where it was not yet its maker's turn, why it could not wait."""
     revision = request.record.review_revision
-    return ReviewDecision.objects.create(
+    decision = ReviewDecision.objects.create(
         revision=revision,
         sha256=revision.sha256,
         verdict=verdict,
         note=request.note,
         decided_by=request.actor,
-        capacity=capacity(request.actor, permission, request.record),
+        capacity=request.capacity,
     )
+    held = holding(request.record, request.old)
+    if request.old == Status.IN_REVIEW and not held.turn_of(request.actor):
+        passed_over = "; ".join(f"{p.person} ({p.title})" for turn in held.open for p in turn.positions)
+        BreakGlass.objects.create(
+            decision=decision, reason=request.data["early_reason"].strip(), passed_over=passed_over[:500]
+        )
+    return decision

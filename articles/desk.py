@@ -13,14 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 from approvals.engine import StepRefused, history, take
 from articles import checks
 from articles.comparing import Difference, compare
-from articles.desk_queue import awaiting, scheduled, still_to_take_back
-from articles.enums import Verdict
+from articles.decisions import last_decision
+from articles.desk_queue import is_open_to, scheduled, still_to_take_back, waiting
+from articles.enums import Status, Verdict
+from articles.holding import SECOND_READ, capacity
 from articles.models import Article
 from articles.preview import page_of
 from articles.schedule import LATE_AFTER
 from articles.verdict import ReleaseForm, VerdictForm, suggested_time
-from articles.workflow import APPROVE, ARTICLE
-from departments.access import capacity, scope
+from articles.workflow import APPROVE, ARTICLE, deciding_step, undoing_step
+from departments.access import scope
 
 NOTHING_WAITS = "Bài này không còn chờ bạn duyệt: có người đã quyết định hoặc người viết đã thu lại."
 
@@ -29,21 +31,22 @@ NOTHING_WAITS = "Bài này không còn chờ bạn duyệt: có người đã qu
 @require_safe
 def review_desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """What waits for this person, and one story of it open: the asked one, else the first."""
-    queue = awaiting(request.user)
-    chosen = next((article for article in queue if article.pk == pk), None) if pk else next(iter(queue), None)
+    queue, others = waiting(request.user)
+    chosen = next((one for one in [*queue, *others] if one.pk == pk), None) if pk else next(iter(queue), None)
     if pk and chosen is None:
         messages.info(request, "Bài này không còn chờ bạn duyệt.")
         return redirect("admin:review_desk")
     suggested = suggested_time(chosen.embargo_until if chosen else None)
-    return _desk(request, queue, chosen, VerdictForm(initial={"due_at": suggested}))
+    form = VerdictForm(initial={"due_at": suggested})
+    return _desk(request, (queue, others), chosen, form)
 
 
 @never_cache
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the decision about exactly the text that was shown; refuse with words when it has moved on."""
-    queue = awaiting(request.user)
-    article = next((one for one in queue if one.pk == pk), None)
+    queue = waiting(request.user)
+    article = next((one for lists in queue for one in lists if one.pk == pk), None)
     if article is None:
         get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
         messages.warning(request, NOTHING_WAITS)
@@ -59,7 +62,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             return _decided(request, article, form)
         except StepRefused as refusal:
             form.add_error(None, refusal.message)
-            article.refresh_from_db()
+            article.refresh_from_db()  # what was read about it beside the row (held) stays
             more = {"moved_on": _moved_on(article, form.cleaned_data["sha256"])}
     return _desk(request, queue, article, form, status=409, more=more)
 
@@ -84,7 +87,9 @@ def _moved_on(article: Article, sha256: str) -> list[Difference]:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own decision of the last minutes back."""
     article = _decided_here(request, pk)
-    return _answer(request, article, "take_back", f"Đã rút lại quyết định; “{article}” lại chờ duyệt.", {})
+    decision = last_decision(article)
+    step = undoing_step(decision) if decision else "take_back"
+    return _answer(request, article, step, f"Đã rút lại quyết định; “{article}” lại chờ duyệt.", {})
 
 
 @never_cache
@@ -118,7 +123,8 @@ def change_release(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decided_here(request: HttpRequest, pk: int) -> Article:
-    reach = Article.objects.visible_to(request.user).filter(department__in=scope(request.user, APPROVE))
+    units = scope(request.user, APPROVE) | scope(request.user, SECOND_READ)
+    reach = Article.objects.visible_to(request.user).filter(department__in=units)
     return get_object_or_404(reach, pk=pk)
 
 
@@ -133,18 +139,19 @@ def _answer(
         messages.error(request, refusal.message)
     else:
         messages.success(request, said)
-    return redirect("admin:review_desk" if step == "take_back" else "admin:scheduled_stories")
+    return redirect("admin:review_desk" if step.startswith("take_back") else "admin:scheduled_stories")
 
 
 def _decided(request: HttpRequest, article: Article, form: VerdictForm) -> HttpResponse:
     asked = form.cleaned_data["step"]
-    data = {"sha256": form.cleaned_data["sha256"], "until": form.cleaned_data["until"]}
+    data = {name: form.cleaned_data[name] for name in ("sha256", "until", "early_reason")}
     if asked == "schedule":
         data["due_at"] = form.cleaned_data["due_at"]
+    step = deciding_step(article, "send_back" if asked == "send_back" else "approve")
     take(
         ARTICLE,
         article,
-        "send_back" if asked == "send_back" else "approve",
+        step,
         actor=request.user,
         version=form.cleaned_data["version"],
         note=form.words() if asked == "send_back" else form.cleaned_data["note"],
@@ -154,8 +161,9 @@ def _decided(request: HttpRequest, article: Article, form: VerdictForm) -> HttpR
         "approve": "Đã duyệt và đăng “{}”.",
         "schedule": "Đã duyệt “{}”; bài sẽ tự đăng đúng giờ hẹn.",
         "send_back": "Đã trả lại “{}” kèm lời nhắn.",
+        "pass_on": "Đã duyệt “{}” và chuyển Sở đọc lần hai; bài chưa đăng.",
     }
-    messages.success(request, said[asked].format(article))
+    messages.success(request, said["pass_on" if step == "pass_on" else asked].format(article))
     return redirect("admin:review_desk")
 
 
@@ -165,30 +173,41 @@ def _facets(user: Any) -> dict[str, Any]:
 
 def _desk(
     request: HttpRequest,
-    queue: list[Article],
+    queue: tuple[list[Article], list[Article]],
     article: Article | None,
     form: VerdictForm,
     *,
     status: int = 200,
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    if not queue and not scope(request.user, APPROVE):
+    if not is_open_to(request.user):
         raise Http404
-    context = admin.site.each_context(request) | {"title": "Chờ duyệt", "queue": queue, "form": form}
+    context = admin.site.each_context(request) | {"title": "Chờ duyệt", "form": form}
+    context |= {"queue": queue[0], "others": queue[1]}
     context |= _facets(request.user) | (more or {})
     if article is not None and article.review_revision:
         content = article.review_revision.content
+        permission = ARTICLE[deciding_step(article, "approve")].permission
         context |= {
             "article": article,
             "revision": article.review_revision,
             "page": page_of(content, article.pk),
             "findings": checks.of_revision(article.review_revision),
-            "capacity": capacity(request.user, APPROVE, article),
+            "held": article.held,
+            "is_early": article.status == Status.IN_REVIEW and not article.held.turn_of(request.user),
+            "passes_on": deciding_step(article, "approve") == "pass_on",
+            "capacity": capacity(request.user, permission, article),
             "compared_with": _compared_with(article),
-            "is_own": request.user.pk in article.review_revision.editor_ids,
+            "is_own": _has_a_hand_in(article, request.user),
             "conversation": history(article)[:8],
         }
     return render(request, "admin/articles/desk.html", context, status=status)
+
+
+def _has_a_hand_in(article: Article, user: Any) -> bool:
+    """Whether somebody else must decide: own words, or a first reading that was one's own."""
+    again = article.status == Status.SECOND_READING and not article.held.turn_of(user)
+    return again or user.pk in article.review_revision.editor_ids
 
 
 def _compared_with(article: Article) -> dict[str, Any] | None:

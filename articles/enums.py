@@ -16,6 +16,8 @@ class Status(models.TextChoices):
 
     DRAFTING = "drafting", "Nháp"
     IN_REVIEW = "in_review", "Chờ duyệt"
+    # The head has approved; the Sở's desk reads before it goes out (articles.models.ReviewRoute).
+    SECOND_READING = "second_read", "Chờ Sở đọc"
     RETURNED = "returned", "Trả lại"
     APPROVED = "approved", "Đã duyệt"
 
@@ -32,6 +34,7 @@ class PublicState(models.TextChoices):
 
 class Verdict(models.TextChoices):
     APPROVED = "approved", "Duyệt"
+    PASSED = "passed", "Duyệt, chuyển Sở đọc"
     RETURNED = "returned", "Trả lại"
     TAKEN_BACK = "taken_back", "Rút lại quyết định"
     # It was public on the site it comes from: somebody brought it here, nobody of ours judged it.

@@ -34,12 +34,14 @@ class ArticleQuerySet(models.QuerySet):
             reach &= own | Q(submitted_at__isnull=False)
         return self.filter(reach)
 
-    def awaiting(self, user: Any) -> Self:
-        """What waits for this person's decision, longest first."""
-        reach = scope(user, "articles.approve_article")
-        return self.filter(status=Status.IN_REVIEW, department__in=reach, binned_at=None).order_by(
-            "submitted_at", "pk"
-        )
+    def under_decision_of(self, user: Any) -> Self:
+        """What waits in the units this person decides for, longest first; whose turn it is, is said by
+        `articles.holding`.
+        """
+        first = Q(status=Status.IN_REVIEW, department__in=scope(user, "articles.approve_article"))
+        second = Q(status=Status.SECOND_READING, department__in=scope(user, "articles.second_read_article"))
+        waiting = self.filter(first | second, binned_at=None)
+        return waiting.order_by("submitted_at", "pk")
 
     def search(self, words: str) -> Self:
         return self.filter(search_key__contains=fold(words))

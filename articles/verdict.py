@@ -65,6 +65,14 @@ class VerdictForm(ReleaseForm):
         help_text="Bắt buộc khi trả lại. Khi duyệt, lời nhắn là tùy ý.",
     )
 
+    early_reason = forms.CharField(
+        label="Vì sao phải quyết định trước lượt",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
+        help_text="Lý do được lưu lại và gửi tới người đang giữ bài cùng mọi người đứng đầu cấp trên.",
+    )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("step") == "send_back" and not self.words():

@@ -7,122 +7,26 @@ changes nothing that was submitted.
 from django.utils import timezone
 
 from approvals.engine import Request, Step, StepRefused, Workflow
-from articles import checks, releasing, schedule
+from articles import checks, guards, releasing
 from articles.decisions import (
     APPROVE,
-    PAGE_MOVED_ON,
     SEND_BACK,
-    UNDO_MINUTES,
     cancel_release,
     is_approved_already,
-    last_decision,
-    may_be_taken_back,
     order_another_time,
     record_approval,
+    record_pass,
     record_return,
     take_decision_back,
+    was_second_reading,
 )
-from articles.enums import PublicState, Status, Verdict
+from articles.enums import PublicState, Status
 from articles.freezing import content_of, digest, freeze
-from articles.models import Article, PublishedArticle
-from departments.access import capacity, granting_position
+from articles.holding import SECOND_READ, capacity
+from articles.models import Article, PublishedArticle, ReviewDecision
+from departments.access import granting_position
 
 WITHDRAW = "articles.withdraw_publishedarticle"
-
-
-# --- guards: may it move? Each refuses with words fit for the person who asked -----------------
-
-
-def holds_the_unit(request: Request) -> None:
-    """Deciding follows a position with dates, never an account's power: a superuser without one may not."""
-    if granting_position(request.actor, APPROVE, request.record.department_id) is None:
-        raise StepRefused("Hôm nay bạn không giữ chức danh được duyệt bài của đơn vị này.", code="capacity")
-
-
-def is_not_their_own(request: Request) -> None:
-    if request.actor.pk in request.record.review_revision.editor_ids:
-        raise StepRefused(
-            "Bạn đã viết, sửa hoặc gửi bài này nên không thể tự quyết định. "
-            "Người khác có quyền duyệt sẽ quyết định.",
-            code="own",
-        )
-
-
-def digest_is_under_review(request: Request) -> None:
-    if request.data.get("sha256") != request.record.review_revision.sha256:
-        raise StepRefused(
-            "Bản bạn vừa đọc không còn là bản đang chờ duyệt. Chưa có gì được duyệt; hãy đọc bản mới.",
-            code="stale",
-        )
-
-
-def is_not_in_the_bin(request: Request) -> None:
-    if request.record.binned_at:
-        raise StepRefused("Bài đang ở thùng rác. Hãy lấy lại trước, rồi gửi duyệt.", code="bin")
-
-
-def writes_it(request: Request) -> None:
-    """Only a hand of the text takes it back from the head's desk."""
-    if request.actor.pk not in request.record.review_revision.editor_ids:
-        raise StepRefused("Chỉ người viết bài mới thu lại được bài đang chờ duyệt.", code="own")
-
-
-def is_not_embargoed(request: Request) -> None:
-    """An embargo binds the head too: the words may be approved, but for a later hour."""
-    embargo, due_at = request.record.embargo_until, request.data.get("due_at") or timezone.now()
-    if embargo and due_at < embargo:
-        raise StepRefused(
-            f"Bài này không được đăng trước {timezone.localtime(embargo):%H:%M, %d/%m/%Y}. "
-            "Hãy duyệt và hẹn giờ từ lúc đó.",
-            code="embargo",
-        )
-
-
-def ends_after_it_begins(request: Request) -> None:
-    begins, until = request.data.get("due_at") or timezone.now(), request.data.get("until")
-    if until and until <= begins:
-        raise StepRefused("Giờ hết hạn đăng phải ở sau giờ đăng.", code="until")
-
-
-def just_decided_it(request: Request) -> None:
-    """Whoever decided takes it back, within minutes, while nothing else has happened to the page."""
-    decision = last_decision(request.record)
-    if decision is None or decision.verdict in (Verdict.TAKEN_BACK, Verdict.IMPORTED):
-        raise StepRefused("Bài này không có quyết định nào để rút lại.", code="undo")
-    if decision.decided_by_id != request.actor.pk:
-        raise StepRefused("Chỉ người đã quyết định mới rút lại được quyết định ấy.", code="own")
-    if not may_be_taken_back(decision):
-        raise StepRefused(
-            f"Đã quá {UNDO_MINUTES} phút nên không rút lại được nữa. Bài đã đăng thì có thể gỡ; "
-            "lệnh hẹn giờ thì có thể bỏ.",
-            code="late",
-        )
-    done = decision.releases.filter(done_at__isnull=False).last()
-    if done and releasing.standing(request.record.pk)["state"] != PublicState.LIVE:
-        raise StepRefused(PAGE_MOVED_ON, code="stale")
-
-
-def has_a_waiting_release(request: Request) -> None:
-    if not schedule.of_article(request.record.pk).exists():
-        raise StepRefused("Bài này không còn lệnh hẹn giờ nào đang chờ.", code="stale")
-
-
-def approved_words_wait(request: Request) -> None:
-    """The approved revision is not what readers see: it may be given another time."""
-    shown = releasing.standing(request.record.pk)
-    same = shown.get("revision_number") == request.record.approved_revision.number
-    if same and shown["state"] in (PublicState.LIVE, PublicState.WITHDRAWN):
-        raise StepRefused("Bản đã duyệt này đã đăng rồi; không có gì để hẹn giờ.", code="stale")
-
-
-def due_at_is_given(request: Request) -> None:
-    if not request.data.get("due_at"):
-        raise StepRefused("Hãy chọn ngày và giờ đăng.", code="due_at")
-
-
-def says_what_was_approved(request: Request) -> None:
-    if not is_approved_already(request.record):
-        raise StepRefused("Nội dung đang viết khác bản đã duyệt; hãy gửi duyệt.", code="differs")
 
 
 # --- effects: what follows, in the same transaction --------------------------------------------------
@@ -150,16 +54,37 @@ def leave_review(request: Request) -> None:
     Article.objects.filter(pk=request.record.pk).update(review_revision=None)
 
 
+# Deciding about a waiting text: the right person, about this very text, which is not their own.
+DECIDING = (
+    guards.holds_the_unit,
+    guards.digest_is_under_review,
+    guards.is_not_their_own,
+    guards.is_their_turn,
+)
+READING_AGAIN = (
+    guards.holds_a_second_readers_post,
+    guards.digest_is_under_review,
+    guards.is_not_their_own,
+    guards.has_not_read_it_first,
+)
+TIMES = (guards.is_not_embargoed, guards.ends_after_it_begins)
+
 ARTICLE = Workflow(
     capacity=capacity,
     steps=(
         Step(
             name="submit",
             label="Gửi duyệt",
-            sources=(Status.DRAFTING, Status.RETURNED, Status.IN_REVIEW, Status.APPROVED),
+            sources=(
+                Status.DRAFTING,
+                Status.RETURNED,
+                Status.IN_REVIEW,
+                Status.SECOND_READING,
+                Status.APPROVED,
+            ),
             target=Status.IN_REVIEW,
             permission="articles.submit_article",
-            guards=(is_not_in_the_bin,),
+            guards=(guards.is_not_in_the_bin,),
             effects=(freeze_for_review,),
             style="primary",
         ),
@@ -169,13 +94,27 @@ ARTICLE = Workflow(
             sources=(Status.IN_REVIEW,),
             target=Status.APPROVED,
             permission=APPROVE,
-            guards=(
-                holds_the_unit,
-                digest_is_under_review,
-                is_not_their_own,
-                is_not_embargoed,
-                ends_after_it_begins,
-            ),
+            guards=(*DECIDING, guards.one_reading_is_enough, *TIMES),
+            effects=(record_approval,),
+            style="primary",
+        ),
+        Step(
+            name="pass_on",
+            label="Duyệt, chuyển Sở đọc",
+            sources=(Status.IN_REVIEW,),
+            target=Status.SECOND_READING,
+            permission=APPROVE,
+            guards=(*DECIDING, guards.two_readings_are_asked),
+            effects=(record_pass,),
+            style="primary",
+        ),
+        Step(
+            name="approve_second",
+            label="Duyệt lần hai, đăng ngay",
+            sources=(Status.SECOND_READING,),
+            target=Status.APPROVED,
+            permission=SECOND_READ,
+            guards=(*READING_AGAIN, *TIMES),
             effects=(record_approval,),
             style="primary",
         ),
@@ -185,7 +124,18 @@ ARTICLE = Workflow(
             sources=(Status.IN_REVIEW,),
             target=Status.RETURNED,
             permission=SEND_BACK,
-            guards=(holds_the_unit, digest_is_under_review, is_not_their_own),
+            guards=DECIDING,
+            effects=(record_return,),
+            note_required=True,
+            style="danger",
+        ),
+        Step(
+            name="return_second",
+            label="Trả lại (lần đọc hai)",
+            sources=(Status.SECOND_READING,),
+            target=Status.RETURNED,
+            permission=SECOND_READ,
+            guards=READING_AGAIN,
             effects=(record_return,),
             note_required=True,
             style="danger",
@@ -193,28 +143,41 @@ ARTICLE = Workflow(
         Step(
             name="recall",
             label="Thu lại để sửa",
-            sources=(Status.IN_REVIEW,),
+            sources=(Status.IN_REVIEW, Status.SECOND_READING),
             target=Status.DRAFTING,
             permission="articles.submit_article",
-            guards=(writes_it,),
+            guards=(guards.writes_it,),
             effects=(leave_review,),
         ),
         Step(
             name="keep_approved",
             label="Giữ bản đã duyệt",
-            sources=(Status.DRAFTING, Status.IN_REVIEW, Status.RETURNED),
+            sources=(Status.DRAFTING, Status.IN_REVIEW, Status.SECOND_READING, Status.RETURNED),
             target=Status.APPROVED,
             permission="articles.submit_article",
-            guards=(says_what_was_approved,),
+            guards=(guards.says_what_was_approved,),
             effects=(leave_review,),
         ),
         Step(
             name="take_back",
             label="Rút lại quyết định",
-            sources=(Status.APPROVED, Status.RETURNED),
+            sources=(Status.APPROVED, Status.RETURNED, Status.SECOND_READING),
             target=Status.IN_REVIEW,
             permission=APPROVE,
-            guards=(holds_the_unit, just_decided_it),
+            guards=(guards.holds_the_unit, guards.just_decided_it, guards.was_the_first_reading),
+            effects=(take_decision_back,),
+        ),
+        Step(
+            name="take_back_second",
+            label="Rút lại quyết định lần hai",
+            sources=(Status.APPROVED, Status.RETURNED),
+            target=Status.SECOND_READING,
+            permission=SECOND_READ,
+            guards=(
+                guards.holds_a_second_readers_post,
+                guards.just_decided_it,
+                guards.was_the_second_reading,
+            ),
             effects=(take_decision_back,),
         ),
         Step(
@@ -223,7 +186,7 @@ ARTICLE = Workflow(
             sources=(Status.APPROVED,),
             target=Status.APPROVED,
             permission=APPROVE,
-            guards=(holds_the_unit, has_a_waiting_release),
+            guards=(guards.holds_the_unit, guards.has_a_waiting_release),
             effects=(cancel_release,),
         ),
         Step(
@@ -233,11 +196,10 @@ ARTICLE = Workflow(
             target=Status.APPROVED,
             permission=APPROVE,
             guards=(
-                holds_the_unit,
-                due_at_is_given,
-                approved_words_wait,
-                is_not_embargoed,
-                ends_after_it_begins,
+                guards.holds_the_unit,
+                guards.due_at_is_given,
+                guards.approved_words_wait,
+                *TIMES,
             ),
             effects=(order_another_time,),
         ),
@@ -288,3 +250,22 @@ def sending_step(article: Article) -> str:
     """The step behind “Gửi duyệt”: words that say again what was approved need no second approval."""
     says_it_again = article.status != Status.APPROVED and is_approved_already(article)
     return "keep_approved" if says_it_again else "submit"
+
+
+# The desk's three buttons, by where the story stands and how many readings its unit asks for.
+_BUTTONS = {
+    Status.SECOND_READING: {"approve": "approve_second", "send_back": "return_second"},
+    Status.IN_REVIEW: {"approve": "approve", "send_back": "send_back"},
+}
+
+
+def deciding_step(article: Article, asked: str) -> str:
+    """The step behind “Duyệt” (approve) or “Trả lại” (send_back) for this story where it stands."""
+    if asked == "approve" and article.status == Status.IN_REVIEW and guards.needs_second_reading(article):
+        return "pass_on"
+    return _BUTTONS.get(article.status, _BUTTONS[Status.IN_REVIEW])[asked]
+
+
+def undoing_step(decision: ReviewDecision) -> str:
+    """The step that takes this decision back."""
+    return "take_back_second" if was_second_reading(decision) else "take_back"

@@ -9,11 +9,13 @@ from articles import checks
 from articles.answering import checks_context
 from articles.enums import Status
 from articles.freezing import content_of, digest
+from articles.holding import holding
 from articles.models import Article, PublishedArticle
 
 BADGES = {
     Status.DRAFTING: "",
     Status.IN_REVIEW: "warn",
+    Status.SECOND_READING: "warn",
     Status.RETURNED: "brand-b",
     Status.APPROVED: "ok",
 }
@@ -59,6 +61,7 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
         "steps_shown": _steps(stored, page),
         **checks_context(stored, findings, typed),
         "page": page,
+        "held": holding(stored),
         "differs": _differs(stored, digest(content)),
         "conversation": [change for change in history(stored) if change.note or change.step != "save"][:12],
     }
@@ -76,9 +79,9 @@ def _differs(article: Article, sha256: str) -> str:
 
 def _steps(article: Article | None, page: PublishedArticle | None = None) -> list[dict[str, Any]]:
     status = article.status if article else Status.DRAFTING
-    returned = status == Status.RETURNED
     live = bool(page and page.state == "live")
-    order = [Status.DRAFTING, Status.IN_REVIEW, *([Status.RETURNED] if returned else []), Status.APPROVED]
+    between = [s for s in (Status.SECOND_READING, Status.RETURNED) if s == status]
+    order = [Status.DRAFTING, Status.IN_REVIEW, *between, Status.APPROVED]
     steps = [
         {"label": s.label, "done": order.index(s) < order.index(status), "now": s == status} for s in order
     ]

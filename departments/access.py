@@ -10,20 +10,20 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from departments.lineage import ApprovalLine
 from departments.models import Department, Position
-from departments.querysets import on_day
+from departments.querysets import in_force
 
 
 class Rights:
     """One person's positions on one day and what they open."""
 
     def __init__(self, user: User, day: datetime.date):
-        held = Position.objects.filter(_in_force(day), person__user_id=user.pk).exclude(role="")
+        held = Position.objects.filter(in_force(day), person__user_id=user.pk).exclude(role="")
         self.positions = list(held.select_related("department", "stands_in_for__person"))
         self.day = day
         self._scopes: dict[str, set[int]] = {}
@@ -117,8 +117,17 @@ def granting_position(
 
 def capacity(user: Any, perm: str, record: Any) -> str:
     """In what capacity the person acts on the record today: “Hiệu trưởng, Trường THPT Chu Văn An”."""
-    unit = owner_id(record)
-    position = granting_position(user, perm, unit)
+    return words_of(user, perm, owner_id(record))
+
+
+def words_of(
+    user: Any, perm: str, unit: int | None, note: str = "", *, position: Position | None = None
+) -> str:
+    """The capacity in words, from `position` or else the nearest one that gives `perm` over the unit.
+
+    `note` adds what the caller knows about it. Empty for somebody without any standing.
+    """
+    position = position or granting_position(user, perm, unit)
     if position is None:
         return "Quản trị hệ thống" if user.is_active and user.is_superuser else ""
     notes = []
@@ -127,6 +136,7 @@ def capacity(user: Any, perm: str, record: Any) -> str:
     if position.department_id != unit:
         level = rights(user).line.over(unit)[position.department_id]
         notes.append("đơn vị cấp trên" if level else "đơn vị kế thừa")
+    notes += [note] if note else []
     words = f"{position.title}, {position.department.name}"
     return f"{words} ({'; '.join(notes)})" if notes else words
 
@@ -137,21 +147,11 @@ def people_who_may(perm: str, department_id: int, day: datetime.date | None = No
     app, codename = perm.split(".")
     roles = Group.objects.filter(permissions__content_type__app_label=app, permissions__codename=codename)
     positions = Position.objects.filter(
-        _in_force(day),
+        in_force(day),
         department__in=ApprovalLine(day).over(department_id),
         role__in=roles.values("name"),
     )
     return User.objects.filter(is_active=True, person__positions__in=positions).distinct()
-
-
-def _in_force(day: datetime.date) -> Q:
-    """Positions that open something on a day.
-
-    None does before its unit exists or after it has closed, and a delegation does nothing once the
-    one who gave it has left the post.
-    """
-    lent = Q(stands_in_for=None) | on_day(day, "stands_in_for__")
-    return on_day(day) & on_day(day, "department__") & lent
 
 
 def owner_id(record: Any) -> int | None:

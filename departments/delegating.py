@@ -26,18 +26,26 @@ def possible_delegates(*headships: Position) -> QuerySet[Person]:
 
 
 def delegate(
-    headship: Position, to: Person, first: datetime.date, last: datetime.date, *, document: str = ""
+    headship: Position, to: Person, first: datetime.date, last: datetime.date, **words: str
 ) -> Position:
     """Lend the role of `headship` to a person of the unit; refuses what `prepare` refuses."""
-    lent = prepare(headship, to, first, last, document=document)
+    lent = prepare(headship, to, first, last, **words)
     lent.save()
     return lent
 
 
 def prepare(
-    headship: Position, to: Person, first: datetime.date, last: datetime.date, *, document: str = ""
+    headship: Position,
+    to: Person,
+    first: datetime.date,
+    last: datetime.date,
+    *,
+    reason: str = "",
+    document: str = "",
 ) -> Position:
     """The delegation for the given days, both included, checked and not yet in force.
+
+    `reason` is why the head is away, `document` the number of the paper it rests on.
 
     Raises ValidationError, by field: days in the past or beyond the head's own term, somebody from
     elsewhere, a second delegation to the same person on the same day.
@@ -57,6 +65,7 @@ def prepare(
         stands_in_for=headship,
         valid_from=first,
         valid_until=last,
+        reason=reason,
         document=document,
     )
     lent.full_clean()
@@ -64,19 +73,13 @@ def prepare(
 
 
 def take_back(lent: Position) -> None:
-    """End a delegation at once: one that has not begun vanishes, one in force ended yesterday.
-
-    One that began today vanishes too; what was done with it names the capacity by itself.
-    """
-    today = timezone.localdate()
-    if lent.valid_from >= today:
-        lent.delete()
-    else:
-        lent.valid_until = today - datetime.timedelta(days=1)
-        lent.save(update_fields=["valid_until"])
+    """End a delegation at once. The row stays: what was lent, from when until when it really held."""
+    lent.ended_on = timezone.localdate()
+    lent.save(update_fields=["ended_on"])
 
 
 def delegations_of(user: User) -> QuerySet[Position]:
     """What the person has lent and is in force or still to come."""
-    given = Position.objects.filter(stands_in_for__person__user=user, valid_until__gte=timezone.localdate())
+    given = Position.objects.filter(stands_in_for__person__user=user, ended_on=None)
+    given = given.filter(valid_until__gte=timezone.localdate())
     return given.select_related("person", "department").order_by("valid_from")

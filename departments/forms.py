@@ -81,6 +81,9 @@ class DelegationForm(forms.Form):
     person = forms.ModelChoiceField(Person.objects.none(), label="Người được ủy quyền")
     valid_from = forms.DateField(label="Từ ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     valid_until = forms.DateField(label="Đến hết ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    reason = forms.CharField(
+        label="Lý do vắng", max_length=200, help_text="Ví dụ: đi công tác tại Hà Nội, nghỉ phép."
+    )
     document = forms.CharField(
         label="Căn cứ", required=False, max_length=200, help_text="Số giấy ủy quyền, nếu có."
     )
@@ -95,8 +98,9 @@ class DelegationForm(forms.Form):
         data = super().clean()
         if not self.errors:
             days = data["valid_from"], data["valid_until"]
+            words = {"reason": data["reason"], "document": data["document"]}
             try:
-                self.lent = prepare(data["headship"], data["person"], *days, document=data["document"])
+                self.lent = prepare(data["headship"], data["person"], *days, **words)
             except ValidationError as error:
                 for field, words in error.message_dict.items():
                     self.add_error(field if field in self.fields else None, words)

@@ -16,6 +16,17 @@ def on_day(day: datetime.date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_from__lte": day}) & (Q(**{until: None}) | Q(**{f"{until}__gte": day}))
 
 
+def in_force(day: datetime.date) -> Q:
+    """Positions that open something on a day.
+
+    None does before its unit exists or after it has closed, and a delegation does nothing once it was
+    taken back or the one who gave it has left the post.
+    """
+    lent = Q(stands_in_for=None) | on_day(day, "stands_in_for__")
+    kept = Q(ended_on=None) | Q(ended_on__gt=day)
+    return on_day(day) & on_day(day, "department__") & lent & kept
+
+
 class DatedQuerySet(models.QuerySet):
     def on(self, day: datetime.date | None = None) -> Self:
         """Rows in force on `day`, today if none is given."""

@@ -197,6 +197,13 @@ AXES_ENABLE_ADMIN = False
 # Which dated relation the approval line climbs: see departments.enums.RelationKind.
 APPROVAL_LINE = env.str("APPROVAL_LINE", default="professional")
 
+# When an answer can be expected, Monday to Friday; days off are rows (departments.DayOff).
+WORKING_HOURS = env.list("WORKING_HOURS", default=["07:00-11:30", "13:30-17:00"])
+# How many working hours a unit has to answer a story, and how many more before the next unit up may
+# decide; a kind of unit may have its own (articles.ReviewRoute).
+REPLY_HOURS = env.int("REPLY_HOURS", default=8)
+GRACE_HOURS = env.int("GRACE_HOURS", default=8)
+
 # --- Language and time ------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]

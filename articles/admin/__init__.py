@@ -5,7 +5,15 @@ from django.contrib import admin
 from articles import answering, board_page, desk
 from articles.admin.article import ArticleAdmin
 from articles.admin.register import PublishedArticleAdmin, SectionAdmin, TagAdmin
+from articles.admin.routes import BreakGlassAdmin, ReviewRouteAdmin
 
-__all__ = ["ArticleAdmin", "PublishedArticleAdmin", "SectionAdmin", "TagAdmin"]
+__all__ = [
+    "ArticleAdmin",
+    "BreakGlassAdmin",
+    "PublishedArticleAdmin",
+    "ReviewRouteAdmin",
+    "SectionAdmin",
+    "TagAdmin",
+]
 
 admin.site.pages += [*desk.urls(admin.site), *answering.urls(admin.site), *board_page.urls(admin.site)]

@@ -7,11 +7,13 @@ from articles.models.preview_link import PreviewLink
 from articles.models.published import PublishedArticle
 from articles.models.release import Release
 from articles.models.revision import ReviewDecision, Revision, SavedCopy
+from articles.models.route import BreakGlass, ReviewRoute
 from articles.models.tag import DraftTag, PublishedTag, Tag
 
 __all__ = [
     "Article",
     "ArticleByline",
+    "BreakGlass",
     "CheckAnswer",
     "DraftTag",
     "ImportedStory",
@@ -22,6 +24,7 @@ __all__ = [
     "PublishedTag",
     "Release",
     "ReviewDecision",
+    "ReviewRoute",
     "Revision",
     "SavedCopy",
     "Section",

@@ -120,6 +120,7 @@ class Article(models.Model):
             ("submit_article", "Gửi duyệt"),
             ("approve_article", "Duyệt bài"),
             ("send_back_article", "Trả lại bài"),
+            ("second_read_article", "Đọc lần hai"),
             ("audit_article", "Đọc mọi bản nháp"),
             ("import_article", "Nhập bài từ trang cũ"),
         ]

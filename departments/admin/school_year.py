@@ -1,11 +1,17 @@
-"""School years in the back-office."""
+"""School years and days off in the back-office."""
 
 from django.contrib import admin
 
-from departments.models import SchoolYear
+from departments.models import DayOff, SchoolYear
 
 
 @admin.register(SchoolYear)
 class SchoolYearAdmin(admin.ModelAdmin):
     list_display = ["__str__", "starts_on", "ends_on"]
     search_fields = ["first_year"]
+
+
+@admin.register(DayOff)
+class DayOffAdmin(admin.ModelAdmin):
+    list_display = ["name", "first", "last"]
+    search_fields = ["name"]

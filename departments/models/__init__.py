@@ -2,6 +2,14 @@
 
 from departments.models.department import Department, DepartmentName, DepartmentRelation
 from departments.models.person import Person, Position
-from departments.models.school_year import SchoolYear
+from departments.models.school_year import DayOff, SchoolYear
 
-__all__ = ["Department", "DepartmentName", "DepartmentRelation", "Person", "Position", "SchoolYear"]
+__all__ = [
+    "DayOff",
+    "Department",
+    "DepartmentName",
+    "DepartmentRelation",
+    "Person",
+    "Position",
+    "SchoolYear",
+]

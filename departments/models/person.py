@@ -79,6 +79,9 @@ class Position(Dated):
         editable=False,
         verbose_name="được ủy quyền bởi",
     )
+    reason = NormalCharField("lý do ủy quyền", max_length=200, blank=True, editable=False)
+    # A delegation taken back by hand: from this day on it opens nothing. The row stays, for the record.
+    ended_on = models.DateField("thu lại ngày", null=True, editable=False)
     order = models.PositiveSmallIntegerField("thứ tự", default=10)
 
     owner_field = "department_id"  # whose work it is: departments.access
@@ -123,6 +126,7 @@ class Position(Dated):
 
     def exclusions(self) -> list[Exclusion]:
         same = {"person_id": self.person_id, "department_id": self.department_id, "role": self.role}
+        same |= {"ended_on": None}
         if self.stands_in_for_id or not self.role:
             return [
                 Exclusion(

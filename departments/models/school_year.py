@@ -1,8 +1,10 @@
-"""The school year."""
+"""The school year, and the days on which offices are closed."""
 
 from django.db import models
 from django.db.models import F, Q
 
+from language.dates import format_date
+from language.fields import NormalCharField
 from language.school_years import school_year_display
 
 
@@ -27,3 +29,26 @@ class SchoolYear(models.Model):
 
     def __str__(self) -> str:
         return school_year_display(self.first_year)
+
+
+class DayOff(models.Model):
+    """Days on which no answer can be expected: public holidays, Tết. Weekends need no row."""
+
+    name = NormalCharField("ngày nghỉ", max_length=100)
+    first = models.DateField("từ ngày")
+    last = models.DateField("đến hết ngày")
+
+    class Meta:
+        verbose_name = "ngày nghỉ"
+        verbose_name_plural = "ngày nghỉ lễ, Tết"
+        ordering = ["-first", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="day_off_ends_after_it_begins",
+                condition=Q(last__gte=F("first")),
+                violation_error_message="Ngày kết thúc phải bằng hoặc sau ngày bắt đầu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {format_date(self.first, 'so')}"

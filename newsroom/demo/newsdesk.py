@@ -8,7 +8,7 @@ from accounts.models import User
 from approvals.engine import take
 from articles import drafting
 from articles.enums import BylineRole
-from articles.models import Article, PublishedArticle, Section
+from articles.models import Article, PublishedArticle, ReviewRoute, Section
 from articles.workflow import ARTICLE, PUBLIC
 from departments.models import Department, Person
 from newsroom.demo import stories_moving
@@ -45,6 +45,7 @@ class Newsdesk:
         self._withdraw()
         self._return()
         self._schedule()
+        self._pass_on()
         for story in stories_moving.IN_REVIEW:
             self.submit(story, self.when(story))
         for story in stories_moving.DRAFTS:
@@ -113,6 +114,16 @@ class Newsdesk:
                 note=stories_moving.RETURN_WORDS,
                 data={"sha256": article.review_revision.sha256},
             )
+
+    def _pass_on(self) -> None:
+        """From now on schools of one kind have a second reading; one story waits for it."""
+        story = stories_moving.SECOND_READING
+        ReviewRoute.objects.create(kind=self.units[story.unit].kind, second_reading=True)
+        article = self.submit(story, self.when(story))
+        data = {"sha256": article.review_revision.sha256}
+        actor = self.users[story.approver]
+        with at(self.when(story)):
+            take(ARTICLE, article, "pass_on", actor=actor, version=article.version, data=data)
 
     def _schedule(self) -> None:
         story = stories_moving.SCHEDULED

@@ -26,6 +26,22 @@ DRAFTS = (
     ),
 )
 
+# Approved by the school, waiting for the Sở's desk: its kind of unit has two readings in the demo.
+SECOND_READING = Story(
+    unit="NT-KA",
+    section="day-va-hoc",
+    title="Buổi tối tự học: đèn phòng đọc sáng đến chín giờ",
+    lead="Mỗi tối, một thầy cô ở lại cùng các em nội trú làm bài và đọc sách.",
+    body=(
+        "Phòng đọc mở từ 19:00 đến 21:00. Các em ngồi theo nhóm bốn người, mỗi nhóm một bạn lớp trên.",
+        "Cô quản lý nội trú ghi lại những câu hỏi khó để sáng hôm sau giáo viên bộ môn giải đáp.",
+    ),
+    days=-1,
+    hour=15,
+    writer="ctv2",
+    approver="truongdonvi2",
+)
+
 IN_REVIEW = (
     Story(
         unit="THPT-CVA",

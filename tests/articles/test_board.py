@@ -43,7 +43,7 @@ def test_each_story_stands_where_it_is_with_its_next_step(client, collaborator, 
     ):
         assert f'href="{address}"' in shown
     assert shown.index("Bổ sung tên người chụp.") < shown.index("Bài trả lại</h3>")
-    assert "Trần Văn Minh (Hiệu trưởng) đang giữ" in shown
+    assert "<b>Trần Văn Minh</b> (Hiệu trưởng, Trường THPT Chu Văn An)" in shown
     assert "sẽ tự đăng lúc" in shown
     assert "Cảm ơn bạn: 1 bài của bạn" in shown
 
@@ -51,13 +51,13 @@ def test_each_story_stands_where_it_is_with_its_next_step(client, collaborator, 
 def test_the_unit_above_holds_it_when_the_own_head_is_missing(client, collaborator, second_head):
     submit(make_draft(collaborator), collaborator)
     client.force_login(collaborator)
-    assert "Đặng Thị Mai (Hiệu trưởng) đang giữ" in html(client)
+    assert "<b>Đặng Thị Mai</b> (Hiệu trưởng, Sở Giáo dục và Đào tạo Đắk Lắk)" in html(client)
 
 
 def test_without_anybody_to_decide_it_says_so(client, collaborator):
     submit(make_draft(collaborator), collaborator)
     client.force_login(collaborator)
-    assert "Chờ người có quyền duyệt của Trường THPT Chu Văn An" in html(client)
+    assert "Chưa có người nào quyết định được về bài này" in html(client)
 
 
 def test_nobody_elses_work_is_told_of(client, collaborator, other_collaborator, head, school):

@@ -344,14 +344,15 @@ def test_a_head_lends_the_role_and_takes_it_back(client, head, collaborator):
     form = client.get(url).context["form"]
     assert list(form.fields["person"].queryset) == [collaborator.person]
     headship = head.person.positions.get()
-    days = {"valid_from": today, "valid_until": today}
+    days = {"valid_from": today, "valid_until": today, "reason": "Đi công tác"}
     data = {"headship": headship.pk, "person": collaborator.person.pk} | days
     page = client.post(url, data, follow=True).content.decode()
     assert "Đã ủy quyền cho Nguyễn Thị Lan" in page
     lent = Position.objects.get(stands_in_for=headship)
     assert client.get(reverse("admin:delegation_end", args=[lent.pk])).status_code == 405
     client.post(reverse("admin:delegation_end", args=[lent.pk]))
-    assert not Position.objects.filter(stands_in_for=headship).exists()
+    assert Position.objects.get(stands_in_for=headship).ended_on == timezone.localdate()
+    assert "Đang ủy quyền" not in client.get(url).content.decode()
 
 
 def test_a_head_of_two_units_lends_each_to_its_own_people(
@@ -371,6 +372,7 @@ def test_a_head_of_two_units_lends_each_to_its_own_people(
         "person": other_collaborator.person.pk,
         "valid_from": today,
         "valid_until": today,
+        "reason": "Nghỉ phép",
     }
     errors = client.post(reverse("admin:delegations"), data).context["form"].errors
     assert errors == {"person": ["Chỉ ủy quyền cho người của đơn vị có tài khoản đang dùng."]}
@@ -383,6 +385,7 @@ def test_a_refused_delegation_keeps_what_was_typed(client, head, collaborator):
         "person": collaborator.person.pk,
         "valid_from": "2020-01-01",
         "valid_until": "2020-01-02",
+        "reason": "Nghỉ phép",
         "document": "01/GUQ",
     }
     response = client.post(reverse("admin:delegations"), data)

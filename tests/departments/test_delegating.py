@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from departments.access import capacity, scope
 from departments.delegating import delegate, delegations_of, own_headships, take_back
+from departments.models import Position
 from tests.factories.departments import make_position, make_user
 
 APPROVE = "articles.approve_article"
@@ -60,6 +61,14 @@ def test_a_delegation_taken_back_ends_at_once(headship, deputy, today, begun):
     take_back(lent)
     assert scope(deputy, APPROVE) == set()
     assert bool(scope(deputy, APPROVE, today - DAY)) is begun
+    assert Position.objects.get(pk=lent.pk).ended_on == today  # the record of it stays
+    assert list(delegations_of(headship.person.user)) == []
+
+
+def test_what_was_taken_back_may_be_lent_again(headship, deputy, school, today):
+    take_back(delegate(headship, deputy.person, today, today))
+    delegate(headship, deputy.person, today, today, reason="Đi tập huấn", document="12/GUQ")
+    assert scope(deputy, APPROVE) == {school.pk}
 
 
 def test_only_people_of_the_unit_with_an_account_in_use(headship, other_collaborator, deputy, today):

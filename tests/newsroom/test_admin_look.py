@@ -17,8 +17,9 @@ STORIES = {"Bàn viết", "Đã đăng"}
 OFFERED = {
     Role.COLLABORATOR: EVERYBODY | STORIES,
     Role.HEAD: EVERYBODY | STORIES | {"Chờ duyệt", "Ủy quyền"},
+    Role.DEPUTY: EVERYBODY | STORIES | {"Chờ duyệt"},
     Role.DESK_EDITOR: EVERYBODY | STORIES | {"Chuyên mục, thẻ"},
-    Role.MANAGING_EDITOR: EVERYBODY | STORIES | {"Chuyên mục, thẻ", "Trang chủ"},
+    Role.MANAGING_EDITOR: EVERYBODY | STORIES | {"Chuyên mục, thẻ", "Trang chủ", "Nhật ký"},
     Role.REGISTRAR: EVERYBODY,
     Role.ADMINISTRATOR: EVERYBODY | {"Tài khoản"},
     Role.AUDITOR: EVERYBODY | STORIES | {"Tài khoản", "Trang chủ", "Nhật ký"},
@@ -164,8 +165,9 @@ def test_the_rooms_cost_the_same_with_many_waiting(client, make_waiting, head, d
         client.get("/admin/password_change/")
 
 
-# Session, account, positions with their units, permissions of the roles, the approval line, the count.
-PRICE = 6
+# Session, account, positions with their units, permissions of the roles, the approval line; what waits,
+# the routes, the days off, and who decides over those units.
+PRICE = 9
 
 
 @pytest.fixture

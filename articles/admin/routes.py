@@ -1,0 +1,55 @@
+"""The way stories of a kind of unit travel, and the decisions taken before their maker's turn."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from articles.models import BreakGlass, ReviewRoute
+from departments.access import scope
+
+
+@admin.register(ReviewRoute)
+class ReviewRouteAdmin(admin.ModelAdmin):
+    list_display = ["kind", "second_reading", "reply_hours", "grace_hours"]
+    no_search = "one row a kind of unit"
+
+
+@admin.register(BreakGlass)
+class BreakGlassAdmin(admin.ModelAdmin):
+    """The report of decisions out of turn, to be read."""
+
+    list_display = ["opened_at", "story", "verdict", "decided_by", "capacity", "reason", "passed_over"]
+    search_fields = ["reason", "decision__decided_by__full_name", "decision__revision__article__search_key"]
+    date_hierarchy = "opened_at"
+    list_select_related = ["decision__revision__article", "decision__decided_by"]
+
+    @admin.display(description="bài")
+    def story(self, row: BreakGlass) -> str:
+        return str(row.decision.revision.article)
+
+    @admin.display(description="quyết định")
+    def verdict(self, row: BreakGlass) -> str:
+        return row.decision.get_verdict_display()
+
+    @admin.display(description="người quyết định")
+    def decided_by(self, row: BreakGlass) -> str:
+        return str(row.decision.decided_by)
+
+    @admin.display(description="tư cách")
+    def capacity(self, row: BreakGlass) -> str:
+        return row.decision.capacity
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request).defer("decision__revision__content")
+        units = scope(request.user, "articles.view_breakglass")
+        return rows.filter(decision__revision__article__department__in=units)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
