@@ -32,7 +32,7 @@ def content_of(article: Article) -> dict[str, Any]:
         "commendation_decision": _named(article.commendation_decision),
         "bylines": [_byline(row, today) for row in article.bylines.select_related("person", "department")],
         "tags": sorted(article.tags.names()),
-        "figures": _figures(article.body),
+        "figures": figures_of(article.body),
     }
 
 
@@ -84,7 +84,8 @@ def _byline(row: Any, today: Any) -> dict[str, Any]:
     }
 
 
-def _figures(body: str) -> list[dict[str, Any]]:
+def figures_of(body: str) -> list[dict[str, Any]]:
+    """The pictures of a cleaned body as a content names them."""
     figures = figures_in(body)
     hashes = dict(
         Photo.objects.filter(pk__in={f.photo_id for f in figures}).values_list("pk", "content_hash")

@@ -28,8 +28,9 @@ from articles.models import (
     Tag,
 )
 from articles.releasing import page_fields, showable_photos
+from articles.second_core import SecondCore
 from departments.access import capacity
-from media.models import PhotoExposure
+from media.models import Photo, PhotoExposure
 
 _WORDS = ("kind", "title", "slug", "lead", "source_mark", "body")
 
@@ -82,7 +83,7 @@ def write_drafts(contents: Sequence[dict[str, Any]], *, by: Any) -> list[Article
     return articles
 
 
-def make_public(stories: Sequence[Ready], *, by: Any, door: Door) -> list[Article]:
+def make_public(stories: Sequence[Ready], *, by: Any, door: Door, core: SecondCore) -> list[Article]:
     """Write these stories and make them public through `door`, all or none; kept pages are not dropped.
 
     Permission and guards of the door's step are asked for every story. Raises as `engine.take` does.
@@ -91,6 +92,8 @@ def make_public(stories: Sequence[Ready], *, by: Any, door: Door) -> list[Articl
         return []
     contents = [story.content for story in stories]
     with transaction.atomic():
+        photos = showable_photos(contents)
+        drawn = core.ask(_draw, contents, photos)
         articles = write_drafts(contents, by=by)
         notes = {article.pk: story.note for article, story in zip(articles, stories, strict=True)}
         take_all(door.workflow, articles, door.step, actor=by, notes=notes)
@@ -100,7 +103,7 @@ def make_public(stories: Sequence[Ready], *, by: Any, door: Door) -> list[Articl
             Release(decision=decision, due_at=story.published_at, done_at=now, before={})
             for decision, story in zip(decisions, stories, strict=True)
         )
-        _write_pages(decisions, stories)
+        _write_pages(decisions, stories, drawn(), photos)
     return articles
 
 
@@ -155,9 +158,17 @@ def _decide(revisions: list[Revision], stories: Sequence[Ready], by: Any, door: 
     )
 
 
-def _write_pages(decisions: list[ReviewDecision], stories: Sequence[Ready]) -> None:
-    contents = [story.content for story in stories]
-    photos, tags = showable_photos(contents), _tags(contents)
+def _draw(contents: list[dict[str, Any]], photos: dict[int, Photo]) -> list[dict[str, Any]]:
+    return [page_fields(content, photos) for content in contents]
+
+
+def _write_pages(
+    decisions: list[ReviewDecision],
+    stories: Sequence[Ready],
+    drawn: list[dict[str, Any]],
+    photos: dict[int, Photo],
+) -> None:
+    tags = _tags([story.content for story in stories])
     pages = PublishedArticle.objects.bulk_create(
         PublishedArticle(
             pk=decision.revision.article_id,
@@ -167,9 +178,9 @@ def _write_pages(decisions: list[ReviewDecision], stories: Sequence[Ready]) -> N
             published_at=story.published_at,
             updated_at=story.updated_at,
             tag_names=[[tag.name, tag.slug] for tag in _in_order(story, tags)],
-            **page_fields(story.content, photos),
+            **fields,
         )
-        for decision, story in zip(decisions, stories, strict=True)
+        for decision, story, fields in zip(decisions, stories, drawn, strict=True)
     )
     pairs = list(zip(pages, stories, strict=True))
     PublishedTag.objects.bulk_create(

@@ -1,15 +1,18 @@
 """The home page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.old_addresses import new_address
 from frontpage.layout import assemble
 from pagestore.keeping import keep
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    if "p" in request.GET and (moved := new_address(request.get_full_path())):
+        return HttpResponsePermanentRedirect(moved)  # how the site before named its stories
     response = render(request, "frontpage/home.html", assemble(timezone.now()))
     return keep(request, response, "stories", "placements", "events", "awards", "documents", "sections")

@@ -1,7 +1,7 @@
 """The addresses that belong to no room: health, robots, display settings, error pages."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.old_addresses import new_address
 from newsroom import display
 
 
@@ -44,6 +45,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What stood here on the old site may stand elsewhere now."""
+    if request.method in ("GET", "HEAD") and (moved := new_address(request.get_full_path())):
+        return HttpResponsePermanentRedirect(moved)
     words = request.path.strip("/").rsplit("/", 1)[-1].replace("-", " ")
     return render(request, "404.html", {"words": words}, status=404)
 

@@ -18,6 +18,7 @@ from approvals.engine import Step, Workflow
 from articles.enums import Status, Verdict
 from articles.freezing import content_of
 from articles.models import Article, PublishedArticle, Section
+from articles.second_core import SecondCore
 from articles.text import figures_in
 from articles.wholesale import Door, Ready, make_public
 from departments.access import capacity
@@ -57,10 +58,11 @@ def top_up(count: int, report: Callable[[int], None] = lambda done: None) -> int
     """Generate what is missing to `count` stories; answers how many. Interrupted, it keeps whole batches."""
     present = PublishedArticle.objects.filter(source_mark=MARK).count()
     generator = _Generator()
-    for batch in batched(range(present, count), BATCH, strict=False):
-        with transaction.atomic():
-            generator.insert(batch)
-        report(batch[-1] + 1)
+    with SecondCore(count - present) as core:
+        for batch in batched(range(present, count), BATCH, strict=False):
+            with transaction.atomic():
+                generator.insert(batch, core)
+            report(batch[-1] + 1)
     if count > present:
         purge(EVERYTHING)
     return max(0, count - present)
@@ -79,13 +81,13 @@ class _Generator:
         self.newest = timezone.now() - OLDEST_FIRST_DAY
         self.records = Records(self.head)
 
-    def insert(self, numbers: tuple[int, ...]) -> None:
+    def insert(self, numbers: tuple[int, ...], core: SecondCore) -> None:
         given = self.records.insert(numbers, {n: self._unit(n) for n in numbers}, self._moment)
         stories = [
             Ready(self.content(number) | given.get(number, {}), self._moment(number), self._moment(number))
             for number in numbers
         ]
-        make_public(stories, by=self.head, door=DOOR)
+        make_public(stories, by=self.head, door=DOOR, core=core)
 
     def _moment(self, number: int) -> datetime.datetime:
         return self.newest - number * APART

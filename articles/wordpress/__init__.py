@@ -1,0 +1,1 @@
+"""Stories of a WordPress site, brought over from its export file (WXR)."""

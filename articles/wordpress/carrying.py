@@ -1,0 +1,176 @@
+"""How the posts of an export become stories: public ones with an honest record, the others as drafts."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import batched
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+
+from approvals.engine import Request, Step, StepRefused, Workflow
+from articles.enums import Status, Verdict
+from articles.models import ImportedStory, OldAddress
+from articles.old_addresses import key
+from articles.second_core import SecondCore
+from articles.wholesale import Door, Ready, make_public, write_drafts
+from articles.wordpress.bodies import read_plainly
+from articles.wordpress.pictures import Pictures
+from articles.wordpress.report import Report
+from articles.wordpress.shelves import Shelves
+from articles.wordpress.stories import Story, Teller
+from articles.wordpress.survey import Survey
+from articles.wordpress.wxr import Item, read
+from departments.access import capacity, granting_position
+from departments.models import Department
+from pagestore.purging import purge
+from pagestore.store import EVERYTHING
+
+PERMISSION = "articles.import_article"
+BATCH = 250
+# With photos a batch takes long: what is done is kept every few seconds.
+SECONDS = 5.0
+
+
+def holds_the_unit(request: Request) -> None:
+    """Bringing stories in follows a position with dates, never an account's power."""
+    if granting_position(request.actor, PERMISSION, request.record.department_id) is None:
+        raise StepRefused("Hôm nay người này không giữ chức danh được nhập bài cho đơn vị.", code="capacity")
+
+
+# A workflow of its own: no button of the desk ever offers it.
+DOOR = Door(
+    Workflow(
+        capacity=capacity,
+        steps=(
+            Step(
+                name="import",
+                label="Nhập từ trang cũ",
+                sources=(Status.DRAFTING,),
+                target=Status.APPROVED,
+                permission=PERMISSION,
+                guards=(holds_the_unit,),
+            ),
+        ),
+    ),
+    "import",
+    Verdict.IMPORTED,
+)
+
+
+@dataclass
+class Carrier:
+    """One run of the import. Interrupted at any moment, whole batches are kept and the next run goes on."""
+
+    survey: Survey
+    department: Department
+    by: Any
+    pictures: Pictures
+    report: Report
+    only_drafts: bool = False
+    is_rehearsal: bool = False
+    progress: Callable[[int], None] = lambda seen: None
+    _waiting: list[Story] = field(default_factory=list)
+    _seen: int = 0
+    _flushed: float = 0.0
+
+    def carry(self, path: Path) -> None:
+        """Bring every post that is not here yet. Raises NotReadable, PermissionDenied, StepRefused."""
+        shelves = Shelves(self.survey.categories, self.report, is_rehearsal=self.is_rehearsal)
+        teller = Teller(
+            self.survey,
+            self.department,
+            shelves=shelves,
+            pictures=self.pictures,
+            report=self.report,
+            only_drafts=self.only_drafts,
+        )
+        self._flushed = time.monotonic()
+        try:
+            with SecondCore(self.survey.posts) as core:
+                self._carry(path, teller, core)
+        finally:
+            if not self.is_rehearsal:
+                purge(EVERYTHING)
+
+    def _carry(self, path: Path, teller: Teller, core: SecondCore) -> None:
+        """The texts of one batch are read while the batch before is written."""
+        before = None
+        for items in batched(self._new_posts(path), BATCH, strict=False):
+            texts = core.ask(read_plainly, [item.content for item in items])
+            if before:
+                self._bring(*before, teller, core)
+            before = items, texts
+        if before:
+            self._bring(*before, teller, core)
+        self.progress(self._seen)
+
+    def _new_posts(self, path: Path) -> Iterator[Item]:
+        origins = ImportedStory.objects.filter(origin__startswith=f"{self.survey.host}#")
+        known = set(origins.values_list("origin", flat=True))
+        for item in read(path):
+            if not isinstance(item, Item) or item.type != "post":
+                continue
+            self._seen += 1
+            origin = self._origin(item)
+            if not item.number:
+                self.report.leave("Bài không có số hiệu nên không nhập", item.title or item.link)
+            elif origin in known:
+                self.report.counts["known"] += 1
+            else:
+                known.add(origin)
+                yield item
+
+    def _bring(
+        self, items: tuple[Item, ...], texts: Callable[[], list], teller: Teller, core: SecondCore
+    ) -> None:
+        for item, text in zip(items, texts(), strict=True):
+            if story := teller.tell(item, self._origin(item), text):
+                self._waiting.append(story)
+            if time.monotonic() - self._flushed > SECONDS:
+                self._flush(core)
+        self._flush(core)
+
+    def _origin(self, item: Item) -> str:
+        return f"{self.survey.host}#{item.number}"
+
+    def _flush(self, core: SecondCore) -> None:
+        waiting, self._waiting = self._waiting, []
+        public = [story for story in waiting if story.is_public]
+        drafts = [story for story in waiting if not story.is_public]
+        if waiting and not self.is_rehearsal:
+            with transaction.atomic():
+                ready = [
+                    Ready(s.content, s.item.published_at, s.updated_at, self._note(s.item)) for s in public
+                ]
+                articles = make_public(ready, by=self.by, door=DOOR, core=core)
+                articles += write_drafts([story.content for story in drafts], by=self.by)
+                self._remember(public + drafts, articles)
+        self.report.counts["public"] += len(public)
+        self.report.counts["draft"] += len(drafts)
+        self._flushed = time.monotonic()
+        self.progress(self._seen)
+
+    def _note(self, item: Item) -> str:
+        return f"Nhập từ trang cũ {self.survey.host}, bài số {item.number}: {item.link}"
+
+    def _remember(self, stories: list[Story], articles: list[Any]) -> None:
+        pairs = list(zip(stories, articles, strict=True))
+        ImportedStory.objects.bulk_create(
+            ImportedStory(origin=s.origin, article=article, address=s.item.link[:500], brought_by=self.by)
+            for s, article in pairs
+        )
+        found = [OldAddress(path=p, story_id=article.pk) for s, article in pairs for p in _addresses(s.item)]
+        OldAddress.objects.bulk_create(found, ignore_conflicts=True)
+        self.report.counts["address"] += len(found)
+
+
+def _addresses(item: Item) -> list[str]:
+    """Where the post could be found: its link, its number, and the words its address had before."""
+    found = [item.link, f"/?p={item.number}"]
+    if item.slug and item.slug.lower() in urlsplit(item.link).path.lower():
+        base = item.link.lower().rstrip("/").removesuffix(item.slug.lower())
+        found += [base + old for old in item.meta.get("_wp_old_slug", ()) if old]
+    return [path for path in dict.fromkeys(map(key, found)) if path]

@@ -1,0 +1,143 @@
+"""Which photo of our library a picture of the old site is: from a folder, or fetched where allowed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from articles.wordpress.fetching import FetchRefused, fetch
+from articles.wordpress.wxr import Item
+from departments.models import Department
+from language.vietnamese import nfc
+from media.models import Photo
+from media.uploads import LARGEST, UploadRefused, receive
+
+_UPLOADS = "wp-content/uploads/"
+_RESIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{2,5}$)")
+_SCALED = re.compile(r"-scaled(?=\.\w{2,5}$)")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A picture the old site knows, with its words."""
+
+    url: str
+    caption: str = ""
+    alt: str = ""
+
+    @classmethod
+    def of(cls, item: Item) -> "Attachment":
+        alt = (item.meta.get("_wp_attachment_image_alt") or [""])[0]
+        caption = re.sub(r"<[^<>]{1,1000}>", "", item.excerpt)
+        return cls(item.file_url, " ".join(nfc(caption).split())[:500], " ".join(nfc(alt).split())[:500])
+
+
+@dataclass
+class Pictures:
+    """Finds the photo of a picture; each file is read once, whatever number of posts show it.
+
+    `folder` is a copy of the site's uploads; `hosts` are the machines that may be asked; neither: nothing
+    is found. `refused` collects what could not be taken, with the reason. A rehearsal only looks whether
+    the file is there.
+    """
+
+    department: Department
+    by: Any
+    folder: Path | None = None
+    hosts: tuple[str, ...] = ()
+    is_rehearsal: bool = False
+    attachments: dict[int, Attachment] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    get: Callable[..., bytes] = fetch
+    _photos: dict[str, Photo | None] = field(default_factory=dict)
+    _by_name: dict[str, Attachment] | None = None
+
+    def resolve(self, number: int, address: str) -> dict[str, str] | None:
+        """Attributes of a figure (and its caption) for the picture of that number or address."""
+        known = self.attachments.get(number) or self._named(address)
+        url = known.url if known else address
+        if not url:
+            return None
+        photo = self._photo(url, known)
+        if photo is None:
+            return None
+        words = {"data-photo": str(photo.pk), "caption": photo.caption}
+        return words | ({"data-alt": photo.alt_text} if photo.alt_text else {})
+
+    @property
+    def taken(self) -> int:
+        """How many pictures have become photos of the library."""
+        return sum(photo is not None for photo in self._photos.values())
+
+    def _named(self, address: str) -> Attachment | None:
+        if self._by_name is None:
+            self._by_name = {_plain(a.url): a for a in self.attachments.values() if a.url}
+        return self._by_name.get(_plain(address))
+
+    def _photo(self, url: str, known: Attachment | None) -> Photo | None:
+        key = _plain(url)
+        if key not in self._photos:
+            self._photos[key] = self._taken(url, known)
+        return self._photos[key]
+
+    def _taken(self, url: str, known: Attachment | None) -> Photo | None:
+        if self.is_rehearsal:
+            is_there = self.hosts or (self.folder and _inside(self.folder, url))
+            return Photo(pk=0) if is_there else None
+        try:
+            found = self._bytes(url)
+        except FetchRefused as refusal:
+            self.refused[url] = str(refusal)
+            return None
+        if found is None:
+            return None
+        words = {"caption": known.caption, "alt_text": known.alt} if known else {}
+        file = SimpleUploadedFile(Path(unquote(urlsplit(url).path)).name or "anh", found)
+        try:
+            return receive(file, department=self.department, uploaded_by=self.by, **words)[0]
+        except UploadRefused as refusal:
+            self.refused[url] = refusal.message
+            return None
+
+    def _bytes(self, url: str) -> bytes | None:
+        if self.folder and (path := _inside(self.folder, url)):
+            if path.stat().st_size > LARGEST:
+                raise FetchRefused("tệp nặng quá 20 MB")
+            return path.read_bytes()
+        if self.hosts:
+            return self.get(url, self.hosts)
+        if self.folder:
+            self.refused[url] = "không có trong thư mục ảnh"
+        return None
+
+
+def _inside(folder: Path, url: str) -> Path | None:
+    """The file of that address below the folder; never one outside it, whatever the address says."""
+    below = unquote(urlsplit(url).path).partition(_UPLOADS)[2]
+    if not below or "\x00" in below:
+        return None
+    root = folder.resolve()
+    for name in dict.fromkeys((below, _SCALED.sub("", below), _RESIZED.sub("", below))):
+        for start in (root, root / _UPLOADS, root / "uploads"):
+            path = (start / name).resolve()
+            if path.is_relative_to(root) and path.is_file():
+                return path
+    return None
+
+
+def _plain(address: str) -> str:
+    """One key for a picture at whatever size, scheme or host alias it is asked for."""
+    path = unquote(urlsplit(address).path).lower() if _is_address(address) else address.lower()
+    return _SCALED.sub("", _RESIZED.sub("", path))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True

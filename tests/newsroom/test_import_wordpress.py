@@ -1,0 +1,298 @@
+"""Stories come over from WordPress once, honestly recorded, and nothing private becomes public."""
+
+import io
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from approvals.engine import history
+from articles import second_core
+from articles.enums import PublicState, Status, Verdict
+from articles.freezing import content_of, digest
+from articles.models import Article, ImportedStory, OldAddress, PublishedArticle, ReviewDecision, Section
+from articles.wordpress import carrying
+from media.models import Photo, PhotoExposure
+from tests.articles.wordpress.export import attachment, item, meta, write
+from tests.factories.articles import withdraw
+from tests.factories.departments import make_user
+from tests.factories.media import image_bytes
+
+pytestmark = pytest.mark.django_db
+
+
+def bring(path, **options):
+    said = io.StringIO()
+    call_command("import_wordpress", path, stdout=said, **options)
+    return said.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def office(managing_editor):
+    return managing_editor
+
+
+def test_a_public_post_is_a_live_story_with_an_honest_record(tmp_path, client, managing_editor):
+    more = (
+        '<category domain="category" nicename="tin-tuc">Tin tức</category>'
+        '<category domain="category" nicename="giao-duc">Giáo dục</category>'
+        '<category domain="post_tag" nicename="hoc-sinh">học sinh</category>'
+    )
+    bring(write(tmp_path, item(7, "Chào cờ đầu tuần", excerpt="GD&TĐ - Học sinh kể chuyện.", more=more)))
+    page = PublishedArticle.objects.live().get()
+    assert (page.title, page.source_mark, page.lead) == ("Chào cờ đầu tuần", "GD&TĐ", "Học sinh kể chuyện.")
+    assert (page.section.name, page.department_name) == ("Tin tức", "Sở Giáo dục và Đào tạo Đắk Lắk")
+    assert [name for name, _slug in page.tag_names] == ["Giáo dục", "học sinh"]
+    assert [row["name"] for row in page.bylines] == ["Nguyễn Thị Lan"]
+    assert page.published_at.isoformat() == "2017-11-10T03:12:00+00:00"
+    assert page.updated_at.isoformat() == "2017-11-12T01:00:00+00:00"
+    shown = client.get(page.get_absolute_url()).content.decode()
+    assert "Sáng nay, nhà trường tổ chức lễ chào cờ." in shown
+    assert client.get("/the/hoc-sinh/").status_code == 200
+
+    article = Article.objects.get(pk=page.pk)
+    decision = ReviewDecision.objects.get()
+    assert (article.status, article.approved_revision) == (Status.APPROVED, decision.revision)
+    assert (decision.verdict, decision.decided_by) == (Verdict.IMPORTED, managing_editor)
+    assert "cu.example, bài số 7: http://cu.example/2017/11/bai-7/" in decision.note
+    assert digest(decision.revision.content) == decision.sha256 == page.sha256
+    step = next(iter(history(article)))
+    assert (step.step, step.actor, step.note) == ("import", managing_editor, decision.note)
+
+
+def test_the_working_copy_says_to_the_letter_what_was_frozen(tmp_path):
+    bring(write(tmp_path, item(7)))
+    article = Article.objects.get()
+    assert content_of(article) == article.approved_revision.content
+
+
+SECRET = "chuoi-bi-mat-khong-duoc-lo"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"status": "draft"},
+        {"status": "pending"},
+        {"status": "private"},
+        {"status": "future", "date": "2099-01-01 00:00:00"},
+        {"password": "mo-ra"},
+        {"date": "2099-01-01 00:00:00"},
+        {"date": "0000-00-00 00:00:00"},
+        {"status": "la-lam"},
+        {"title": ""},
+    ],
+)
+def test_what_was_not_public_there_is_a_draft_here(tmp_path, client, said):
+    title = said.pop("title", f"Bài {SECRET}")
+    report = bring(write(tmp_path, item(7, title, content=f"Thân {SECRET}", **said)))
+    assert "1 bài vào bản nháp" in report
+    article = Article.objects.get()
+    assert (article.status, article.approved_revision) == (Status.DRAFTING, None)
+    assert SECRET in article.title + article.lead + article.body
+    assert not PublishedArticle.objects.exists()
+    for address in ("/", "/rss.xml", "/sitemap.xml", "/2017/11/bai-7/", "/?p=7", f"/bai-viet/{article.pk}/"):
+        response = client.get(address)
+        assert response.status_code in (200, 404), address
+        assert SECRET not in response.content.decode()
+
+
+@pytest.mark.parametrize("status", ["trash", "auto-draft", "inherit"])
+def test_what_was_thrown_away_there_is_told_and_left(tmp_path, status):
+    assert "Không nhập" in bring(write(tmp_path, item(7, status=status)))
+    assert not Article.objects.exists()
+
+
+def test_drafts_alone_when_asked_so(tmp_path):
+    bring(write(tmp_path, item(7)), drafts=True)
+    assert Article.objects.get().status == Status.DRAFTING
+    assert not PublishedArticle.objects.exists()
+
+
+def test_again_nothing_is_doubled_and_what_is_new_comes(tmp_path):
+    bring(write(tmp_path, item(7), item(8, status="draft")))
+    before = sorted(Article.objects.values_list())
+    report = bring(write(tmp_path, item(7, "Đổi tên"), item(8), item(9)))
+    assert "2 bài đã nhập từ lần trước" in report
+    assert (
+        sorted(Article.objects.exclude(title="Chào cờ đầu tuần", pk__gt=before[-1][0]).values_list())
+        == before
+    )
+    assert Article.objects.count() == 3
+
+
+def test_the_same_post_twice_in_a_file_is_one_story(tmp_path):
+    bring(write(tmp_path, item(7), item(7)))
+    assert Article.objects.count() == 1
+
+
+def test_a_rehearsal_tells_all_and_writes_nothing(tmp_path):
+    items = [item(7, content='[box]chữ[/box] <img src="http://cu.example/x.jpg">'), item(8, type="page")]
+    report = bring(write(tmp_path, *items), dry_run=True, report=tmp_path / "bao-cao.txt")
+    for words in ("1 bài đã công khai", "Ảnh trong bài không lấy được (1)", "[box]", "Trang tĩnh không nhập"):
+        assert words in report
+    assert "http://cu.example/x.jpg" in (tmp_path / "bao-cao.txt").read_text()
+    assert not Article.objects.exists()
+    assert not Section.objects.exists()
+    assert not OldAddress.objects.exists()
+
+
+def test_a_file_broken_at_its_end_writes_nothing(tmp_path):
+    path = write(tmp_path, item(7), item(8))
+    path.write_text(path.read_text()[:-300])
+    with pytest.raises(CommandError, match="hỏng ở dòng"):
+        bring(path)
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/2017/11/bai-7/",
+        "/2017/11/bai-7",
+        "/2017/11/BAI-7/?utm_source=zalo",
+        "/2017/11/ten-cu/",
+        "/?p=7",
+        "/index.php?p=7",
+    ],
+)
+def test_old_addresses_lead_to_the_story(tmp_path, client, address):
+    bring(write(tmp_path, item(7, more=meta("_wp_old_slug", "ten-cu"))))
+    page = PublishedArticle.objects.get()
+    response = client.get(address)
+    assert (response.status_code, response["Location"]) == (301, page.get_absolute_url())
+
+
+def test_old_addresses_of_categories_and_tags_lead_to_ours(tmp_path, client):
+    more = (
+        '<category domain="category" nicename="tin-tuc">Tin tức</category>'
+        '<category domain="post_tag" nicename="hoc-sinh">học sinh</category>'
+    )
+    bring(write(tmp_path, item(7, more=more)))
+    assert client.get("/category/giao-duc/tin-tuc/")["Location"] == "/chuyen-muc/tin-tuc/"
+    assert client.get("/category/tin-tuc/")["Location"] == "/chuyen-muc/tin-tuc/"
+    assert client.get("/tag/hoc-sinh/")["Location"] == "/the/hoc-sinh/"
+    assert client.get("/tag/khong-co/").status_code == 404
+
+
+def test_the_old_address_of_a_withdrawn_story_leads_to_its_notice(tmp_path, client, managing_editor):
+    bring(write(tmp_path, item(7)))
+    withdraw(PublishedArticle.objects.get(), managing_editor)
+    response = client.get("/2017/11/bai-7/", follow=True)
+    assert (PublishedArticle.objects.get().state, response.status_code) == (PublicState.WITHDRAWN, 410)
+
+
+def test_an_existing_section_is_used_whatever_its_accents(tmp_path):
+    section = Section.objects.create(name="Tin Tức", slug="tin-moi")
+    bring(write(tmp_path, item(7)))
+    assert PublishedArticle.objects.get().section == section
+    assert Section.objects.count() == 1
+
+
+def test_photos_come_from_the_folder_through_the_darkroom(tmp_path, settings, client):
+    settings.MEDIA_ROOT = tmp_path / "uploads-moi"
+    folder = tmp_path / "wp-content" / "uploads" / "2017"
+    folder.mkdir(parents=True)
+    (folder / "co.jpg").write_bytes(image_bytes())
+    (folder / "gia.jpg").write_bytes(b"<?php system('x');")
+    content = (
+        '<img class="wp-image-3" src="http://cu.example/wp-content/uploads/2017/co-300x200.jpg">\n\n'
+        'Chữ.\n\n<img src="http://cu.example/wp-content/uploads/2017/gia.jpg">'
+        '<img src="http://cu.example/wp-content/uploads/../../../../etc/passwd">'
+    )
+    path = write(
+        tmp_path,
+        item(7, content=content, more=meta("_thumbnail_id", "3")),
+        attachment(3, "2017/co.jpg", caption="Lễ chào cờ", alt="Học sinh dưới cờ"),
+    )
+    report = bring(path, photos=tmp_path)
+    page, photo = PublishedArticle.objects.get(), Photo.objects.get()
+    assert (photo.caption, photo.alt_text) == ("Lễ chào cờ", "Học sinh dưới cờ")
+    assert page.hero["caption"] == "Lễ chào cờ"
+    assert PhotoExposure.objects.get().subject == f"article:{page.pk}"
+    assert client.get(page.hero["src"]).status_code == 200
+    assert "gia.jpg: Đây không phải ảnh" in report
+    assert "etc/passwd" in report
+    assert "1 ảnh đã dùng" in report
+
+
+def test_a_link_in_the_photo_folder_leads_nowhere_outside(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "uploads-moi"
+    (tmp_path / "rieng.jpg").write_bytes(image_bytes())
+    folder = tmp_path / "anh"
+    folder.mkdir()
+    (folder / "a.jpg").symlink_to(tmp_path / "rieng.jpg")
+    content = 'Chữ. <img src="http://cu.example/wp-content/uploads/a.jpg">'
+    bring(write(tmp_path, item(7, content=content)), photos=folder)
+    assert not Photo.objects.exists()
+
+
+def test_nothing_is_fetched_unless_the_machine_is_named(tmp_path, monkeypatch):
+    def no_network(*args, **kwargs):
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr("socket.getaddrinfo", no_network)
+    content = 'Chữ. <img src="http://cu.example/wp-content/uploads/a.jpg">'
+    assert "không lấy được" in bring(write(tmp_path, item(7, content=content)))
+
+
+@pytest.mark.parametrize("username", ["ctv", "bientap", "quantri", "khong-co"])
+def test_who_may_not_bring_stories_in_is_refused(
+    tmp_path, username, collaborator, desk_editor, administrator
+):
+    with pytest.raises(CommandError, match="không giữ chức danh"):
+        bring(write(tmp_path, item(7)), username=username)
+    assert not Article.objects.exists()
+
+
+def test_without_one_obvious_person_the_command_asks(tmp_path, province):
+    make_user("thuky2", "managing_editor", province)
+    with pytest.raises(CommandError, match="--as"):
+        bring(write(tmp_path, item(7)))
+    bring(write(tmp_path, item(7)), username="thuky2")
+    assert ImportedStory.objects.get().brought_by.username == "thuky2"
+
+
+def test_stories_of_a_school_go_to_the_school(tmp_path, school):
+    bring(write(tmp_path, item(7)), unit=school.slug)
+    assert PublishedArticle.objects.get().department == school
+
+
+def test_a_long_title_is_cut_and_told(tmp_path):
+    report = bring(write(tmp_path, item(7, "Hội nghị " * 40)))
+    assert "Tiêu đề dài quá 200" in report
+    assert len(PublishedArticle.objects.get().title) <= 200
+
+
+def test_the_progress_is_told(tmp_path):
+    assert re.search(r"2/2 bài, \d+ bài/giây", bring(write(tmp_path, item(7), item(8))))
+
+
+class Impatient(io.StringIO):
+    """Somebody presses Ctrl+C as soon as the first story is in."""
+
+    def write(self, words):
+        if ImportedStory.objects.exists():
+            raise KeyboardInterrupt
+        return super().write(words)
+
+
+def test_stopped_half_way_it_keeps_what_is_done_and_goes_on_next_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(carrying, "BATCH", 1)
+    path = write(tmp_path, item(7), item(8), item(9))
+    said = Impatient()
+    monkeypatch.setattr(Impatient, "flush", lambda self: None)
+    with pytest.raises((CommandError, KeyboardInterrupt)):
+        call_command("import_wordpress", path, stdout=said)
+    assert PublishedArticle.objects.live().count() == ImportedStory.objects.count() == 1
+    bring(path)
+    assert PublishedArticle.objects.live().count() == Article.objects.count() == 3
+
+
+def test_many_stories_are_written_with_the_help_of_a_second_core(tmp_path, monkeypatch):
+    monkeypatch.setattr(second_core, "WORTH_IT", 2)
+    bring(write(tmp_path, item(7), item(8, content="<p>Đổi mới</p>")))
+    assert sorted(PublishedArticle.objects.live().values_list("lead", flat=True)) == [
+        "",
+        "Sáng nay, nhà trường tổ chức lễ chào cờ.",
+    ]
