@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from articles import page_tags, pupil_names
+from articles import findable, page_tags, pupil_names
 from articles.enums import PublicState
 from articles.freezing import digest
 from articles.models import PublishedArticle, Release, Revision
@@ -129,6 +129,7 @@ def _empty(page: PublishedArticle, **fields: Any) -> None:
     PublishedArticle.objects.filter(pk=page.pk).update(**TEXTLESS | fields)
     page.tags.clear()
     page.pupils.clear()
+    findable.leave(page.pk)
     hide(_subject(page.pk))
 
 
@@ -158,6 +159,8 @@ def _redraw(pk: int) -> bool:
         drawn = page_fields(revision.content)
         PublishedArticle.objects.filter(pk=pk).update(**{name: drawn[name] for name in REDRAWN})
         page.pupils.set(pupil_names.named_in(revision.content))
+        page.refresh_from_db()
+        findable.enter(page)
         note_drawn(_subject(pk))
         page_tags.purge_story(page)
     return True
@@ -197,6 +200,7 @@ def _fill(page: PublishedArticle, content: dict[str, Any], fields: dict[str, Any
     page.tags.set(content["tags"])
     page.tag_names = [[tag.name, tag.slug] for tag in page.tags.order_by("slug")]
     page.save(update_fields=["tag_names"])
+    findable.enter(page)
     page_tags.purge_story(page)
     expose(_subject(page.pk), {figure["photo"] for figure in content["figures"]})
     note_drawn(_subject(page.pk))

@@ -7,10 +7,8 @@ from django.views.decorators.http import require_safe
 from articles import listing, page_tags, story_page
 from articles.enums import PublicState
 from articles.models import PublishedArticle, Section, Tag
-from articles.search import find
+from articles.search.page import search_page
 from pagestore.keeping import keep
-
-SEARCH_LIMIT = 30
 
 
 @require_safe
@@ -52,7 +50,5 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "")[:200]
-    stories = find(words, SEARCH_LIMIT) if words.strip() else []
-    context = {"query": words, "stories": stories, "is_full": len(stories) == SEARCH_LIMIT}
-    return render(request, "articles/search.html", context)
+    """Never kept: every question is a reader's own."""
+    return render(request, "articles/search.html", search_page(request.GET))

@@ -14,6 +14,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from approvals.engine import Workflow, take_all
+from articles import findable
 from articles.enums import PublicState, Verdict
 from articles.freezing import digest
 from articles.models import (
@@ -31,6 +32,7 @@ from articles.releasing import page_fields, showable_photos
 from articles.second_core import SecondCore
 from departments.access import capacity
 from media.models import Photo, PhotoExposure
+from search.keeping import put
 
 _WORDS = ("kind", "title", "slug", "lead", "source_mark", "body")
 
@@ -182,6 +184,7 @@ def _write_pages(
         )
         for decision, story, fields in zip(decisions, stories, drawn, strict=True)
     )
+    put(*map(findable.item_of, pages))
     pairs = list(zip(pages, stories, strict=True))
     PublishedTag.objects.bulk_create(
         PublishedTag(content_object=page, tag=tag) for page, story in pairs for tag in _in_order(story, tags)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from approvals.engine import StepRefused
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
+from awards.findable import refresh
 from awards.models import Commendation
 from departments.access import capacity
 
@@ -54,6 +55,7 @@ def withhold_name(commendation: Commendation, *, actor: Any, reason: str) -> Com
         if not named.update(withheld_on=timezone.localdate()):
             raise StepRefused("Tên trên giấy khen này đã được ẩn.", code="stale")
         _log(row, "withhold_name", "Ẩn tên", actor, reason)
+        refresh(row.decision_id)
         row.refresh_from_db()
     return row
 

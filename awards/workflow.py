@@ -12,6 +12,7 @@ from django.utils import timezone
 from approvals.engine import Request, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from awards.authority import objections
+from awards.findable import refresh
 from departments.access import capacity
 
 
@@ -50,6 +51,10 @@ def enter_rows_in_register(request: Request) -> None:
     request.record.commendations.filter(published_at=None).update(published_at=timezone.now())
 
 
+def tell_search(request: Request) -> None:
+    refresh(request.record.pk)
+
+
 # Where the registrar may write; everywhere else the rows are read-only.
 EDITABLE = (RecordStatus.DRAFTING, RecordStatus.WITHDRAWN)
 _COMPLETE = (has_recipients, is_signed, issuer_may_give)
@@ -81,7 +86,7 @@ WORKFLOW = Workflow(
             permission="awards.publish_decision",
             guards=(is_not_own_work, *_COMPLETE),
             stamps=(published_now,),
-            effects=(enter_rows_in_register,),
+            effects=(enter_rows_in_register, tell_search),
             style="primary",
         ),
         Step(
@@ -99,6 +104,7 @@ WORKFLOW = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission="awards.withdraw_decision",
+            effects=(tell_search,),
             note_required=True,
             style="danger",
             confirm="Bạn đọc sẽ thấy lý do bạn viết ở lời nhắn. Mã giấy khen chờ tới khi công bố lại.",

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from departments.enums import DepartmentKind
+from departments.findable import UNLISTED
 from departments.models import Department
 from language.searching import matches
 
 SHOWN = 24  # of a kind, until the reader asks for that kind
-UNLISTED = (DepartmentKind.LOCALITY,)  # a place, not somebody to write to
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from departments import findable
 from departments.models import Department, DepartmentName
 from departments.querysets import on_day
 from language.vietnamese import slug as slug_of
+from search.keeping import missing
 
 DAY = datetime.timedelta(days=1)
 
@@ -61,8 +63,9 @@ def rename(
     return new
 
 
+@transaction.atomic
 def put_in_force(department: Department, day: datetime.date | None = None) -> bool:
-    """Make the unit's own row say the name in force, and give every name its address.
+    """Make the unit's own row say the name in force, give every name its address, tell search.
 
     Returns whether the row changed. A new unit without dated names gets its first one.
     """
@@ -84,18 +87,23 @@ def put_in_force(department: Department, day: datetime.date | None = None) -> bo
         setattr(department, field, value)
     if changed:
         department.save()
+    findable.refresh(department.pk)
     return bool(changed)
 
 
 def refresh_names(day: datetime.date | None = None) -> int:
     """Put every name in force that began or ended with the calendar; returns how many units changed.
 
-    To be run once a day: a name entered in June for 1 July has no other moment to take its place.
+    To be run once a day: a name entered in June for 1 July has no other moment to take its place, nor
+    has a unit that begins its work to be found.
     """
     day = day or timezone.localdate()
     names = DepartmentName.objects.filter(on_day(day)).select_related("department")
     stale = [name.department for name in names if name.department.name != name.name]
     stale += [name.department for name in names if name.department.short_name != name.short_name]
+    begun = Department.objects.filter(valid_from__lte=day, valid_from__gt=day - datetime.timedelta(days=7))
+    for pk in missing(findable.KIND, begun.values_list("pk", flat=True)):
+        findable.refresh(pk)
     return sum(put_in_force(department, day) for department in {unit.pk: unit for unit in stale}.values())
 
 

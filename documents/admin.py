@@ -11,6 +11,7 @@ from django.utils.html import format_html
 
 from departments.access import own_departments, scope
 from departments.models import Department
+from documents.findable import refresh
 from documents.force import force_on
 from documents.forms import OfficialDocumentForm
 from documents.models import OfficialDocument
@@ -123,6 +124,9 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         return queryset.matching(search_term), False
+
+    def public_record_changed(self, request: HttpRequest, record: OfficialDocument, form: Any) -> None:
+        refresh(record.pk)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Today, and the registrar's own unit when there is only one."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from approvals.engine import Request, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from departments.access import capacity
+from documents.findable import refresh
 
 PUBLISH = "documents.publish_officialdocument"
 WITHDRAW = "documents.withdraw_officialdocument"
@@ -39,6 +40,10 @@ def first_publication(request: Request) -> dict[str, Any]:
     return {"published_at": request.record.published_at or timezone.now()}
 
 
+def tell_search(request: Request) -> None:
+    refresh(request.record.pk)
+
+
 DOCUMENT = Workflow(
     capacity=capacity,
     steps=(
@@ -50,6 +55,7 @@ DOCUMENT = Workflow(
             permission=PUBLISH,
             guards=(has_something_to_read, has_been_issued),
             stamps=(first_publication,),
+            effects=(tell_search,),
             style="primary",
         ),
         Step(
@@ -58,6 +64,7 @@ DOCUMENT = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission=WITHDRAW,
+            effects=(tell_search,),
             note_required=True,
             style="danger",
             confirm="Trang và tệp của văn bản sẽ không còn mở được với bạn đọc.",

@@ -16,6 +16,7 @@ from departments.models import Department
 from documents.record_admin import RecordAdminMixin
 from events.exposure import lend_photos, show_photos
 from events.fields import DayAndHourField
+from events.findable import refresh
 from events.forms import EventForm
 from events.inlines import DelegateInline, DocumentInline, ParticipantInline, PhotoInline, ProgrammeInline
 from events.models import Event
@@ -125,5 +126,6 @@ class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
 
     def public_record_changed(self, request: HttpRequest, record: Event, form: Any) -> None:
         show_photos(record)
+        refresh(record.pk)
         if IN_CALENDARS & set(form.changed_data):
             Event.objects.filter(pk=record.pk).update(sequence=F("sequence") + 1)

@@ -16,6 +16,7 @@ from approvals.models import StatusChange
 from departments.access import capacity, granting_position
 from events.enums import Occurrence
 from events.exposure import hide_photos, photos_of, show_photos
+from events.findable import refresh
 
 APPROVE = "events.approve_event"
 
@@ -84,6 +85,10 @@ def close_photos(request: Request) -> None:
     hide_photos(request.record)
 
 
+def tell_search(request: Request) -> None:
+    refresh(request.record.pk)
+
+
 EVENT = Workflow(
     capacity=capacity,
     steps=(
@@ -104,7 +109,7 @@ EVENT = Workflow(
             permission=APPROVE,
             guards=(holds_the_host, is_not_their_own, says_where, says_why_not, photos_are_fit),
             stamps=(first_publication,),
-            effects=(open_photos,),
+            effects=(open_photos, tell_search),
             style="primary",
         ),
         Step(
@@ -123,7 +128,7 @@ EVENT = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission="events.withdraw_event",
-            effects=(close_photos,),
+            effects=(close_photos, tell_search),
             note_required=True,
             style="danger",
             confirm="Trang, lịch và ảnh của sự kiện sẽ không còn mở được với bạn đọc.",

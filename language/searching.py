@@ -50,12 +50,22 @@ def search_text(text: str) -> str:
     words = _words(folded)
     names = _APOSTROPHE_NAME.findall(folded) if _has_apostrophe(folded) else ()
     pieces = [piece for name in names for piece in _WORD.findall(name)]
-    return " ".join(words + pieces + _other_names(words))
+    return " ".join(words + pieces + [word for name in other_names(words) for word in name])
 
 
 def search_words(query: str) -> list[str]:
     """Return the folded words of a query, each once; all of them must be in a text's `search_text`."""
     return list(dict.fromkeys(_words(fold(query))))
+
+
+def word_sequence(text: str) -> list[str]:
+    """Return the folded words of a text as they stand, repeated ones too, without other names."""
+    return _words(fold(text))
+
+
+def accented_sequence(text: str) -> list[str]:
+    """Return the words of a text as tone keys, as they stand."""
+    return _accented_words(text)
 
 
 def accented_text(text: str) -> str:
@@ -114,16 +124,11 @@ for _number, _names in enumerate(_GROUPS):
         _BY_FIRST_WORD[_name[0]].append((_name, _number))
 
 
-def _other_names(words: list[str]) -> list[str]:
+def other_names(words: list[str]) -> list[_Phrase]:
+    """The further names of what these folded words speak of: of Đắk Lắk its other spellings."""
     present: dict[int, set[_Phrase]] = defaultdict(set)
     for start, word in enumerate(words):
         for name, group in _BY_FIRST_WORD.get(word, ()):
             if tuple(words[start : start + len(name)]) == name:
                 present[group].add(name)
-    return [
-        word
-        for group in sorted(present)
-        for name in _GROUPS[group]
-        if name not in present[group]
-        for word in name
-    ]
+    return [name for group in sorted(present) for name in _GROUPS[group] if name not in present[group]]

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "taggit",
     "pagestore",
+    "search",
     "accounts",
     "departments",
     "approvals",

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Lowest first; rooms on one line are strangers to each other.
 STACK: tuple[tuple[str, ...], ...] = (
     ("language", "pagestore"),
-    ("accounts",),
+    ("accounts", "search"),
     ("departments", "approvals"),
     ("media",),
     ("documents",),
@@ -33,7 +33,7 @@ WORKING_COPY = {"Article", "ArticleByline", "WorkingEdit", "CheckAnswer"} | {
     "ReviewDecision",
     "Release",
 }
-PUBLIC_NAMES = {"views", "feeds", "sitemaps", "search", "calendar", "templatetags"}
+PUBLIC_NAMES = {"views", "feeds", "sitemaps", "search", "findable", "calendar", "templatetags"}
 SKIPPED_FOLDERS = {".git", ".venv", "var", "node_modules"}
 
 

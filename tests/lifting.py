@@ -37,7 +37,8 @@ def flush_kept_rows() -> None:
 
 def _lift_on_sqlite() -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        # Those that keep rows, not those that keep the search index in step.
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%__no__%'")
         triggers = cursor.fetchall()
     _execute([f'DROP TRIGGER "{name}"' for name, _sql in triggers])
     return [sql for _name, sql in triggers]

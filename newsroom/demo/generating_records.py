@@ -7,11 +7,13 @@ from typing import Any
 
 from approvals.engine import Step, Workflow, take_all
 from approvals.enums import RecordStatus
+from awards import findable as decisions
 from awards.codes import new_code
 from awards.enums import RecipientKind
 from awards.models import AwardKind, Commendation, Decision
 from departments.access import capacity
 from departments.models import Department
+from events import findable as events
 from events.enums import EventKind
 from events.models import Event, ParticipatingGroup
 from language.vietnamese import slug
@@ -61,11 +63,11 @@ class Records:
     ) -> dict[int, dict[str, Any]]:
         """Write the records of these numbers; answers what each story's content says of them."""
         found: dict[int, dict[str, Any]] = {}
-        events = self._events([n for n in numbers if n % EVENT_EVERY == 0], units, moment)
-        for number, event in events.items():
+        held = self._events([n for n in numbers if n % EVENT_EVERY == 0], units, moment)
+        for number, event in held.items():
             found[number] = {"event": {"id": event.pk, "name": event.title}}
-        decisions = self._decisions([n for n in numbers if n % DECISION_EVERY == 0], units, moment)
-        for number, decision in decisions.items():
+        signed = self._decisions([n for n in numbers if n % DECISION_EVERY == 0], units, moment)
+        for number, decision in signed.items():
             said = {"commendation_decision": {"id": decision.pk, "name": decision.number}}
             found[number] = found.get(number, {}) | said
         return found
@@ -79,6 +81,7 @@ class Records:
         )
         door = _door("Sinh tự động", "events.approve_event", lambda r: {"published_at": r.record.starts_at})
         take_all(door, list(rows.values()), "generate", actor=self.head)
+        events.refresh(*(event.pk for event in rows.values()))
         return rows
 
     def _decisions(self, numbers: list[int], units: Any, moment: Any) -> dict[int, Decision]:
@@ -92,6 +95,7 @@ class Records:
         when = moment(numbers[0]) if numbers else None
         door = _door("Sinh tự động", "awards.publish_decision", lambda request: {"published_at": when})
         take_all(door, list(rows.values()), "generate", actor=self.head)
+        decisions.refresh(*(decision.pk for decision in rows.values()))
         return rows
 
     def _commendations(

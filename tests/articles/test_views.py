@@ -113,19 +113,22 @@ def test_a_nonsense_place_in_a_list_is_the_first_page(client, collaborator, head
     assert (answer.status_code, len(answer.context["stories"])) == (200, 1)
 
 
+def searched(client, query):
+    rows = client.get("/tim-kiem/", {"q": query}).context["results"]
+    return ["".join(words for words, _hit in row["title"]).replace("\u00a0", " ") for row in rows]
+
+
 @pytest.mark.parametrize("query", ["dak lak", "Đắk Lắk", "ĐẮK LẮK", "đăk lăk", "daklak", "ngay 20"])
 def test_search_finds_with_and_without_marks(client, collaborator, head, query):
     make_published(collaborator, head, title="Đắk Lắk chào mừng ngày 20/11")
     make_published(collaborator, head, title="Tin của tỉnh khác")
-    titles = [story.title for story in client.get("/tim-kiem/", {"q": query}).context["stories"]]
-    assert titles == ["Đắk Lắk chào mừng ngày 20/11"]
+    assert searched(client, query) == ["Đắk Lắk chào mừng ngày 20/11"]
 
 
 def test_search_puts_the_accents_that_were_typed_first(client, collaborator, head):
     for title in ("Nhớ má", "Nhớ mà"):
         make_published(collaborator, head, title=title)
-    titles = [story.title for story in client.get("/tim-kiem/", {"q": "má"}).context["stories"]]
-    assert titles == ["Nhớ má", "Nhớ mà"]
+    assert searched(client, "má") == ["Nhớ má", "Nhớ mà"]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,9 @@ from accounts.role_table import write_roles
 from accounts.roles import Role
 from newsroom.demo import generating, loading, resetting, serving, statics
 from newsroom.demo.people import ACCOUNTS
+from newsroom.findable_rooms import ROOMS
+from search.models import Entry
+from search.rebuilding import rebuild_all
 
 ROLE_NAMES = dict(Role.choices)
 
@@ -59,6 +62,9 @@ class Command(BaseCommand):
         if not loading.is_loaded():
             with self.step("Dữ liệu dùng thử"):
                 loading.load()
+        if not Entry.objects.exists():
+            with self.step("Chỉ mục tìm kiếm"):
+                rebuild_all(ROOMS)
         if options["articles"]:
             with self.step(f"{options['articles']} bài sinh tự động"):
                 generating.top_up(options["articles"])

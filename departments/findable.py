@@ -1,0 +1,44 @@
+"""What search is told of units: every name they have borne until today, and what their page says."""
+
+import datetime
+
+from django.utils import timezone
+
+from departments.enums import DepartmentKind
+from departments.models import Department
+from departments.querysets import DepartmentQuerySet
+from search.enums import Kind
+from search.keeping import Item, drop, put
+
+KIND = Kind.UNIT
+UNLISTED = (DepartmentKind.LOCALITY,)  # a place, not somebody to write to
+
+
+def records() -> DepartmentQuerySet:
+    """Every unit of the public directory, working or closed."""
+    begun = Department.objects.filter(valid_from__lte=timezone.localdate())
+    return begun.exclude(kind__in=UNLISTED).prefetch_related("names")
+
+
+def item_of(unit: Department) -> Item:
+    today = timezone.localdate()
+    borne = [name for name in unit.names.all() if name.valid_from <= today]
+    names = dict.fromkeys([unit.short_name, *(name for row in borne for name in (row.name, row.short_name))])
+    midnight = datetime.datetime.combine(unit.valid_from, datetime.time.min)
+    facts = (unit.get_kind_display(), unit.code, unit.former_province, unit.address, unit.functions)
+    return Item(
+        kind=KIND,
+        pk=unit.pk,
+        moment=timezone.make_aware(midnight),
+        title=unit.name,
+        names="\n".join(name for name in names if name),
+        text="\n".join(filter(None, facts)),
+        units=frozenset({unit.pk}),
+    )
+
+
+def refresh(*pks: int) -> None:
+    """Found by the names they bear and bore, or not at all."""
+    found = list(records().filter(pk__in=pks))
+    put(*map(item_of, found))
+    drop(KIND, set(pks) - {unit.pk for unit in found})

@@ -1,0 +1,40 @@
+"""What search is told of official documents."""
+
+import datetime
+
+from django.utils import timezone
+
+from departments.naming import name_on
+from documents.models import OfficialDocument
+from documents.querysets import OfficialDocumentQuerySet
+from language.school_years import school_year_on
+from search.enums import Kind
+from search.keeping import Item, drop, put
+
+KIND = Kind.DOCUMENT
+
+
+def records() -> OfficialDocumentQuerySet:
+    """Everything of this room that readers may find."""
+    return OfficialDocument.objects.public().select_related("issuer").prefetch_related("issuer__names")
+
+
+def item_of(document: OfficialDocument) -> Item:
+    issuer = name_on(document.issuer, document.issued_on)
+    midnight = datetime.datetime.combine(document.issued_on, datetime.time.min)
+    return Item(
+        kind=KIND,
+        pk=document.pk,
+        moment=timezone.make_aware(midnight),
+        title=f"{document.number}: {document.summary}",
+        text="\n".join(filter(None, (document.gist, document.get_kind_display(), issuer, document.signer))),
+        units=frozenset({document.issuer_id}),
+        school_year=school_year_on(document.issued_on),
+    )
+
+
+def refresh(*pks: int) -> None:
+    """Found as they stand now, or no longer."""
+    found = list(records().filter(pk__in=pks))
+    put(*map(item_of, found))
+    drop(KIND, set(pks) - {document.pk for document in found})

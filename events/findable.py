@@ -1,0 +1,47 @@
+"""What search is told of events: what their public pages say of themselves."""
+
+from departments.naming import name_on
+from events.models import Event
+from events.querysets import EventQuerySet
+from events.timing import first_day
+from language.school_years import school_year_on
+from search.enums import Kind
+from search.keeping import Item, drop, put
+
+KIND = Kind.EVENT
+
+
+def records() -> EventQuerySet:
+    """Everything of this room that readers may find."""
+    related = ("programme", "delegates", "participants", "co_hosts", "host__names")
+    return Event.objects.public().select_related("host", "school_year").prefetch_related(*related)
+
+
+def item_of(event: Event) -> Item:
+    day = first_day(event)
+    units = {event.host_id, *(unit.pk for unit in event.co_hosts.all())}
+    groups = event.participants.all()
+    lines = [
+        event.summary,
+        ", ".join(filter(None, (event.place_name, event.place_address))),
+        ", ".join([name_on(event.host, day), *(unit.name for unit in event.co_hosts.all())]),
+        *(f"{item.title} {item.note}" for item in event.programme.all()),
+        *(f"{guest.name}, {guest.title}" for guest in event.delegates.all()),
+        ", ".join(group.label for group in groups),
+    ]
+    return Item(
+        kind=KIND,
+        pk=event.pk,
+        moment=event.starts_at,
+        title=event.title,
+        text="\n".join(filter(None, map(str.strip, lines))),
+        units=frozenset(units | {group.department_id for group in groups if group.department_id}),
+        school_year=event.school_year.first_year if event.school_year else school_year_on(day),
+    )
+
+
+def refresh(*pks: int) -> None:
+    """Found as they stand now, or no longer."""
+    found = list(records().filter(pk__in=pks))
+    put(*map(item_of, found))
+    drop(KIND, set(pks) - {event.pk for event in found})

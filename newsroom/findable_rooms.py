@@ -1,0 +1,9 @@
+"""Every room of which something can be found: a module `findable` each, all of one shape."""
+
+from articles import findable as stories
+from awards import findable as decisions
+from departments import findable as units
+from documents import findable as documents
+from events import findable as events
+
+ROOMS = (units, documents, events, decisions, stories)

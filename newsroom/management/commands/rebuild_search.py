@@ -1,0 +1,20 @@
+"""Makes the search index anew from what is public; the site goes on meanwhile."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from newsroom.findable_rooms import ROOMS
+from search.enums import Kind
+from search.rebuilding import rebuild_all
+
+
+class Command(BaseCommand):
+    help = "Lập lại chỉ mục tìm kiếm từ những gì đang công bố. Ngắt giữa chừng rồi chạy lại được."
+
+    def handle(self, **options: Any) -> None:
+        def report(kind: str, done: int) -> None:
+            self.stdout.write(f"{Kind(kind).label}: {done}")
+
+        total = rebuild_all(ROOMS, report)
+        self.stdout.write(self.style.SUCCESS(f"Xong: {total} mục tìm được."))

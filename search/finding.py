@@ -1,0 +1,153 @@
+"""What is found for a question, best first, a page at a time, without counting or skipping."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from django.db import connection
+
+from search.asking import Asked, steps
+from search.database import index, within
+from search.enums import Kind
+from search.keeping import tag_of_kind
+from search.matching import Clause, Match, Phrase
+from search.models import Entry
+from search.places import FIRST, LAST
+
+SECONDS = 0.4  # for everything one question asks of the database
+COUNTED = 100  # more of a kind are “hơn 100”
+A_NAME = 3  # as many units or events may bear what was typed for it to be a name
+_PLACE = re.compile(r"([0-9]{1,2})-([0-9]{1,19})")
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What must also be true. `units`: of any of them; places from `first` up to, not including, `last`."""
+
+    kind: str = ""
+    units: tuple[str, ...] = ()
+    year: str = ""
+    first: int = FIRST
+    last: int = LAST
+    exact: bool = False
+    by_time: bool = False
+
+    def tags(self, kind: str) -> tuple[Phrase, ...]:
+        groups = ((tag_of_kind(kind),) if kind else (), self.units, (self.year,) if self.year else ())
+        return tuple(group for group in groups if group)
+
+
+class Place(NamedTuple):
+    """Where a page begins: in which step, below which place."""
+
+    step: int = 0
+    below: int = LAST
+
+    def __str__(self) -> str:
+        return f"{self.step}-{self.below}"
+
+    @classmethod
+    def read(cls, text: str) -> "Place | None":
+        """None for what is no place."""
+        found = _PLACE.fullmatch(text)
+        return cls(int(found[1]), min(int(found[2]), LAST)) if found and found[0].isascii() else None
+
+
+@dataclass(frozen=True)
+class Found:
+    """`entries` in order; `after` is where the next page begins, None where there is none."""
+
+    entries: list[Entry]
+    after: Place | None
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def find(asked: Asked, narrowing: Narrowing, place: Place | None, size: int) -> Found:
+    """One page. A question without a word finds nothing. Raises SearchTookTooLongError."""
+    if not asked.phrases:
+        return Found([], None)
+    with within(SECONDS):
+        named = _named(asked, narrowing)
+        places, after = _page(asked, narrowing, place or Place(), size, named)
+        shown = places if place else named + places
+        entries = Entry.objects.in_bulk(shown)
+        counts = _counts(asked, narrowing)
+    return Found([entries[p] for p in shown if p in entries], after, counts)
+
+
+def finds_any(asked: Asked, narrowing: Narrowing) -> Entry | None:
+    """The first thing that would be found, if any."""
+    last = steps(asked, exact=narrowing.exact)[-1]
+    places = _read(Match(last, narrowing.tags(narrowing.kind)), narrowing, LAST, 1)
+    return Entry.objects.filter(place__in=places).first()
+
+
+def pks(kind: str, asked: Asked, most: int) -> list[int]:
+    """Numbers of the newest things of one kind that hold every word asked for."""
+    if not asked.phrases:
+        return []
+    places = _read(Match(steps(asked)[-1], ((tag_of_kind(kind),),)), Narrowing(), LAST, most)
+    return list(Entry.objects.filter(place__in=places).values_list("source_id", flat=True))
+
+
+def _page(
+    asked: Asked, narrowing: Narrowing, start: Place, size: int, taken: list[int]
+) -> tuple[list[int], Place | None]:
+    """Step after step until the page is full; one more is read to know whether there is a next page."""
+    clauses = steps(asked, exact=narrowing.exact, by_time=narrowing.by_time)
+    found: list[tuple[int, int]] = []
+    for number in range(start.step, len(clauses)):
+        below = start.below if number == start.step else LAST
+        match = Match(clauses[number], narrowing.tags(narrowing.kind), _before(clauses, number))
+        wanted = size + 1 - len(found) + len(taken)
+        places = [p for p in _read(match, narrowing, below, wanted) if p not in taken]
+        found += [(number, place) for place in places]
+        if len(found) > size:
+            step, last = found[size - 1]
+            return [place for _step, place in found[:size]], Place(step, last)
+    return [place for _step, place in found], None
+
+
+def _before(clauses: list[Clause], number: int) -> tuple[Clause, ...]:
+    """What earlier steps have given out: those of the same marks, and the last one of other marks."""
+    own = clauses[number].marks
+    others = [c for c, following in pairwise(clauses[: number + 1]) if c.marks != own == following.marks]
+    return (*others, *(clause for clause in clauses[:number] if clause.marks == own))
+
+
+def _named(asked: Asked, narrowing: Narrowing) -> list[int]:
+    """Units and events that bear what was typed as their name, if it is a name: few bear it."""
+    if narrowing.kind or narrowing.by_time or len(asked.words) < 2:
+        return []
+    titles = [clause for clause in steps(asked, exact=narrowing.exact) if clause.title]
+    found: list[int] = []
+    for kind in (Kind.UNIT, Kind.EVENT):
+        side_by_side = next(clause for clause in reversed(titles) if len(clause.phrases) == 1)
+        places = _read(Match(side_by_side, narrowing.tags(kind)), narrowing, LAST, A_NAME + 1)
+        found += places if len(places) <= A_NAME else []
+    return found
+
+
+def _read(match: Match, narrowing: Narrowing, below: int, most: int) -> list[int]:
+    """Places of what passes, the newest first."""
+    db = index()
+    with connection.cursor() as cursor:
+        below = min(below, narrowing.last)
+        cursor.execute(
+            f"{db.SELECT}{db.NEWEST} LIMIT %s", [db.expression(match), below, narrowing.first, most]
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _counts(asked: Asked, narrowing: Narrowing) -> dict[str, int]:
+    """How many of each kind, counted no further than `COUNTED` + 1, in one statement."""
+    db, clause = index(), steps(asked, exact=narrowing.exact)[-1]
+    parts, params = [], []
+    for kind in Kind:
+        parts.append(f"SELECT '{kind}', COUNT(*) FROM ({db.SELECT} LIMIT {COUNTED + 1}) AS {kind}s")  # noqa: S608
+        expression = db.expression(Match(clause, narrowing.tags(kind)))
+        params += [expression, narrowing.last, narrowing.first]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return {kind: count for kind, count in cursor.fetchall() if count}

@@ -1,0 +1,125 @@
+"""How public things come into the index and leave it: inside the transaction that makes them public."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from language.searching import accented_sequence, search_text
+from search.database import index
+from search.matching import Words
+from search.models import Entry, Word
+from search.places import place_of
+
+LONGEST_WORD = 60  # letters; what is longer is an address or noise, found by its beginning
+_VOCABULARY = range(2, 21)  # lengths of the words a mistyped one may have meant
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Item:
+    """One public thing as its room describes it: what readers see of it, and nothing else.
+
+    `names` are found like the title (former names); `units` and `school_year` are for narrowing.
+    """
+
+    kind: str
+    pk: int
+    moment: datetime.datetime
+    title: str
+    names: str = ""
+    text: str = ""
+    captions: str = ""
+    units: frozenset[int] = frozenset()
+    school_year: int | None = None
+
+
+def put(*items: Item) -> None:
+    """Enter the things as they are now, in the caller's transaction; one already there is replaced."""
+    if not items:
+        return
+    rows = [(_entry(item), _words(item)) for item in items]
+    with transaction.atomic(), connection.cursor() as cursor:
+        _remove(items)
+        index().insert(cursor, rows)
+    seen = {word for _entry_, words in rows for word in (*words.title, *words.text)}
+    transaction.on_commit(partial(_learn, seen), robust=True)
+
+
+def drop(kind: str, pks: Iterable[int]) -> None:
+    """Take the things out, in the caller's transaction; what is not there is no matter."""
+    if gone := list(pks):
+        Entry.objects.filter(kind=kind, source_id__in=gone).delete()
+
+
+def missing(kind: str, pks: Iterable[int]) -> set[int]:
+    """Which of these are not in the index."""
+    asked = set(pks)
+    found = Entry.objects.filter(kind=kind, source_id__in=asked)
+    return asked - set(found.values_list("source_id", flat=True))
+
+
+def tag_of_kind(kind: str) -> str:
+    return f"_{kind}"
+
+
+def tag_of_unit(pk: int) -> str:
+    return f"_u{pk}"
+
+
+def tag_of_year(first_year: int) -> str:
+    return f"_y{first_year}"
+
+
+def cut(words: Iterable[str]) -> list[str]:
+    return [word[:LONGEST_WORD] for word in words]
+
+
+def _remove(items: Iterable[Item]) -> None:
+    by_kind: dict[str, list[int]] = {}
+    for item in items:
+        by_kind.setdefault(item.kind, []).append(item.pk)
+    asked = Q()
+    for kind, pks in by_kind.items():
+        asked |= Q(kind=kind, source_id__in=pks)
+    Entry.objects.filter(asked).delete()
+
+
+def _entry(item: Item) -> Entry:
+    return Entry(
+        place=place_of(item.moment, item.kind, item.pk),
+        kind=item.kind,
+        source_id=item.pk,
+        text=_closed(item.text),
+        captions=item.captions,
+    )
+
+
+def _closed(text: str) -> str:
+    """Lines as sentences: an excerpt runs over them."""
+    lines = (line if line[-1] in ".!?…:;,”" else f"{line}." for line in text.split("\n") if line)
+    return "\n".join(lines)
+
+
+def _words(item: Item) -> Words:
+    title = f"{item.title}\n{item.names}"
+    text = f"{item.text}\n{item.captions}"
+    tags = [tag_of_kind(item.kind), *map(tag_of_unit, sorted(item.units))]
+    return Words(
+        title=cut(search_text(title).split()),
+        text=cut(search_text(text).split()),
+        title_marks=cut(accented_sequence(title)),
+        text_marks=cut(accented_sequence(text)),
+        tags=tags + ([tag_of_year(item.school_year)] if item.school_year else []),
+    )
+
+
+def _learn(words: set[str]) -> None:
+    """After the commit, in one statement and in order: two publications never wait for each other."""
+    plain = sorted(word for word in words if len(word) in _VOCABULARY and word.isascii() and word.isalpha())
+    for start in range(0, len(plain), _AT_ONCE):
+        rows = [Word(word=word) for word in plain[start : start + _AT_ONCE]]
+        Word.objects.bulk_create(rows, ignore_conflicts=True)
