@@ -190,6 +190,7 @@ AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_USERNAME_CALLABLE = "accounts.backends.counted_username"
 # How many servers of ours stand in front (nginx: 1); without it all visitors would share its address.
 PROXIES = env.int("PROXIES", default=0)
+NINJA_NUM_PROXIES = PROXIES
 AXES_CLIENT_IP_CALLABLE = "newsroom.visitors.address_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False

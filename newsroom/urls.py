@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from api import late
 from articles import previewing
 from newsroom import readiness, views
 
@@ -21,6 +22,7 @@ urlpatterns = [
         previewing.preview_photo,
         name="preview_photo",
     ),
+    re_path(r"^api/v1/(?P<rest>.*)$", late.answer, name="api"),
     path("hien-thi/", views.display_settings, name="display_settings"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", readiness.readyz, name="readyz"),

@@ -22,7 +22,7 @@ STACK: tuple[tuple[str, ...], ...] = (
     ("events",),
     ("awards",),
     ("articles",),
-    ("frontpage",),
+    ("frontpage", "api"),
     ("newsroom",),
 )
 LEVEL = {room: level for level, rooms in enumerate(STACK) for room in rooms}
@@ -33,6 +33,7 @@ WORKING_COPY = {"Article", "ArticleByline", "WorkingEdit", "CheckAnswer"} | {
     "ReviewDecision",
     "Release",
 }
+PUBLIC_ROOMS = {"frontpage", "api"}
 PUBLIC_NAMES = {"views", "feeds", "sitemaps", "search", "findable", "calendar", "templatetags"}
 SKIPPED_FOLDERS = {".git", ".venv", "var", "node_modules"}
 
@@ -130,7 +131,7 @@ def template_violations(path: str, text: str, tag_rooms: dict[str, str]) -> list
 
 def is_public(module: str) -> bool:
     parts = module.split(".")
-    return parts[0] == "frontpage" or bool(set(parts[1:]) & PUBLIC_NAMES)
+    return parts[0] in PUBLIC_ROOMS or bool(set(parts[1:]) & PUBLIC_NAMES)
 
 
 def working_copy_names(source: str) -> set[str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture import PUBLIC_NAMES, ROOT, SKIPPED_FOLDERS, is_public
+from tests.architecture import ROOT, SKIPPED_FOLDERS, is_public
 
 MODULE, FUNCTION, VIEW, ADMIN, TEMPLATE = 300, 40, 15, 150, 150
 VAGUE_NAMES = {"utils", "helpers", "misc", "common", "core"}
@@ -132,7 +132,7 @@ def habit_violations(module: str, source: str) -> list[str]:
 
 def query_violations(module: str, source: str) -> list[str]:
     """A public module whose query on a published model does not begin with its public door."""
-    if not set(module.split(".")[1:]) & PUBLIC_NAMES and module.split(".", maxsplit=1)[0] != "frontpage":
+    if not is_public(module):
         return []
     found = []
     for node in ast.walk(ast.parse(source)):

@@ -310,3 +310,16 @@ def test_an_event_that_is_called_off_is_so_on_every_page(reader, collaborator, h
     Event.objects.filter(pk=event.pk).update(occurrence="cancelled")
     assert "Đã hủy" in words(reader.get(url))
     assert queries(reader, reverse("events:calendar"))[1] > 0
+
+
+def test_answers_of_the_api_are_kept_and_dropped_with_what_they_show(reader, collaborator, head, school):
+    page = make_published(collaborator, head, title="Ngày hội đọc sách")
+    addresses = ["/api/v1/stories", f"/api/v1/units/{school.slug}/stories", f"/api/v1/stories/{page.pk}"]
+    for address in addresses:
+        assert "Ngày hội đọc sách" in words(reader.get(address))
+        assert queries(reader, address)[1] == 0
+    withdraw(page, head)
+    assert [words(reader.get(a)).count("Ngày hội") for a in addresses] == [0, 0, 0]
+    deeper = f"/api/v1/stories?before={'1' * 16}-5"
+    assert reader.get(deeper).status_code == 200
+    assert queries(reader, deeper)[1] == 0

@@ -1,0 +1,75 @@
+"""What every answer of the API has in common: kept pages, bounded asking, refusals as JSON."""
+
+from collections.abc import Callable
+from functools import wraps
+from math import ceil
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import Throttled, ValidationError
+from ninja.renderers import JSONRenderer
+from ninja.throttling import AnonRateThrottle
+
+from pagestore.keeping import keep
+
+# Answers that must be drawn, a visitor; what is kept already costs nothing and is not counted.
+RATE = "120/m"
+
+
+class Plain(JSONRenderer):
+    """Vietnamese as it is written, not as escapes."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
+class ByVisitor(AnonRateThrottle):
+    """Counts by network address; `NINJA_NUM_PROXIES` says how many servers of ours stand before it."""
+
+    scope = "api"
+
+    def __init__(self) -> None:
+        super().__init__(RATE)
+
+
+def kept(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Keep the answer of an operation that said what it shows (`shows`), and let any site read it."""
+
+    @wraps(run)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = run(request, *args, **kwargs)
+        # Public words, the same for everybody: pages of other sites may read them.
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["X-Robots-Tag"] = "noindex"
+        tags = getattr(request, "api_shows", None)
+        if tags and response.status_code == 200:
+            keep(request, response, tags, query=("before",))
+        return response
+
+    return answered
+
+
+def shows(request: HttpRequest, *tags: str) -> None:
+    """Tags of what the answer shows: purging one of them drops it."""
+    request.api_shows = set(tags)
+
+
+def refuse_plainly(api: NinjaAPI) -> None:
+    """Refusals in Vietnamese, in one shape."""
+
+    @api.exception_handler(Http404)
+    def missing(request: HttpRequest, refusal: Http404) -> HttpResponse:
+        words = str(refusal) or "Không có mục này, hoặc mục này không công khai."
+        return api.create_response(request, {"detail": words}, status=404)
+
+    @api.exception_handler(ValidationError)
+    def unreadable(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
+        names = ", ".join(sorted({str(error["loc"][-1]) for error in refusal.errors}))
+        return api.create_response(request, {"detail": f"Tham số không đọc được: {names}."}, status=422)
+
+    @api.exception_handler(Throttled)
+    def too_many(request: HttpRequest, refusal: Throttled) -> HttpResponse:
+        words = "Bạn hỏi quá nhanh. Hãy chờ ít phút rồi hỏi lại."
+        response = api.create_response(request, {"detail": words}, status=429)
+        response.headers["Retry-After"] = str(ceil(refusal.wait or 60))
+        return response
