@@ -1,42 +1,33 @@
-"""How long lists continue: “before this story”, so that every page costs what the first does."""
+"""Readers' lists of stories: all, of a section, of a tag. One query a page, at any depth."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from articles.models import PublishedArticle
-from articles.querysets import PublishedQuerySet
+from django.http import QueryDict
+
+from articles.models import PublishedArticle, PublishedTag, Section, Tag
+from paging.keyset import Page, read_page
 
 SIZE = 20
-KEYS = ("truoc", "sau")
 
 
-def page(stories: PublishedQuerySet, asked: Mapping[str, str], size: int = SIZE) -> dict[str, Any]:
-    """One page of a newest-first list and the addresses of its neighbours.
-
-    `asked` may hold `truoc` (older than this story) or `sau` (newer than it); else it is the first page.
-    Two queries at most, no COUNT, no OFFSET.
-    """
-    older_than, newer_than = _key(asked.get("truoc", "")), _key(asked.get("sau", ""))
-    if older_than:
-        rows = list(stories.before(*older_than).newest().cards()[: size + 1])
-        found, has_older, has_newer = rows[:size], len(rows) > size, True
-    elif newer_than:
-        rows = list(stories.after(*newer_than).oldest().cards()[: size + 1])
-        found, has_older, has_newer = rows[:size][::-1], True, len(rows) > size
-    else:
-        rows = list(stories.newest().cards()[: size + 1])
-        found, has_older, has_newer = rows[:size], len(rows) > size, False
-    return {
-        "stories": found,
-        "is_first_page": not has_newer,
-        "older_url": f"?truoc={found[-1].pk}" if found and has_older else "",
-        "newer_url": f"?sau={found[0].pk}" if found and has_newer else "",
-    }
+def of_all(asked: QueryDict) -> dict[str, Any]:
+    live = PublishedArticle.objects.live()
+    return _context(read_page(live.cards(), "published_at", asked, SIZE, whole=live))
 
 
-def _key(text: str) -> tuple[Any, int] | None:
-    """Where a story stands in the list; a withdrawn one still marks its place."""
-    if not (text.isascii() and text.isdecimal() and len(text) < 16):
-        return None
-    row = PublishedArticle.objects.filter(pk=int(text)).values_list("published_at", "pk").first()
-    return row or None
+def of_section(section: Section, asked: QueryDict) -> dict[str, Any]:
+    live = PublishedArticle.objects.live()
+    rows = live.filter(section=section).cards()
+    return _context(read_page(rows, "published_at", asked, SIZE, whole=live))
+
+
+def of_tag(tag: Tag, asked: QueryDict) -> dict[str, Any]:
+    """Read from the uses of the tag, which carry the time of their story."""
+    live = PublishedArticle.objects.live()
+    uses = PublishedTag.objects.on_live_pages(tag)
+    page = read_page(uses, "published_at", asked, SIZE, whole=live, pk="content_object_id")
+    return _context(page) | {"stories": [use.content_object for use in page.items]}
+
+
+def _context(page: Page) -> dict[str, Any]:
+    return {"stories": page.items, "page": page}

@@ -1,6 +1,5 @@
 """Who sees which story: staff their working copies, readers what is live."""
 
-import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -8,8 +7,12 @@ from django.db.models import Q
 
 from articles.enums import PublicState, Status
 from departments.access import own_departments, scope
-from language.searching import search_words
 from language.vietnamese import fold
+from search.asking import read
+from search.enums import Kind
+from search.finding import pks
+
+MOST_FOUND = 500  # for the newsroom's own lists; readers' search goes on page by page
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -55,24 +58,18 @@ class PublishedQuerySet(models.QuerySet):
     def newest(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
-    def before(self, published_at: datetime.datetime, pk: int) -> Self:
-        """Stories after the given one in a newest-first list; costs the same on every page."""
-        return self.filter(Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk))
-
-    def oldest(self) -> Self:
-        return self.order_by("published_at", "pk")
-
-    def after(self, published_at: datetime.datetime, pk: int) -> Self:
-        """Stories before the given one in a newest-first list."""
-        return self.filter(Q(published_at__gt=published_at) | Q(published_at=published_at, pk__gt=pk))
-
     def containing(self, words: str) -> Self:
-        """Stories that hold every word of the query, accents aside."""
-        found = self
-        for word in search_words(words):
-            found = found.filter(search_text__contains=word)
-        return found
+        """The newest stories that hold every word of the query, accents aside."""
+        return self.filter(pk__in=pks(Kind.STORY, read(words), MOST_FOUND))
 
     def cards(self) -> Self:
         """Only what a card shows: a list does not read the bodies."""
-        return self.select_related("section").defer("body_html", "search_text", "accented_text", "hero")
+        return self.select_related("section").defer("body_html", "hero")
+
+
+class PublishedTagQuerySet(models.QuerySet):
+    def on_live_pages(self, tag: Any) -> Self:
+        """Uses of a tag with what a card of their story shows."""
+        rows = self.filter(tag=tag, content_object__state=PublicState.LIVE, published_at__isnull=False)
+        unread = ("content_object__body_html", "content_object__hero")
+        return rows.select_related("content_object__section").defer(*unread)

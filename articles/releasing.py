@@ -17,9 +17,8 @@ from django.utils.dateparse import parse_datetime
 from articles import findable, page_tags, pupil_names
 from articles.enums import PublicState
 from articles.freezing import digest
-from articles.models import PublishedArticle, Release, Revision
+from articles.models import PublishedArticle, PublishedTag, Release, Revision
 from articles.text import Figure, plain_text, render
-from language.searching import accented_text, search_text
 from media.exposure import expose, hide, note_drawn, outdated
 from media.following import register
 from media.models import Photo
@@ -40,8 +39,6 @@ TEXTLESS: dict[str, Any] = {
     "card_photo": None,
     "bylines": [],
     "tag_names": [],
-    "search_text": "",
-    "accented_text": "",
 }
 # How an address answers, besides the words: kept with the release that changes it.
 STANDING = (
@@ -54,7 +51,7 @@ STANDING = (
     "withdrawal_notice",
 )
 # What follows photos' rights and pupils' consent while a page is live.
-REDRAWN = ("slug", "title", "lead", "body_html", "hero", "card_photo", "search_text", "accented_text")
+REDRAWN = ("slug", "title", "lead", "body_html", "hero", "card_photo")
 
 
 def execute(release: Release) -> bool:
@@ -198,6 +195,7 @@ def _fill(page: PublishedArticle, content: dict[str, Any], fields: dict[str, Any
         page.refresh_from_db()
     page.pupils.set(pupil_names.named_in(content))
     page.tags.set(content["tags"])
+    PublishedTag.objects.filter(content_object=page.pk).update(published_at=page.published_at)
     page.tag_names = [[tag.name, tag.slug] for tag in page.tags.order_by("slug")]
     page.save(update_fields=["tag_names"])
     findable.enter(page)
@@ -217,14 +215,6 @@ def page_fields(content: dict[str, Any], photos: dict[int, Photo] | None = None)
     words = plain_text(content["body"])
     hero, body_html = render(content["body"], lambda figure: _figure_html(figure, photos))
     pictures = [_picture(photos[f["photo"]], f) for f in content["figures"] if f["photo"] in photos]
-    searchable = "\n".join(
-        [
-            content["title"],
-            content["lead"],
-            words,
-            *(b["name"] for b in content["bylines"]),
-        ]
-    )
     return {
         "kind": content["kind"],
         "slug": content["slug"],
@@ -241,8 +231,6 @@ def page_fields(content: dict[str, Any], photos: dict[int, Photo] | None = None)
         "card_photo": pictures[0] if pictures else None,
         "bylines": content["bylines"],
         "reading_minutes": max(1, round(len(words.split()) / WORDS_A_MINUTE)),
-        "search_text": search_text(searchable),
-        "accented_text": accented_text(searchable),
     }
 
 

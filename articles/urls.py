@@ -14,6 +14,7 @@ urlpatterns = [
         views.article_detail,
         name="article_detail",
     ),
+    path("tin/", views.story_list, name="story_list"),
     path("chuyen-muc/<slug:slug>/", views.section_detail, name="section_detail"),
     path("the/<slug:slug>/", views.tag_detail, name="tag_detail"),
     path("tim-kiem/", views.search, name="search"),

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_safe
 
 from articles import listing, page_tags, story_page
 from articles.enums import PublicState
-from articles.models import PublishedArticle, Section, Tag
+from articles.models import Section, Tag
 from articles.search.page import search_page
 from pagestore.keeping import keep
+from paging.keyset import KEYS
 
 
 @require_safe
@@ -30,22 +31,28 @@ def article_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_safe
+def story_list(request: HttpRequest) -> HttpResponse:
+    context = listing.of_all(request.GET)
+    response = render(request, "articles/story_list.html", context)
+    return keep(request, response, page_tags.of_list(context, "stories"), query=KEYS)
+
+
+@require_safe
 def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section, slug=slug)
-    stories = PublishedArticle.objects.live().filter(section=section)
-    context = listing.page(stories, request.GET) | {"section": section}
+    context = listing.of_section(section, request.GET) | {"section": section}
     response = render(request, "articles/section_detail.html", context)
-    return keep(request, response, page_tags.of_list(context, f"section:{section.pk}"), query=listing.KEYS)
+    return keep(request, response, page_tags.of_list(context, f"section:{section.pk}"), query=KEYS)
 
 
 @require_safe
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    context = listing.page(PublishedArticle.objects.live().filter(tags=tag), request.GET)
+    context = listing.of_tag(tag, request.GET) | {"tag": tag}
     if not context["stories"] and not request.GET:
         raise Http404  # a word used only in drafts is nobody's business
-    response = render(request, "articles/tag_detail.html", context | {"tag": tag})
-    return keep(request, response, page_tags.of_list(context, f"tag:{tag.slug}", "tags"), query=listing.KEYS)
+    response = render(request, "articles/tag_detail.html", context)
+    return keep(request, response, page_tags.of_list(context, f"tag:{tag.slug}", "tags"), query=KEYS)
 
 
 @require_safe

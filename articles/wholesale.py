@@ -187,7 +187,9 @@ def _write_pages(
     put(*map(findable.item_of, pages))
     pairs = list(zip(pages, stories, strict=True))
     PublishedTag.objects.bulk_create(
-        PublishedTag(content_object=page, tag=tag) for page, story in pairs for tag in _in_order(story, tags)
+        PublishedTag(content_object=page, tag=tag, published_at=page.published_at)
+        for page, story in pairs
+        for tag in _in_order(story, tags)
     )
     PhotoExposure.objects.bulk_create(
         PhotoExposure(photo_id=pk, subject=f"article:{page.pk}", is_drawn=pk in photos)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Prefetch, Window
+from django.db.models import F, Prefetch, Window
 from django.db.models.functions import RowNumber
 from django.http import QueryDict
 
@@ -10,12 +10,13 @@ from awards.counting import Counts, counts_of, phrase
 from awards.filters import Filters
 from awards.models import Commendation, Decision
 from awards.querysets import DecisionQuerySet
-from documents.keyset import Page, read_page
 from documents.models import OfficialDocument
 from events.models import Event
 from language.binding import bind
+from paging.keyset import Page, read_page
 
 DECISIONS_A_PAGE = 10
+COUNTED = 200
 ROWS_A_DECISION = 10
 
 
@@ -45,14 +46,18 @@ def with_links(decisions: DecisionQuerySet) -> DecisionQuerySet:
 
 def list_groups(filters: Filters, asked: QueryDict) -> tuple[Page, list[Group]]:
     """One page of decisions with their first rows; as many queries on the last page as on the first."""
-    page = read_page(with_links(filters.decisions()), "signed_on", asked, DECISIONS_A_PAGE)
+    rows = with_links(filters.decisions())
+    page = read_page(rows, "signed_on", asked, DECISIONS_A_PAGE, whole=Decision.objects.public())
     rows, counted = _first_rows(filters, page.items), counts_of(page.items)
     return page, [Group(decision, rows[decision.pk], counted[decision.pk]) for decision in page.items]
 
 
 def totals(filters: Filters) -> dict[str, int]:
-    """“11 kết quả trong 2 quyết định”: for the first page only, as it counts every row that passes."""
-    return filters.rows.aggregate(rows=Count("pk"), decisions=Count("decision", distinct=True))
+    """“11 kết quả trong 2 quyết định”; past `COUNTED` rows nothing is counted, and no decisions are named."""
+    rows = list(filters.rows.order_by().values_list("decision", flat=True)[: COUNTED + 1])
+    if len(rows) > COUNTED:
+        return {"rows": COUNTED}
+    return {"rows": len(rows), "decisions": len(set(rows))}
 
 
 def _first_rows(filters: Filters, decisions: list[Decision]) -> dict[int, list[Commendation]]:

@@ -14,6 +14,7 @@ from awards.tables import csv_lines
 from awards.verification import Verification, proof
 from awards.verification import verify as verify_typed
 from pagestore.keeping import keep
+from paging.keyset import KEYS
 
 CRUMB = {"label": "Khen thưởng", "url": "/khen-thuong/"}
 
@@ -26,7 +27,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     if page.is_first:
         context["totals"] = totals(filters)
     response = render(request, "awards/decision_list.html", context)
-    return keep(request, response, "awards", "units", "events", "sections")
+    return keep(request, response, "awards", "units", "events", "sections", query=KEYS)
 
 
 @require_safe

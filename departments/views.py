@@ -9,6 +9,7 @@ from departments.models import Department, DepartmentName
 from departments.unit_page import page
 from departments.unit_stories import story_page
 from pagestore.keeping import keep
+from paging.keyset import KEYS
 
 
 @require_safe
@@ -34,7 +35,7 @@ def department_stories(request: HttpRequest, slug: str) -> HttpResponse:
     if unit.slug != slug:
         return HttpResponsePermanentRedirect(f"{unit.get_absolute_url()}tin/")
     response = render(request, "departments/department_stories.html", story_page(unit, request.GET))
-    return keep(request, response, "units", "stories", "sections", query=("truoc", "sau"))
+    return keep(request, response, "units", "stories", "sections", query=KEYS)
 
 
 def _unit(slug: str) -> Department:

@@ -12,9 +12,9 @@ from documents.citations import citations_of
 from documents.files import CONTENT_TYPES, download_name
 from documents.filtering import DocumentFilter
 from documents.force import force_on
-from documents.keyset import read_page
 from documents.models import OfficialDocument
 from pagestore.keeping import keep
+from paging.keyset import KEYS, read_page
 
 PAGE_SIZE = 20
 
@@ -22,12 +22,13 @@ PAGE_SIZE = 20
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
     today, filters = timezone.localdate(), DocumentFilter(request.GET)
-    rows = filters.narrow(OfficialDocument.objects.public().select_related("replaced_by"), today)
-    page = read_page(rows, "issued_on", request.GET, PAGE_SIZE)
+    public = OfficialDocument.objects.public()
+    rows = filters.narrow(public.select_related("replaced_by"), today)
+    page = read_page(rows, "issued_on", request.GET, PAGE_SIZE, whole=public)
     documents = [(document, force_on(document, today)) for document in page.items]
     context = {"filters": filters, "options": filters.options(), "page": page, "documents": documents}
     response = render(request, "documents/document_list.html", context)
-    return keep(request, response, "documents", "sections", query=("truoc", "sau"))
+    return keep(request, response, "documents", "sections", query=KEYS)
 
 
 @require_safe

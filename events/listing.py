@@ -8,9 +8,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from documents.keyset import NEWER, OLDER, Page, read_page
 from events.models import Event
 from events.timing import EventState, badge_at, first_day, state_at
+from paging.keyset import KEYS, Page, read_page
 
 AHEAD_SHOWN = 60
 PAST_A_PAGE = 20
@@ -32,10 +32,10 @@ class Listing:
 
 def list_events(asked: QueryDict, now: datetime.datetime) -> Listing:
     """Two queries on the first page, at most two on any other."""
-    deeper = asked.get(OLDER) or asked.get(NEWER)
+    deeper = any(asked.get(name) for name in KEYS)
     public = Event.objects.public()
     ahead = [] if deeper else public.upcoming(now)[:AHEAD_SHOWN]
-    page = read_page(public.past(now), "starts_at", asked, PAST_A_PAGE)
+    page = read_page(public.past(now), "starts_at", asked, PAST_A_PAGE, whole=public)
     return Listing(_by_month(ahead, now, "sap"), _by_month(page.items, now, "qua"), page)
 
 

@@ -13,6 +13,7 @@ from events.listing import list_events
 from events.models import Event
 from events.pages import event_page
 from pagestore.keeping import keep
+from paging.keyset import KEYS
 
 CALENDAR_REACHES_BACK = datetime.timedelta(days=365)
 CALENDAR_SIZE = 500
@@ -22,7 +23,7 @@ CALENDAR_SIZE = 500
 def event_list(request: HttpRequest) -> HttpResponse:
     listing = list_events(request.GET, timezone.now())
     response = render(request, "events/event_list.html", {"listing": listing})
-    return keep(request, response, "events", "sections", query=("truoc", "sau"))
+    return keep(request, response, "events", "sections", query=KEYS)
 
 
 @require_safe

@@ -36,7 +36,7 @@ def assemble(now: datetime.datetime) -> dict[str, Any]:
     return {
         "lead": next((cards.lead(row) for row in slots[Slot.TOP]), None),
         "newest": [cards.story(row) for row in newest],
-        "newest_url": reverse("articles:section_detail", args=[sections[0]["slug"]]) if sections else "",
+        "newest_url": reverse("articles:story_list") if newest else "",
         "focus": [cards.story(row) for row in slots[Slot.FOCUS]],
         "dont_miss": [cards.story(row) for row in slots[Slot.DONT_MISS]],
         "section_blocks": [block for section in blocks if (block := _block(section, page))],

@@ -19,14 +19,14 @@ class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
     change_form_template = "admin/articles/publishedarticle/change_form.html"
     list_display = ["title", "state", "section", "department_name", "published_at", "updated_at"]
     list_filter = ["state", "section"]
-    search_fields = ["search_text"]
+    search_fields = ["title"]  # the search itself is PublishedQuerySet.containing
     list_select_related = ["section"]
     date_hierarchy = "published_at"
     fields = ["title", "state", "section", "department_name", "revision_number", "published_at", "updated_at"]
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).defer("body_html", "search_text", "accented_text")
+        return super().get_queryset(request).defer("body_html")
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return queryset.containing(search_term) if search_term else queryset, False

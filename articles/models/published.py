@@ -57,8 +57,6 @@ class PublishedArticle(models.Model):
     # Pupils the released text names, or would name if they agreed: what follows a change of consent.
     pupils = models.ManyToManyField(Pupil, related_name="+", blank=True, editable=False)
     reading_minutes = models.PositiveSmallIntegerField(default=1)
-    search_text = models.TextField(editable=False, default="")
-    accented_text = models.TextField(editable=False, default="")
     published_at = models.DateTimeField("đăng lúc")
     updated_at = models.DateTimeField("cập nhật lúc")
     until = models.DateTimeField("đăng đến", null=True)

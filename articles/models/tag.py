@@ -3,6 +3,7 @@
 from django.db import models
 from taggit.models import ItemBase, TagBase
 
+from articles.querysets import PublishedTagQuerySet
 from language.vietnamese import slug
 
 
@@ -32,12 +33,16 @@ class DraftTag(ItemBase):
 
 
 class PublishedTag(ItemBase):
-    """A tag on a public page."""
+    """A tag on a public page, with the page's time: a tag's list is read in that order."""
 
     content_object = models.ForeignKey("articles.PublishedArticle", models.CASCADE, related_name="+")
+    published_at = models.DateTimeField("đăng lúc", null=True, editable=False)
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="published_uses")
+
+    objects = PublishedTagQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thẻ của bài đã đăng"
         verbose_name_plural = "thẻ của bài đã đăng"
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="page_tagged_once")]
+        indexes = [models.Index(fields=["tag", "-published_at", "-content_object"], name="tag_newest")]

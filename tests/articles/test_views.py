@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import drafting
@@ -87,22 +89,67 @@ def test_the_story_page_costs_the_same_with_few_and_many_around_it(
             client.get(page.get_absolute_url())
 
 
-def test_a_section_lists_newest_first_and_continues_by_story(client, collaborator, head, monkeypatch):
-    monkeypatch.setattr("articles.listing.page.__defaults__", (2,))
+@pytest.fixture
+def two_a_page(monkeypatch):
+    monkeypatch.setattr("articles.listing.SIZE", 2)
+
+
+@pytest.mark.parametrize("address", ["/chuyen-muc/day-va-hoc/", "/the/thi-dua/", "/tin/"])
+def test_a_list_is_newest_first_and_continues_by_story(client, collaborator, head, address, two_a_page):
     section = make_section("Dạy và học", slug="day-va-hoc")
-    pages = [make_published(collaborator, head, section=section, title=f"Bài {n}") for n in "12345"]
-    first = client.get("/chuyen-muc/day-va-hoc/")
-    assert [story.title for story in first.context["stories"]] == ["Bài 5", "Bài 4"]
-    second = client.get("/chuyen-muc/day-va-hoc/" + first.context["older_url"])
-    assert [story.title for story in second.context["stories"]] == ["Bài 3", "Bài 2"]
-    back = client.get("/chuyen-muc/day-va-hoc/" + second.context["newer_url"])
-    assert [story.title for story in back.context["stories"]] == ["Bài 5", "Bài 4"]
-    last = client.get("/chuyen-muc/day-va-hoc/" + second.context["older_url"])
-    assert [story.title for story in last.context["stories"]] == ["Bài 1"]
-    assert last.context["older_url"] == ""
-    withdraw(pages[2], head)
-    again = client.get(f"/chuyen-muc/day-va-hoc/?truoc={pages[2].pk}")
-    assert [story.title for story in again.context["stories"]] == ["Bài 2", "Bài 1"]
+    words = {"section": section, "tags": ["Thi đua"]}
+    pages = [make_published(collaborator, head, title=f"Bài {n}", **words) for n in "12345"]
+
+    def read(more=""):
+        answer = client.get(address + more)
+        return [story.title for story in answer.context["stories"]], answer.context["page"]
+
+    titles, first = read()
+    assert titles == ["Bài 5", "Bài 4"]
+    titles, second = read(first.older_url)
+    assert titles == ["Bài 3", "Bài 2"]
+    titles, back = read(second.newer_url)
+    assert (titles, back.is_first) == (["Bài 5", "Bài 4"], True)
+    titles, last = read(second.older_url)
+    assert (titles, last.older_url) == (["Bài 1"], "")
+    withdraw(pages[3], head)  # the one the second page begins after
+    assert read(first.older_url)[0] == ["Bài 3", "Bài 2"]
+
+
+def test_a_list_opens_at_a_month(client, collaborator, head):
+    make_published(collaborator, head, title="Bài mới")
+    old = make_published(collaborator, head, title="Bài cũ")
+    moved = {"published_at": datetime.datetime(2024, 3, 31, 16, 59, tzinfo=datetime.UTC)}
+    PublishedArticle.objects.filter(pk=old.pk).update(**moved)
+    cache.clear()
+    answer = client.get("/tin/?thang=2024-03")
+    assert [story.title for story in answer.context["stories"]] == ["Bài cũ"]
+    assert 'content="noindex, follow"' in answer.text
+    assert '<option value="2024-03" selected>Tháng 3/2024</option>' in answer.text
+    newer = client.get("/tin/" + answer.context["page"].newer_url)
+    assert newer.context["stories"][0].title == "Bài mới"
+    before = client.get("/tin/?thang=2024-02")
+    assert "Không có bài nào cũ hơn nữa" in before.text
+    assert client.get("/tin/?thang=2024-13").context["stories"][0].title == "Bài mới"
+
+
+LISTS = ["/tin/", "/chuyen-muc/day-va-hoc/", "/the/thi-dua/", "/don-vi/truong-thpt-chu-van-an/tin/"]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_costs_the_same_with_one_and_with_thirty(client, collaborator, head, address):
+    section = make_section("Dạy và học", slug="day-va-hoc")
+    for count in (1, 29):
+        for n in range(count):
+            make_published(collaborator, head, title=f"Bài {n}", section=section, tags=["Thi đua"])
+        client.get("/tin/")
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(address)
+        assert len(asked) <= 3
+        assert not any("COUNT(" in query["sql"] or "OFFSET" in query["sql"] for query in asked)
+    with CaptureQueriesContext(connection) as deep:
+        client.get(address + answer.context["page"].older_url)
+    assert len(deep) == len(asked)
 
 
 @pytest.mark.parametrize("asked", ["abc", "-1", "9" * 30, "", "1e3", "٣"])

@@ -278,10 +278,12 @@ def test_stories_are_read_page_by_page(client, school, collaborator, head):
     url = reverse("departments:department_stories", args=[school.slug])
     first = client.get(url)
     assert [story.pk for story in first.context["stories"]] == [page.pk for page in pages[:2:-1]]
-    second = client.get(url + first.context["older_url"])
+    second = client.get(url + first.context["page"].older_url)
     assert [story.pk for story in second.context["stories"]] == [page.pk for page in pages[2::-1]]
-    assert (second.context["older_url"], second.context["newer_url"]) == ("", url)
-    assert client.get(f"{url}?truoc=abc").context["is_first"]
+    assert second.context["page"].older_url == ""
+    back = client.get(url + second.context["page"].newer_url)
+    assert [story.pk for story in back.context["stories"]] == [page.pk for page in pages[:2:-1]]
+    assert client.get(f"{url}?truoc=abc").context["page"].is_first
 
 
 @pytest.mark.parametrize("stories", [1, 3])

@@ -118,7 +118,7 @@ def test_the_next_page_keeps_the_filter(client, db):
     for number in range(21):
         make_document(f"{number}/CV", "Kế hoạch")
     older = client.get(LIST, {"q": "ke hoach"}).context["page"].older_url
-    assert "q=ke%20hoach&truoc=" in older
+    assert "q=ke+hoach&truoc=" in older
     assert len(client.get(LIST + older).context["documents"]) == 1
 
 

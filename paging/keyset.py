@@ -1,0 +1,146 @@
+"""How a newest-first list is read page by page: from a row on, never by counting or skipping rows.
+
+A place is the row's own key in the address, so it needs no look-up, stays good when the row is taken
+down, and an old page never changes. It is written with digits and hyphens only: pages are kept by it.
+"""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from paging.months import MONTH, MonthJump, end_of_month, jump
+
+OLDER, NEWER = "truoc", "sau"
+KEYS = (OLDER, NEWER, MONTH)
+_PLACE = re.compile(r"(\d{4})-(\d\d)-(\d\d)-(?:(\d\d)(\d\d)(\d\d)-(\d{6})-)?(\d{1,15})", re.ASCII)
+_Place = tuple[Any, int]
+
+
+@dataclass(frozen=True)
+class Page:
+    """`older_url`, `newer_url` keep every other word of the address; "" where the list ends."""
+
+    items: list[Any]
+    older_url: str
+    newer_url: str
+    is_first: bool
+    months: MonthJump | None = field(default=None)
+
+
+def read_page(
+    rows: QuerySet | Sequence[QuerySet],
+    key: str,
+    asked: QueryDict,
+    size: int,
+    *,
+    whole: QuerySet,
+    pk: str = "pk",
+) -> Page:
+    """Read one page of `rows` in the order (-key, -pk); `key` is a date or an aware moment.
+
+    `whole` is the list before the reader narrowed it: its first row says which months can be opened.
+
+    Several querysets of one model are read as one list: each by its own index, none of them whole.
+    A place that cannot be read gives the first page. At most two queries, whatever the depth; one
+    more a while for the months to jump to.
+    """
+    reader = _Reader([rows] if isinstance(rows, QuerySet) else list(rows), key, pk, size)
+    months = jump(whole, key, asked, KEYS)
+    if place := reader.place(asked.get(NEWER, "")):
+        found = reader.newer_than(place)
+        if len(found) > size:
+            return reader.page(found[size - 1 :: -1], asked, months, older=True, newer=True)
+    elif place := reader.place(asked.get(OLDER, "")) or reader.month(asked.get(MONTH, "")):
+        found = reader.older_than(place)
+        return reader.page(found[:size], asked, months, older=len(found) > size, newer=True)
+    found = reader.newest()
+    return reader.page(found[:size], asked, months, older=len(found) > size, newer=False)
+
+
+class _Reader:
+    def __init__(self, parts: list[QuerySet], key: str, pk: str, size: int):
+        self.parts, self.key, self.pk, self.size = parts, key, pk, size
+        kind = parts[0].model._meta.get_field(key).get_internal_type()
+        self.is_moment = kind == "DateTimeField"
+
+    def newest(self) -> list[Any]:
+        return self._take(Q(), f"-{self.key}", f"-{self.pk}")
+
+    def older_than(self, place: _Place) -> list[Any]:
+        return self._take(self._beyond(place, "lt"), f"-{self.key}", f"-{self.pk}")
+
+    def newer_than(self, place: _Place) -> list[Any]:
+        """The nearest first."""
+        return self._take(self._beyond(place, "gt"), self.key, self.pk)
+
+    def _take(self, bound: Q, *order: str) -> list[Any]:
+        parts = [part.filter(bound).order_by(*order) for part in self.parts]
+        if len(parts) == 1:
+            return list(parts[0][: self.size + 1])
+        nearest = Q()
+        for part in parts:
+            nearest |= Q(pk__in=part.values("pk")[: self.size + 1])
+        everything = self.parts[0].model._default_manager.filter(nearest).order_by(*order)
+        everything.query.select_related = self.parts[0].query.select_related
+        everything.query.deferred_loading = self.parts[0].query.deferred_loading
+        return list(everything[: self.size + 1])
+
+    def _beyond(self, place: _Place, side: str) -> Q:
+        value, pk = place
+        # The bound alone lets an index begin at the place; without it the database reads up to there.
+        bound = Q(**{f"{self.key}__{side}e": value})
+        return bound & (Q(**{f"{self.key}__{side}": value}) | Q(**{f"{self.pk}__{side}": pk}))
+
+    def place(self, text: str) -> _Place | None:
+        found = _PLACE.fullmatch(text)
+        if not found or bool(found[4]) != self.is_moment:
+            return None
+        numbers = [int(part) for part in found.groups()[:7] if part]
+        try:
+            if self.is_moment:
+                return datetime.datetime(*numbers, tzinfo=datetime.UTC), int(found[8])
+            return datetime.date(*numbers), int(found[8])
+        except ValueError:
+            return None
+
+    def month(self, text: str) -> _Place | None:
+        """The place just after a month: from its last row on."""
+        day = end_of_month(text)
+        if day is None:
+            return None
+        midnight = datetime.datetime.combine(day, datetime.time.min)
+        return (timezone.make_aware(midnight) if self.is_moment else day), 0
+
+    def page(
+        self, items: list[Any], asked: QueryDict, months: MonthJump | None, *, older: bool, newer: bool
+    ) -> Page:
+        newer_url = self._address(asked, NEWER, items[0]) if items and newer else ""
+        return Page(
+            items,
+            older_url=self._address(asked, OLDER, items[-1]) if older else "",
+            newer_url=newer_url or (_address(asked) if newer else ""),
+            is_first=not newer,
+            months=months,
+        )
+
+    def _address(self, asked: QueryDict, direction: str, row: Any) -> str:
+        value = getattr(row, self.key)
+        if self.is_moment:
+            value = value.astimezone(datetime.UTC)
+        written = value.strftime("%Y-%m-%d-%H%M%S-%f" if self.is_moment else "%Y-%m-%d")
+        number = row.pk if self.pk == "pk" else getattr(row, self.pk)
+        return _address(asked, {direction: f"{written}-{number}"})
+
+
+def _address(asked: QueryDict, more: dict[str, str] | None = None) -> str:
+    words = asked.copy()
+    for name in KEYS:
+        words.pop(name, None)
+    words.update(more or {})
+    return f"?{words.urlencode()}"
