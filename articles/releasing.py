@@ -14,14 +14,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from articles import findable, page_tags, pupil_names
+from articles import findable, page_tags, pupil_names, share_image
 from articles.enums import PublicState
 from articles.freezing import digest
 from articles.models import PublishedArticle, PublishedTag, Release, Revision
 from articles.text import Figure, plain_text, render
 from media.exposure import expose, hide, note_drawn, outdated
 from media.following import register
-from media.models import Photo
+from media.models import Photo, Pupil
 from media.presentation import photo_for
 
 WORDS_A_MINUTE = 220
@@ -128,6 +128,7 @@ def _empty(page: PublishedArticle, **fields: Any) -> None:
     page.pupils.clear()
     findable.leave(page.pk)
     hide(_subject(page.pk))
+    transaction.on_commit(lambda: share_image.forget(page.pk))
 
 
 @register
@@ -160,6 +161,7 @@ def _redraw(pk: int) -> bool:
         findable.enter(page)
         note_drawn(_subject(pk))
         page_tags.purge_story(page)
+        transaction.on_commit(lambda: share_image.forget(pk))
     return True
 
 
@@ -204,12 +206,16 @@ def _fill(page: PublishedArticle, content: dict[str, Any], fields: dict[str, Any
     note_drawn(_subject(page.pk))
 
 
-def page_fields(content: dict[str, Any], photos: dict[int, Photo] | None = None) -> dict[str, Any]:
+def page_fields(
+    content: dict[str, Any], photos: dict[int, Photo] | None = None, pupils: list[Pupil] | None = None
+) -> dict[str, Any]:
     """The columns of a page that come from a content (shape of `freezing.content_of`), drawn and folded.
 
-    `photos`: those that may be shown, when the caller has read them for many pages at once.
+    `photos` that may be shown, `pupils` the content names: when the caller knows them for many pages at
+    once. No query is made then.
     """
-    content = pupil_names.as_shown(content, pupil_names.named_in(content))
+    named = pupil_names.named_in(content) if pupils is None else pupils
+    content = pupil_names.as_shown(content, named)
     # A photo whose rights ended is left out with its caption; `redraw_outdated` follows what changes later.
     photos = showable_photos([content]) if photos is None else photos
     words = plain_text(content["body"])

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
 from approvals.enums import RecordStatus
 from articles import structured_data
 from articles.models import PublishedArticle
+from articles.share_image import share_image
+from articles.sharing import discovery
 from events.timing import attendance_phrase
 
 OLD_AFTER_YEARS = 2
@@ -31,7 +32,8 @@ def context(page: PublishedArticle) -> dict[str, Any]:
         "decision": decision,
         "honours": honours,
         "decision_label": f"Quyết định {decision.number}, {decision.signed_on:%d/%m/%Y}" if decision else "",
-        "share_image": _absolute(page.card_photo),
+        "share_image": share_image(page),
+        "oembed_url": discovery(page),
         "event": _event_card(_public(page.event), honours),
         "related": _related(page),
         "focus": [story for story in picks if story.slot == "focus"][:4],
@@ -40,10 +42,6 @@ def context(page: PublishedArticle) -> dict[str, Any]:
         "age_in_years": age_in_years(page),
         "json_ld": structured_data.of_story(page),
     }
-
-
-def _absolute(photo: dict[str, Any] | None) -> str:
-    return settings.SITE_URL + photo["src"] if photo else ""
 
 
 def age_in_years(page: PublishedArticle) -> int:

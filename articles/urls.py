@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles import sitemaps, views
+from articles import sharing, sitemaps, views
 from articles.feeds import DepartmentFeed, SectionFeed, StoryFeed, in_format
 
 STORY = r"^bai-viet/(?P<slug>(?:[a-z0-9-]+-)?)(?P<pk>[0-9]{1,15})/$"
@@ -18,6 +18,12 @@ urlpatterns = [
     path("chuyen-muc/<slug:slug>/", views.section_detail, name="section_detail"),
     path("the/<slug:slug>/", views.tag_detail, name="tag_detail"),
     path("tim-kiem/", views.search, name="search"),
+    re_path(
+        r"^chia-se/bai-viet/(?P<pk>[0-9]{1,15})-(?P<key>[0-9a-f]{16})\.jpg$",
+        sharing.picture,
+        name="share_image",
+    ),
+    path("oembed", sharing.oembed, name="oembed"),
     path("rss.xml", in_format(StoryFeed, "rss.xml"), name="rss"),
     path("atom.xml", in_format(StoryFeed, "atom.xml"), name="atom"),
     path("feed.json", in_format(StoryFeed, "feed.json"), name="json_feed"),

@@ -14,7 +14,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from approvals.engine import Workflow, take_all
-from articles import findable
+from articles import findable, pupil_names
 from articles.enums import PublicState, Verdict
 from articles.freezing import digest
 from articles.models import (
@@ -31,7 +31,7 @@ from articles.models import (
 from articles.releasing import page_fields, showable_photos
 from articles.second_core import SecondCore
 from departments.access import capacity
-from media.models import Photo, PhotoExposure
+from media.models import Photo, PhotoExposure, Pupil
 from search.keeping import put
 
 _WORDS = ("kind", "title", "slug", "lead", "source_mark", "body")
@@ -94,8 +94,8 @@ def make_public(stories: Sequence[Ready], *, by: Any, door: Door, core: SecondCo
         return []
     contents = [story.content for story in stories]
     with transaction.atomic():
-        photos = showable_photos(contents)
-        drawn = core.ask(_draw, contents, photos)
+        photos, pupils = showable_photos(contents), _named(contents)
+        drawn = core.ask(_draw, contents, photos, pupils)
         articles = write_drafts(contents, by=by)
         notes = {article.pk: story.note for article, story in zip(articles, stories, strict=True)}
         take_all(door.workflow, articles, door.step, actor=by, notes=notes)
@@ -106,6 +106,7 @@ def make_public(stories: Sequence[Ready], *, by: Any, door: Door, core: SecondCo
             for decision, story in zip(decisions, stories, strict=True)
         )
         _write_pages(decisions, stories, drawn(), photos)
+        _note_pupils(articles, pupils)
     return articles
 
 
@@ -160,8 +161,27 @@ def _decide(revisions: list[Revision], stories: Sequence[Ready], by: Any, door: 
     )
 
 
-def _draw(contents: list[dict[str, Any]], photos: dict[int, Photo]) -> list[dict[str, Any]]:
-    return [page_fields(content, photos) for content in contents]
+def _named(contents: list[dict[str, Any]]) -> list[list[Pupil]]:
+    """The pupils of the consent books that each content names."""
+    if not Pupil.objects.exists():
+        return [[] for _ in contents]
+    return [pupil_names.named_in(content) for content in contents]
+
+
+def _note_pupils(articles: list[Article], pupils: list[list[Pupil]]) -> None:
+    through = PublishedArticle.pupils.through
+    through.objects.bulk_create(
+        through(publishedarticle_id=article.pk, pupil_id=pupil.pk)
+        for article, named in zip(articles, pupils, strict=True)
+        for pupil in named
+    )
+
+
+def _draw(
+    contents: list[dict[str, Any]], photos: dict[int, Photo], pupils: list[list[Pupil]]
+) -> list[dict[str, Any]]:
+    """Runs on another core: asks the database nothing."""
+    return [page_fields(c, photos, named) for c, named in zip(contents, pupils, strict=True)]
 
 
 def _write_pages(

@@ -16,7 +16,7 @@ from media.models import Photo, PhotoExposure
 from tests.articles.wordpress.export import attachment, item, meta, write
 from tests.factories.articles import withdraw
 from tests.factories.departments import make_user
-from tests.factories.media import image_bytes
+from tests.factories.media import image_bytes, make_pupil
 
 pytestmark = pytest.mark.django_db
 
@@ -296,3 +296,12 @@ def test_many_stories_are_written_with_the_help_of_a_second_core(tmp_path, monke
         "",
         "Sáng nay, nhà trường tổ chức lễ chào cờ.",
     ]
+
+
+def test_a_pupil_who_does_not_agree_is_not_named(tmp_path, province, client):
+    pupil = make_pupil("Trần Thị Bưởi", department=province, covers_name=False)
+    text = "Mở đầu câu chuyện.\n\nEm Trần Thị Bưởi kể chuyện dưới cờ."
+    bring(write(tmp_path, item(7, content=text)))
+    page = PublishedArticle.objects.get()
+    assert "Trần Thị Bưởi" not in client.get(page.get_absolute_url()).content.decode()
+    assert list(page.pupils.all()) == [pupil]

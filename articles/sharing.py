@@ -1,0 +1,94 @@
+"""The addresses by which other sites show a story of ours: its picture, its oEmbed answer."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import Resolver404, resolve
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from articles.models import PublishedArticle
+from articles.share_image import key_of, picture_of, share_image
+from articles.syndication import NAME, absolute
+
+PUBLIC = "public, max-age=86400, s-maxage=3600"  # as a photo: what is withdrawn is soon gone elsewhere
+WIDEST, NARROWEST = 600, 240
+
+
+@require_safe
+def picture(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """The picture of a live story; an address of earlier words leads to the one of today."""
+    page = _live(pk)
+    if key != key_of(page):
+        return HttpResponseRedirect(share_image(page)["url"])
+    response = FileResponse(picture_of(page), content_type="image/jpeg")
+    response.headers["Cache-Control"] = PUBLIC
+    return response
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """What another site may put where somebody pasted a story's address (oembed.com: rich, JSON only)."""
+    if request.GET.get("format", "json") != "json":
+        return JsonResponse({"detail": "Chỉ có định dạng json."}, status=501)
+    page = _live(_story_at(request.GET.get("url", "")))
+    asked = request.GET.get("maxwidth", "")
+    width = min(int(asked), WIDEST) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else WIDEST
+    response = JsonResponse(_said(page, max(width, NARROWEST)), json_dumps_params={"ensure_ascii": False})
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def discovery(page: PublishedArticle) -> str:
+    """Where the oEmbed answer of a story is found."""
+    query = urlencode({"url": absolute(page.get_absolute_url()), "format": "json"})
+    return f"{settings.SITE_URL}/oembed?{query}"
+
+
+def _live(pk: int | None) -> PublishedArticle:
+    page = PublishedArticle.objects.live().select_related("section").filter(pk=pk).first()
+    if page is None:
+        raise Http404
+    return page
+
+
+def _story_at(address: str) -> int | None:
+    """The number of the story at an address of ours, under any slug; None for every other address."""
+    try:
+        parts, ours = urlsplit(address), urlsplit(settings.SITE_URL)
+        found = resolve(parts.path)
+    except (ValueError, Resolver404):
+        return None
+    is_ours = parts.scheme in ("http", "https") and parts.netloc == ours.netloc
+    return int(found.kwargs["pk"]) if is_ours and found.view_name == "articles:article_detail" else None
+
+
+def _said(page: PublishedArticle, width: int) -> dict[str, Any]:
+    image = share_image(page)
+    url = absolute(page.get_absolute_url())
+    quote = format_html(
+        '<blockquote><p><a href="{}">{}</a></p><p>{}</p><p>{}</p></blockquote>',
+        url,
+        page.title,
+        page.lead,
+        NAME,
+    )
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": page.title,
+        "author_name": page.department_name,
+        "provider_name": NAME,
+        "provider_url": f"{settings.SITE_URL}/",
+        "cache_age": 300,
+        "thumbnail_url": image["url"],
+        "thumbnail_width": image["width"],
+        "thumbnail_height": image["height"],
+        "html": quote,
+        "width": width,
+        "height": None,
+    }
