@@ -87,6 +87,15 @@ def settle_figure(element: HtmlElement) -> None:
     etree.SubElement(element, "figcaption").text = caption_words
 
 
+def settle_pairs(root: HtmlElement) -> None:
+    """A figure stands beside the one before it only where there is one that is not in a row already."""
+    for figure in root.iterchildren("figure"):
+        before = figure.getprevious()
+        is_second = before is not None and before.tag == "figure" and "data-beside" not in before.attrib
+        if figure.attrib.pop("data-beside", None) == "1" and is_second:
+            figure.set("data-beside", "1")
+
+
 def open_wall(element: HtmlElement) -> None:
     """A container around blocks goes; one around words is a paragraph."""
     if any(child.tag in BLOCKS | WALLS for child in element):

@@ -231,6 +231,9 @@ def _figure(place: str, old: Figure, new: Figure) -> Iterator[Difference]:
     if old.is_decorative != new.is_decorative:
         words = "là ảnh trang trí" if new.is_decorative else "không còn là ảnh trang trí"
         yield Difference(place, note=words)
+    if old.is_beside != new.is_beside:
+        words = "đứng cạnh ảnh trước" if new.is_beside else "không còn đứng cạnh ảnh trước"
+        yield Difference(place, note=words)
 
 
 def _blocks(body: str) -> list[_Block]:

@@ -3,6 +3,8 @@
 Stored form: p h2 h3 ul ol li blockquote table strong em a br, and
 `<figure data-photo="9" data-credit="…" data-alt="…"><figcaption>…</figcaption></figure>`.
 A figure names a photo of the library and never an address: addresses are made when a page is rendered.
+`data-beside="1"` puts it in one row with the figure before it. A paragraph that is nothing but a link to
+one of our documents is drawn as a card.
 """
 
 import re
@@ -26,6 +28,7 @@ from articles.blocks import (
     open_wall,
     remove,
     settle_figure,
+    settle_pairs,
     trim,
     words,
 )
@@ -41,7 +44,7 @@ _TAGS = (
 _ATTRIBUTES = {
     "*": set(),  # nh3 would let title and lang through everywhere
     "a": {"href"},
-    "figure": {"data-photo", "data-credit", "data-alt", "data-decorative"},
+    "figure": {"data-photo", "data-credit", "data-alt", "data-decorative", "data-beside"},
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
     "ol": {"start"},
@@ -60,6 +63,7 @@ _DROPPED_WITH_CONTENT = {
 _LINES = ("li", "th", "td", "p", "caption")
 _NEVER_EMPTY = ("p", "h2", "h3", "li", "blockquote", "strong", "em", "a", "ul", "ol")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_DOCUMENT = re.compile(r"/van-ban/[\w-]+/")
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 
 
@@ -72,6 +76,7 @@ class Figure:
     credit: str
     alt: str
     is_decorative: bool
+    is_beside: bool = False  # in one row with the figure before it
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,7 @@ def clean_body(raw: str) -> str:
         if (element.tag == "a" and not element.get("href")) or holds_blocks(element):
             element.drop_tag()
     only_blocks(root)
+    settle_pairs(root)
     for element in list(root.iter("li", "th", "td")):
         if len(element) == 1 and element[0].tag == "p" and not (element.text or "").strip():
             element[0].drop_tag()
@@ -178,11 +184,12 @@ def plain_text(body: str) -> str:
 def render(body: str, figure_html: Callable[[Figure], str]) -> tuple[Figure | None, SafeString]:
     """The opening figure, if the body opens with one, and the rest as the reader's HTML.
 
-    `figure_html` draws one figure; links to other sites get rel="noopener".
+    `figure_html` draws one figure; links to other sites get rel="noopener". A row of two photos at the
+    top stays in the text.
     """
     root = _parse(body)
     hero = None
-    if len(root) and root[0].tag == "figure":
+    if len(root) and root[0].tag == "figure" and not (len(root) > 1 and root[1].get("data-beside")):
         hero = _figure_of(root[0])
         root.remove(root[0])
     for link in root.iter("a"):
@@ -190,8 +197,24 @@ def render(body: str, figure_html: Callable[[Figure], str]) -> tuple[Figure | No
             link.set("rel", "noopener")
     for table in root.iter("table"):
         table.set("class", "table")
-    drawn = (figure_html(_figure_of(block)) if block.tag == "figure" else _source(block) for block in root)
+    for paragraph in root.iterchildren("p"):
+        if _is_document_card(paragraph):
+            paragraph.set("class", "doc-card")
+    drawn: list[str] = []
+    for block in root:
+        part = figure_html(_figure_of(block)) if block.tag == "figure" else _source(block)
+        if block.get("data-beside") and part and drawn[-1]:
+            drawn[-1] = f'<div class="photo-pair">\n{drawn[-1]}\n{part}\n</div>'
+        else:
+            drawn.append(part)
     return hero, trusted("\n".join(drawn))
+
+
+def _is_document_card(paragraph: HtmlElement) -> bool:
+    link = paragraph[0] if len(paragraph) == 1 and not (paragraph.text or "").strip() else None
+    if link is None or link.tag != "a" or (link.tail or "").strip():
+        return False
+    return bool(_DOCUMENT.fullmatch(link.get("href", "")))
 
 
 def change_words(body: str, change: Callable[[str], str]) -> str:
@@ -253,6 +276,7 @@ def _figure_of(element: HtmlElement) -> Figure:
         credit=element.get("data-credit", ""),
         alt=element.get("data-alt", ""),
         is_decorative=element.get("data-decorative") == "1",
+        is_beside=element.get("data-beside") == "1",
     )
 
 

@@ -1,5 +1,8 @@
 """The one address under which a photo's file is reached, by readers and by the newsroom."""
 
+import logging
+
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,6 +13,7 @@ from django.views.decorators.http import require_safe
 from media.models import Photo
 from media.storage import stored_name
 
+log = logging.getLogger(__name__)
 CONTENT_TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
 # Long enough to spare readers the second download, short enough for a withdrawn photo to disappear
 # well within the two working days the law allows; shared caches are asked to look more often.
@@ -45,10 +49,20 @@ def _answer(request: HttpRequest, photo: Photo, width: int, extension: str, is_p
     arrived = int(photo.uploaded_at.timestamp())
     response = get_conditional_response(request, etag, arrived)
     if response is None:
-        file = default_storage.open(stored_name(photo.content_hash, f"{width}.{extension}"))
+        file = _opened(stored_name(photo.content_hash, f"{width}.{extension}"))
         response = FileResponse(file, content_type=CONTENT_TYPES[extension])
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(arrived)
     response.headers["Cache-Control"] = PUBLIC if is_public else "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _opened(name: str) -> File:
+    try:
+        return default_storage.open(name)
+    except (
+        FileNotFoundError
+    ):  # lost from the storage: the page around it must not suffer, operators must know
+        log.exception("A photo's file is missing: %s", name)
+        raise Http404 from None

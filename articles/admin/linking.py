@@ -1,4 +1,4 @@
-"""What the link dialog of the writing screen offers: our own public stories, units, events and documents."""
+"""What the link and document dialogs of the writing screen offer: our own public pages."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,17 +14,31 @@ from events.models import Event
 from language.searching import search_words
 
 EACH = 5
+DOCUMENTS = 15
 
 
 @never_cache
 @require_safe
 def offers(request: HttpRequest) -> JsonResponse:
-    """Public pages whose names hold the words of `q`, marks aside; nothing that readers may not see."""
+    """Public pages whose names hold the words of `q`, marks aside; nothing that readers may not see.
+
+    `loai=van-ban` asks for documents alone, and without words for the latest of them.
+    """
     if not request.user.has_perm("articles.add_article"):
         raise Http404
     query = request.GET.get("q", "")[:100]
+    if request.GET.get("loai") == "van-ban":
+        return JsonResponse({"found": list(_documents(query))})
     found = list(_found(query)) if search_words(query) else []
     return JsonResponse({"found": found})
+
+
+def _documents(query: str) -> Iterator[dict[str, str]]:
+    for document in (
+        OfficialDocument.objects.public().matching(query).order_by("-issued_on", "-pk")[:DOCUMENTS]
+    ):
+        label = f"{document.get_kind_display()} {document.number}: {document.summary}"
+        yield {"kind": "Văn bản", "label": label, "url": document.get_absolute_url()}
 
 
 def _found(query: str) -> Iterator[dict[str, str]]:

@@ -30,7 +30,7 @@ _ATTRIBUTES = {
     "img": {"alt", "width", "height"},
     "li": {"data-aria-level", "data-listid"},
     "del": {"datetime"},
-    "figure": {"data-photo", "data-credit", "data-alt", "data-decorative"},
+    "figure": {"data-photo", "data-credit", "data-alt", "data-decorative", "data-beside"},
 } | {tag: set(names) for tag, names in _KEPT.items()}
 _DROPPED = set("script style title xml template object iframe noscript svg math select textarea".split())
 _WELL_FORMED = nh3.Cleaner(

@@ -70,14 +70,19 @@ def upload_one(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def picker(request: HttpRequest) -> JsonResponse:
-    """Photos this person may use, newest first; `q` narrows, `truoc` goes on after a photo."""
+    """Photos this person may use, newest first; `q` narrows, `truoc` goes on after one, `so` asks for one."""
     photos = Photo.objects.visible_to(request.user).found_by(request.GET.get("q", "")[:100])
-    place = request.GET.get("truoc", "")
-    if place.isascii() and place.isdigit() and len(place) < 16:
-        photos = photos.filter(pk__lt=int(place))
+    if place := _number(request.GET.get("truoc", "")):
+        photos = photos.filter(pk__lt=place)
+    if asked := _number(request.GET.get("so", "")):
+        photos = photos.filter(pk=asked)
     found = list(photos.order_by("-pk")[: PICKED + 1])
     rows = [_row(photo) for photo in found[:PICKED]]
     return JsonResponse({"photos": rows, "more": rows[-1]["id"] if len(found) > PICKED else None})
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def _units_for(user: Any) -> list[Department]:

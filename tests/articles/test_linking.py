@@ -41,3 +41,17 @@ def test_only_writers_ask(client, auditor, registrar):
     for person in (auditor, registrar):
         client.force_login(person)
         assert client.get(URL, {"q": "a"}).status_code == 404
+
+
+def test_documents_are_offered_by_number_or_words_and_only_public_ones(client, collaborator):
+    document = make_document("89/KH-SGDĐT", summary="Kế hoạch ngày hội đọc sách")
+    make_document(summary="Ngày hội chưa công bố", status="drafting")
+    client.force_login(collaborator)
+
+    def offered(words):
+        return client.get(URL, {"loai": "van-ban", "q": words}).json()["found"]
+
+    for words in ("89/kh", "ngay hoi", ""):
+        assert [row["url"] for row in offered(words)] == [document.get_absolute_url()], words
+    assert offered("89/kh")[0]["label"].endswith("89/KH-SGDĐT: Kế hoạch ngày hội đọc sách")
+    assert offered("khong co") == []

@@ -17,7 +17,7 @@ from media.presentation import photo_for
 from media.storage import stored_name
 from media.uploads import receive
 from tests.factories.departments import make_user
-from tests.factories.media import make_upload
+from tests.factories.media import make_photo, make_upload
 
 
 @pytest.fixture
@@ -177,3 +177,11 @@ def test_every_address_a_page_names_is_answered(client, public_photo):
     assert len(addresses) == 4
     for way in addresses:
         assert client.get(way).status_code == 200
+
+
+def test_a_lost_file_is_not_found_and_operators_are_told(client, caplog):
+    photo = make_photo()
+    expose("article:1", [photo.pk])
+    answer = client.get(reverse("media:photo_file", args=[photo.content_hash, 480, "jpg"]))
+    assert answer.status_code == 404
+    assert "A photo's file is missing" in caplog.text

@@ -40,6 +40,7 @@ const parts = () => {
   return {
     dialog,
     files: dialog.querySelector("[data-files]"),
+    camera: dialog.querySelector("[data-camera]"),
     words: dialog.querySelector("[data-words]"),
     list: dialog.querySelector("[data-list]"),
     says: dialog.querySelector("[data-says]"),
@@ -70,12 +71,12 @@ const show = (list, rows, pick) => {
 
 export const choosePhotos = (settings) =>
   new Promise((resolve) => {
-    const { dialog, files, words, list, says, close } = parts()
+    const { dialog, files, camera, words, list, says, close } = parts()
     const chosen = []
     let timer
     const done = () => {
       dialog.removeEventListener("close", done)
-      files.onchange = words.oninput = close.onclick = null
+      files.onchange = camera.onchange = words.oninput = close.onclick = null
       clearTimeout(timer)
       resolve(chosen)
     }
@@ -93,10 +94,12 @@ export const choosePhotos = (settings) =>
         says.textContent = "Chưa mở được kho ảnh. Bạn vẫn có thể tải ảnh từ máy lên."
       }
     }
-    files.value = ""
-    files.onchange = () => {
-      settings.onFiles([...files.files])
-      dialog.close()
+    for (const input of [files, camera]) {
+      input.value = ""
+      input.onchange = () => {
+        settings.onFiles([...input.files])
+        dialog.close()
+      }
     }
     words.value = ""
     words.oninput = () => {

@@ -1,141 +1,9 @@
-/* The captioned photo as a block of the text: picture, caption, credit and description in one place.
+/* The captioned photo as a block of the text (drawn by photo-view.js).
    Stored as <figure data-photo data-credit data-alt><figcaption>; addresses are never stored. */
 import { Node, Plugin } from "django-prose-editor/editor"
 import { choosePhotos } from "./photo-dialog.js"
+import { PhotoView } from "./photo-view.js"
 import { uploadAll } from "./uploads.js"
-
-const el = (tag, props = {}, ...children) => {
-  const node = document.createElement(tag)
-  for (const [name, value] of Object.entries(props)) {
-    if (name in node && !name.startsWith("aria")) node[name] = value
-    else node.setAttribute(name, value)
-  }
-  node.append(...children)
-  return node
-}
-
-let fieldNumber = 0
-
-const field = (label, hint, multiline, onInput) => {
-  const id = `photo-field-${++fieldNumber}`
-  const input = el(multiline ? "textarea" : "input", { id, className: multiline ? "input grow" : "input" })
-  if (multiline) input.rows = 2
-  input.addEventListener("input", () => onInput(input.value))
-  const box = el("div", { className: "field" }, el("label", { htmlFor: id, textContent: label }), input)
-  if (hint) {
-    box.append(el("span", { className: "hint", id: `${id}-hint`, textContent: hint }))
-    input.setAttribute("aria-describedby", `${id}-hint`)
-  }
-  return { box, input }
-}
-
-class PhotoView {
-  constructor({ node, editor, getPos }) {
-    this.node = node
-    this.editor = editor
-    this.getPos = getPos
-    this.dom = el("fieldset", { className: "figblock", contentEditable: "false" })
-    this.build()
-    this.fill()
-  }
-
-  build() {
-    const button = (text, label, act, className = "btn quiet small") => {
-      const b = el("button", { type: "button", className, textContent: text, "aria-label": label })
-      b.addEventListener("click", act)
-      return b
-    }
-    this.caption = field("Chú thích", "", true, (v) => this.set({ caption: v }))
-    this.credit = field("Ảnh của", "", false, (v) => this.set({ credit: v }))
-    this.alt = field(
-      "Mô tả ảnh",
-      "Tả điều nhìn thấy, khác với chú thích. Cần cho người dùng trình đọc màn hình.",
-      true,
-      (v) => this.set({ alt: v }),
-    )
-    this.decorative = el("input", { type: "checkbox" })
-    this.decorative.addEventListener("change", () => this.set({ decorative: this.decorative.checked }))
-    this.picture = el("img", { alt: "" })
-    this.dom.append(
-      el("legend", { className: "vh", textContent: "Ảnh trong bài" }),
-      el(
-        "div",
-        { className: "bar" },
-        el("span", { className: "sp photo-number" }),
-        button("↑", "Đưa ảnh lên", () => this.move(-1)),
-        button("↓", "Đưa ảnh xuống", () => this.move(1)),
-        button("Gỡ ảnh", "Gỡ ảnh khỏi bài", () => this.remove()),
-      ),
-      el("div", { className: "ph" }, this.picture),
-      el(
-        "div",
-        { className: "fields" },
-        el("div", { className: "duo" }, this.caption.box, this.credit.box),
-        this.alt.box,
-        el("label", { className: "check-line" }, this.decorative, " Ảnh trang trí, không mang thông tin"),
-      ),
-    )
-  }
-
-  fill() {
-    const { src, caption, credit, alt, decorative } = this.node.attrs
-    if (src && this.picture.getAttribute("src") !== src) this.picture.src = src
-    for (const [input, value] of [
-      [this.caption.input, caption],
-      [this.credit.input, credit],
-      [this.alt.input, alt],
-    ]) {
-      if (input.value !== value) input.value = value
-    }
-    this.decorative.checked = decorative
-    this.alt.input.disabled = decorative
-    const open = !caption || !credit || (!alt && !decorative)
-    this.dom.classList.toggle("warn", open)
-  }
-
-  set(attrs) {
-    const pos = this.getPos()
-    const { tr } = this.editor.state
-    this.editor.view.dispatch(tr.setNodeMarkup(pos, undefined, { ...this.node.attrs, ...attrs }))
-  }
-
-  move(step) {
-    const { state, view } = this.editor
-    const pos = this.getPos()
-    const $pos = state.doc.resolve(pos)
-    const index = $pos.index()
-    const other = $pos.parent.maybeChild(index + step)
-    if (!other) return
-    const target = step < 0 ? pos - other.nodeSize : pos + other.nodeSize
-    const moved = state.tr.delete(pos, pos + this.node.nodeSize).insert(target, this.node)
-    view.dispatch(moved.scrollIntoView())
-    const fresh = view.nodeDOM(target)
-    fresh?.scrollIntoView({ block: "center" })
-    fresh?.querySelector(step < 0 ? ".bar button" : ".bar button + button")?.focus()
-  }
-
-  remove() {
-    const pos = this.getPos()
-    const { tr } = this.editor.state
-    this.editor.view.dispatch(tr.delete(pos, pos + this.node.nodeSize))
-    this.editor.view.focus()
-  }
-
-  update(node) {
-    if (node.type !== this.node.type || node.attrs.photo !== this.node.attrs.photo) return false
-    this.node = node
-    this.fill()
-    return true
-  }
-
-  stopEvent(event) {
-    return this.dom.contains(event.target) && !/^drag/.test(event.type)
-  }
-
-  ignoreMutation() {
-    return true
-  }
-}
 
 /* Puts the photo after the paragraph at `place` and answers where the text goes on after it. */
 export const insertPhoto = (editor, photo, focus = true, place = editor.state.selection.from) => {
@@ -175,6 +43,7 @@ const attributesOf = (figure) => ({
   credit: figure.dataset.credit || "",
   alt: figure.dataset.alt || "",
   decorative: figure.dataset.decorative === "1",
+  beside: figure.dataset.beside === "1",
 })
 
 export const Photo = Node.create({
@@ -196,6 +65,7 @@ export const Photo = Node.create({
       own("credit"),
       own("alt"),
       own("decorative", false),
+      own("beside", false),
     ])
   },
 
@@ -204,11 +74,12 @@ export const Photo = Node.create({
   },
 
   renderHTML({ node }) {
-    const { photo, src, caption, credit, alt, decorative } = node.attrs
+    const { photo, src, caption, credit, alt, decorative, beside } = node.attrs
     const attrs = { "data-photo": photo }
     if (credit) attrs["data-credit"] = credit
     if (alt) attrs["data-alt"] = alt
     if (decorative) attrs["data-decorative"] = "1"
+    if (beside) attrs["data-beside"] = "1"
     return ["figure", attrs, ["img", { src, alt: "" }], ["figcaption", {}, caption]]
   },
 

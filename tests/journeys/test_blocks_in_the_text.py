@@ -1,0 +1,74 @@
+"""In a browser: two photos in one row, the library's words back, a document as a card."""
+
+import pytest
+
+from articles.models import Article
+from media.models import Photo
+from tests.factories.articles import figure_of, make_draft
+from tests.factories.documents import make_document
+from tests.factories.media import make_photo
+from tests.journeys.browsing import PHONE, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SAVED = "() => /^Đã lưu \\d\\d:\\d\\d$/.test(document.querySelector('[data-saved]').textContent)"
+
+
+@pytest.fixture
+def page(browse, collaborator, school):
+    one = make_photo("Lời trong kho", department=school, credit="Trần Bưởi", alt_text="Hai em bé")
+    two = make_photo("", department=school, credit="", alt_text="")
+    body = f"<p>Đoạn một.</p>{figure_of(one, 'Lời riêng')}{figure_of(two, 'Ảnh hai')}<p>Đoạn hai.</p>"
+    article = make_draft(collaborator, body=body)
+    opened = browse(PHONE, expected="Failed to load resource")  # these rows have no files
+    sign_in(opened, "ctv")
+    opened.goto(f"/admin/articles/article/{article.pk}/change/")
+    opened.locator(".tiptap[aria-label]").wait_for()
+    opened.locator(".figblock").nth(1).wait_for()
+    return opened
+
+
+def body(page):
+    page.wait_for_function(SAVED)
+    return Article.objects.get().body
+
+
+def test_a_photo_is_put_beside_the_one_before_it_and_taken_away(page):
+    first, second = page.locator(".figblock").nth(0), page.locator(".figblock").nth(1)
+    name = "Xếp cạnh ảnh ngay trước, thành một hàng hai ảnh"
+    assert not first.get_by_role("button", name=name).is_visible()
+    second.get_by_role("button", name=name).click()
+    assert second.get_by_role("button", name=name).get_attribute("aria-pressed") == "true"
+    assert body(page).count('data-beside="1"') == 1
+    page.reload()
+    page.locator(".figblock").nth(1).wait_for()
+    second = page.locator(".figblock").nth(1)
+    assert second.get_by_role("button", name=name).get_attribute("aria-pressed") == "true"
+    second.get_by_role("button", name=name).click()
+    assert 'data-beside="1"' not in body(page)
+
+
+def test_the_librarys_words_come_back_with_one_click(page):
+    first, second = page.locator(".figblock").nth(0), page.locator(".figblock").nth(1)
+    name = "Lấy lại chú thích, tên người chụp và mô tả ghi trong kho ảnh"
+    first.get_by_role("button", name=name).click()
+    page.get_by_text("Đã lấy lời trong kho ảnh").wait_for()
+    text = body(page)
+    assert "Lời trong kho" in text
+    assert 'data-credit="Trần Bưởi"' in text
+    assert 'data-alt="Hai em bé"' in text
+    second.get_by_role("button", name=name).click()
+    page.get_by_text("Trong kho, ảnh này chưa có lời nào.").wait_for()
+    assert "Ảnh hai" in Article.objects.get().body
+    assert Photo.objects.get(caption="Lời trong kho").credit == "Trần Bưởi"
+
+
+def test_a_document_of_the_register_becomes_a_card(page):
+    document = make_document(summary="Kế hoạch ngày hội đọc sách")
+    page.locator(".tiptap p").first.click()
+    page.get_by_role("button", name="Chèn văn bản").click()
+    page.get_by_label("Tìm văn bản đã công bố").fill("doc sach")
+    page.get_by_role("button", name="Kế hoạch ngày hội đọc sách").click()
+    link = f'<p><a href="{document.get_absolute_url()}">'
+    text = body(page)
+    assert text.index("Đoạn một.") < text.index(link) < text.index("Lời riêng")
+    assert f"{document.number}: Kế hoạch ngày hội đọc sách</a></p>" in text
