@@ -1,7 +1,8 @@
 """The darkroom: one upload becomes pictures in a process that may fail without anybody noticing.
 
 `python -m media.darkroom FILE FOLDER` writes the pictures into FOLDER and prints one line of JSON:
-what `renditions.develop` answers, or {"refused": code, "number": n, "detail": text}.
+what `renditions.develop` answers, with "notes" of `notes.notes_of`, or
+{"refused": code, "number": n, "detail": text}.
 A file that would take too long or too much memory ends this process and nothing else. It is started
 without our environment, so a decoder that misbehaves finds no secret in it.
 """
@@ -16,7 +17,7 @@ from typing import Any
 
 from PIL import AvifImagePlugin, Image
 
-from media import decoding, renditions
+from media import decoding, notes, renditions
 
 MEBIBYTE = 1024 * 1024
 # Of data, threads' stacks included; every picture within decoding's caps passes with 190.
@@ -42,7 +43,9 @@ def main(path: Path, folder: Path) -> dict[str, Any]:
     except Exception as failure:  # decoders raise whatever they like on bytes that are not a whole picture
         return {"refused": "broken", "detail": repr(failure)[:300]}
     signal.setitimer(signal.ITIMER_PROF, 0)
-    return renditions.develop(image, folder)
+    facts = renditions.develop(image, folder)
+    del image  # what follows needs little, and must find it
+    return facts | {"notes": notes.notes_of(path)}
 
 
 if __name__ == "__main__":

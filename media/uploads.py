@@ -1,5 +1,6 @@
 """What becomes of a file somebody sends as a photo: a row with all its pictures, or a polite refusal."""
 
+import datetime
 import json
 import logging
 import os
@@ -14,8 +15,10 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 
 from departments.models import Department
+from language.legacy import repair
 from media.exposure import share
 from media.models import Photo
 from media.renditions import MASTER
@@ -23,6 +26,7 @@ from media.storage import stored_name
 
 MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE
+FIRST_DAY = datetime.date(1990, 1, 1)
 PATIENCE = 60  # seconds of the clock; the darkroom counts its own, of the processor
 
 log = logging.getLogger(__name__)
@@ -44,6 +48,7 @@ def receive(
     The same bytes are the same photo: its words and its unit stay, and `department` may use it too.
     The row is written after all its files lie in the storage, so it never lacks one; the uploaded
     bytes themselves are kept nowhere. Call it outside a transaction: it works for half a second.
+    Where `words` says nothing, what the file notes about itself (XMP, IPTC, EXIF) stands.
     Raises UploadRefused.
     """
     with TemporaryDirectory(prefix="photo-") as folder:
@@ -53,11 +58,13 @@ def receive(
         created = False
         if photo is None:
             facts = _develop(original, Path(folder))
+            said = _told(facts.pop("notes"))
             _keep(digest, Path(folder), facts)
             # Of two who send the same file at once the second finds the first one's row.
             photo, created = Photo.objects.get_or_create(
                 content_hash=digest,
-                defaults=words
+                defaults=said
+                | {name: word for name, word in words.items() if word}
                 | facts
                 | {
                     "file_size": original.stat().st_size,
@@ -117,6 +124,17 @@ def _develop(original: Path, folder: Path) -> dict[str, Any]:
         log.info("upload refused: %s, signal %s", answer, -run.returncode)
         raise UploadRefused(_refusal(code, answer.get("number", 0), original))
     return answer
+
+
+def _told(notes: dict[str, str]) -> dict[str, Any]:
+    """The file's notes as columns; old Vietnamese encodings are read, a day that cannot be is left out."""
+    said: dict[str, Any] = {name: repair(words) for name, words in notes.items() if name != "taken_on"}
+    try:
+        day = datetime.date.fromisoformat(notes.get("taken_on", ""))
+    except ValueError:
+        return said
+    # A camera whose clock was never set says 1970 or tomorrow.
+    return said | ({"taken_on": day} if FIRST_DAY <= day <= timezone.localdate() else {})
 
 
 def _keep(digest: str, folder: Path, facts: dict[str, Any]) -> None:

@@ -34,7 +34,7 @@ def body(page):
 
 def test_a_photo_is_put_beside_the_one_before_it_and_taken_away(page):
     first, second = page.locator(".figblock").nth(0), page.locator(".figblock").nth(1)
-    name = "Xếp cạnh ảnh ngay trước, thành một hàng hai ảnh"
+    name = "Cạnh ảnh trước: hai ảnh thành một hàng"
     assert not first.get_by_role("button", name=name).is_visible()
     second.get_by_role("button", name=name).click()
     assert second.get_by_role("button", name=name).get_attribute("aria-pressed") == "true"
@@ -49,7 +49,7 @@ def test_a_photo_is_put_beside_the_one_before_it_and_taken_away(page):
 
 def test_the_librarys_words_come_back_with_one_click(page):
     first, second = page.locator(".figblock").nth(0), page.locator(".figblock").nth(1)
-    name = "Lấy lại chú thích, tên người chụp và mô tả ghi trong kho ảnh"
+    name = "Lời trong kho: lấy lại lời ghi ở kho ảnh"
     first.get_by_role("button", name=name).click()
     page.get_by_text("Đã lấy lời trong kho ảnh").wait_for()
     text = body(page)

@@ -179,6 +179,7 @@ def test_every_address_a_page_names_is_answered(client, public_photo):
         assert client.get(way).status_code == 200
 
 
+@pytest.mark.django_db
 def test_a_lost_file_is_not_found_and_operators_are_told(client, caplog):
     photo = make_photo()
     expose("article:1", [photo.pk])
