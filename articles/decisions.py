@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from approvals.engine import Request, StepRefused
-from articles import releasing, schedule
+from articles import releasing, schedule, telling
 from articles.enums import Status, Verdict
 from articles.freezing import content_of, digest
 from articles.holding import holding
@@ -125,7 +125,8 @@ def _decide(request: Request, verdict: Verdict) -> ReviewDecision:
     held = holding(request.record, request.old)
     if request.old == Status.IN_REVIEW and not held.turn_of(request.actor):
         passed_over = "; ".join(f"{p.person} ({p.title})" for turn in held.open for p in turn.positions)
-        BreakGlass.objects.create(
+        mark = BreakGlass.objects.create(
             decision=decision, reason=request.data["early_reason"].strip(), passed_over=passed_over[:500]
         )
+        telling.broke_the_glass(mark, held)
     return decision

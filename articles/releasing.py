@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from articles import findable, page_tags, pupil_names, share_image
+from articles import findable, page_tags, pupil_names, share_image, telling
 from articles.enums import PublicState
 from articles.freezing import digest
 from articles.models import PublishedArticle, PublishedTag, Release, Revision
@@ -67,7 +67,9 @@ def execute(release: Release) -> bool:
         waiting = Release.objects.filter(pk=release.pk, done_at=None, cancelled_at=None)
         claimed = waiting.update(done_at=now, before=standing(article_id), retry_at=None, error="")
         if claimed:
-            _write_page(Release.objects.select_related("decision__revision").get(pk=release.pk), now)
+            done = Release.objects.select_related("decision__revision__article").get(pk=release.pk)
+            _write_page(done, now)
+            telling.published(done)
     return bool(claimed)
 
 

@@ -7,7 +7,7 @@ changes nothing that was submitted.
 from django.utils import timezone
 
 from approvals.engine import Request, Step, StepRefused, Workflow
-from articles import checks, guards, releasing
+from articles import checks, guards, releasing, telling
 from articles.decisions import (
     APPROVE,
     SEND_BACK,
@@ -85,7 +85,7 @@ ARTICLE = Workflow(
             target=Status.IN_REVIEW,
             permission="articles.submit_article",
             guards=(guards.is_not_in_the_bin,),
-            effects=(freeze_for_review,),
+            effects=(freeze_for_review, telling.submitted),
             style="primary",
         ),
         Step(
@@ -95,7 +95,7 @@ ARTICLE = Workflow(
             target=Status.APPROVED,
             permission=APPROVE,
             guards=(*DECIDING, guards.one_reading_is_enough, *TIMES),
-            effects=(record_approval,),
+            effects=(record_approval, telling.approved),
             style="primary",
         ),
         Step(
@@ -105,7 +105,7 @@ ARTICLE = Workflow(
             target=Status.SECOND_READING,
             permission=APPROVE,
             guards=(*DECIDING, guards.two_readings_are_asked),
-            effects=(record_pass,),
+            effects=(record_pass, telling.passed_on),
             style="primary",
         ),
         Step(
@@ -115,7 +115,7 @@ ARTICLE = Workflow(
             target=Status.APPROVED,
             permission=SECOND_READ,
             guards=(*READING_AGAIN, *TIMES),
-            effects=(record_approval,),
+            effects=(record_approval, telling.approved),
             style="primary",
         ),
         Step(
@@ -125,7 +125,7 @@ ARTICLE = Workflow(
             target=Status.RETURNED,
             permission=SEND_BACK,
             guards=DECIDING,
-            effects=(record_return,),
+            effects=(record_return, telling.returned),
             note_required=True,
             style="danger",
         ),
@@ -136,7 +136,7 @@ ARTICLE = Workflow(
             target=Status.RETURNED,
             permission=SECOND_READ,
             guards=READING_AGAIN,
-            effects=(record_return,),
+            effects=(record_return, telling.returned),
             note_required=True,
             style="danger",
         ),
@@ -165,7 +165,7 @@ ARTICLE = Workflow(
             target=Status.IN_REVIEW,
             permission=APPROVE,
             guards=(guards.holds_the_unit, guards.just_decided_it, guards.was_the_first_reading),
-            effects=(take_decision_back,),
+            effects=(take_decision_back, telling.taken_back),
         ),
         Step(
             name="take_back_second",
@@ -178,7 +178,7 @@ ARTICLE = Workflow(
                 guards.just_decided_it,
                 guards.was_the_second_reading,
             ),
-            effects=(take_decision_back,),
+            effects=(take_decision_back, telling.taken_back),
         ),
         Step(
             name="cancel_release",
@@ -233,7 +233,7 @@ PUBLIC = Workflow(
             target=PublicState.WITHDRAWN,
             permission=WITHDRAW,
             guards=(holds_the_public_unit,),
-            effects=(empty_the_page,),
+            effects=(empty_the_page, telling.withdrawn),
             note_required=True,
             style="danger",
         ),

@@ -3,12 +3,17 @@
 import datetime
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
 from departments.models import Person, Position
+from inbox.telling import tell
+
+NOT_THEIR_OWN = "Không ai duyệt được bài có tay mình, kể cả khi được ủy quyền."
 
 
 def own_headships(user: User) -> QuerySet[Position]:
@@ -29,9 +34,24 @@ def delegate(
     headship: Position, to: Person, first: datetime.date, last: datetime.date, **words: str
 ) -> Position:
     """Lend the role of `headship` to a person of the unit; refuses what `prepare` refuses."""
-    lent = prepare(headship, to, first, last, **words)
+    return put_in_force(prepare(headship, to, first, last, **words))
+
+
+@transaction.atomic
+def put_in_force(lent: Position) -> Position:
+    """Store a prepared delegation and tell whoever will act."""
     lent.save()
+    giver = lent.stands_in_for
+    said = [f"{giver.person} ({giver.title}) ủy quyền duyệt, trả lại và gỡ bài {lent.period}."]
+    said += [f"Lý do: {lent.reason}."] if lent.reason else []
+    said += [f"Căn cứ: {lent.document}."] if lent.document else []
+    _tell(lent, "delegated", "Được ủy quyền", " ".join([*said, NOT_THEIR_OWN]))
     return lent
+
+
+def _tell(lent: Position, kind: str, heading: str, words: str) -> None:
+    about, address = str(lent.department), reverse("admin:index")
+    tell([lent.person.user], kind, heading, about=about, words=words, address=address)
 
 
 def prepare(
@@ -72,10 +92,13 @@ def prepare(
     return lent
 
 
+@transaction.atomic
 def take_back(lent: Position) -> None:
     """End a delegation at once. The row stays: what was lent, from when until when it really held."""
     lent.ended_on = timezone.localdate()
     lent.save(update_fields=["ended_on"])
+    words = f"{lent.stands_in_for.person} đã thu lại ủy quyền {lent.period}; bài lại về người đứng đầu."
+    _tell(lent, "delegation_ended", "Ủy quyền đã thu lại", words)
 
 
 def delegations_of(user: User) -> QuerySet[Position]:

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 
 from articles import desk_queue
 from departments.access import rights
+from inbox.reading import unread
 
 
 class Room(NamedTuple):
@@ -28,7 +29,9 @@ class Room(NamedTuple):
     url_name: str = ""
     permission: str = ""
     opens: Callable[[Any], bool] | None = None  # instead of a permission: whom the page is for
-    counts_waiting: bool = False
+    count: Callable[[Any], int] | None = None  # how many things wait here for this person
+    counted: str = "bài đang chờ"
+    first_step: str = "Mở bài chờ lâu nhất"
     for_editing: bool = False  # nobody comes here only to read
 
 
@@ -47,7 +50,17 @@ ROOMS = (
         "Đọc, duyệt hoặc trả lại bài cộng tác viên đã gửi.",
         url_name="admin:review_desk",
         opens=desk_queue.is_open_to,
-        counts_waiting=True,
+        count=desk_queue.count_waiting,
+    ),
+    Room(
+        "Hộp thư",
+        "mail",
+        "Bài được duyệt, trả lại, đăng; bài đến lượt bạn; ủy quyền.",
+        url_name="admin:inbox",
+        opens=lambda user: user.is_superuser or bool(getattr(rights(user), "positions", ())),
+        count=unread,
+        counted="việc chưa đọc",
+        first_step="Mở hộp thư",
     ),
     Room("Đã đăng", "news", "Những bài bạn đọc đang thấy.", ("articles.publishedarticle",)),
     Room("Sự kiện", "calendar", "Hội nghị, lễ, cuộc thi: chương trình, đại biểu, ảnh.", ("events.event",)),
@@ -142,7 +155,9 @@ class Office:
             "url": parts[0]["url"],
             "here": parts[0]["url"] == self.request.path,
             "current": any(part["current"] for part in parts),
-            "waiting": self._waiting() if room.counts_waiting else 0,
+            "waiting": room.count(self.request.user) if room.count else 0,
+            "counted": room.counted,
+            "first_step": room.first_step,
             **self._first_to_add(parts),
         }
 
@@ -181,9 +196,6 @@ class Office:
         """Only the room's main list offers its “add” on the first page."""
         first_list = next((part for part in parts if "add_url" in part), {})
         return {key: first_list.get(key, "") for key in ("add_url", "add_label")}
-
-    def _waiting(self) -> int:
-        return desk_queue.count_waiting(self.request.user)
 
     @cached_property
     def _admins(self) -> dict[str, ModelAdmin]:

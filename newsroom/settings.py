@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "pagestore",
     "search",
     "accounts",
+    "inbox",
     "departments",
     "approvals",
     "media",
@@ -273,6 +274,11 @@ MAILERS = {
         "OPTIONS": {option: _mail[name] for option, name in _MAIL_OPTIONS.items() if _mail.get(name)},
     }
 }
+if _mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+    # A mail server that says nothing must not hold the worker, which also publishes.
+    MAILERS["default"]["OPTIONS"].setdefault("timeout", 15)
+# The local hour of the daily mail, for those who chose one.
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="toasoan@localhost")
 
 # --- Logs ------------------------------------------------------------------------------------

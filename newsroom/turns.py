@@ -5,9 +5,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from articles.releasing import redraw_outdated
+from articles.reminding import remind
 from articles.schedule import end_due, run_due
 from departments.naming import refresh_names
 from frontpage.moments import pass_moments
+from inbox.posting import send_due
 from pagestore.purging import follow, tidy
 
 log = logging.getLogger("newsroom.worker")
@@ -28,6 +30,9 @@ DUTIES = (
     Duty(follow, "thay đổi từ nơi khác đã nhận"),
     Duty(pass_moments, "trang đến giờ phải vẽ lại"),
     Duty(tidy, "trang cũ đã cất"),
+    Duty(remind, "lời nhắc bài quá hạn"),
+    # Last: a slow mail server holds up nothing that readers see.
+    Duty(send_due, "thư đã gửi"),
 )
 
 

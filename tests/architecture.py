@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STACK: tuple[tuple[str, ...], ...] = (
     ("language", "pagestore", "paging"),
     ("accounts", "search"),
+    ("inbox",),
     ("departments", "approvals"),
     ("media",),
     ("documents",),

@@ -22,6 +22,7 @@ import django
 
 django.setup()
 
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connection
@@ -34,6 +35,9 @@ from articles import releasing, schedule
 from articles.enums import Status
 from articles.models import Article, PublishedArticle, Release, ReviewDecision
 from articles.workflow import ARTICLE
+from inbox.models import Notice
+from inbox.posting import send_due
+from inbox.telling import tell
 from tests.factories.articles import approve, make_draft, submit, take_back, withdraw
 from tests.factories.departments import make_department, make_user
 
@@ -44,7 +48,14 @@ def main(rounds: int) -> int:
     call_command("migrate", verbosity=0, interactive=False)
     write_roles()
     people = cast()
-    races = (two_heads, approve_against_recall, undo_against_withdrawal, two_workers, a_killed_worker)
+    races = (
+        two_heads,
+        approve_against_recall,
+        undo_against_withdrawal,
+        two_workers,
+        two_senders,
+        a_killed_worker,
+    )
     wrong = 0
     for race in races:
         good = sum(race(*people) for _ in range(rounds))
@@ -96,9 +107,10 @@ def waiting(writer: User) -> Article:
 
 
 def two_heads(writer: User, head: User, other: User) -> bool:
-    """Exactly one approves; one decision, one release, one page."""
+    """Exactly one approves, in turn or out of it; one decision, one release, one page."""
     article = waiting(writer)
-    done = at_once(lambda: approve(article, again(head)), lambda: approve(article, again(other)))
+    early = {"early_reason": "Việc gấp, phải báo tin ngay trong đêm."}
+    done = at_once(lambda: approve(article, again(head)), lambda: approve(article, again(other), **early))
     decisions = ReviewDecision.objects.filter(revision__article=article)
     page = PublishedArticle.objects.live().filter(pk=article.pk)
     return sum(done) == decisions.count() == page.count() == 1
@@ -131,6 +143,19 @@ def two_workers(writer: User, head: User, other: User) -> bool:
     done = at_once(lambda: releasing.execute(release), lambda: releasing.execute(release))
     page = PublishedArticle.objects.get(pk=release.decision.revision.article_id)
     return sum(done) == 1 and page.version == 1
+
+
+def two_senders(writer: User, head: User, other: User) -> bool:
+    """Several workers find the same mail due: each goes out once."""
+    Notice.objects.all().delete()
+    mail.outbox = []
+    people = [writer, head, other]
+    for number in range(5):
+        tell(people, "race", f"Việc {number}", about="x", address="/admin/")
+    at_once(*[send_due] * 3)
+    send_due()
+    sent = [(message.to[0], message.subject) for message in mail.outbox]
+    return len(sent) == len(set(sent)) == 15
 
 
 def a_killed_worker(writer: User, head: User, other: User) -> bool:

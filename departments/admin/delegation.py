@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from departments.delegating import delegations_of, own_headships, take_back
+from departments.delegating import delegations_of, own_headships, put_in_force, take_back
 from departments.forms import DelegationForm
 
 may_delegate = permission_required("departments.delegate_position", raise_exception=True)
@@ -19,7 +19,7 @@ may_delegate = permission_required("departments.delegate_position", raise_except
 def delegations(request: HttpRequest) -> HttpResponse:
     form = DelegationForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        form.lent.save()
+        put_in_force(form.lent)
         LogEntry.objects.log_actions(
             request.user.pk, [form.lent.person], CHANGE, f"Ủy quyền: {form.lent.period}."
         )

@@ -12,6 +12,7 @@ from articles.models import PublishedArticle
 from departments.models import Department
 from frontpage.enums import Slot
 from frontpage.models import Placement
+from inbox.models import Notice
 from language.school_years import school_year_on
 from media.models import Photo, Rights
 from media.uploads import receive
@@ -61,6 +62,13 @@ def load(now: datetime.datetime | None = None) -> None:
     registry.fill()
     Newsdesk(now, units, users, sections, photo_ids, registry.events, registry.decisions).fill()
     _place(now)
+    _settle_inboxes(now)
+
+
+def _settle_inboxes(now: datetime.datetime) -> None:
+    """No mail goes out for what happened before the demo was made; what is older than a day is read."""
+    Notice.objects.update(mail_at=None)
+    Notice.objects.filter(told_at__lt=now - datetime.timedelta(days=1)).update(read_at=now)
 
 
 def _make_photos(department: Department, by: User) -> dict[str, int]:

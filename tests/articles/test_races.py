@@ -30,7 +30,9 @@ def run(url: str) -> str:
 
 
 def test_races_on_a_file_of_sqlite(tmp_path):
-    assert "sqlite two_heads: 2 / 2" in run(f"sqlite:///{tmp_path / 'races.sqlite3'}")
+    told = run(f"sqlite:///{tmp_path / 'races.sqlite3'}")
+    assert "sqlite two_heads: 2 / 2" in told
+    assert "sqlite two_senders: 2 / 2" in told
 
 
 @pytest.mark.postgres

@@ -12,7 +12,7 @@ from newsroom.office import ROOMS
 from tests.factories.articles import make_draft, submit
 from tests.factories.departments import PASSWORD, make_department, make_school_year, make_user
 
-EVERYBODY = {"Sự kiện", "Khen thưởng", "Văn bản", "Kho ảnh", "Đơn vị, con người"}
+EVERYBODY = {"Hộp thư", "Sự kiện", "Khen thưởng", "Văn bản", "Kho ảnh", "Đơn vị, con người"}
 STORIES = {"Bàn viết", "Đã đăng"}
 OFFERED = {
     Role.COLLABORATOR: EVERYBODY | STORIES,
@@ -166,8 +166,8 @@ def test_the_rooms_cost_the_same_with_many_waiting(client, make_waiting, head, d
 
 
 # Session, account, positions with their units, permissions of the roles, the approval line; what waits,
-# the routes, the days off, and who decides over those units.
-PRICE = 9
+# the routes, the days off, who decides over those units; what is unread.
+PRICE = 10
 
 
 @pytest.fixture

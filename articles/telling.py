@@ -1,0 +1,171 @@
+"""Who is told of what happens to a story: the one whose turn it is, and those whose words it is.
+
+Effects of the steps (`articles.workflow`), in the same transaction. Each notice says why it comes to
+its reader; whoever acted is not told of their own act.
+"""
+
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from approvals.engine import Request
+from articles.holding import Holding, holding
+from articles.models import Article, BreakGlass, PublishedArticle, Release, Revision
+from departments.access import people_who_may
+from inbox.telling import tell
+
+VIEW = "articles.view_article"
+
+
+class Said(NamedTuple):
+    """What is told: its kind (for the record), its heading, and why it comes to the reader."""
+
+    kind: str
+    heading: str
+    words: str
+
+
+LATER = "Bài sẽ tự đăng lúc {}."
+
+
+def submitted(request: Request) -> None:
+    article = _fresh(request.record)
+    said = Said("submitted", "Bài chờ duyệt", f"{request.actor} vừa gửi.")
+    tell_turn(article, holding(article), 0, said)
+
+
+def passed_on(request: Request) -> None:
+    article = _fresh(request.record)
+    words = f"{request.actor} đã duyệt và chuyển Sở đọc."
+    tell_turn(article, holding(article), 0, Said("passed_on", "Bài chờ đọc lần hai", words))
+    said = Said("passed_on", "Đơn vị đã duyệt", f"{words} Bài chưa đăng.")
+    tell_writers(article.review_revision, said, request)
+
+
+def approved(request: Request) -> None:
+    """Told here only where it goes out later; what goes out at once is told as published."""
+    article = _fresh(request.record)
+    waiting = Release.objects.filter(decision__revision=article.approved_revision, done_at=None)
+    release = waiting.filter(cancelled_at=None).last()
+    if release:
+        words = f"{_by(request)} đã duyệt. {LATER.format(_hour(release.due_at))}{_note(request)}"
+        tell_writers(
+            article.approved_revision, Said("approved", "Bài đã duyệt, hẹn giờ đăng", words), request
+        )
+
+
+def returned(request: Request) -> None:
+    # Read before the step emptied it: the revision that was decided about.
+    revision = _last_revision(request.record)
+    words = f"{_by(request)} trả lại để sửa.{_note(request)}"
+    tell_writers(revision, Said("returned", "Bài được trả lại", words), request)
+
+
+def taken_back(request: Request) -> None:
+    words = f"{_by(request)} đã rút lại quyết định vừa rồi; bài lại chờ duyệt."
+    said = Said("taken_back", "Quyết định được rút lại", words)
+    tell_writers(_fresh(request.record).review_revision, said, request)
+
+
+def withdrawn(request: Request) -> None:
+    article = Article.objects.filter(pk=request.record.pk).select_related("approved_revision").first()
+    if article and article.approved_revision:
+        words = f"{_by(request)} gỡ bài.{_note(request)}"
+        tell_writers(article.approved_revision, Said("withdrawn", "Bài đã gỡ khỏi trang", words), request)
+
+
+def published(release: Release) -> None:
+    revision, decision = release.decision.revision, release.decision
+    page = PublishedArticle.objects.get(pk=revision.article_id)
+    words = f"{decision.decided_by} ({decision.capacity}) đã duyệt; bạn đọc đã thấy bài."
+    if decision.note:
+        words += f" Lời nhắn: {decision.note}"
+    people = _hands(revision).exclude(pk=decision.decided_by_id)
+    _tell(people, revision, Said("published", "Bài đã đăng", words), page.get_absolute_url())
+
+
+def broke_the_glass(mark: BreakGlass, held: Holding) -> None:
+    """The people passed over, and everybody who decides above the unit."""
+    decision = mark.decision
+    revision = decision.revision
+    unit = revision.article.department_id
+    over = people_who_may("articles.approve_article", unit).values("pk")
+    people = User.objects.filter(pk__in=over) | _accounts(p for t in held.open for p in t.positions)
+    words = (
+        f"{decision.decided_by} ({decision.capacity}) “{decision.get_verdict_display()}” khi bài còn "
+        f"do {mark.passed_over or 'chưa ai'} giữ. Lý do ghi lại: {mark.reason}"
+    )
+    people = people.exclude(pk=decision.decided_by_id).distinct()
+    address = reverse("admin:articles_article_past", args=[revision.article_id])
+    _tell(people, revision, Said("break_glass", "Quyết định trước lượt", words), address, urgent=True)
+
+
+def tell_turn(article: Article, held: Holding, number: int, said: Said, **more: Any) -> int:
+    """Tell the people of one turn, each in the capacity in which it is theirs."""
+    told = 0
+    due = f"Hạn trả lời: {_hour(held.due_at)}."
+    for position in held.turns[number].positions if number < len(held.turns) else ():
+        why = f"Bài đến lượt quyết định của {position.title}, {position.department}"
+        if position.stands_in_for:
+            why += f", theo ủy quyền của {position.stands_in_for.person}"
+        told += _tell(
+            [position.person.user],
+            article.review_revision,
+            said._replace(words=f"{said.words} {why}. {due}"),
+            reverse("admin:review_story", args=[article.pk]),
+            **more,
+        )
+    return told
+
+
+def tell_writers(revision: Revision, said: Said, request: Request) -> None:
+    address = reverse("admin:articles_article_change", args=[revision.article_id])
+    _tell(_hands(revision).exclude(pk=request.actor.pk), revision, said, address)
+
+
+def _tell(people: Any, revision: Revision, said: Said, address: str, **more: Any) -> int:
+    return tell(
+        people,
+        said.kind,
+        said.heading,
+        about=revision.content["title"] or "(chưa có tiêu đề)",
+        words=said.words,
+        address=address,
+        record=revision.article,
+        permission=VIEW,
+        **more,
+    )
+
+
+def _hands(revision: Revision) -> Any:
+    """Accounts whose words the revision is: who wrote, changed or sent it."""
+    return User.objects.filter(pk__in={*revision.editor_ids, revision.created_by_id}, is_active=True)
+
+
+def _accounts(positions: Any) -> Any:
+    return User.objects.filter(pk__in=[position.person.user_id for position in positions])
+
+
+def _last_revision(article: Article) -> Revision:
+    return Revision.objects.filter(article=article.pk).select_related("article").order_by("-number").first()
+
+
+def _fresh(article: Article) -> Article:
+    rows = Article.objects.select_related(
+        "department", "review_revision__article", "approved_revision__article"
+    )
+    return rows.get(pk=article.pk)
+
+
+def _by(request: Request) -> str:
+    return f"{request.actor} ({request.capacity})" if request.capacity else str(request.actor)
+
+
+def _note(request: Request) -> str:
+    return f" Lời nhắn: {request.note}" if request.note else ""
+
+
+def _hour(moment: Any) -> str:
+    return f"{timezone.localtime(moment):%H:%M, %d/%m/%Y}"

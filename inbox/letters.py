@@ -1,0 +1,52 @@
+"""What a mail says: to whom, what happened, why it comes to them, and the one link."""
+
+import hashlib
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.models import FormOfAddress
+from inbox.models import Notice
+
+OFFICE = "Phòng biên tập"
+
+
+def letter(user: Any, notices: list[Notice]) -> EmailMultiAlternatives:
+    """The mail about one notice, or the digest of several; plain text, and the same as simple HTML.
+
+    Its Message-ID follows from the notices: a mail sent twice by an accident of the network is
+    recognised as one.
+    """
+    alone = len(notices) == 1 and not notices[0].in_digest
+    address = reverse("admin:inbox_open", args=[notices[0].pk]) if alone else reverse("admin:inbox")
+    context = {
+        "greeting": greeting(user),
+        "notices": notices,
+        "is_digest": not alone,
+        "link": settings.SITE_URL + address,
+    }
+    subject = str(notices[0]) if alone else f"{len(notices)} việc cần biết hôm nay"
+    message = EmailMultiAlternatives(
+        subject=f"[{OFFICE}] {' '.join(subject.split())}",
+        body=render_to_string("inbox/mail.txt", context),
+        to=[user.email],
+        headers={"Message-ID": _message_id(notices), "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(render_to_string("inbox/mail.html", context), "text/html")
+    return message
+
+
+def greeting(user: Any) -> str:
+    """“Kính gửi cô Nhung,” or, where no form of address is known, “Chào bạn Nhung,”."""
+    opening = "Chào" if user.form_of_address == FormOfAddress.FRIEND else "Kính gửi"
+    return f"{opening} {user.form_of_address} {user.get_short_name() or user}"
+
+
+def _message_id(notices: list[Notice]) -> str:
+    named = ",".join(str(notice.pk) for notice in notices)
+    digest = hashlib.sha256(f"{settings.SITE_URL}:{named}".encode()).hexdigest()[:32]
+    return f"<{digest}@{urlsplit(settings.SITE_URL).hostname}>"

@@ -1,0 +1,79 @@
+"""What a person was told, in the office and by mail, and how they want their mail."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+
+from language.fields import NormalCharField, NormalTextField
+
+
+class Notice(models.Model):
+    """One thing told to one person: a line of their inbox, and the mail about it where one is due.
+
+    Written in the transaction of what it tells of (`inbox.telling`), sent after it (`inbox.posting`).
+    The link leads to `address`; it may be followed, and the mail goes out, only while the person still
+    holds `permission` on the record.
+    """
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người nhận"
+    )
+    kind = models.CharField("loại", max_length=30)
+    heading = NormalCharField("việc", max_length=100)
+    about = NormalCharField("về", max_length=250)
+    words = NormalTextField("lời báo", blank=True)
+    address = models.CharField("địa chỉ", max_length=250)
+    permission = models.CharField("quyền cần có", max_length=100, blank=True)
+    content_type = models.ForeignKey(ContentType, models.CASCADE, null=True, verbose_name="loại hồ sơ")
+    object_id = models.PositiveBigIntegerField("số hồ sơ", null=True)
+    record = GenericForeignKey()
+    # What is told once only: another worker, another turn, and the row is there already.
+    key = models.CharField("khóa", max_length=150, null=True, unique=True)
+    told_at = models.DateTimeField("lúc", auto_now_add=True)
+    read_at = models.DateTimeField("đã đọc lúc", null=True)
+    # The mail: due, alone or in the day's digest, taken by a worker until a time, gone, or given up.
+    mail_at = models.DateTimeField("gửi thư lúc", null=True)
+    in_digest = models.BooleanField("trong thư tổng hợp", default=False)
+    claim = models.CharField("tiến trình đang gửi", max_length=32, blank=True)
+    claimed_until = models.DateTimeField("giữ đến", null=True)
+    mailed_at = models.DateTimeField("thư đã gửi lúc", null=True)
+    attempts = models.PositiveSmallIntegerField("số lần hỏng", default=0)
+    error = models.CharField("lỗi gần nhất", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "thông báo"
+        verbose_name_plural = "hộp thư"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["recipient", "read_at"], name="notice_unread"),
+            models.Index(
+                fields=["mail_at"], name="notice_to_mail", condition=Q(mailed_at=None, mail_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.heading}: {self.about}"
+
+
+class Delivery(models.TextChoices):
+    AT_ONCE = "at_once", "Ngay khi có việc"
+    DAILY = "daily", "Mỗi sáng một thư tổng hợp"
+    NEVER = "never", "Không gửi thư, tôi xem trong phòng biên tập"
+
+
+class MailChoice(models.Model):
+    """How a person wants their mail; without a row, at once."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người nhận"
+    )
+    delivery = models.CharField("nhận thư", max_length=10, choices=Delivery, default=Delivery.AT_ONCE)
+
+    class Meta:
+        verbose_name = "cách nhận thư"
+        verbose_name_plural = "cách nhận thư"
+
+    def __str__(self) -> str:
+        return self.get_delivery_display()

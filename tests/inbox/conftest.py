@@ -1,0 +1,3 @@
+from tests.articles.conftest import second_head
+
+__all__ = ["second_head"]
