@@ -12,6 +12,7 @@ from articles import drafting
 from articles.forms import ArticleForm, BodyWidget
 from articles.models import Article
 from articles.text import plain_text
+from departments.access import own_departments
 
 KEY = re.compile(r"[0-9a-f-]{36}")
 
@@ -71,6 +72,8 @@ def stored_words(article: Article) -> dict[str, Any]:
 
 def _open(article: Article, key: str, tags: Any, user: Any) -> Article:
     article.client_key = key if KEY.fullmatch(key) else None
+    if article.department_id is None:  # refused or not sent: the words are kept, in the writer's own unit
+        article.department_id = min(own_departments(user), default=None)
     drafting.start_from(article, by=user)
     if tags:
         article.tags.set(tags)

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from taggit.models import Tag as PackageTag
 
 from approvals.admin import ApprovalAdminMixin
 from articles.models import PublishedArticle, Section, Tag
 from articles.workflow import PUBLIC
 from language.vietnamese import slug
+
+admin.site.unregister(PackageTag)  # the package's own tags; ours are `articles.models.Tag`
 
 
 @admin.register(PublishedArticle)

@@ -1,0 +1,88 @@
+"""Every address of the project has its row, and the row is true; what may never be is asked apart."""
+
+import difflib
+import logging
+import os
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from tests.access.addresses import all_addresses, asks_for_a_story
+from tests.access.asking import IN, NO_SUCH, SIGN_IN, WROTE
+from tests.access.table import FILE, page, rows
+from tests.access.world import build
+
+# The database of the tests is made for marked tests alone, whatever a fixture asks for.
+pytestmark = pytest.mark.django_db
+# Whoever audits changes nothing but their own session, password, inbox and looks.
+OWN = {"admin:password_change", "admin:logout", "admin:login", "admin:inbox_mark", "admin:inbox_delivery"}
+OWN |= {"display_settings", "preview_page", "admin:inbox_open"}
+DECIDING = {"admin:review_decide", "admin:review_take_back", "admin:change_release"}
+
+
+@pytest.fixture(scope="module")
+def table(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Asked once; nothing of it stays in the database."""
+    folder = tmp_path_factory.mktemp("uploads")
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
+        found = rows(build())
+        transaction.set_rollback(True)
+    logging.getLogger("django.request").setLevel(logging.NOTSET)
+    return found
+
+
+def test_the_written_table_is_what_the_project_does(table):
+    text = page(table)
+    if os.environ.get("WRITE_ACCESS_TABLE"):
+        FILE.write_text(text)
+    differences = list(difflib.unified_diff(FILE.read_text().split("\n"), text.split("\n"), lineterm="", n=0))
+    assert differences == []
+
+
+def test_every_address_has_a_row(table):
+    assert {address.pattern for address in all_addresses()} == {row.address.pattern for row in table}
+
+
+def acting(table, person, signs=(IN, WROTE)):
+    """Addresses at which a person gets something, as name, method, state."""
+    return {(r.address.name, r.method, r.state) for r in table if r.sign(person) in signs}
+
+
+def test_a_stranger_opens_nothing_of_the_office(table):
+    office = [row for row in table if row.address.pattern.startswith("admin/")]
+    shut = [row for row in office if row.address.name not in ("admin:login", "admin:logout")]
+    assert {row.sign("khach") for row in shut} <= {SIGN_IN, NO_SUCH}
+
+
+@pytest.mark.parametrize("person", ["ctv2", "truong2", "cuu"])
+def test_other_units_reach_no_story_of_the_school_by_any_door(table, person):
+    story = {row.address.name for row in table if asks_for_a_story(row.address)}
+    assert {found for found in acting(table, person) if found[0] in story} == set()
+
+
+@pytest.mark.parametrize("person", ["tren", "thuky", "bientap"])
+def test_a_first_draft_is_its_units_own(table, person):
+    assert {found for found in acting(table, person) if found[2] in ("nhap", "bo")} == set()
+
+
+def test_whoever_audits_writes_nothing(table):
+    assert {name for name, _method, _state in acting(table, "kiemtra", (WROTE,))} <= OWN
+
+
+@pytest.mark.parametrize(
+    "person", ["ctv", "thidua", "quantri", "kiemtra", "bientap", "ctv2", "truong2", "cuu"]
+)
+def test_nobody_decides_without_the_post(table, person):
+    assert {name for name, _method, _state in acting(table, person, (WROTE,))} & DECIDING == set()
+
+
+def test_an_account_without_a_post_writes_nothing(table):
+    assert {name for name, _method, _state in acting(table, "cuu", (WROTE,))} <= OWN
+
+
+def test_the_table_is_not_empty(table):
+    assert ("admin:review_decide", "POST", "cho") in acting(table, "truong", (WROTE,))
+    assert ("admin:articles_article_autosave", "POST", "nhap") in acting(table, "ctv", (WROTE,))
+    assert ("preview_photo", "GET", "") in acting(table, "khach")

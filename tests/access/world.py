@@ -1,0 +1,179 @@
+"""One newsroom with a record of every kind and a person of every part, for the table of addresses."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from accounts.roles import Role
+from approvals.models import StatusChange
+from articles import binning, preview_links
+from articles.models import Article, BreakGlass, PublishedArticle, ReviewRoute, Section, Tag
+from awards.models import BaseSalary
+from departments import delegating
+from departments.enums import DepartmentKind
+from departments.models import DayOff
+from frontpage.enums import Slot
+from frontpage.models import Placement
+from inbox.models import Notice
+from media.models import Photo
+from media.uploads import receive
+from tests.factories.articles import approve, figure_of, make_article, make_draft, submit, withdraw
+from tests.factories.awards import make_commendation, make_decision
+from tests.factories.departments import make_department, make_school_year, make_user
+from tests.factories.documents import make_document
+from tests.factories.documents import make_upload as make_file
+from tests.factories.events import make_event
+from tests.factories.media import make_pupil, make_upload
+
+# The columns: who they are to the school whose work is asked about.
+PEOPLE = {
+    "khach": "Khách (không đăng nhập)",
+    "cuu": "Có tài khoản, nay không giữ chức danh",
+    "ctv": "CTV của đơn vị",
+    "truong": "Trưởng đơn vị",
+    "pho": "Phó đơn vị",
+    "ctv2": "CTV đơn vị khác",
+    "truong2": "Trưởng đơn vị khác",
+    "tren": "Trưởng đơn vị cấp trên",
+    "thuky": "Thư ký tòa soạn",
+    "bientap": "Biên tập viên Sở",
+    "thidua": "Văn thư, thi đua",
+    "quantri": "Quản trị",
+    "kiemtra": "Kiểm tra",
+}
+STATES = {
+    "nhap": "nháp",
+    "cho": "chờ duyệt",
+    "tralai": "trả lại",
+    "dang": "đã đăng",
+    "go": "đã gỡ",
+    "bo": "thùng rác",
+}
+
+
+@dataclass
+class World:
+    users: dict[str, Any] = field(default_factory=dict)
+    stories: dict[str, Article] = field(default_factory=dict)
+    records: dict[str, Any] = field(default_factory=dict)  # by "app_model", for the admin's addresses
+    words: dict[str, Any] = field(default_factory=dict)  # other things an address names
+
+    def story(self, state: str) -> Article:
+        return Article.objects.get(pk=self.stories[state].pk)
+
+
+def build() -> World:
+    world = World()
+    province = make_department("Sở GD&ĐT Đắk Lắk", DepartmentKind.PROVINCE_OFFICE)
+    school = make_department("Trường THPT Chu Văn An", parent=province)
+    other = make_department("Trường THPT Buôn Ma Thuột", parent=province)
+    _people(world, province, school, other)
+    _stories(world)
+    _registers(world, province, school)
+    _traces(world, school)
+    return world
+
+
+def _people(world: World, province: Any, school: Any, other: Any) -> None:
+    parts = {
+        "ctv": (Role.COLLABORATOR, school),
+        "truong": (Role.HEAD, school),
+        "pho": (Role.DEPUTY, school),
+        "ctv2": (Role.COLLABORATOR, other),
+        "truong2": (Role.HEAD, other),
+        "tren": (Role.HEAD, province),
+        "thuky": (Role.MANAGING_EDITOR, province),
+        "bientap": (Role.DESK_EDITOR, province),
+        "thidua": (Role.REGISTRAR, province),
+        "quantri": (Role.ADMINISTRATOR, province),
+        "kiemtra": (Role.AUDITOR, province),
+    }
+    world.users = {name: make_user(name, role, unit) for name, (role, unit) in parts.items()}
+    world.users["cuu"] = make_user("cuu", valid_until=datetime.date(2020, 1, 1), role="", department=school)
+
+
+def _stories(world: World) -> None:
+    writer, head = world.users["ctv"], world.users["truong"]
+    photo, _ = receive(
+        make_upload(), department=writer.person.positions.get().department, uploaded_by=writer, **_WORDS
+    )
+    hidden, _ = receive(
+        make_upload(), department=writer.person.positions.get().department, uploaded_by=writer, **_WORDS
+    )
+    body = "<p>Sáng nay chào cờ.</p>" + figure_of(photo)
+    live = make_article("approved", writer, head, title="Bài đã đăng", body=body)
+    gone = make_article("approved", writer, head, title="Bài đã gỡ")
+    withdraw(PublishedArticle.objects.get(pk=gone.pk), head)
+    binned = make_draft(writer, title="Bài bỏ")
+    binning.bin_story(binned, by=writer)
+    early = approve(
+        submit(make_draft(writer, title="Bài gấp"), writer),
+        world.users["tren"],
+        early_reason="Việc gấp, mưa lũ.",
+    )
+    world.stories = {
+        "nhap": make_draft(writer, title="Bài nháp", body="<p>Nháp.</p>" + figure_of(hidden)),
+        "cho": submit(make_draft(writer, title="Bài chờ"), writer),
+        "tralai": make_article("returned", writer, head, title="Bài trả lại"),
+        "dang": live,
+        "go": gone,
+        "bo": binned,
+    }
+    world.words |= {"photo": photo, "hidden": hidden, "early": early}
+
+
+_WORDS = {"caption": "Sân trường", "alt_text": "Cờ", "credit": "Lan", "rights": "own"}
+
+
+def _registers(world: World, province: Any, school: Any) -> None:
+    decision = make_decision(issuer=province)
+    world.records |= {
+        "accounts_user": make_user("taikhoan", Role.COLLABORATOR, school),
+        "departments_department": school,
+        "departments_person": world.users["ctv"].person,
+        "departments_schoolyear": make_school_year(),
+        "departments_dayoff": DayOff.objects.create(
+            name="Tết", first=datetime.date(2027, 2, 5), last=datetime.date(2027, 2, 11)
+        ),
+        "media_photo": Photo.objects.get(pk=world.words["hidden"].pk),
+        "media_pupil": make_pupil(department=school),
+        "documents_officialdocument": make_document(issuer=province, upload=make_file()),
+        "events_event": make_event(host=province),
+        "awards_decision": decision,
+        "awards_commendation": make_commendation(decision),
+        "awards_awardkind": decision.commendations.get().award_kind,
+        "awards_basesalary": BaseSalary.objects.create(
+            valid_from=datetime.date(2024, 7, 1), amount=2340000, document="NĐ 73/2024"
+        ),
+        "articles_section": Section.objects.get(pk=world.stories["dang"].section_id),
+        "articles_tag": Tag.objects.create(name="Chào cờ", slug="chao-co"),
+        "articles_reviewroute": ReviewRoute.objects.create(kind=DepartmentKind.PRIMARY),
+        "articles_breakglass": BreakGlass.objects.get(),
+        "articles_publishedarticle": PublishedArticle.objects.get(pk=world.stories["dang"].pk),
+        "frontpage_placement": Placement.objects.create(
+            slot=Slot.TOP,
+            article_id=world.stories["dang"].pk,
+            position=0,
+            starts_at=timezone.now() - datetime.timedelta(days=1),
+        ),
+        "approvals_statuschange": StatusChange.objects.first(),
+    }
+
+
+def _traces(world: World, school: Any) -> None:
+    writer, head, today = world.users["ctv"], world.users["truong"], timezone.localdate()
+    headship = delegating.own_headships(head).get()
+    later = today + datetime.timedelta(days=300)
+    world.words |= {
+        "lent": delegating.delegate(headship, world.users["pho"].person, later, later, reason="Họp"),
+        "notice": Notice.objects.filter(recipient=writer).first(),
+        "school": school,
+        "token": preview_links.make(world.stories["nhap"], by=writer, days=preview_links.LIVES[0]),
+    }
+    kind = ContentType.objects.get_for_model(Article)
+    LogEntry.objects.log_actions(writer.pk, [world.stories["nhap"]], CHANGE, "Sửa.")
+    world.words |= {"article_kind": kind}
