@@ -34,7 +34,7 @@ class ConsentFilter(admin.SimpleListFilter):
 
 @admin.register(Pupil)
 class PupilAdmin(admin.ModelAdmin):
-    list_display = ["name", "class_name", "age_band", "department", "picture", "naming"]
+    list_display = ["name", "class_name", "age_band", "department", "picture", "naming", "why"]
     list_filter = [ConsentFilter, "age_band", ("department", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["department"]
     list_per_page = 50
@@ -95,13 +95,18 @@ class PupilAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         follow_changes()
 
-    @admin.display(description="Đăng ảnh", boolean=False)
+    @admin.display(description="Đăng ảnh")
     def picture(self, pupil: Pupil) -> str:
         return _state(pupil, "picture")
 
     @admin.display(description="Nêu tên")
     def naming(self, pupil: Pupil) -> str:
         return _state(pupil, "name")
+
+    @admin.display(description="Vì sao", empty_value="")
+    def why(self, pupil: Pupil) -> str | None:
+        why = pupil.why_not("picture") or pupil.why_not("name")
+        return why[0].upper() + why[1:] if why else None
 
     @admin.display(description="Ảnh có em")
     def photos_shown(self, pupil: Pupil) -> str:
@@ -120,6 +125,5 @@ def choosable(request: HttpRequest) -> QuerySet:
 
 
 def _state(pupil: Pupil, matter: str) -> str:
-    if why := pupil.why_not(matter):
-        return format_html('<span class="badge bad">{}</span>', why[0].upper() + why[1:])
-    return format_html('<span class="badge ok">{}</span>', "Đồng ý")
+    style, words = ("bad", "Chưa được") if pupil.why_not(matter) else ("ok", "Đồng ý")
+    return format_html('<span class="badge {}">{}</span>', style, words)

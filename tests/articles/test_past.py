@@ -200,3 +200,9 @@ def test_the_head_sees_what_changed_since_the_version_returned(client, collabora
     html = client.get("/admin/cho-duyet/").content.decode()
     assert "Đã đổi so với bản 1 đã trả lại" in html
     assert "<ins>Gần 200 </ins>" in html
+
+
+def test_the_bin_is_reached_from_the_board_and_from_the_list(client, collaborator):
+    client.force_login(collaborator)
+    for way in ("/admin/ban-viet/", "/admin/articles/article/"):
+        assert 'href="/admin/articles/article/thung-rac/"' in client.get(way).text, way

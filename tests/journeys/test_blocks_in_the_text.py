@@ -72,3 +72,15 @@ def test_a_document_of_the_register_becomes_a_card(page):
     text = body(page)
     assert text.index("Đoạn một.") < text.index(link) < text.index("Lời riêng")
     assert f"{document.number}: Kế hoạch ngày hội đọc sách</a></p>" in text
+
+
+def test_the_keys_that_the_buttons_name_work(page):
+    page.get_by_title("Đậm (Ctrl+B)").wait_for()
+    page.locator(".tiptap p").first.click()
+    page.keyboard.press("End")
+    for keys in ("Shift+Home", "Control+b", "Control+Alt+2"):
+        page.keyboard.press(keys)
+    assert body(page).startswith("<h2><strong>Đoạn một.</strong></h2>")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    page.get_by_text("Đã lưu nháp.").wait_for()

@@ -37,3 +37,10 @@ const flow = document.querySelector(".flow.stick")
 new ResizeObserver(() => {
   document.documentElement.style.setProperty("--flow-height", `${flow.offsetHeight}px`)
 }).observe(flow)
+
+// Ctrl+S saves the draft, where a browser would offer to save the page as a file.
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s") return
+  event.preventDefault()
+  document.querySelector('.flow [name="_save"]')?.click()
+})

@@ -32,12 +32,26 @@ const words = {
   redo: "Làm lại",
   "edit html": "Sửa mã HTML",
 };
+// Shown with the name, so that they are learned by the way (the same list: templates/…/_keys.html).
+const keys = {
+  "Tiêu đề mục": "Ctrl+Alt+2",
+  "Tiêu đề nhỏ": "Ctrl+Alt+3",
+  "Danh sách có chấm": "Ctrl+Shift+8",
+  "Danh sách có số": "Ctrl+Shift+7",
+  "Trích lời": "Ctrl+Shift+B",
+  Đậm: "Ctrl+B",
+  Nghiêng: "Ctrl+I",
+  "Gắn đường dẫn": "Ctrl+K",
+  "Xuống dòng": "Shift+Enter",
+  "Hoàn tác": "Ctrl+Z",
+  "Làm lại": "Ctrl+Y",
+};
 const inVietnamese = (text) => words[text?.trim().toLowerCase()];
 
 function translate(bar) {
   for (const button of bar.querySelectorAll("button, [title], h1, h2, h3, h4, p")) {
     const title = inVietnamese(button.title);
-    if (title) button.title = title;
+    if (title) button.title = keys[title] ? `${title} (${keys[title]})` : title;
     const label = inVietnamese(button.ariaLabel);
     if (label) button.ariaLabel = label;
     // Icons are words too (“format_bold”); only an option of the paragraph menu is text to be read.
