@@ -20,6 +20,7 @@ from events.findable import refresh
 from events.forms import EventForm
 from events.inlines import DelegateInline, DocumentInline, ParticipantInline, PhotoInline, ProgrammeInline
 from events.models import Event
+from events.photo_filter import EventFilter  # noqa: F401 (joins the photo library's filters)
 from events.timing import badge_at, date_words
 from events.workflow import EVENT
 from media.models import Photo

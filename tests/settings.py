@@ -14,5 +14,8 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 AXES_ENABLED = False
+# Photos of a script's own run (tests.kills) stay out of the demo's.
+if folder := os.environ.get("TEST_UPLOADS"):
+    MEDIA_ROOT = folder
 # Tests of the store give it a folder of their own.
 PAGE_STORE = ""

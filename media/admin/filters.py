@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from media.models import Pupil
 
+# Filters of rooms above, which know what shows a photo: each adds its own when its admin is loaded.
+further: list[type[admin.SimpleListFilter]] = []
+
 
 class UseFilter(admin.SimpleListFilter):
     title = "đang dùng"

@@ -16,6 +16,7 @@ from media.admin.filters import (
     PupilFilter,
     RightsFilter,
     UseFilter,
+    further,
 )
 from media.admin.pupil import choosable
 from media.admin.receiving import picker, upload_one, upload_page
@@ -65,6 +66,9 @@ class PhotoAdmin(PhotoColumns, admin.ModelAdmin):
 
     class Media:
         js = ["js/media/focus.js"]
+
+    def get_list_filter(self, request: HttpRequest) -> list:
+        return [*self.list_filter, *further]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).visible_to(request.user).with_exposure().with_consent()

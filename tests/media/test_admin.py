@@ -269,3 +269,20 @@ def test_the_picker_goes_on_after_a_photo(client, collaborator, school):
     rest = client.get("/admin/media/photo/chon.json", {"truoc": first["more"]}).json()
     assert (len(first["photos"]), len(rest["photos"]), rest["more"]) == (24, 6, None)
     assert not {row["id"] for row in first["photos"]} & {row["id"] for row in rest["photos"]}
+
+
+def test_the_wall_is_narrowed_to_the_photos_of_an_event(client, collaborator, school, own, other_school):
+    make_photo("Ảnh không thuộc sự kiện", department=school)
+    event = make_event(
+        "Hội nghị tập huấn", host=school, lead_photo=make_photo("Ảnh chính", department=school)
+    )
+    event.event_photos.create(photo=own, position=1)
+    secret = make_event("Zebra chưa công bố", host=other_school, status="drafting", lead_photo=own)
+    client.force_login(collaborator)
+    shown = client.get(LIST, {"su-kien": event.pk}).text
+    assert "Lễ chào cờ đầu tuần" in shown
+    assert "Ảnh chính" in shown
+    assert "Ảnh không thuộc sự kiện" not in shown
+    assert "Zebra" not in shown
+    for strange in (secret.pk, "x", "9" * 30):
+        assert "Ảnh không thuộc sự kiện" in client.get(LIST, {"su-kien": strange}, follow=True).text
