@@ -146,7 +146,9 @@ const leave = () => {
   if (held === changed || left === changed || isJoining) return
   left = changed // hidden first, gone next: one parting request is enough
   remember()
-  if (!sending) post({ keepalive: true }).catch(() => {})
+  // A browser refuses more than 64 KB on its way out: a tab that is only hidden sends it the plain way,
+  // and one that goes has its copy on this device.
+  if (!sending) post({ keepalive: true }).catch(() => post({})).catch(() => {})
 }
 
 const look = async () => {
