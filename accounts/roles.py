@@ -86,7 +86,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"articles.audit_article", "articles.view_breakglass"}
     | READ_HISTORY
     | READ_ROUTES
-    | _all("approvals", "statuschange", acts="view")
+    | _all("approvals", "statuschange", "auditentry", acts="view")
     | _all("frontpage", "placement", acts="view")
     | _all("accounts", "user", acts="view"),
 }

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from approvals.engine import StepRefused, Workflow, history, open_steps, take
-from approvals.models import StatusChange
+from approvals.models import AuditEntry, StatusChange
 
 
 class ApprovalAdminMixin:
@@ -65,15 +65,8 @@ class ApprovalAdminMixin:
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
-@admin.register(StatusChange)
-class StatusChangeAdmin(admin.ModelAdmin):
-    """The log, to be read."""
-
-    list_display = ["taken_at", "label", "record", "actor", "capacity", "note"]
-    list_filter = ["content_type", "step"]
-    search_fields = ["note", "actor__full_name", "capacity"]
-    date_hierarchy = "taken_at"
-    list_select_related = ["actor", "content_type"]
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """A register of what happened: to be read."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -84,5 +77,44 @@ class StatusChangeAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+
+@admin.register(StatusChange)
+class StatusChangeAdmin(ReadOnlyAdmin):
+    """The log, to be read."""
+
+    list_display = ["taken_at", "label", "record", "actor", "capacity", "note"]
+    list_filter = ["content_type", "step"]
+    search_fields = ["note", "actor__full_name", "capacity"]
+    date_hierarchy = "taken_at"
+    list_select_related = ["actor", "content_type"]
+
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("record")
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    """The audit book: who did what, when, in what capacity, from which address."""
+
+    change_list_template = "admin/approvals/audit_book.html"
+    list_display = ["at", "who", "what", "note", "address", "seal_number"]
+    list_filter = ["content_type"]
+    search_fields = ["actor_name", "action", "about", "note", "address"]
+    search_help_text = "Tìm theo người làm, việc, hồ sơ, ghi chú hoặc địa chỉ mạng."
+    date_hierarchy = "at"
+    list_select_related = ["seal"]
+    list_per_page = 50
+    fields = ["at", "actor_name", "capacity", "action", "about", "note", "address", "seal_number"]
+    readonly_fields = fields
+
+    @admin.display(description="người làm, tư cách", ordering="actor_name")
+    def who(self, entry: AuditEntry) -> str:
+        return ", ".join(filter(None, (entry.actor_name, entry.capacity)))
+
+    @admin.display(description="việc, hồ sơ", ordering="action")
+    def what(self, entry: AuditEntry) -> str:
+        return str(entry)
+
+    @admin.display(description="dấu niêm")
+    def seal_number(self, entry: AuditEntry) -> str:
+        return str(entry.seal.number) if hasattr(entry, "seal") else "chưa niêm"

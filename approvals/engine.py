@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import F
 
+from approvals.auditing import note as audit
 from approvals.models import StatusChange
 
 
@@ -117,6 +118,7 @@ def take(
             capacity=capacity,
             note=request.note,
         )
+        audit(step.label, actor, about=fresh, capacity=capacity, words=request.note)
         fresh.refresh_from_db()
         for effect in step.effects:
             effect(request)
@@ -152,6 +154,7 @@ def take_all(
         _check(workflow, step, request, version)
     with transaction.atomic():
         _log_all(workflow, step, requests)
+        audit(step.label, actor, words=f"{len(records)} hồ sơ cùng lúc, số đầu {records[0].pk}.")
         _swap_all(workflow, step, requests)
 
 

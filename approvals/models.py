@@ -1,4 +1,4 @@
-"""Who moved what, when, in what capacity and why."""
+"""Who moved what, when, in what capacity and why; who did what from which address, in a sealed chain."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from approvals.insert_only import InsertOnly
-from language.fields import NormalTextField
+from language.fields import NormalCharField, NormalTextField
 
 
 class StatusChange(InsertOnly):
@@ -35,3 +35,50 @@ class StatusChange(InsertOnly):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.old_status} → {self.new_status}"
+
+
+class AuditEntry(InsertOnly):
+    """One act of one person (or of the worker): a step, a change in the back-office, a sign-in, an export.
+
+    Names are kept as they were. What proves that no entry was changed or taken out is its `Seal`.
+    """
+
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name="tài khoản"
+    )
+    actor_name = NormalCharField("người làm", max_length=200)
+    action = models.CharField("việc", max_length=200)
+    about = NormalCharField("hồ sơ", max_length=250, blank=True)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, verbose_name="loại hồ sơ")
+    object_id = models.CharField("số hồ sơ", max_length=60, blank=True)
+    capacity = models.CharField("tư cách", max_length=300, blank=True)
+    address = models.CharField("từ địa chỉ", max_length=60, blank=True)
+    note = NormalTextField("ghi chú", blank=True)
+    # The line of Django's own log this entry repeats, so that none is repeated twice.
+    log_number = models.PositiveBigIntegerField(null=True, unique=True, editable=False)
+    at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "dòng kiểm tra"
+        verbose_name_plural = "sổ kiểm tra"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="audit_record")]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.about}" if self.about else self.action
+
+
+class Seal(InsertOnly):
+    """A link of the chain: `sha256` covers the entry and the seal before it (`approvals.sealing`)."""
+
+    number = models.PositiveBigIntegerField("số", primary_key=True)
+    entry = models.OneToOneField(AuditEntry, models.PROTECT, related_name="seal", verbose_name="dòng")
+    sha256 = models.CharField("mã băm", max_length=64)
+
+    class Meta:
+        verbose_name = "dấu niêm"
+        verbose_name_plural = "các dấu niêm"
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.sha256[:12]}"

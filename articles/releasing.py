@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from approvals.auditing import note
 from articles import findable, page_tags, pupil_names, share_image, telling
 from articles.enums import PublicState
 from articles.freezing import digest
@@ -70,7 +71,17 @@ def execute(release: Release) -> bool:
             done = Release.objects.select_related("decision__revision__article").get(pk=release.pk)
             _write_page(done, now)
             telling.published(done)
+            _note(done)
     return bool(claimed)
+
+
+def _note(done: Release) -> None:
+    """In the audit book: at once it is the head's act, at its hour the worker's."""
+    decision, revision = done.decision, done.decision.revision
+    at_once = done.due_at - decision.decided_at < datetime.timedelta(minutes=1)
+    actor = decision.decided_by if at_once else None
+    words = decision.capacity if at_once else ""
+    note(f"Đăng bản {revision.number}", actor, about=revision.article, capacity=words)
 
 
 def standing(article_id: int) -> dict[str, Any]:

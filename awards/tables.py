@@ -1,10 +1,10 @@
 """The register as comma-separated values."""
 
-import csv
 from collections.abc import Iterator
 
 from awards.models import Commendation
 from awards.querysets import CommendationQuerySet
+from exporting import files as exporting
 
 HEADINGS = (
     "Số quyết định",
@@ -19,31 +19,13 @@ HEADINGS = (
     "Mã giấy khen",
     "Tình trạng",
 )
-# A cell that begins like this is run as a formula by spreadsheets (OWASP, CSV injection).
-FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads Vietnamese as Latin
-
-
-class _Echo:
-    """What csv.writer writes to: it hands the line back."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def csv_lines(rows: CommendationQuerySet) -> Iterator[str]:
     """Lines of the file, newest decision first; rows are read in pieces, never all at once."""
-    writer = csv.writer(_Echo())
-    yield BYTE_ORDER_MARK + writer.writerow(HEADINGS)
     order = ("-decision__signed_on", "-decision", "recipient_kind", "position", "pk")
     found = rows.select_related("decision__issuer", "award_kind").order_by(*order)
-    for row in found.iterator(chunk_size=500):
-        yield writer.writerow([harmless(cell) for cell in _cells(row)])
-
-
-def harmless(cell: str) -> str:
-    """The cell with an apostrophe before it if a spreadsheet would run it."""
-    return f"'{cell}" if cell.startswith(FORMULA_LEADS) else cell
+    return exporting.csv_lines(HEADINGS, map(_cells, found.iterator(chunk_size=500)))
 
 
 def _cells(row: Commendation) -> tuple[str, ...]:

@@ -12,10 +12,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.functional import SimpleLazyObject
 
+from approvals.auditing import coming_from, last_logged, note, repeat_log
 from articles.board import is_only_a_writer, last_edited
 from articles.board_page import writing_board
 from newsroom.context_processors import SITE
 from newsroom.office import Office
+from newsroom.visitors import address_of
 
 
 class Choices(AutocompleteJsonView):
@@ -78,12 +80,30 @@ class NewsroomAdminSite(admin.AdminSite):
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
-                return view(request, *args, **kwargs)
+                return self._noted(view, request, *args, **kwargs)
             except Http404:
                 return self._refusal(request, 404)
             except PermissionDenied:
                 return self._refusal(request, 403)
 
+        return answer
+
+    def _noted(self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kw: Any) -> Any:
+        """What Django logs of a change goes into the audit book too, with the address it came from."""
+        with coming_from(address_of(request)):
+            if request.method != "POST" or not request.user.is_authenticated:
+                return view(request, *args, **kw)
+            before, actor = last_logged(), request.user
+            try:
+                return view(request, *args, **kw)
+            finally:
+                repeat_log(before, actor)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        answer = super().login(request, extra_context)
+        if request.method == "POST" and request.user.is_authenticated and answer.status_code == 302:
+            with coming_from(address_of(request)):
+                note("Đăng nhập", request.user)
         return answer
 
     def _refusal(self, request: HttpRequest, status: int) -> HttpResponse:

@@ -105,7 +105,7 @@ ROOMS = (
         "Nhật ký",
         "clock",
         "Ai đã làm bước nào, lúc nào, với tư cách gì.",
-        ("approvals.statuschange", "articles.breakglass"),
+        ("approvals.auditentry", "approvals.statuschange", "articles.breakglass"),
     ),
 )
 

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable
 from typing import NamedTuple
 
+from approvals.auditing import repeat_log
+from approvals.sealing import seal_all
 from articles.releasing import redraw_outdated
 from articles.reminding import remind
 from articles.schedule import end_due, run_due
@@ -31,6 +33,8 @@ DUTIES = (
     Duty(pass_moments, "trang đến giờ phải vẽ lại"),
     Duty(tidy, "trang cũ đã cất"),
     Duty(remind, "lời nhắc bài quá hạn"),
+    Duty(repeat_log, "dòng nhật ký đã vào sổ kiểm tra"),
+    Duty(seal_all, "dòng sổ kiểm tra đã niêm"),
     # Last: a slow mail server holds up nothing that readers see.
     Duty(send_due, "thư đã gửi"),
 )

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from approvals.admin import ReadOnlyAdmin
 from articles.models import BreakGlass, ReviewRoute
 from departments.access import scope
 
@@ -16,7 +17,7 @@ class ReviewRouteAdmin(admin.ModelAdmin):
 
 
 @admin.register(BreakGlass)
-class BreakGlassAdmin(admin.ModelAdmin):
+class BreakGlassAdmin(ReadOnlyAdmin):
     """The report of decisions out of turn, to be read."""
 
     list_display = ["opened_at", "story", "verdict", "decided_by", "capacity", "reason", "passed_over"]
@@ -44,12 +45,3 @@ class BreakGlassAdmin(admin.ModelAdmin):
         rows = super().get_queryset(request).defer("decision__revision__content")
         units = scope(request.user, "articles.view_breakglass")
         return rows.filter(decision__revision__article__department__in=units)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

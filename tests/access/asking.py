@@ -45,7 +45,8 @@ def ask(client: Client, address: Address, method: str, world: World, state: str)
             with connection.execute_wrapper(watch):
                 answer = client.get(path, query(address))
         word = _word(answer, bool(wrote))
-        answer.close()
+        if answer.streaming:
+            list(answer.streaming_content)  # to the end: the file is closed then
         transaction.set_rollback(True)
     client.cookies = cookies
     cache.clear()

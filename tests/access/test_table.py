@@ -17,7 +17,8 @@ from tests.access.world import build
 pytestmark = pytest.mark.django_db
 # Whoever audits changes nothing but their own session, password, inbox and looks.
 OWN = {"admin:password_change", "admin:logout", "admin:login", "admin:inbox_mark", "admin:inbox_delivery"}
-OWN |= {"display_settings", "preview_page", "admin:inbox_open"}
+# Taking the audit book out is itself noted in it.
+OWN |= {"display_settings", "preview_page", "admin:inbox_open", "admin:audit_book"}
 DECIDING = {"admin:review_decide", "admin:review_take_back", "admin:change_release"}
 
 

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from accounts.roles import Role
-from approvals.models import StatusChange
+from approvals.models import AuditEntry, StatusChange
 from articles import binning, preview_links
 from articles.models import Article, BreakGlass, PublishedArticle, ReviewRoute, Section, Tag
 from awards.models import BaseSalary
@@ -161,6 +161,7 @@ def _registers(world: World, province: Any, school: Any) -> None:
             starts_at=timezone.now() - datetime.timedelta(days=1),
         ),
         "approvals_statuschange": StatusChange.objects.first(),
+        "approvals_auditentry": AuditEntry.objects.first(),
     }
 
 

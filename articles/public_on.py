@@ -1,0 +1,84 @@
+"""Which words of which story readers saw at a moment in the past, from what was recorded then."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from approvals.models import StatusChange
+from articles.enums import Verdict
+from articles.models import PublishedArticle, Release, ReviewDecision, Revision
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A story that was public: its revision, and since when."""
+
+    article_id: int
+    revision_id: int
+    since: datetime.datetime
+
+
+def public_at(moment: datetime.datetime) -> list[Shown]:
+    """Every story readers could open at that moment, newest first; reads no text.
+
+    The last release done by then counts, unless its approval had been taken back, the page had been
+    withdrawn since, or its time was over.
+    """
+    undone = _taken_back(moment)
+    last: dict[int, tuple[int, datetime.datetime, datetime.datetime | None]] = {}
+    done = Release.objects.filter(done_at__lte=moment).order_by("done_at", "pk")
+    columns = ("decision_id", "decision__revision__article_id", "decision__revision_id", "done_at", "until")
+    for decision, article, revision, at, until in done.values_list(*columns).iterator():
+        if decision not in undone:
+            last[article] = (revision, at, until)
+    withdrawn = _withdrawn(moment)
+    shown = [
+        Shown(article, revision, at)
+        for article, (revision, at, until) in last.items()
+        if not (until and until <= moment) and withdrawn.get(article, at) <= at
+    ]
+    return sorted(shown, key=lambda one: (one.since, one.article_id), reverse=True)
+
+
+def rows_of(shown: list[Shown]) -> list[tuple[str, ...]]:
+    """For a page or a file: number, title, unit as then, section, revision, digest, since, approved by."""
+    revisions = Revision.objects.in_bulk([one.revision_id for one in shown])
+    approvals = ReviewDecision.objects.filter(
+        revision__in=revisions, verdict__in=(Verdict.APPROVED, Verdict.IMPORTED)
+    )
+    decided = {d.revision_id: d for d in approvals.select_related("decided_by").order_by("pk")}
+    return [_row(one, revisions[one.revision_id], decided.get(one.revision_id)) for one in shown]
+
+
+def _row(one: Shown, revision: Revision, decision: ReviewDecision | None) -> tuple[str, ...]:
+    content = revision.content
+    who = f"{decision.decided_by}, {decision.capacity}" if decision else ""
+    return (
+        str(one.article_id),
+        content["title"],
+        content["department"]["name"],
+        content["section"]["name"] if content["section"] else "",
+        str(revision.number),
+        revision.sha256,
+        f"{timezone.localtime(one.since):%H:%M %d/%m/%Y}",
+        who,
+    )
+
+
+def _taken_back(moment: datetime.datetime) -> set[int]:
+    """Decisions that had been taken back by then: the one each taking-back follows."""
+    marks = ReviewDecision.objects.filter(verdict=Verdict.TAKEN_BACK, decided_at__lte=moment)
+    undone = set()
+    for pk, revision in marks.values_list("pk", "revision_id"):
+        before = ReviewDecision.objects.filter(revision=revision, pk__lt=pk).order_by("-pk")
+        undone.add(before.values_list("pk", flat=True).first())
+    return undone
+
+
+def _withdrawn(moment: datetime.datetime) -> dict[int, datetime.datetime]:
+    """When each story's page was last withdrawn by then."""
+    kind = ContentType.objects.get_for_model(PublishedArticle)
+    steps = StatusChange.objects.filter(content_type=kind, step="withdraw", taken_at__lte=moment)
+    return dict(steps.order_by("taken_at", "pk").values_list("object_id", "taken_at"))

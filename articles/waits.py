@@ -1,0 +1,61 @@
+"""What waits how long, by unit: for those who answer for the waiting, and those who watch."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from articles.decisions import APPROVE
+from articles.holding import SECOND_READ, WAITING, Holding, holdings
+from articles.models import Article
+from departments.access import scope
+
+AUDIT = "articles.audit_article"
+
+
+@dataclass(frozen=True)
+class Wait:
+    """One waiting story and who holds it."""
+
+    story: Article
+    held: Holding
+    waited: datetime.timedelta
+
+
+def units_watched_by(user: Any) -> set[int]:
+    return scope(user, AUDIT) | scope(user, APPROVE) | scope(user, SECOND_READ)
+
+
+def waits(user: Any) -> list[tuple[str, list[Wait]]]:
+    """Units this person watches in which something waits, the longest waiting first; likewise inside."""
+    now = timezone.now()
+    stories = Article.objects.filter(
+        status__in=WAITING, binned_at=None, department__in=units_watched_by(user)
+    ).select_related("department", "review_revision")
+    stories = list(stories.order_by("submitted_at", "pk"))
+    held = holdings(stories)
+    units: dict[str, list[Wait]] = {}
+    for story in stories:
+        if story.pk in held:
+            wait = Wait(story, held[story.pk], now - story.submitted_at)
+            units.setdefault(str(story.department), []).append(wait)
+    return list(units.items())
+
+
+def rows_of(units: list[tuple[str, list[Wait]]]) -> list[tuple[str, ...]]:
+    """For a file: unit, title, state, sent, hours waited, due, overdue, holder."""
+    return [
+        (
+            unit,
+            wait.story.review_revision.content["title"],
+            wait.story.get_status_display(),
+            f"{timezone.localtime(wait.story.submitted_at):%H:%M %d/%m/%Y}",
+            str(int(wait.waited.total_seconds() // 3600)),
+            f"{timezone.localtime(wait.held.due_at):%H:%M %d/%m/%Y}",
+            "quá hạn" if wait.held.is_overdue else "",
+            str(wait.held.holder or "chưa ai"),
+        )
+        for unit, found in units
+        for wait in found
+    ]
