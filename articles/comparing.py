@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from lxml import html
 
-from articles.enums import ArticleKind, BylineRole
+from articles.enums import ArticleKind, BylineRole, CorrectionKind
 from articles.text import Figure, figures_in
 
 Content = dict[str, Any]
@@ -74,7 +74,14 @@ def compare(old: Content, new: Content) -> list[Difference]:
     found += _value("Người viết", _bylines(old), _bylines(new))
     found += _value("Thẻ", ", ".join(old["tags"]), ", ".join(new["tags"]))
     found += _value("Địa chỉ trang", old["slug"], new["slug"])
+    if new.get("correction"):
+        found += _value("Lời báo", _correction(old), _correction(new))
     return found
+
+
+def _correction(content: Content) -> str:
+    said = content.get("correction")
+    return f"{CorrectionKind(said['kind']).label}: {said['notice']}" if said else ""
 
 
 def words_between(old: str, new: str) -> list[Piece]:

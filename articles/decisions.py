@@ -1,13 +1,14 @@
 """What has been decided about a story, what still holds of it, and what follows from a decision."""
 
 import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from approvals.engine import Request, StepRefused
 from articles import releasing, schedule, telling
 from articles.enums import Status, Verdict
-from articles.freezing import content_of, digest
+from articles.freezing import content_of, words_digest
 from articles.holding import holding
 from articles.models import Article, BreakGlass, PublishedArticle, ReviewDecision, Revision
 
@@ -49,10 +50,13 @@ def standing_approval(article: Article) -> Revision | None:
     return None
 
 
-def is_approved_already(article: Article, sha256: str = "") -> bool:
+def is_approved_already(article: Article, content: dict[str, Any] | None = None) -> bool:
     """The working copy says to the letter what was approved, and that is live or waits for its hour."""
     approved = article.approved_revision
-    if approved is None or approved.sha256 != (sha256 or digest(content_of(article))):
+    if approved is None:
+        return False
+    # What was said about the last change says nothing of this text.
+    if words_digest(approved.content) != words_digest(content or content_of(article)):
         return False
     live = PublishedArticle.objects.live().filter(pk=article.pk, sha256=approved.sha256)
     return live.exists() or schedule.of_article(article.pk).filter(decision__revision=approved).exists()

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from approvals.engine import StepRefused, history, take
-from articles import checks
+from articles import checks, corrections
 from articles.comparing import Difference, compare
 from articles.decisions import last_decision
 from articles.desk_queue import is_open_to, scheduled, still_to_take_back, waiting
@@ -198,6 +198,7 @@ def _desk(
             "passes_on": deciding_step(article, "approve") == "pass_on",
             "capacity": capacity(request.user, permission, article),
             "compared_with": _compared_with(article),
+            "correction_label": corrections.label_of(content),
             "is_own": _has_a_hand_in(article, request.user),
             "conversation": history(article)[:8],
         }

@@ -80,6 +80,8 @@ WORKING_FIELDS = (
     "commendation_decision",
     "planned_on",
     "embargo_until",
+    "correction_kind",
+    "correction_note",
 )
 
 

@@ -32,6 +32,15 @@ class PublicState(models.TextChoices):
     TAKEN_BACK = "taken_back", "Đã rút lại"
 
 
+class CorrectionKind(models.TextChoices):
+    """What a change of a text that readers have seen is to them. A typo alone is silent."""
+
+    TYPO = "typo", "Sửa lỗi gõ"
+    UPDATE = "update", "Cập nhật"
+    ERRATUM = "erratum", "Đính chính"
+    RECTIFICATION = "rectify", "Cải chính"
+
+
 class Verdict(models.TextChoices):
     APPROVED = "approved", "Duyệt"
     PASSED = "passed", "Duyệt, chuyển Sở đọc"

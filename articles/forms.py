@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import ProseEditorWidget
 
+from articles.corrections import shown_content
 from articles.drafting import conflict_words
-from articles.enums import ArticleKind
+from articles.enums import ArticleKind, CorrectionKind
 from articles.guidance import guide_of
 from articles.models import Article
 from articles.text import clean_body, figures_in, for_editor
@@ -86,10 +87,14 @@ class ArticleForm(forms.ModelForm):
             "slug",
             "planned_on",
             "embargo_until",
+            "correction_kind",
+            "correction_note",
         )
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "class": "bare t-h1", "data-counted": ""}),
             "lead": forms.Textarea(attrs={"rows": 3, "class": "bare t-sapo", "data-counted": ""}),
+            "correction_kind": forms.RadioSelect,
+            "correction_note": forms.Textarea(attrs={"rows": 3, "class": "input grow"}),
         }
         error_messages = {
             "title": {"max_length": "Tiêu đề dài quá %(limit_value)d chữ cái (hiện có %(show_value)d)."},
@@ -102,6 +107,7 @@ class ArticleForm(forms.ModelForm):
         self._offer_departments()
         self._dress()
         self._guide()
+        self._ask_what_the_change_is()
         self.fields["seen_number"].initial = self.instance.draft_number
 
     def _offer_departments(self) -> None:
@@ -114,6 +120,19 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk is None:
             field.initial = min(own_departments(self.user) & reach, default=None)
 
+    def _ask_what_the_change_is(self) -> None:
+        """Only of a story that readers know, and anew for every change: the last notice is told already."""
+        if "correction_kind" not in self.fields:
+            return
+        # What was never approved is not public: then nothing is asked of the database.
+        shown = shown_content(self.instance.pk) if self.instance.approved_revision_id else None
+        self.is_public = shown is not None
+        self.fields["correction_kind"].choices = CorrectionKind.choices
+        said = shown and shown.get("correction")
+        kept = {"kind": self.instance.correction_kind, "notice": self.instance.correction_note}
+        if said and said == kept:
+            self.initial |= {"correction_kind": "", "correction_note": ""}
+
     def _guide(self) -> None:
         """Empty boxes say what this kind of story asks for; the words vanish with the first letter."""
         self.guide = guide_of(self.initial.get("kind") or self.instance.kind)
@@ -123,16 +142,12 @@ class ArticleForm(forms.ModelForm):
                 self.fields[name].widget.attrs["placeholder"] = words
 
     def _dress(self) -> None:
-        """Plain boxes in the house's look, without the admin's side doors to other records."""
+        """Plain boxes in the house's look."""
         for field in self.fields.values():
             widget = field.widget
-            for door in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
-                if hasattr(widget, door):
-                    setattr(widget, door, False)
-            inner = getattr(widget, "widget", widget)
-            if isinstance(inner, forms.Select | forms.TextInput):
-                look = "select" if isinstance(inner, forms.Select) else "input"
-                inner.attrs["class"] = f"{inner.attrs.get('class', '')} {look}".strip()
+            if isinstance(widget, forms.Select | forms.TextInput):
+                look = "select" if isinstance(widget, forms.Select) else "input"
+                widget.attrs["class"] = f"{widget.attrs.get('class', '')} {look}".strip()
 
     def clean_body(self) -> str:
         """The body as it will be stored; a photo may be used by those who may see it."""

@@ -13,12 +13,21 @@ from departments.naming import name_on
 from media.models import Photo
 
 SCHEMA = 1
+FROZEN = (
+    "section",
+    "department",
+    "event",
+    "commendation_decision",
+)  # what a content names, read in one query
 
 
 def content_of(article: Article) -> dict[str, Any]:
-    """Everything a reader will see of this working copy, names as of today, in a fixed shape (SCHEMA)."""
+    """Everything a reader will see of this working copy, names as of today, in a fixed shape (SCHEMA).
+
+    "correction" is there only when the writer said what a change of a known text is.
+    """
     today = timezone.localdate()
-    return {
+    return _correction(article) | {
         "schema": SCHEMA,
         "kind": article.kind,
         "title": article.title,
@@ -34,6 +43,11 @@ def content_of(article: Article) -> dict[str, Any]:
         "tags": sorted(article.tags.names()),
         "figures": figures_of(article.body),
     }
+
+
+def words_digest(content: dict[str, Any]) -> str:
+    """The digest of the story itself, whatever is said about how it changed."""
+    return digest({name: value for name, value in content.items() if name != "correction"})
 
 
 def digest(content: dict[str, Any]) -> str:
@@ -68,6 +82,12 @@ def hands_since_approval(article: Article) -> set[int]:
         edits = edits.filter(edited_at__gt=article.approved_revision.created_at)
     named = article.bylines.filter(person__user__isnull=False).values_list("person__user", flat=True)
     return set(edits.values_list("editor", flat=True)) | set(named)
+
+
+def _correction(article: Article) -> dict[str, Any]:
+    if not article.correction_kind:
+        return {}
+    return {"correction": {"kind": article.correction_kind, "notice": article.correction_note}}
 
 
 def _named(record: Any) -> dict[str, Any] | None:

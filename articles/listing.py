@@ -31,3 +31,9 @@ def of_tag(tag: Tag, asked: QueryDict) -> dict[str, Any]:
 
 def _context(page: Page) -> dict[str, Any]:
     return {"stories": page.items, "page": page}
+
+
+def corrected(limit: int) -> list[PublishedArticle]:
+    """Live stories with a notice of a change, the latest change first."""
+    told = PublishedArticle.objects.live().filter(corrected_at__isnull=False)
+    return list(told.cards().order_by("-corrected_at", "-pk")[:limit])

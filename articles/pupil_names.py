@@ -25,6 +25,7 @@ def named_in(content: dict[str, Any]) -> list[Pupil]:
     """
     texts = [content["title"], content["lead"], plain_text(content["body"])]
     texts += [figure["alt"] for figure in content["figures"]]
+    texts.append(content.get("correction", {}).get("notice", ""))
     names = {name.text for text in texts for line in text.split("\n") for name in names_in(line)}
     keys = {tone_key(name) for name in names}
     folded = sorted({search_text(name) for name in names})[:MOST_CANDIDATES]
@@ -49,16 +50,22 @@ def as_shown(content: dict[str, Any], pupils: list[Pupil]) -> dict[str, Any]:
                 text = text[:start] + initials(name) + text[end:]
         return text
 
-    return content | {
-        "title": masked(content["title"]),
-        "lead": masked(content["lead"]),
-        "slug": _slug_without(hidden, content["slug"]),
-        "body": change_words(content["body"], masked),
-        "figures": [
-            figure | {"caption": masked(figure["caption"]), "alt": masked(figure["alt"])}
-            for figure in content["figures"]
-        ],
-    }
+    said = content.get("correction")
+    told = {"correction": said | {"notice": masked(said["notice"])}} if said else {}
+    return (
+        content
+        | told
+        | {
+            "title": masked(content["title"]),
+            "lead": masked(content["lead"]),
+            "slug": _slug_without(hidden, content["slug"]),
+            "body": change_words(content["body"], masked),
+            "figures": [
+                figure | {"caption": masked(figure["caption"]), "alt": masked(figure["alt"])}
+                for figure in content["figures"]
+            ],
+        }
+    )
 
 
 def pages_naming(pupil: Pupil) -> set[int]:

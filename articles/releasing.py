@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from approvals.auditing import note
-from articles import findable, page_tags, pupil_names, share_image, telling
+from articles import corrections, findable, page_tags, pupil_names, share_image, telling
 from articles.enums import PublicState
 from articles.freezing import digest
 from articles.models import PublishedArticle, PublishedTag, Release, Revision
@@ -40,6 +40,8 @@ TEXTLESS: dict[str, Any] = {
     "card_photo": None,
     "bylines": [],
     "tag_names": [],
+    "corrections": [],
+    "corrected_at": None,
 }
 # How an address answers, besides the words: kept with the release that changes it.
 STANDING = (
@@ -47,6 +49,8 @@ STANDING = (
     "revision_number",
     "published_at",
     "updated_at",
+    "corrections",
+    "corrected_at",
     "until",
     "withdrawn_at",
     "withdrawal_notice",
@@ -168,7 +172,8 @@ def _redraw(pk: int) -> bool:
         if digest(revision.content) != page.sha256:
             raise DigestMismatchError(f"revision {revision.pk}")
         drawn = page_fields(revision.content)
-        PublishedArticle.objects.filter(pk=pk).update(**{name: drawn[name] for name in REDRAWN})
+        shown = {name: drawn[name] for name in REDRAWN} | {"corrections": corrections.as_shown(page)}
+        PublishedArticle.objects.filter(pk=pk).update(**shown)
         page.pupils.set(pupil_names.named_in(revision.content))
         page.refresh_from_db()
         findable.enter(page)
@@ -186,12 +191,16 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
     old = PublishedArticle.objects.filter(pk=revision.article_id).first()
     # One that was never really public (taken back at once) begins with this release.
     seen = old if old and old.state != PublicState.TAKEN_BACK else None
+    told = corrections.entry(revision, now) if seen and seen.state == PublicState.LIVE else None
     fields = {
         "state": PublicState.LIVE,
         "revision_number": revision.number,
         "sha256": revision.sha256,
         "published_at": seen.published_at if seen else max(release.due_at, revision.created_at),
-        "updated_at": now,
+        # A silent change says nothing to readers, so not “Cập nhật” either.
+        "updated_at": seen.updated_at if seen and corrections.is_silent(content) else now,
+        "corrections": ([told] if told else []) + (seen.corrections if seen else []),
+        "corrected_at": now if told else (seen.corrected_at if seen else None),
         "until": release.until,
         "withdrawn_at": None,
         "withdrawal_notice": "",

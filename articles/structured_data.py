@@ -28,6 +28,11 @@ def of_story(page: PublishedArticle) -> list[dict[str, Any]]:
         "author": _authors(page),
         "publisher": {"@type": "NewsMediaOrganization", "name": NAME, "url": absolute("/")},
     }
+    if page.corrections:
+        story["correction"] = [
+            {"@type": "CorrectionComment", "text": told["notice"], "datePublished": told["at"]}
+            for told in page.corrections
+        ]
     if page.card_photo:
         story["image"] = [_image(page.card_photo)]
     way = [(page.section_name, page.section_url), (page.title, page.get_absolute_url())]

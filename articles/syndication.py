@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from lxml import html
 
 from articles.models import PublishedArticle
@@ -18,6 +19,7 @@ COLUMNS = (
     "source_mark",
     "body_html",
     "hero",
+    "corrections",
     "card_photo",
     "bylines",
     "tag_names",
@@ -42,7 +44,7 @@ def absolute(path: str) -> str:
 def full_text(page: PublishedArticle) -> str:
     """The story as HTML for other people's readers: sapo, opening photo, text; one address a picture."""
     mark = f"{page.source_mark} - " if page.source_mark else ""
-    head = format_html("<p><strong>{}{}</strong></p>", mark, page.lead)
+    head = format_html("<p><strong>{}{}</strong></p>", mark, page.lead) + _notices(page)
     return head + (_figure(page.hero) if page.hero else "") + _with_plain_pictures(page.body_html)
 
 
@@ -55,6 +57,11 @@ def photos_of(page: PublishedArticle) -> Iterator[dict[str, Any]]:
 def authors_of(page: PublishedArticle) -> list[str]:
     """Names under the story, else the unit that answers for it."""
     return [byline["name"] for byline in page.bylines] or [page.department_name]
+
+
+def _notices(page: PublishedArticle) -> str:
+    rows = [(told["label"], f"{localtime(told['at']):%d/%m/%Y}", told["notice"]) for told in page.notices]
+    return format_html_join("", "<p><strong>{} {}.</strong> {}</p>", rows)
 
 
 def _figure(photo: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("tin/", views.story_list, name="story_list"),
     path("chuyen-muc/<slug:slug>/", views.section_detail, name="section_detail"),
     path("the/<slug:slug>/", views.tag_detail, name="tag_detail"),
+    path("dinh-chinh/", views.correction_list, name="correction_list"),
     path("tim-kiem/", views.search, name="search"),
     re_path(
         r"^chia-se/bai-viet/(?P<pk>[0-9]{1,15})-(?P<key>[0-9a-f]{16})\.jpg$",

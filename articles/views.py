@@ -56,6 +56,14 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def correction_list(request: HttpRequest) -> HttpResponse:
+    """What was put right in the open, newest first; the last hundred."""
+    context = {"stories": listing.corrected(100)}
+    response = render(request, "articles/correction_list.html", context)
+    return keep(request, response, page_tags.of_list(context, "stories"))
+
+
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Never kept: every question is a reader's own."""
     return render(request, "articles/search.html", search_page(request.GET))

@@ -21,7 +21,7 @@ from articles.decisions import (
     was_second_reading,
 )
 from articles.enums import PublicState, Status
-from articles.freezing import content_of, digest, freeze
+from articles.freezing import FROZEN, content_of, digest, freeze
 from articles.holding import SECOND_READ, capacity
 from articles.models import Article, PublishedArticle, ReviewDecision
 from departments.access import granting_position
@@ -34,9 +34,7 @@ WITHDRAW = "articles.withdraw_publishedarticle"
 
 def freeze_for_review(request: Request) -> None:
     """Freeze exactly what is checked, on the row the step has just moved and therefore holds."""
-    article = Article.objects.select_related("section", "department", "event", "commendation_decision").get(
-        pk=request.record.pk
-    )
+    article = Article.objects.select_related(*FROZEN).get(pk=request.record.pk)
     content = content_of(article)
     findings = checks.of_working_copy(article, content)
     if missing := checks.blocking(findings):
@@ -44,7 +42,7 @@ def freeze_for_review(request: Request) -> None:
     sha256 = digest(content)
     if article.review_revision and article.review_revision.sha256 == sha256:
         raise StepRefused("Nội dung chưa có gì khác bản đã gửi, nên không cần gửi lại.", code="same")
-    if is_approved_already(article, sha256):
+    if is_approved_already(article, content):
         raise StepRefused("Nội dung chưa có gì khác bản đã duyệt, nên không cần gửi lại.", code="same")
     revision = freeze(article, request.actor, content, checks.answers_to_freeze(findings))
     Article.objects.filter(pk=article.pk).update(review_revision=revision, submitted_at=timezone.now())

@@ -8,7 +8,7 @@ from approvals.engine import history
 from articles import checks
 from articles.answering import checks_context
 from articles.enums import Status
-from articles.freezing import content_of, digest
+from articles.freezing import FROZEN, content_of, digest
 from articles.holding import holding
 from articles.models import Article, PublishedArticle
 
@@ -52,7 +52,8 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
             "findings": [],
             "open_count": 0,
         }
-    stored = Article.objects.get(pk=article.pk)  # the form may hold words that were refused
+    # Read again: the form may hold words that were refused.
+    stored = Article.objects.select_related(*FROZEN).get(pk=article.pk)
     content = content_of(stored)
     findings = checks.of_working_copy(stored, content)
     page = PublishedArticle.objects.filter(pk=article.pk).first()

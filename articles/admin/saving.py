@@ -13,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from approvals.engine import StepRefused, take
-from articles import autosaving, presence, saved_copies
+from articles import autosaving, corrections, presence, saved_copies
 from articles.admin.reach import changed
 from articles.answering import keep_typed_answers
 from articles.drafting import DraftConflict, last_hand
+from articles.freezing import content_of
 from articles.models import Article
 from articles.workflow import ARTICLE, sending_step
 from articles.writing import SENT
@@ -85,6 +86,9 @@ def _answer(saved: autosaving.Saved) -> dict[str, Any]:
     }
 
 
+WORDED = "Đã lưu nháp. Máy đã viết giúp lời báo với bạn đọc; xin đọc lại, sửa nếu cần, rồi gửi duyệt."
+
+
 def after_saving(request: HttpRequest, article: Article) -> HttpResponse:
     """Saved already, whatever follows: a refused submission never costs a word."""
     keep_typed_answers(article, request.POST, by=request.user)
@@ -94,6 +98,11 @@ def after_saving(request: HttpRequest, article: Article) -> HttpResponse:
     if "_answer" in request.POST:
         return HttpResponseRedirect(f"{page}#kiem")
     saved_copies.keep(article, by=request.user)
+    if "_submit" in request.POST and (worded := corrections.fill_in(article)):
+        Article.objects.filter(pk=article.pk).update(correction_note=worded)
+        if not corrections.is_silent(content_of(article)):
+            messages.info(request, WORDED)
+            return HttpResponseRedirect(f"{page}#correction_note")
     if "_submit" not in request.POST:
         messages.success(request, "Đã lưu nháp.")
         return HttpResponseRedirect(page)

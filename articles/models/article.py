@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
-from articles.enums import ArticleKind, BylineRole, Status
+from articles.enums import ArticleKind, BylineRole, CorrectionKind, Status
 from articles.models.tag import DraftTag
 from articles.querysets import ArticleQuerySet
 from awards.models import Decision
@@ -89,6 +89,9 @@ class Article(models.Model):
     # The desk's intention, in its calendar. What makes a story appear is a `Release`, never this.
     planned_on = models.DateField("ngày dự kiến đăng", null=True, blank=True)
     embargo_until = models.DateTimeField("không đăng trước", null=True, blank=True)
+    # Of a story that readers know: what this change is to them, and its notice (of a typo: the reason).
+    correction_kind = models.CharField("lần sửa này là", max_length=8, choices=CorrectionKind, blank=True)
+    correction_note = NormalTextField("lời báo với bạn đọc", max_length=600, blank=True)
     # Made by the writing screen: the same screen never opens two stories, though an answer was lost.
     client_key = models.CharField(max_length=36, null=True, unique=True, editable=False)
     created_by = models.ForeignKey(

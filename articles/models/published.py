@@ -4,10 +4,11 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 from taggit.managers import TaggableManager
 
-from articles.enums import ArticleKind, PublicState
+from articles.enums import ArticleKind, CorrectionKind, PublicState
 from articles.models.article import Section
 from articles.models.tag import PublishedTag
 from articles.querysets import PublishedQuerySet
@@ -56,6 +57,9 @@ class PublishedArticle(models.Model):
     tags = TaggableManager("thẻ", blank=True, through=PublishedTag)
     # Pupils the released text names, or would name if they agreed: what follows a change of consent.
     pupils = models.ManyToManyField(Pupil, related_name="+", blank=True, editable=False)
+    # Newest first, as the page tells them: [{"kind", "label", "notice", "at"}, …] (articles.corrections).
+    corrections = models.JSONField(default=list)
+    corrected_at = models.DateTimeField(null=True)
     reading_minutes = models.PositiveSmallIntegerField(default=1)
     published_at = models.DateTimeField("đăng lúc")
     updated_at = models.DateTimeField("cập nhật lúc")
@@ -86,6 +90,11 @@ class PublishedArticle(models.Model):
                 name="live_of_unit",
                 condition=models.Q(state="live"),
             ),
+            models.Index(
+                fields=["-corrected_at", "-id"],
+                name="live_corrected",
+                condition=models.Q(state="live", corrected_at__isnull=False),
+            ),
             models.Index(fields=["until"], name="live_until", condition=models.Q(state="live")),
         ]
 
@@ -96,6 +105,14 @@ class PublishedArticle(models.Model):
     def body(self) -> SafeString:
         """The text as released: cleaned and drawn by `articles.text`, so fit for a page."""
         return trusted(self.body_html)
+
+    @property
+    def notices(self) -> list[dict[str, Any]]:
+        """What changed since readers first saw it, newest first: {"label", "notice", "at", "is_wrong", …}."""
+        return [
+            told | {"at": parse_datetime(told["at"]), "is_wrong": told["kind"] != CorrectionKind.UPDATE}
+            for told in self.corrections
+        ]
 
     def get_absolute_url(self) -> str:
         slug = f"{self.slug}-" if self.slug else ""

@@ -70,6 +70,7 @@ def test_a_step_is_taken_by_those_and_there_alone(step, status, role, everybody)
     revision = article.review_revision
     if step == "submit":
         article.title += " (bổ sung)"
+        article.correction_kind, article.correction_note = "update", "Bổ sung."
         drafting.save(article, by=everybody["writer"], draft_number=article.draft_number)
     sources, roles = GRID[step]
     data = {"sha256": revision.sha256 if revision else "", "due_at": tomorrow}
@@ -121,6 +122,7 @@ def test_hands_of_an_earlier_approved_text_do_not_bar_for_ever(collaborator, hea
     drafting.save(article, by=head, draft_number=article.draft_number)
     article = approve(submit(article, collaborator), second_head)
     article.title += ", cập nhật"
+    article.correction_kind, article.correction_note = "update", "Bổ sung."
     drafting.save(article, by=collaborator, draft_number=article.draft_number)
     assert approve(submit(article, collaborator), head).status == DONE
 

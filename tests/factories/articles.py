@@ -65,7 +65,9 @@ def take_back(article: Article, by: Any) -> Article:
 
 
 def resubmit(article: Article, by: Any, **words: Any) -> Article:
-    """Change some words of the working copy and send it."""
+    """Change some words of the working copy and send it; of a public story it is a typo unless told."""
+    if PublishedArticle.objects.live().filter(pk=article.pk).exists():
+        words = {"correction_kind": "typo", "correction_note": f"Sửa lỗi gõ, lần {next(_number)}."} | words
     for name, value in words.items():
         setattr(article, name, value)
     drafting.save(article, by=by, draft_number=article.draft_number)

@@ -124,10 +124,16 @@ def test_a_story_from_the_first_word_to_the_last(db, writer, approver, reader, s
         assert TITLE in reader.get(public).content.decode(), public
 
     # A correction waits beside the live page until it is approved too.
-    send(lead="Không dùng thang, năm nhóm lớp 10A2 cho kết quả gần bằng nhau.")
+    corrected = {"lead": "Không dùng thang, năm nhóm lớp 10A2 cho kết quả gần bằng nhau."}
+    assert "chưa ghi lần sửa này là gì" in send(**corrected)
+    assert "Máy đã viết giúp lời báo" in send(**corrected, correction_kind="erratum")
+    notice = "Bản đăng trước ghi “bốn nhóm”; xin đính chính là “năm nhóm”."
+    send(**corrected, correction_kind="erratum", correction_note=notice)
     assert "bốn nhóm lớp 10A2" in reader.get(address).content.decode()
     decide("approve", note="")
-    assert "năm nhóm lớp 10A2" in reader.get(address).content.decode()
+    html = reader.get(address).content.decode()
+    assert "năm nhóm lớp 10A2" in html
+    assert notice in html
 
     # Withdrawn: the address says so and keeps nothing of the text.
     published = f"/admin/articles/publishedarticle/{article.pk}/"
