@@ -32,7 +32,8 @@ FIELDS = (
 def seal_soon() -> None:
     """Seal once after this transaction; asked many times, done once."""
     if not any(waiting[1] is _seal_after_commit for waiting in connection.run_on_commit):
-        transaction.on_commit(_seal_after_commit)
+        # Robust: what was done is done, whatever becomes of its seal; the worker tries again.
+        transaction.on_commit(_seal_after_commit, robust=True)
 
 
 def _seal_after_commit() -> None:

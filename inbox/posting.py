@@ -27,6 +27,13 @@ CLAIM = datetime.timedelta(minutes=10)
 FIRST_PAUSE, LONGEST_PAUSE = datetime.timedelta(seconds=30), datetime.timedelta(hours=6)
 # After these many refusals (two days and more) the inbox alone holds it; the row says why.
 MOST_ATTEMPTS = 16
+# About the server and not about one mail, though some of them are “responses” too.
+SERVER_AWAY = (
+    smtplib.SMTPServerDisconnected,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPAuthenticationError,
+)
 
 
 def to_send() -> Q:
@@ -44,7 +51,21 @@ def send_due() -> int:
         return 0
     Notice.objects.filter(to_send(), pk__in=pks).update(claim=claim, claimed_until=Now() + CLAIM)
     mine = list(Notice.objects.filter(claim=claim, mailed_at=None).select_related("recipient").order_by("pk"))
-    return sum(_send(batch) for batch in _batches(mine))
+    return _send_all(_batches(mine))
+
+
+def _send_all(batches: list[list[Notice]]) -> int:
+    """Send until the server turns out to be away: the rest is let go of, not tried one by one."""
+    sent = 0
+    for place, batch in enumerate(batches):
+        try:
+            sent += _send(batch)
+        except OSError as away:
+            _wait(batch, away)
+            rest = [notice.pk for later in batches[place + 1 :] for notice in later]
+            Notice.objects.filter(pk__in=rest).update(claim="", claimed_until=None)
+            break
+    return sent
 
 
 def _batches(notices: list[Notice]) -> list[list[Notice]]:
@@ -66,15 +87,17 @@ def _send(batch: list[Notice]) -> bool:
         return False
     try:
         mailers.default.send_messages([letter(user, told)])
-    except (OSError, smtplib.SMTPException, ValueError) as failure:
-        log.warning("Mail to account %s waits: %s", user.pk, failure)
-        _wait(batch, failure)
+    except SERVER_AWAY:
+        raise
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, ValueError) as failure:
+        _wait(batch, failure)  # this mail, this address: others may go
         return False
     rows.update(mailed_at=timezone.now(), claim="", claimed_until=None, error="")
     return True
 
 
 def _wait(batch: list[Notice], failure: Exception) -> None:
+    log.warning("Mail to account %s waits: %s", batch[0].recipient_id, failure)
     tried = max(notice.attempts for notice in batch)
     pause = min(FIRST_PAUSE * 2 ** min(tried, 12), LONGEST_PAUSE)
     Notice.objects.filter(pk__in=[notice.pk for notice in batch]).update(

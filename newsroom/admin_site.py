@@ -94,10 +94,9 @@ class NewsroomAdminSite(admin.AdminSite):
             if request.method != "POST" or not request.user.is_authenticated:
                 return view(request, *args, **kw)
             before, actor = last_logged(), request.user
-            try:
-                return view(request, *args, **kw)
-            finally:
-                repeat_log(before, actor)
+            answer = view(request, *args, **kw)
+            repeat_log(before, actor)
+            return answer
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         answer = super().login(request, extra_context)

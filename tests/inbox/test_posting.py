@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import smtplib
 
 import pytest
 from django.core import mail
@@ -29,6 +30,23 @@ class Away(BaseEmailBackend):
 
     def send_messages(self, messages):
         raise ConnectionRefusedError("không có máy chủ thư")
+
+
+class Counting(Away):
+    asked = 0
+
+    def send_messages(self, messages):
+        Counting.asked += 1
+        return super().send_messages(messages)
+
+
+class Picky(BaseEmailBackend):
+    """A mail server that knows no “hong”."""
+
+    def send_messages(self, messages):
+        if messages[0].to[0].startswith("hong"):
+            raise smtplib.SMTPRecipientsRefused({messages[0].to[0]: (550, b"no such user")})
+        return 1
 
 
 @pytest.fixture
@@ -112,6 +130,25 @@ def test_while_the_server_is_down_mail_waits_longer_each_time_and_goes_later(tol
     assert send_due() == 1
     assert send_due() == 0
     assert len(mail.outbox) == 1
+
+
+def test_a_server_that_is_away_is_asked_once_a_turn(db, settings):
+    settings.MAILERS = {"default": {"BACKEND": f"{__name__}.Counting"}}
+    Counting.asked = 0
+    tell([make_user(f"nguoi-{n}") for n in range(9)], "test", "Việc", about="x", address="/admin/")
+    assert send_due() == 0
+    assert Counting.asked == 1
+    assert Notice.objects.filter(attempts=0, claim="", claimed_until=None).count() == 8
+
+
+def test_one_refused_address_holds_up_no_other(db, settings):
+    settings.MAILERS = {"default": {"BACKEND": f"{__name__}.Picky"}}
+    tell(
+        [make_user("hong"), make_user("lan"), make_user("phu")], "test", "Việc", about="x", address="/admin/"
+    )
+    assert send_due() == 2
+    assert Notice.objects.get(mailed_at=None).recipient.username == "hong"
+    assert "SMTPRecipientsRefused" in Notice.objects.get(mailed_at=None).error
 
 
 def test_after_days_of_refusals_the_inbox_alone_keeps_it(told, server_down):
