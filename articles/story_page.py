@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from approvals.enums import RecordStatus
@@ -13,6 +13,8 @@ from articles.sharing import discovery
 from events.timing import attendance_phrase
 
 OLD_AFTER_YEARS = 2
+RELATED = 3
+SLOTS = {"focus": 4, "dont_miss": 1}  # of the front page, and how many of each stand under a story
 
 
 def load(pk: int) -> PublishedArticle | None:
@@ -22,10 +24,10 @@ def load(pk: int) -> PublishedArticle | None:
 
 
 def context(page: PublishedArticle) -> dict[str, Any]:
-    """Everything the template needs; three queries at most besides `load`."""
+    """Everything the template needs; one query besides `load`, one more for commendations."""
     decision = _public(page.commendation_decision)
     honours = decision.honour_groups() if decision else []
-    picks = _picks(page)
+    around = _around(page)
     return {
         "article": page,
         "tags": page.tag_names,
@@ -35,9 +37,9 @@ def context(page: PublishedArticle) -> dict[str, Any]:
         "share_image": share_image(page),
         "oembed_url": discovery(page),
         "event": _event_card(_public(page.event), honours),
-        "related": _related(page),
-        "focus": [story for story in picks if story.slot == "focus"][:4],
-        "dont_miss": [story for story in picks if story.slot == "dont_miss"][:1],
+        "related": _related(page, around),
+        "focus": _picked("focus", around),
+        "dont_miss": _picked("dont_miss", around),
         "crumbs": [{"label": page.section.name, "url": page.section_url}],
         "age_in_years": age_in_years(page),
         "json_ld": structured_data.of_story(page),
@@ -66,23 +68,38 @@ def _event_card(event: Any, honours: list[dict[str, Any]]) -> dict[str, Any] | N
     }
 
 
-def _related(page: PublishedArticle) -> list[PublishedArticle]:
-    """Newest of the same event or section; those of the event first."""
-    near = Q(section=page.section_id)
+def _around(page: PublishedArticle) -> list[PublishedArticle]:
+    """Stories of the same event, of the same section, and those the desk placed today, in one query.
+
+    Each part is found by its own index; joined with OR, a database may read every story.
+    """
+    live = PublishedArticle.objects.live()
+    near = Q(pk__in=live.filter(section=page.section_id).newest().values("pk")[: RELATED + 1])
     if page.event_id:
-        near |= Q(event=page.event_id)
-    rows = list(PublishedArticle.objects.live().filter(near).exclude(pk=page.pk).newest().cards()[:12])
-    rows.sort(key=lambda story: story.event_id != page.event_id or not page.event_id)
-    return rows[:3]
+        near |= Q(pk__in=live.filter(event=page.event_id).newest().values("pk")[: RELATED + 1])
+    placed = _placements()
+    near |= Q(pk__in=placed.values("article"))
+    of_story = placed.filter(article=OuterRef("pk")).order_by("position")
+    slots = {slot: Subquery(of_story.filter(slot=slot).values("position")[:1]) for slot in SLOTS}
+    return list(live.filter(near).exclude(pk=page.pk).annotate(**slots).newest().cards())
 
 
-def _picks(page: PublishedArticle) -> list[PublishedArticle]:
-    """What the desk placed on the front page today, without this story."""
+def _related(page: PublishedArticle, around: list[PublishedArticle]) -> list[PublishedArticle]:
+    """Newest of the same event or section; those of the event first."""
+    of_event = [story for story in around if page.event_id and story.event_id == page.event_id]
+    others = [s for s in around if s.section_id == page.section_id and s not in of_event]
+    return [*of_event, *others][:RELATED]
+
+
+def _picked(slot: str, around: list[PublishedArticle]) -> list[PublishedArticle]:
+    """What the desk placed in that slot of the front page today, without this story."""
+    placed = [story for story in around if getattr(story, slot) is not None]
+    return sorted(placed, key=lambda story: getattr(story, slot))[: SLOTS[slot]]
+
+
+def _placements() -> QuerySet:
+    """Placements of these slots that hold now; their room stands above this one."""
     now = timezone.now()
-    placed = PublishedArticle.objects.live().filter(
-        Q(placements__ends_at=None) | Q(placements__ends_at__gt=now),
-        placements__slot__in=("focus", "dont_miss"),
-        placements__starts_at__lte=now,
-    )
-    placed = placed.exclude(pk=page.pk).annotate(slot=F("placements__slot"))
-    return list(placed.cards().order_by("slot", "placements__position")[:8])
+    rows = PublishedArticle._meta.get_field("placements").related_model._default_manager
+    holding = Q(ends_at=None) | Q(ends_at__gt=now)
+    return rows.filter(holding, slot__in=SLOTS, starts_at__lte=now)

@@ -107,7 +107,11 @@ TEMPLATES = [
                 "newsroom.context_processors.site",
             ],
             # Loaded everywhere: components include each other with `only` and no load lines.
-            "builtins": ["newsroom.templatetags.typography", "newsroom.templatetags.structured"],
+            "builtins": [
+                "newsroom.templatetags.typography",
+                "newsroom.templatetags.structured",
+                "newsroom.templatetags.drawing",
+            ],
         },
     },
 ]

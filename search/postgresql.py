@@ -1,32 +1,35 @@
 """The index on PostgreSQL: a stored tsvector beside the entry, written by us word by word.
 
-No dictionary and no parser of the server takes part, so both databases hold the same words. Titles
-have weight A, texts B; tone keys begin with an underscore, tags with two.
+No dictionary and no parser of the server takes part, so both databases hold the same words. There are
+no positions and no weights, for which the server would have to fetch every row again: what they would
+say is words of its own. `dak` stands anywhere, `^dak` in the title, `dak+lak` side by side; tone keys
+begin with an underscore, tags with two.
 """
 
-from collections import defaultdict
+from itertools import pairwise
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.utils import CursorWrapper
 
-from search.matching import Clause, Match, Words
+from search.matching import Clause, Match, Phrase, Words
 from search.models import Entry
 
 SELECT = "SELECT place FROM search_entry WHERE words @@ %s::tsquery AND place < %s AND place >= %s"
 NEWEST = " ORDER BY place DESC"
-# A tsvector tells positions up to here apart, and keeps so many of one word.
-_LAST_POSITION, _POSITIONS_A_WORD = 16383, 250
-_APART = 8  # no phrase runs from the title into the text
 
 
 def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in (
         "ALTER TABLE search_entry ADD COLUMN words tsvector",
-        # The planner chooses between the index of words and the order of time by how common words are.
-        "ALTER TABLE search_entry ALTER COLUMN words SET STATISTICS 1000",
         "CREATE INDEX search_entry_words ON search_entry USING gin (words)",
     ):
         schema_editor.execute(statement)
+
+
+def slim(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Keep texts and words out of the table's own pages: thousands of places are read, few texts."""
+    schema_editor.execute("ALTER TABLE search_entry SET (toast_tuple_target = 128)")
+    schema_editor.execute("ALTER TABLE search_entry ALTER COLUMN words SET STATISTICS 0")
 
 
 def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -42,20 +45,13 @@ def insert(cursor: CursorWrapper, rows: list[tuple[Entry, Words]]) -> None:
 
 
 def vector(words: Words) -> str:
-    """The words as a tsvector is written: `'dak':1A,9B 'lak':2A`."""
-    places: dict[str, list[str]] = defaultdict(list)
+    """The words as a tsvector is written: `'^dak' '^dak+lak' '^lak' 'dak' 'dak+lak' 'lak'`."""
+    found = {f"_{tag}" for tag in words.tags}
     for prefix, title, text in (("", words.title, words.text), ("_", words.title_marks, words.text_marks)):
-        _note(places, prefix, title, 1, "A")
-        _note(places, prefix, text, len(title) + _APART, "B")
-    marked = [f"{_quoted(word)}:{','.join(found)}" for word, found in places.items()]
-    return " ".join(marked + [_quoted(f"_{tag}") for tag in dict.fromkeys(words.tags)])
-
-
-def _note(places: dict[str, list[str]], prefix: str, words: list[str], first: int, weight: str) -> None:
-    for position, word in enumerate(words, first):
-        found = places[prefix + word]
-        if len(found) < _POSITIONS_A_WORD:
-            found.append(f"{min(position, _LAST_POSITION)}{weight}")
+        for place, sequence in (("", title), ("", text), ("^", title)):
+            found.update(prefix + place + word for word in sequence)
+            found.update(f"{prefix}{place}{a}+{b}" for a, b in pairwise(sequence))
+    return " ".join(map(_quoted, sorted(found)))
 
 
 def expression(match: Match) -> str:
@@ -67,10 +63,13 @@ def expression(match: Match) -> str:
 
 
 def _clause(clause: Clause) -> str:
-    prefix, weight = "_" if clause.marks else "", ":A" if clause.title else ""
-    return " & ".join(
-        f"({' <-> '.join(_quoted(prefix + word) + weight for word in phrase)})" for phrase in clause.phrases
-    )
+    prefix = ("_" if clause.marks else "") + ("^" if clause.title else "")
+    return " & ".join(_quoted(prefix + words) for phrase in clause.phrases for words in _side_by_side(phrase))
+
+
+def _side_by_side(phrase: Phrase) -> list[str]:
+    """Each word with its neighbour; a longer phrase holds when all its pairs do."""
+    return [f"{a}+{b}" for a, b in pairwise(phrase)] or list(phrase)
 
 
 def _quoted(word: str) -> str:
