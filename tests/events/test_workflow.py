@@ -25,6 +25,7 @@ FROM = {
 MAY = {
     Role.COLLABORATOR: set(),
     Role.HEAD: {"approve", "send_back", "withdraw"},
+    Role.DEPUTY: set(),
     Role.DESK_EDITOR: {"submit"},
     Role.MANAGING_EDITOR: {"submit", "withdraw"},
     Role.REGISTRAR: set(),
