@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
+from frontpage import previewing
 from frontpage.enums import CAPACITY, Slot
 from frontpage.models import Placement
 
@@ -37,6 +38,9 @@ class PlacementAdmin(admin.ModelAdmin):
     search_help_text = "Tìm theo tiêu đề bài."
     autocomplete_fields = ["article"]
     fields = ["slot", "article", "position", "starts_at", "ends_at"]
+
+    def get_urls(self) -> list:
+        return [*previewing.urls(), *super().get_urls()]
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         room = ", ".join(f"{slot.label}: {CAPACITY[slot]} bài" for slot in Slot)
