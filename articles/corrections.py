@@ -51,7 +51,8 @@ def fill_in(article: Article) -> str:
 
 def proposed(kind: str, old: dict[str, Any], new: dict[str, Any]) -> str:
     """A notice made from the difference, for the editor to word: at most two changes, quoted."""
-    changes = [change for change in map(_quoted, compare(old, new)) if change][:TOLD]
+    story = {name: value for name, value in new.items() if name != "correction"}  # not the last notice
+    changes = [change for change in map(_quoted, compare(old, story)) if change][:TOLD]
     return " ".join(_sentence(kind, before, after) for before, after in changes) or _PLAIN[kind]
 
 

@@ -200,6 +200,14 @@ def test_the_screen_asks_only_of_a_public_story_and_words_the_notice(client, pag
     assert article_of(page).status == "in_review"
 
 
+def test_the_words_for_a_second_change_do_not_quote_the_first_notice(client, page, collaborator, head):
+    correct(page, collaborator, head, **erratum())
+    client.force_login(collaborator)
+    words = {"body": "<p>Khen 4 tập thể.</p>", "correction_kind": "update", "_submit": "1"}
+    client.post(f"/admin/articles/article/{page.pk}/change/", form_of(article_of(page), **words))
+    assert article_of(page).correction_note == "Nay ghi: “Khen 4 tập thể”."
+
+
 def test_a_typo_goes_off_at_once_with_the_machines_reason(client, page, collaborator):
     client.force_login(collaborator)
     words = {

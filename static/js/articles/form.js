@@ -18,6 +18,8 @@ const dress = (editor, textarea) => {
   area.setAttribute("role", "textbox")
   area.setAttribute("aria-multiline", "true")
   area.classList.add("prose")
+  // The text has just taken its height, and pushed away what the address asks for.
+  if (location.hash === "#correction_note") document.querySelector("#id_correction_note")?.focus()
   for (const button of document.querySelectorAll("[data-insert-photo]")) {
     button.hidden = false
     button.addEventListener("click", async () => {
