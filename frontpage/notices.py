@@ -3,9 +3,10 @@
 import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from awards.models import Commendation
+from awards.models import Commendation, Decision
 from documents.models import OfficialDocument
 from documents.sizes import size_words
 from events.models import Event
@@ -36,7 +37,11 @@ def upcoming(now: datetime.datetime) -> list[dict[str, Any]]:
 
 def honours() -> list[dict[str, Any]]:
     """The latest in the register, collectives first; a pupil's card says name and school only."""
-    latest = Commendation.objects.public().filter(revoked_on=None, withheld_on=None)
+    shown = Commendation.objects.public().filter(revoked_on=None, withheld_on=None)
+    # By the index of decisions; sorted as a whole, the register would be read for four cards.
+    newest = Decision.objects.public().filter(Exists(shown.filter(decision=OuterRef("pk"))))
+    newest = newest.order_by("-signed_on", "-pk").values("pk")[:HONOURS]
+    latest = shown.filter(decision__in=newest)
     order = ("-decision__signed_on", "-decision", "recipient_kind", "position", "pk")
     return [
         {

@@ -67,6 +67,7 @@ def test_the_notice_is_told_where_the_story_is(client, page, collaborator, head)
     resubmit(article_of(page), collaborator, **erratum())
     assert NOTICE not in client.get(page.get_absolute_url()).text  # not before it is approved
     approve(Article.objects.select_related("review_revision").get(pk=page.pk), head)
+    assert f'href="{page.get_absolute_url()}"' in client.get("/dinh-chinh/").text
     for way in (page.get_absolute_url(), "/dinh-chinh/", "/rss.xml", "/atom.xml", "/feed.json"):
         shown = client.get(way).text
         assert "3 tập thể" in shown, way
