@@ -4,9 +4,15 @@ import os
 import subprocess
 import sys
 
+import pytest
+from django.db import connection
+
 from tests.architecture import ROOT
 
 
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="the server of this test has a file of SQLite; once is enough"
+)
 def test_what_a_killed_server_acknowledged_is_there(tmp_path):
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{tmp_path / 'kills.sqlite3'}",

@@ -206,3 +206,8 @@ def test_the_bin_is_reached_from_the_board_and_from_the_list(client, collaborato
     client.force_login(collaborator)
     for way in ("/admin/ban-viet/", "/admin/articles/article/"):
         assert 'href="/admin/articles/article/thung-rac/"' in client.get(way).text, way
+
+
+def test_who_may_not_open_the_bin_is_not_sent_there(client, auditor):
+    client.force_login(auditor)
+    assert "thung-rac" not in client.get("/admin/articles/article/").text
