@@ -38,10 +38,12 @@ def staged(token: str, user: User) -> File | None:
 
 def _sweep() -> None:
     """Remove what nobody came back for. A file that vanishes meanwhile was swept by somebody else."""
-    if not default_storage.exists(FOLDER):
+    try:
+        names = default_storage.listdir(FOLDER)[1]
+    except FileNotFoundError:  # nothing was ever kept
         return
     oldest = timezone.now() - KEPT
-    for name in default_storage.listdir(FOLDER)[1]:
+    for name in names:
         path = f"{FOLDER}/{name}"
         try:
             if default_storage.get_modified_time(path) < oldest:

@@ -19,6 +19,14 @@ class WholeFileStorage(FileSystemStorage):
     A process killed half-way, or a power cut, leaves at most a `.part-…` file that nobody names.
     """
 
+    def answers(self) -> bool:
+        """Whether files can be read and written now."""
+        try:
+            os.makedirs(self.location, exist_ok=True)  # noqa: PTH103 (the storage's own path is a str)
+        except OSError:
+            return False
+        return os.access(self.location, os.W_OK)
+
     def _save(self, name: str, content: File) -> str:
         os.makedirs(self.location, exist_ok=True)  # noqa: PTH103 (the storage's own path is a str)
         with NamedTemporaryFile(dir=self.location, prefix=".part-", delete_on_close=False) as part:

@@ -1,8 +1,5 @@
 """Whether all this machine needs is there: for monitoring."""
 
-import os
-from pathlib import Path
-
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -22,7 +19,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
     For monitoring; a load balancer asks healthz, for pages are read without the worker too.
     """
-    checks = {**_database_checks(), "storage": _storage_answers(), "worker": heartbeat.is_alive()}
+    checks = {**_database_checks(), "storage": default_storage.answers(), "worker": heartbeat.is_alive()}
     ready = all(checks.values())
     return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
 
@@ -39,12 +36,3 @@ def _database_checks() -> dict[str, bool]:
         "migrations": not missing,
         "releases": bool(missing) or not schedule.late().exists(),
     }
-
-
-def _storage_answers() -> bool:
-    uploads = Path(default_storage.path(""))
-    try:
-        uploads.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return os.access(uploads, os.W_OK)

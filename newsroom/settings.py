@@ -10,6 +10,8 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
+from media.storage_url import storage_of
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
@@ -143,13 +145,11 @@ PAGE_STORE_BYTES = env.int("PAGE_STORE_BYTES", default=512 * 1024 * 1024)
 
 MEDIA_URL = "/uploads/"
 MEDIA_ROOT = VAR_DIR / "uploads"
-if env.str("MEDIA_STORAGE_URL", default=""):
-    raise ImproperlyConfigured("MEDIA_STORAGE_URL: object storage is not supported yet; leave it unset.")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "media.storage.WholeFileStorage"},
+    "default": storage_of(env.str("MEDIA_STORAGE_URL", default="")),
     "staticfiles": {"BACKEND": "newsroom.staticfiles.OneSheetManifestStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = True
