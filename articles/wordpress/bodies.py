@@ -21,7 +21,7 @@ _CLOSES = re.compile(rf"(</(?:{_BLOCK})>)", re.IGNORECASE)
 _BLANK = re.compile(r"\n[ \t]*\n+")
 _BEGINS_BLOCK = re.compile(rf"</?(?:{_BLOCK}|li|t[drh]|thead|tbody|figcaption)[\s/>]", re.IGNORECASE)
 _CAPTION = re.compile(
-    r"\[(?:wp_)?caption\b([^\]\n]{0,1000})\](.{0,6000}?)\[/(?:wp_)?caption\]", re.IGNORECASE | re.DOTALL
+    r"\[(?:wp_)?caption\b([^\]\n]{0,1000})\](.{0,2500}?)\[/(?:wp_)?caption\]", re.IGNORECASE | re.DOTALL
 )
 _IMAGE = re.compile(r"<img\b[^<>]{0,4000}>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")

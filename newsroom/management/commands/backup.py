@@ -5,9 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management.base import BaseCommand, CommandError
 
 from newsroom import backups
+
+IN_A_BUCKET = (
+    "Ảnh và tệp nằm ở kho MEDIA_STORAGE_URL, bản sao lưu này KHÔNG gồm chúng: "
+    "hãy bật lưu phiên bản của kho hoặc sao kho ấy riêng."
+)
 
 
 class Command(BaseCommand):
@@ -19,6 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, **options: Any) -> None:
         try:
+            if not isinstance(default_storage, FileSystemStorage):
+                self.stderr.write(self.style.WARNING(IN_A_BUCKET))
             made = backups.backup(folder, self.stdout.write)
         except backups.BackupRefused as refusal:
             raise CommandError(str(refusal)) from refusal
