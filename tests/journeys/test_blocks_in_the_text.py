@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Article
+from documents.models import OfficialDocument
 from media.models import Photo
 from tests.factories.articles import figure_of, make_draft
 from tests.factories.documents import make_document
@@ -18,6 +19,7 @@ def page(browse, collaborator, school):
     one = make_photo("Lời trong kho", department=school, credit="Trần Bưởi", alt_text="Hai em bé")
     two = make_photo("", department=school, credit="", alt_text="")
     body = f"<p>Đoạn một.</p>{figure_of(one, 'Lời riêng')}{figure_of(two, 'Ảnh hai')}<p>Đoạn hai.</p>"
+    make_document(summary="Kế hoạch ngày hội đọc sách")  # before the page begins to ask and to save
     article = make_draft(collaborator, body=body)
     opened = browse(PHONE, expected="Failed to load resource")  # these rows have no files
     sign_in(opened, "ctv")
@@ -63,7 +65,7 @@ def test_the_librarys_words_come_back_with_one_click(page):
 
 
 def test_a_document_of_the_register_becomes_a_card(page):
-    document = make_document(summary="Kế hoạch ngày hội đọc sách")
+    document = OfficialDocument.objects.get()
     page.locator(".tiptap p").first.click()
     page.get_by_role("button", name="Chèn văn bản").click()
     page.get_by_label("Tìm văn bản đã công bố").fill("doc sach")
