@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from departments.access import scope
 from language.searching import search_words
+from media.enums import GIVERS
 
 
 def lasting(prefix: str = "") -> Q:
@@ -40,10 +41,9 @@ class PupilQuerySet(models.QuerySet):
 
 
 def _consent(matter: str) -> Q:
-    pupil, guardian = Q(pupil_agreed_on__isnull=False), Q(guardian_agreed_on__isnull=False)
-    given = (
-        Q(guardian, age_band="under_7") | Q(pupil, guardian, age_band="from_7") | Q(pupil, age_band="from_16")
-    )
+    given = Q()
+    for band, givers in GIVERS.items():
+        given |= Q(age_band=band, **{f"{day}__isnull": False for day in givers})
     lasts = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
     return Q(given, lasts, withdrawn_on__isnull=True, **{f"covers_{matter}": True})
 

@@ -1,6 +1,7 @@
 """Photos, where they are shown, and the pupils on them."""
 
-from media.models.photo import Photo, PhotoExposure, Rights
-from media.models.pupil import AgeBand, Medium, Pupil
+from media.enums import AgeBand, Medium, Rights
+from media.models.photo import Photo, PhotoExposure
+from media.models.pupil import Pupil
 
 __all__ = ["AgeBand", "Medium", "Photo", "PhotoExposure", "Pupil", "Rights"]

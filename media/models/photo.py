@@ -10,15 +10,9 @@ from django.utils import timezone
 from departments.models import Department
 from language.fields import DerivedField, NormalCharField, NormalTextField
 from language.searching import search_text
+from media.enums import Rights
 from media.models.pupil import Pupil
 from media.querysets import PhotoQuerySet
-
-
-class Rights(models.TextChoices):
-    OWN = "own", "Ảnh của đơn vị"
-    PROVIDED = "provided", "Nhân vật cung cấp"
-    PRESS = "press", "Báo chí, đã được phép"
-    DRAWING = "drawing", "Tranh vẽ, đồ họa"
 
 
 class Photo(models.Model):

@@ -12,26 +12,8 @@ from django.utils import timezone
 from departments.models import Department
 from language.fields import DerivedField, NormalCharField
 from language.searching import search_text
+from media.enums import GIVERS, AgeBand, Medium
 from media.querysets import PupilQuerySet
-
-
-class AgeBand(models.TextChoices):
-    UNDER_7 = "under_7", "dưới 7 tuổi"
-    FROM_7 = "from_7", "từ 7 đến dưới 16 tuổi"
-    FROM_16 = "from_16", "từ 16 tuổi"
-
-
-class Medium(models.TextChoices):
-    PAPER = "paper", "Phiếu giấy có chữ ký"
-    FORM = "form", "Biểu mẫu trên mạng"
-
-
-# Whose consent each band needs, by the column that holds its day; and how a page says so.
-GIVERS: dict[str, dict[str, str]] = {
-    AgeBand.UNDER_7: {"guardian_agreed_on": "cha, mẹ hoặc người giám hộ"},
-    AgeBand.FROM_7: {"pupil_agreed_on": "học sinh", "guardian_agreed_on": "cha, mẹ hoặc người giám hộ"},
-    AgeBand.FROM_16: {"pupil_agreed_on": "học sinh"},
-}
 
 
 class Pupil(models.Model):

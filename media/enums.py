@@ -1,0 +1,30 @@
+"""Fixed choices about photos and the pupils on them; a leaf module, importable by all."""
+
+from django.db import models
+
+
+class Rights(models.TextChoices):
+    OWN = "own", "Ảnh của đơn vị"
+    PROVIDED = "provided", "Nhân vật cung cấp"
+    PRESS = "press", "Báo chí, đã được phép"
+    DRAWING = "drawing", "Tranh vẽ, đồ họa"
+
+
+class AgeBand(models.TextChoices):
+    UNDER_7 = "under_7", "dưới 7 tuổi"
+    FROM_7 = "from_7", "từ 7 đến dưới 16 tuổi"
+    FROM_16 = "from_16", "từ 16 tuổi"
+
+
+class Medium(models.TextChoices):
+    PAPER = "paper", "Phiếu giấy có chữ ký"
+    FORM = "form", "Biểu mẫu trên mạng"
+
+
+# Whose consent each band needs (Luật BVDLCN 2025, Điều 24), by the column that holds its day; and how a
+# page says so. The one place of the rule: rows are chosen and words are said by it.
+GIVERS: dict[str, dict[str, str]] = {
+    AgeBand.UNDER_7: {"guardian_agreed_on": "cha, mẹ hoặc người giám hộ"},
+    AgeBand.FROM_7: {"pupil_agreed_on": "học sinh", "guardian_agreed_on": "cha, mẹ hoặc người giám hộ"},
+    AgeBand.FROM_16: {"pupil_agreed_on": "học sinh"},
+}
