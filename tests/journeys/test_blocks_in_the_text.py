@@ -8,10 +8,9 @@ from media.models import Photo
 from tests.factories.articles import figure_of, make_draft
 from tests.factories.documents import make_document
 from tests.factories.media import make_photo
-from tests.journeys.browsing import PHONE, sign_in
+from tests.journeys.browsing import PHONE, sign_in, wait_until_saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SAVED = "() => /^Đã lưu \\d\\d:\\d\\d$/.test(document.querySelector('[data-saved]').textContent)"
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def page(browse, collaborator, school):
 
 
 def body(page):
-    page.wait_for_function(SAVED)
+    wait_until_saved(page)
     return Article.objects.get().body
 
 

@@ -6,7 +6,7 @@ from articles.models import Article
 from tests.articles.test_importing import make_docx, paragraph
 from tests.factories.articles import make_draft
 from tests.factories.media import image_bytes, make_image
-from tests.journeys.browsing import DESK, PHONE, sign_in
+from tests.journeys.browsing import DESK, PHONE, sign_in, wait_until_saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASTE = """([area, html, text]) => {
@@ -20,7 +20,6 @@ ITEM = (
     '<p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">· </span>{}</p>'
 )
 WORD_LIST = ITEM.format("Đoạn một") + ITEM.format("Đoạn hai")
-SAVED = "() => /^Đã lưu \\d\\d:\\d\\d$/.test(document.querySelector('[data-saved]').textContent)"
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def paste(page, html, text=""):
 
 
 def stored(page, article):
-    page.wait_for_function(SAVED)
+    wait_until_saved(page)
     return Article.objects.get(pk=article.pk).body
 
 
@@ -153,7 +152,7 @@ def test_a_word_file_becomes_a_story(browse, collaborator):
     page.set_input_files("#word-file", {"name": "bai.docx", "mimeType": "", "buffer": content})
     page.get_by_role("button", name="Đưa vào bài").click()
     page.locator(".tiptap .figblock").nth(1).wait_for()
-    page.wait_for_function(SAVED)
+    wait_until_saved(page)
     article = Article.objects.get()
     assert (article.title, article.lead, article.source_mark) == ("Tin từ tệp Word", "Sapo của bài.", "GD&TĐ")
     assert article.body.count("<figure") == 2

@@ -5,10 +5,9 @@ import pytest
 from articles.models import Article
 from tests.factories.articles import make_draft
 from tests.factories.events import make_event
-from tests.journeys.browsing import PHONE, sign_in
+from tests.journeys.browsing import PHONE, sign_in, wait_until_saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SAVED = "() => /^Đã lưu \\d\\d:\\d\\d$/.test(document.querySelector('[data-saved]').textContent)"
 
 
 def test_a_page_of_our_own_is_linked_by_its_name(browse, collaborator, school):
@@ -29,6 +28,6 @@ def test_a_page_of_our_own_is_linked_by_its_name(browse, collaborator, school):
     page.get_by_label("Tìm bài, đơn vị, sự kiện").fill("doc sach")
     page.get_by_role("button", name="Sự kiện: Ngày hội đọc sách").click()
     page.get_by_role("button", name="Cập nhật").click()
-    page.wait_for_function(SAVED)
+    wait_until_saved(page)
     body = Article.objects.get(pk=article.pk).body
     assert body == f'<p><a href="{event.get_absolute_url()}">Xem trang này.</a></p>'

@@ -7,10 +7,9 @@ import pytest
 from articles.models import Article
 from tests.factories.articles import make_draft
 from tests.factories.media import image_bytes, make_image
-from tests.journeys.browsing import DESK, sign_in
+from tests.journeys.browsing import DESK, sign_in, wait_until_saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SAVED = "() => /^Đã lưu \\d\\d:\\d\\d$/.test(document.querySelector('[data-saved]').textContent)"
 GIVE = """([area, kind, files]) => {
   const data = new DataTransfer()
   for (const [name, words] of files) {
@@ -45,7 +44,7 @@ def give(page, kind, *files):
 
 
 def body(page):
-    page.wait_for_function(SAVED)
+    wait_until_saved(page)
     return Article.objects.get().body
 
 
