@@ -40,11 +40,11 @@ def preview_page(request: HttpRequest, token: str) -> HttpResponse:
 def preview_photo(
     request: HttpRequest, token: str, content_hash: str, width: str, extension: str
 ) -> HttpResponse:
-    """A photo of the frozen state; others of the library are not reached by any token."""
+    """A photo of the frozen state that may be shown today; no token reaches others of the library."""
     link = _link(token)
     if content_hash not in {figure["content_hash"] for figure in link.content["figures"]}:
         raise Http404
-    photo = get_object_or_404(Photo, content_hash=content_hash)
+    photo = get_object_or_404(Photo.objects.showable(), content_hash=content_hash)
     return _private(rendition(request, photo, int(width), extension))
 
 

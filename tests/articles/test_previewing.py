@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from articles import preview_links
 from articles.models import Article, PreviewLink
+from media.models import Photo
 from media.uploads import receive
 from tests.factories.articles import make_draft, make_published
-from tests.factories.media import image_bytes, make_image, make_photo, make_upload
+from tests.factories.media import image_bytes, make_image, make_photo, make_pupil, make_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,18 @@ def test_nobody_keeps_or_indexes_it(client, address):
 def test_it_reaches_no_other_photo(client, address, school):
     other = make_photo(department=school)
     assert client.get(f"{address}anh/{other.content_hash}/480.jpg").status_code == 404
+
+
+@pytest.mark.parametrize("how", ["a pupil who does not agree", "rights that ended"])
+def test_it_shows_no_photo_that_may_not_be_shown(client, address, photo, school, how):
+    picture = f"{address}anh/{photo.content_hash}/{photo.renditions[-1][1]}.jpg"
+    assert client.get(picture).status_code == 200
+    if how == "rights that ended":
+        Photo.objects.filter(pk=photo.pk).update(rights_until=datetime.date(2020, 1, 1))
+    else:
+        photo.pupils.add(make_pupil(department=school, withdrawn_on=datetime.date(2026, 10, 1)))
+    assert client.get(picture).status_code == 404
+    assert photo.content_hash not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("how", ["revoked", "ended", "unknown"])
