@@ -16,7 +16,7 @@ from approvals.engine import StepRefused
 from articles.models import Article
 from departments import delegating
 from inbox.models import Delivery, MailChoice, Notice
-from inbox.posting import MOST_ATTEMPTS, send_due
+from inbox.posting import MOST_ATTEMPTS, send_due, to_send
 from inbox.telling import next_digest, tell
 from newsroom.turns import DUTIES
 from tests.factories.articles import approve, make_draft, send_back, submit
@@ -196,6 +196,12 @@ def test_a_daily_mail_gathers_what_is_still_unread(told):
     assert "Việc 2" in body
     assert "Việc 1" not in body
     assert re.findall(r"https?://\S+", body) == ["http://127.0.0.1:8000/admin/hop-thu/"]
+
+
+def test_what_is_told_is_due_in_the_same_moment(told):
+    for number in range(60):
+        tell([told], "test", f"Ngay {number}", about="x", address="/admin/")
+        assert Notice.objects.filter(to_send(), heading=f"Ngay {number}").exists(), number
 
 
 def test_what_is_urgent_does_not_wait_for_the_morning(told):
