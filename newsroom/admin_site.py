@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.functional import SimpleLazyObject
 
+from accounts.models import User
 from approvals.auditing import coming_from, last_logged, note, repeat_log
 from articles.board import is_only_a_writer, last_edited
 from articles.board_page import writing_board
@@ -100,9 +101,27 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         answer = super().login(request, extra_context)
-        if request.method == "POST" and request.user.is_authenticated and answer.status_code == 302:
+        if request.method == "POST":
             with coming_from(address_of(request)):
+                self._note_door(request, answer)
+        return answer
+
+    def _note_door(self, request: HttpRequest, answer: HttpResponse) -> None:
+        """A sign-in, or one refused for an account that exists; what is typed otherwise may be a password."""
+        if request.user.is_authenticated:
+            if answer.status_code == 302:
                 note("Đăng nhập", request.user)
+        elif not getattr(request, "axes_locked_out", False):  # a locked door is noted no more: it has no end
+            typed = request.POST.get("username", "")[:150]
+            if known := User.objects.filter(username=typed).first():
+                note("Đăng nhập không được", None, about=known)
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        who = request.user if request.user.is_authenticated else None
+        answer = super().logout(request, extra_context)
+        if who and not request.user.is_authenticated:
+            with coming_from(address_of(request)):
+                note("Đăng xuất", who)
         return answer
 
     def _refusal(self, request: HttpRequest, status: int) -> HttpResponse:

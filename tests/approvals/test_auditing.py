@@ -77,11 +77,37 @@ def test_behind_our_proxy_the_visitors_address_counts_and_no_claim_of_theirs(cli
     assert set(AuditEntry.objects.values_list("address", flat=True)) <= {"203.0.113.5"}
 
 
-def test_signing_in_is_noted_and_a_failed_attempt_is_not_a_sign_in(client, head):
-    client.post(reverse("admin:login"), {"username": head.username, "password": "sai"})
-    assert not AuditEntry.objects.exists()
+def test_coming_and_going_are_noted_with_the_address(client, head):
     client.post(reverse("admin:login"), {"username": head.username, "password": PASSWORD})
-    assert AuditEntry.objects.get().action == "Đăng nhập"
+    client.post(reverse("admin:logout"), REMOTE_ADDR="203.0.113.9")
+    came, went = AuditEntry.objects.order_by("pk")
+    assert (came.action, came.actor, came.actor_name) == ("Đăng nhập", head, str(head))
+    assert (went.action, went.actor, went.address) == ("Đăng xuất", head, "203.0.113.9")
+
+
+def test_a_refused_sign_in_names_the_account_it_was_for(client, head):
+    client.post(reverse("admin:login"), {"username": head.username, "password": "sai"})
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.actor, entry.about) == ("Đăng nhập không được", None, str(head))
+
+
+def test_a_password_typed_as_a_name_is_not_kept(client, head):
+    client.post(reverse("admin:login"), {"username": PASSWORD, "password": head.username})
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_locked_door_fills_no_book(client, head, settings):
+    settings.AXES_ENABLED = True
+    for _ in range(settings.AXES_FAILURE_LIMIT + 5):
+        client.post(reverse("admin:login"), {"username": head.username, "password": "sai"})
+    assert AuditEntry.objects.count() < settings.AXES_FAILURE_LIMIT
+
+
+def test_leaving_twice_is_noted_once(client, head):
+    client.force_login(head)
+    client.post(reverse("admin:logout"))
+    client.post(reverse("admin:logout"))
+    assert AuditEntry.objects.get().action == "Đăng xuất"
 
 
 def test_the_worker_is_named_as_what_it_is():
