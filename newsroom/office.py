@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from articles import desk_queue
+from articles import desk_queue, planning
 from departments.access import rights
 from inbox.reading import unread
 
@@ -63,6 +63,13 @@ ROOMS = (
         first_step="Mở hộp thư",
     ),
     Room("Đã đăng", "news", "Những bài bạn đọc đang thấy.", ("articles.publishedarticle",)),
+    Room(
+        "Lịch",
+        "month",
+        "Bài dự kiến, bài đã hẹn giờ và sự kiện trong tháng.",
+        url_name="admin:planning",
+        opens=planning.may_see,
+    ),
     Room("Sự kiện", "calendar", "Hội nghị, lễ, cuộc thi: chương trình, đại biểu, ảnh.", ("events.event",)),
     Room(
         "Khen thưởng",

@@ -48,8 +48,10 @@ class Newsdesk:
         self._pass_on()
         for story in stories_moving.IN_REVIEW:
             self.submit(story, self.when(story))
-        for story in stories_moving.DRAFTS:
-            self.start(story, self.when(story))
+        for days, story in enumerate(stories_moving.DRAFTS, start=2):
+            article = self.start(story, self.when(story))
+            planned = days_from(self.now, days, 0).date()
+            Article.objects.filter(pk=article.pk).update(planned_on=planned)
 
     def when(self, story: Story) -> datetime.datetime:
         """Never in the future: what was to happen this evening has happened a little while ago."""
