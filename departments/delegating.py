@@ -4,7 +4,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -106,3 +106,10 @@ def delegations_of(user: User) -> QuerySet[Position]:
     given = Position.objects.filter(stands_in_for__person__user=user, ended_on=None)
     given = given.filter(valid_until__gte=timezone.localdate())
     return given.select_related("person", "department").order_by("valid_from")
+
+
+def past_delegations_of(user: User) -> QuerySet[Position]:
+    """What the person had lent and holds no longer, the last first: `ended_on` where it was taken back."""
+    given = Position.objects.filter(stands_in_for__person__user=user)
+    over = given.filter(Q(ended_on__isnull=False) | Q(valid_until__lt=timezone.localdate()))
+    return over.select_related("person", "department").order_by("-valid_from", "-pk")

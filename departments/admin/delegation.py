@@ -9,9 +9,16 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from departments.delegating import delegations_of, own_headships, put_in_force, take_back
+from departments.delegating import (
+    delegations_of,
+    own_headships,
+    past_delegations_of,
+    put_in_force,
+    take_back,
+)
 from departments.forms import DelegationForm
 
+PAST_SHOWN = 30
 may_delegate = permission_required("departments.delegate_position", raise_exception=True)
 
 
@@ -30,6 +37,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
         "form": form,
         "headships": own_headships(request.user),
         "delegations": delegations_of(request.user),
+        "past": past_delegations_of(request.user)[:PAST_SHOWN],
     }
     return TemplateResponse(request, "admin/departments/delegations.html", context)
 

@@ -352,7 +352,12 @@ def test_a_head_lends_the_role_and_takes_it_back(client, head, collaborator):
     assert client.get(reverse("admin:delegation_end", args=[lent.pk])).status_code == 405
     client.post(reverse("admin:delegation_end", args=[lent.pk]))
     assert Position.objects.get(stands_in_for=headship).ended_on == timezone.localdate()
-    assert "Đang ủy quyền" not in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "Đang ủy quyền" not in page
+    past = page[page.index("Đã qua") :]
+    assert "Nguyễn Thị Lan" in past
+    assert f"thu lại ngày {timezone.localdate():%d/%m/%Y}" in past
+    assert "Đi công tác" in past
 
 
 def test_a_head_of_two_units_lends_each_to_its_own_people(

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from departments.access import capacity, scope
-from departments.delegating import delegate, delegations_of, own_headships, take_back
+from departments.delegating import delegate, delegations_of, own_headships, past_delegations_of, take_back
 from departments.models import Position
 from tests.factories.departments import make_position, make_user
 
@@ -63,6 +63,14 @@ def test_a_delegation_taken_back_ends_at_once(headship, deputy, today, begun):
     assert bool(scope(deputy, APPROVE, today - DAY)) is begun
     assert Position.objects.get(pk=lent.pk).ended_on == today  # the record of it stays
     assert list(delegations_of(headship.person.user)) == []
+
+
+def test_what_is_over_is_remembered_by_who_gave_it_alone(headship, head, other_head, deputy, today):
+    lent = delegate(headship, deputy.person, today, today)
+    assert list(past_delegations_of(head)) == []
+    Position.objects.filter(pk=lent.pk).update(valid_from=today - DAY * 2, valid_until=today - DAY)
+    assert list(past_delegations_of(head)) == [lent]
+    assert list(past_delegations_of(other_head)) == []
 
 
 def test_what_was_taken_back_may_be_lent_again(headship, deputy, school, today):
