@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from approvals.enums import RecordStatus
 from articles.models import PublishedArticle
-from awards.counting import Counts, phrase
+from awards.counting import Counts, counts, phrase
 from awards.enums import RecipientKind
 from awards.models import Commendation
 
@@ -37,6 +37,23 @@ def rows(stories: QuerySet[PublishedArticle]) -> QuerySet[PublishedArticle, dict
         collectives=_given(RecipientKind.COLLECTIVE),
         individuals=_given(RecipientKind.INDIVIDUAL),
     )
+
+
+def row_of(page: PublishedArticle) -> dict[str, Any]:
+    """The same of one page, stored or not."""
+    given, section = page.commendation_decision, page.section
+    counted = counts(given) if given else Counts()
+    return {name: getattr(page, name) for name in FIELDS if name != "section"} | {
+        "section": page.section_id,
+        "section_name": section.name if section else None,
+        "section_slug": section.slug if section else None,
+        "event_slug": page.event.slug if page.event else None,
+        "event_status": page.event.status if page.event else None,
+        "decision_slug": given.slug if given else None,
+        "decision_status": given.status if given else None,
+        "collectives": counted.collectives,
+        "individuals": counted.individuals,
+    }
 
 
 def _given(kind: str) -> Subquery:

@@ -23,11 +23,15 @@ NEWEST, BLOCK = 6, 4
 READ = NEWEST + BLOCK + sum(CAPACITY.values())
 
 
-def assemble(now: datetime.datetime) -> dict[str, Any]:
-    """Everything templates/frontpage/home.html asks for, as of `now`."""
+def assemble(now: datetime.datetime, coming: Iterable[dict] = (), gone: Iterable[int] = ()) -> dict[str, Any]:
+    """Everything templates/frontpage/home.html asks for, as of `now`.
+
+    Who looks ahead names the stories that will have come by then, newest first and in the shape of
+    `cards.rows`, and those that will have gone.
+    """
     sections = list(Section.objects.order_by("order", "name").values("pk", "name", "slug", "on_front_page"))
     blocks = [section for section in sections if section["on_front_page"]]
-    page = _Page(_placed(now), [block["pk"] for block in blocks])
+    page = _Page(_placed(now), [block["pk"] for block in blocks], list(coming), set(gone))
     slots = {slot: page.chosen(slot) for slot in Slot}
     slots[Slot.TOP] = slots[Slot.TOP] or page.newest(1)
     newest = page.newest(NEWEST)
@@ -49,10 +53,17 @@ def assemble(now: datetime.datetime) -> dict[str, Any]:
 class _Page:
     """The stories read for this page, each given out once."""
 
-    def __init__(self, placed: dict[str, list[int]], section_ids: list[int]):
+    def __init__(
+        self, placed: dict[str, list[int]], section_ids: list[int], coming: list[dict], gone: set[int]
+    ):
         self._placed = placed
         wanted = {pk for pks in placed.values() for pk in pks}
-        self._rows = {row["pk"]: row for row in _stories(wanted, section_ids)}
+        rows = {row["pk"]: row for row in (*_stories(wanted, section_ids), *coming)}
+        if coming:
+            rows = dict(
+                sorted(rows.items(), key=lambda item: (item[1]["published_at"], item[0]), reverse=True)
+            )
+        self._rows = {pk: row for pk, row in rows.items() if pk not in gone}
         # What the desk placed is kept for its place, wherever that stands on the page.
         self._free = [pk for pk in self._rows if pk not in wanted]
         self._given: set[int] = set()
@@ -75,6 +86,10 @@ class _Page:
                 given.append(pk)
                 self._given.add(pk)
         return [self._rows[pk] for pk in given]
+
+
+def _age(item: tuple[int, dict]) -> tuple[datetime.datetime, int]:
+    return item[1]["published_at"], item[0]
 
 
 def _placed(now: datetime.datetime) -> dict[str, list[int]]:

@@ -15,6 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from articles import coming as coming_pages
+from articles import schedule
+from articles.models import PublishedArticle
+from frontpage import cards
 from frontpage.layout import assemble
 from frontpage.models import Placement
 
@@ -60,7 +64,9 @@ def preview_bare(request: HttpRequest) -> HttpResponse:
     _admit(request)
     form = MomentForm(request.GET)
     moment = form.cleaned_data["luc"] if form.is_valid() else timezone.now()
-    return render(request, "frontpage/home.html", assemble(moment))
+    coming = [cards.row_of(page) for page in coming_pages.pages_by(moment)]
+    context = assemble(moment, coming, coming_pages.gone_by(moment))
+    return render(request, "frontpage/home.html", context)
 
 
 def urls() -> list[URLPattern]:
@@ -82,9 +88,20 @@ def _typed(moment: datetime.datetime) -> str:
 
 
 def _next_changes() -> list[tuple[str, datetime.datetime]]:
-    """The next moments at which a placement begins or ends, as an address and to read."""
+    """The next moments at which a placement begins or ends, a story comes or goes, as an address and to
+    read. An address has no seconds, so it is that of the next whole minute.
+    """
     now = timezone.now()
-    ahead = Placement.objects.order_by()
-    begins = ahead.filter(starts_at__gt=now).values_list("starts_at", flat=True)
-    ends = ahead.filter(ends_at__gt=now).values_list("ends_at", flat=True)
-    return [(_typed(moment), moment) for moment in sorted({*begins, *ends})[:8]]
+    ahead, live = Placement.objects.order_by(), PublishedArticle.objects.live()
+    moments = {
+        *ahead.filter(starts_at__gt=now).values_list("starts_at", flat=True),
+        *ahead.filter(ends_at__gt=now).values_list("ends_at", flat=True),
+        *schedule.waiting().filter(due_at__gt=now).values_list("due_at", flat=True),
+        *live.filter(until__gt=now).values_list("until", flat=True),
+    }
+    return [(_typed(_whole_minute(moment)), moment) for moment in sorted(moments)[:8]]
+
+
+def _whole_minute(moment: datetime.datetime) -> datetime.datetime:
+    whole = moment.replace(second=0, microsecond=0)
+    return whole if whole == moment else whole + datetime.timedelta(minutes=1)

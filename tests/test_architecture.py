@@ -116,6 +116,17 @@ def test_a_public_module_that_reaches_a_draft_through_another_is_caught():
     assert leak_paths(sources) == ["articles.search → articles.previews → working copy"]
 
 
+def test_the_back_office_of_the_front_page_may_look_ahead_and_its_public_page_not_through_it():
+    sources = {
+        "frontpage.previewing": "from articles.models import Release\n",
+        "frontpage.views": "from frontpage.layout import assemble\n",
+        "frontpage.layout": "",
+    }
+    assert leak_paths(sources) == []
+    sources["frontpage.layout"] = "from frontpage.previewing import x\n"
+    assert len(leak_paths(sources)) == 2
+
+
 def test_the_names_of_the_working_copy_are_told_from_the_public_ones():
     assert working_copy_names("from articles.models import PublishedArticle, Section\n") == set()
     assert working_copy_names("from articles.models.article import Section, WorkingEdit\n") == {"WorkingEdit"}
