@@ -4,17 +4,24 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from articles.models import Section
+from pagestore.shelf import store
 
-KEY, SECONDS = "site-navigation", 60
+SECONDS = 60
 
 
 def navigation(path: str) -> list[dict]:
-    """Items with label, url and whether `path` lies in them. One query a minute, not one a page."""
+    """Items with label, url and whether `path` lies in them. One query a minute, not one a page.
+
+    Where pages are kept, what is remembered here must not be older than what was dropped there: a page
+    drawn with the old bar would be kept.
+    """
     return [item | {"current": _is_current(item["url"], path)} for item in _items()]
 
 
 def _items() -> list[dict]:
-    items = cache.get(KEY)
+    kept = store()
+    key = f"site-navigation-{kept.mark('sections') if kept else ''}"  # before the query: see Store.turn
+    items = cache.get(key)
     if items is None:
         sections = Section.objects.filter(in_navigation=True).values_list("name", "slug")
         items = [
@@ -28,7 +35,7 @@ def _items() -> list[dict]:
             {"label": "Văn bản", "url": reverse("documents:document_list")},
             {"label": "Đơn vị", "url": reverse("departments:department_list")},
         ]
-        cache.set(KEY, items, SECONDS)
+        cache.set(key, items, SECONDS)
     return items
 
 

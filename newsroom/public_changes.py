@@ -13,12 +13,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 
-from newsroom import navigation
 from pagestore.purging import apply, purge_row
 
 # First match wins: the beginning of a table's name, and the tag its pages carry.
@@ -77,7 +75,6 @@ def _purge_once(tag: str) -> None:
     row = purge_row(tag)
 
     def dropped() -> None:
-        cache.delete(navigation.KEY)
         apply([row])
 
     dropped.tag = tag

@@ -13,8 +13,9 @@ from whitenoise.compress import Compressor
 from media.storage_url import storage_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
+# Everything this machine writes; the program's own folder may be read-only.
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 # --- What kind of run this is -------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
@@ -138,6 +139,8 @@ else:
         "timeout": 10,
     }
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"].endswith("redis.RedisCache"):
+    CACHES["default"]["BACKEND"] = "newsroom.shared_cache.SharedCache"
 
 # Finished public pages, for nginx and for this process; empty: every page is drawn anew.
 PAGE_STORE = env.str("PAGE_STORE", default="" if DEBUG else str(VAR_DIR / "pages"))

@@ -1,6 +1,8 @@
 """How pages come into the store: drawn once, checked against what changed meanwhile, kept, answered."""
 
 import hashlib
+import logging
+import sqlite3
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
@@ -11,6 +13,7 @@ from pagestore.serving import answer, file_asked, is_anonymous
 from pagestore.shelf import store
 from pagestore.store import Store
 
+log = logging.getLogger("newsroom.pages")
 # Said anew for every reader, or by `answer`.
 _OWN = {"content-length", "content-encoding", "etag", "vary", "set-cookie", "date", "connection"}
 _KEPT = (200,)  # nginx hands files out as 200: a tombstone is drawn each time
@@ -27,20 +30,22 @@ class PageStoreMiddleware:
         file = file_asked(request.META) if kept and request.method in ("GET", "HEAD") else None
         if file is None or not is_anonymous(request.META):
             return self.get_response(request)
-        with kept.filling(file) as is_ours:
+        with kept.filling(file) as turn:
             page = kept.get(file)  # somebody may have drawn it while we waited
             if page is not None:
                 return _response(page, request)
-            return self._drawn(kept, file, request) if is_ours else self.get_response(request)
+            return self.get_response(request) if turn is None else self._drawn(kept, file, request, turn)
 
-    def _drawn(self, kept: Store, file: str, request: HttpRequest) -> HttpResponse:
-        turn = kept.turn()
+    def _drawn(self, kept: Store, file: str, request: HttpRequest, turn: int) -> HttpResponse:
         request.will_be_kept = request.method == "GET"  # newsroom.middleware leaves the packing to us
         response = self.get_response(request)
         if not may_be_kept(response, request):
             return response
         page = _page_of(response)
-        kept.put(file, page, response.kept_tags, turn)
+        try:
+            kept.put(file, page, response.kept_tags, turn)
+        except (OSError, sqlite3.Error):  # a full disk is not the reader's matter
+            log.exception("A page could not be kept")
         return _response(page, request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -1,6 +1,8 @@
 """How what changed reaches the kept pages of every machine, exactly once it is true."""
 
 import datetime
+import logging
+import sqlite3
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -9,10 +11,11 @@ from django.utils import timezone
 
 from pagestore.models import Purge
 from pagestore.shelf import store
+from pagestore.store import EVERYTHING
 
-# A transaction that writes a purge is over by then; older rows are of interest to nobody.
-LOOK_BACK = datetime.timedelta(minutes=10)
+# Pages live no longer; a machine away for longer finds nothing to drop that is still served.
 REMEMBERED = datetime.timedelta(days=1)
+log = logging.getLogger("newsroom.pages")
 
 
 def purge(*tags: str) -> None:
@@ -31,25 +34,44 @@ def purge_row(*tags: str) -> Purge:
 
 
 def apply(rows: Iterable[Purge]) -> int:
-    """Drop what these rows name from this machine's store; safe to repeat. Returns the files removed."""
+    """Drop what these rows name from this machine's store; safe to repeat. Returns the files removed.
+
+    Never fails: the change is committed. Where the store cannot note what was dropped (a full disk), all its
+    pages go, and the worker tries again.
+    """
     rows = list(rows)
     kept = store()
     if kept is None or not rows:
         return 0
-    gone = kept.drop({tag for row in rows for tag in row.tags})
-    kept.mark_applied(row.pk for row in rows)
+    try:
+        gone = kept.drop({tag for row in rows for tag in row.tags})
+        kept.mark_applied(map(_name, rows))
+    except (OSError, sqlite3.Error):
+        log.exception("The page store cannot be written: all its pages are dropped")
+        return kept.empty()
     return gone
 
 
-def follow() -> int:
-    """Apply what other machines, or a process killed after its commit, left; returns how many rows."""
+def apply_missing(rows: Iterable[Purge]) -> int:
+    """Apply those of the rows that nobody has applied on this machine; returns how many."""
     kept = store()
     if kept is None:
         return 0
-    recent = {row.pk: row for row in Purge.objects.filter(made_at__gt=timezone.now() - LOOK_BACK)}
-    missing = [recent[pk] for pk in kept.unapplied(recent)]
+    named = {_name(row): row for row in rows}
+    missing = [named[name] for name in sorted(kept.unapplied(named))]
     apply(missing)
     return len(missing)
+
+
+def follow() -> int:
+    """Apply what other machines, or a process killed after its commit, left; returns how many rows.
+
+    Who has not looked for longer than the rows are kept cannot know what changed: all its pages go.
+    """
+    kept, now = store(), timezone.now()
+    if kept is not None and kept.follows_since(now.timestamp()) < (now - REMEMBERED).timestamp():
+        kept.drop([EVERYTHING])
+    return apply_missing(Purge.objects.filter(made_at__gt=now - REMEMBERED))
 
 
 def tidy() -> int:
@@ -57,3 +79,7 @@ def tidy() -> int:
     Purge.objects.filter(made_at__lt=timezone.now() - REMEMBERED).delete()
     kept = store()
     return kept.sweep() if kept else 0
+
+
+def _name(row: Purge) -> tuple[int, float]:
+    return row.pk, row.made_at.timestamp()

@@ -1,6 +1,8 @@
 """The one store of this process, as the settings ask for it."""
 
 import hashlib
+import logging
+import sqlite3
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from django.conf import settings
 
 from pagestore.store import Store
 
+log = logging.getLogger("newsroom.pages")
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -24,7 +27,15 @@ def _store(root: str, most_bytes: int) -> Store:
 def open_for_serving() -> Store | None:
     """The store, emptied first if its pages were drawn by other templates, settings or before a reboot."""
     kept = store()
-    if kept is not None:
+    if kept is None:
+        return None
+    try:
+        kept.made_by(_fingerprint())
+    except sqlite3.OperationalError:  # locked, or the disk is full: its pages are as good as they were
+        log.exception("The page store cannot be written")
+    except sqlite3.DatabaseError:
+        log.exception("The index of the page store is broken and begun anew")
+        kept.begin_anew()
         kept.made_by(_fingerprint())
     return kept
 

@@ -5,7 +5,7 @@ must not overlap take turns: putting a finished page in its place, and dropping 
 """
 
 import contextlib
-import fcntl
+import logging
 import os
 import sqlite3
 import threading
@@ -15,20 +15,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from pagestore.packing import Page, unpack
+from pagestore import files
+from pagestore.packing import Page
 
+# Turns begin at the clock: an index begun anew (`begin_anew`) never counts below the one before it.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS page (file TEXT PRIMARY KEY, size INTEGER, kept_at REAL, until REAL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS shown (tag TEXT, file TEXT, PRIMARY KEY (tag, file)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS shown_in ON shown (file);
 CREATE TABLE IF NOT EXISTS dropped (tag TEXT PRIMARY KEY, turn INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS applied (purge INTEGER PRIMARY KEY, at REAL);
-INSERT OR IGNORE INTO fact VALUES ('turn', 0);
+CREATE TABLE IF NOT EXISTS followed
+  (purge INTEGER, made REAL, at REAL, PRIMARY KEY (purge, made)) WITHOUT ROWID;
+INSERT OR IGNORE INTO fact VALUES ('turn', CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER));
+INSERT OR IGNORE INTO fact VALUES ('name', hex(randomblob(8)));
 """
+log = logging.getLogger("newsroom.pages")
 EVERYTHING = "*"
+REMEMBERED = 2 * 24 * 60 * 60  # seconds; longer than the notes of what changed stay in the database
 _SWEEP_EVERY = 200  # puts of one process; the worker sweeps too
-_WAIT, _STEP = 3.0, 0.02  # seconds a reader waits for somebody else's rendering of the same page
 
 
 class Store:
@@ -42,7 +47,7 @@ class Store:
         self.live, self.past, self._locks = root / "live", root / "past", root / "locks"
         self.most_bytes = most_bytes
         self._index = root / "index.sqlite3"
-        self._connections: dict[int, sqlite3.Connection] = {}  # one a process: see _db
+        self._connections: dict[int, tuple[sqlite3.Connection, int]] = {}  # one a process: see _db
         self._taking_turns = threading.RLock()
         self._puts = 0
         for folder in (self.live, self.past, self._locks):
@@ -52,18 +57,29 @@ class Store:
 
     def get(self, file: str, now: float | None = None) -> Page | None:
         """The kept page if it is there and still true."""
-        page = _read(self.live / file)
+        page = files.read(self.live / file)
         return page if page and page.until > (now or time.time()) else None
 
     def get_past(self, file: str) -> Page | None:
         """The last page known, true or not: for when a new one cannot be made."""
-        return _read(self.live / file) or _read(self.past / file)
+        return files.read(self.live / file) or files.read(self.past / file)
 
     # --- filling ---------------------------------------------------------------------------------
 
     def turn(self) -> int:
         """What to remember before a page is drawn: `put` refuses it when its tags were dropped since."""
         return self._ask("SELECT value FROM fact WHERE name = 'turn'")[0][0]
+
+    def mark(self, tag: str) -> str:
+        """Another word after each change of `tag`, and on each machine: what is remembered from the
+        database beside the pages is asked anew when this is no longer the same."""
+        sql = (
+            "SELECT (SELECT value FROM fact WHERE name = 'name'), max(turn) FROM dropped WHERE tag IN (?, ?)"
+        )
+        try:
+            return "{}-{}".format(*self._ask(sql, [tag, EVERYTHING])[0])
+        except sqlite3.Error:
+            return ""  # nothing is kept either: see filling
 
     def put(self, file: str, page: Page, tags: Iterable[str], turn: int) -> bool:
         """Keep a page drawn since `turn`; False (and nothing kept) if what it shows changed meanwhile."""
@@ -78,18 +94,25 @@ class Store:
             newest = db.execute(f"SELECT max(turn) FROM dropped WHERE tag IN ({marks})", [*tags]).fetchone()  # noqa: S608 (marks only)
             if (newest[0] or 0) > turn:
                 return False
-            _write(self.live / file, page.packed)
+            files.write(self.live / file, page.packed)
         self._puts += 1
         if self._puts % _SWEEP_EVERY == 0:
             self.sweep()
         return True
 
     @contextlib.contextmanager
-    def filling(self, file: str) -> Iterator[bool]:
-        """Yields True to the one who draws the page; others wait for it, False when it took too long."""
+    def filling(self, file: str) -> Iterator[int | None]:
+        """Yields the turn to the one who draws the page; others wait for it. None to who waited too long,
+        and where the store cannot be used now (full disk, broken index): the page is drawn, not kept."""
         lock = self._locks / str(zlib.crc32(file.encode()) % 512)
-        with lock.open("a") as handle:
-            yield _locked(handle.fileno())
+        with contextlib.ExitStack() as held:
+            turn = None
+            try:
+                if files.locked(held.enter_context(lock.open("a")).fileno()):
+                    turn = self.turn()
+            except (OSError, sqlite3.Error):
+                log.exception("The page store cannot be used: pages are drawn anew each time")
+            yield turn
 
     # --- dropping --------------------------------------------------------------------------------
 
@@ -102,10 +125,14 @@ class Store:
             for tag in set(tags):
                 db.execute("INSERT OR REPLACE INTO dropped VALUES (?, ?)", (tag, number))
                 for (file,) in db.execute("SELECT file FROM shown WHERE tag = ?", (tag,)).fetchall():
-                    gone += _remove(self.live / file)
-                    _remove(self.past / file)
+                    gone += files.remove(self.live / file)
+                    files.remove(self.past / file)
                     _forget(db, file)
         return gone
+
+    def empty(self) -> int:
+        """Remove every page without the index, which cannot be written; returns how many went."""
+        return sum(files.remove(page) for folder in (self.live, self.past) for page in folder.rglob("*.gz"))
 
     def sweep(self, now: float | None = None) -> int:
         """Set aside pages whose time is over, and the oldest while the store is too large."""
@@ -114,23 +141,34 @@ class Store:
         with self._writing() as db:
             over = db.execute("SELECT file FROM page WHERE until <= ? AND until > 0", (now,)).fetchall()
             for (file,) in over:
-                gone += _set_aside(self.live / file, self.past / file)
+                gone += files.set_aside(self.live / file, self.past / file)
                 db.execute("UPDATE page SET until = 0 WHERE file = ?", (file,))
             gone += self._make_room(db)
-            db.execute("DELETE FROM applied WHERE at < ?", (now - 24 * 60 * 60,))
+            db.execute("DELETE FROM followed WHERE at < ?", (now - REMEMBERED,))
         return gone
 
     # --- what other machines changed ---------------------------------------------------------------
 
-    def unapplied(self, purges: Iterable[int]) -> set[int]:
+    def unapplied(self, purges: Iterable[tuple[int, float]]) -> set[tuple[int, float]]:
+        """Which of these (number, moment) were not applied here; a restored database repeats numbers."""
         wanted = set(purges)
-        marks = ",".join("?" * len(wanted))
-        rows = self._ask(f"SELECT purge FROM applied WHERE purge IN ({marks})", [*wanted])  # noqa: S608 (marks only)
-        return wanted - {row[0] for row in rows}
+        numbers = [number for number, _made in wanted] or [0]
+        rows = self._ask(
+            "SELECT purge, made FROM followed WHERE purge BETWEEN ? AND ?", [min(numbers), max(numbers)]
+        )
+        return wanted - set(rows)
 
-    def mark_applied(self, purges: Iterable[int]) -> None:
+    def mark_applied(self, purges: Iterable[tuple[int, float]]) -> None:
         with self._writing() as db:
-            db.executemany("INSERT OR IGNORE INTO applied VALUES (?, ?)", ((p, time.time()) for p in purges))
+            rows = ((number, made, time.time()) for number, made in purges)
+            db.executemany("INSERT OR IGNORE INTO followed VALUES (?, ?, ?)", rows)
+
+    def follows_since(self, now: float) -> float:
+        """When the database's notes were last read here, as of the call before this one."""
+        with self._writing() as db:
+            before = db.execute("SELECT value FROM fact WHERE name = 'followed_at'").fetchone()
+            db.execute("INSERT OR REPLACE INTO fact VALUES ('followed_at', ?)", (now,))
+        return before[0] if before else now
 
     def made_by(self, fingerprint: str) -> bool:
         """Drop everything kept by other code or other settings; True if it was these."""
@@ -145,13 +183,23 @@ class Store:
 
     @property
     def _db(self) -> sqlite3.Connection:
-        """This process's connection: SQLite's must not be carried over a fork, nor closed after one."""
-        db = self._connections.get(os.getpid())
-        if db is None:
+        """This process's connection: SQLite's must not be carried over a fork, nor closed after one.
+
+        Another file may stand there by now (`begin_anew` of another process).
+        """
+        db, file = self._connections.get(os.getpid(), (None, 0))
+        if db is None or not self._index.exists() or self._index.stat().st_ino != file:
+            if db is not None:
+                db.close()
             db = sqlite3.connect(self._index, timeout=20, isolation_level=None, check_same_thread=False)
-            # No disk flush: `made_by` is told the boot, so a power cut drops everything kept.
-            db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + _TABLES)
-            self._connections[os.getpid()] = db
+            try:
+                # No disk flush: `made_by` is told the boot, so a power cut drops everything kept.
+                db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + _TABLES)
+            except sqlite3.Error:
+                db.close()
+                self._connections.pop(os.getpid(), None)
+                raise
+            self._connections[os.getpid()] = db, self._index.stat().st_ino
         return db
 
     def _ask(self, sql: str, values: Sequence[Any] = ()) -> list[tuple]:
@@ -174,8 +222,16 @@ class Store:
     def close(self) -> None:
         """Let go of the index; the next call opens it again."""
         with self._taking_turns:
-            if db := self._connections.pop(os.getpid(), None):
-                db.close()
+            if held := self._connections.pop(os.getpid(), None):
+                held[0].close()
+
+    def begin_anew(self) -> None:
+        """Leave an index that cannot be read (a power cut) and every page with it."""
+        with self._taking_turns:
+            self.close()
+            self.empty()
+            for file in self._index.parent.glob(f"{self._index.name}*"):
+                file.unlink(missing_ok=True)
 
     def _make_room(self, db: sqlite3.Connection) -> int:
         """Remove the oldest pages until a tenth of the room is free, once all of it is taken."""
@@ -187,57 +243,11 @@ class Store:
             if taken <= self.most_bytes * 0.9:
                 break
             taken -= size
-            gone += _remove(self.live / file) + _remove(self.past / file)
+            gone += files.remove(self.live / file) + files.remove(self.past / file)
             _forget(db, file)
         return gone
-
-
-def _locked(handle: int) -> bool:
-    """Take the lock, waiting a little for whoever holds it."""
-    end = time.monotonic() + _WAIT
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > end:
-                return False
-            time.sleep(_STEP)
-        else:
-            return True
 
 
 def _forget(db: sqlite3.Connection, file: str) -> None:
     db.execute("DELETE FROM page WHERE file = ?", (file,))
     db.execute("DELETE FROM shown WHERE file = ?", (file,))
-
-
-def _read(path: Path) -> Page | None:
-    try:
-        return unpack(path.read_bytes())
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
-        return None
-
-
-def _write(path: Path, words: bytes) -> None:
-    """Whole or not at all: readers and nginx never see half a page."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.half")
-    half.write_bytes(words)
-    half.replace(path)
-
-
-def _remove(path: Path) -> int:
-    try:
-        path.unlink()
-    except (FileNotFoundError, NotADirectoryError):
-        return 0
-    return 1
-
-
-def _set_aside(path: Path, past: Path) -> int:
-    past.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        path.replace(past)
-    except FileNotFoundError:
-        return 0
-    return 1

@@ -68,13 +68,15 @@ def main(rounds: int) -> int:
 class Server:
     """The product behind gunicorn, as a process group that can be killed without a word."""
 
-    def __init__(self) -> None:
+    def __init__(self, **environment: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         command = [sys.executable, "-m", "gunicorn", "newsroom.wsgi:application", "--log-level", "critical"]
         options = ["--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread", "--threads", "2"]
-        self.process = subprocess.Popen([*command, *options], start_new_session=True)  # noqa: S603 (our own words)
+        self.process = subprocess.Popen(  # noqa: S603 (our own words)
+            [*command, *options], start_new_session=True, env=os.environ | environment
+        )
         deadline = time.monotonic() + LONGEST
         while not self._answers():
             if time.monotonic() > deadline:

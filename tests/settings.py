@@ -17,5 +17,5 @@ AXES_ENABLED = False
 # Photos of a script's own run (tests.kills) stay out of the demo's.
 if folder := os.environ.get("TEST_UPLOADS"):
     MEDIA_ROOT = folder
-# Tests of the store give it a folder of their own.
-PAGE_STORE = ""
+# Tests of the store give it a folder of their own; so do several machines (tests.nodes).
+PAGE_STORE = os.environ.get("TEST_PAGE_STORE", "")

@@ -323,3 +323,16 @@ def test_answers_of_the_api_are_kept_and_dropped_with_what_they_show(reader, col
     deeper = f"/api/v1/stories?before={'1' * 16}-5"
     assert reader.get(deeper).status_code == 200
     assert queries(reader, deeper)[1] == 0
+
+
+def test_a_section_renamed_by_another_process_is_in_the_bar_of_every_page(reader, collaborator, head):
+    """What this process remembers of the bar must not be drawn into a page that is then kept."""
+    section = make_section("Tên cũ", slug="muc", in_navigation=True)
+    page = make_published(collaborator, head, section=section)
+    assert "Tên cũ" in words(reader.get("/"))
+    with connection.cursor() as other:  # past this process's own notice
+        other.execute("UPDATE articles_section SET name = 'Tên mới' WHERE slug = 'muc'")
+    Purge.objects.create(tags=["sections"])
+    purging.follow()
+    assert "Tên cũ" not in words(reader.get("/su-kien/"))
+    assert "Tên mới" in words(reader.get("/su-kien/")), page

@@ -100,8 +100,8 @@ def test_one_reader_draws_and_the_others_wait(store):
 
     def read():
         inside.wait()
-        with store.filling(FILE) as is_ours:
-            if store.get(FILE) is None and is_ours:
+        with store.filling(FILE) as turn:
+            if store.get(FILE) is None and turn is not None:
                 drawn.append(1)
                 time.sleep(0.1)
                 store.put(FILE, page(), ["a"], store.turn())

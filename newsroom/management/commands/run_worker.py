@@ -11,6 +11,8 @@ from django.db import close_old_connections
 from newsroom import heartbeat
 from newsroom.public_changes import watching
 from newsroom.turns import take_turn
+from pagestore.beside import repeated
+from pagestore.following import STEP, Follower
 
 
 class Command(BaseCommand):
@@ -21,16 +23,22 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, default=10.0, metavar="GIÂY", help="nghỉ giữa hai lượt")
 
     def handle(self, *, once: bool, every: float, **options: Any) -> None:
+        if once:
+            self.take_turn()
+            return
         stop = threading.Event()
-        if not once:
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda *_: stop.set())
-        while True:
-            with watching():
-                done = take_turn()
-            for line in done:
-                self.stdout.write(line)
-            heartbeat.beat()
-            if once or stop.wait(every):
-                return
-            close_old_connections()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        with repeated(Follower().look, STEP, "Following other machines"):
+            while True:
+                self.take_turn()
+                if stop.wait(every):
+                    return
+                close_old_connections()
+
+    def take_turn(self) -> None:
+        with watching():
+            done = take_turn()
+        for line in done:
+            self.stdout.write(line)
+        heartbeat.beat()

@@ -1,0 +1,67 @@
+"""The cache several machines share (Redis), whose absence costs speed and nothing else.
+
+What must not be forgotten stands in the database; here is only what can be asked again. So a Redis
+that is away answers like an empty one, and is left alone for a moment instead of being asked by every page.
+"""
+
+import logging
+import time
+from typing import Any
+
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+log = logging.getLogger("newsroom.cache")
+PAUSE = 5.0  # seconds without asking a Redis that did not answer
+PATIENCE = 0.5  # seconds to wait for it at all
+
+
+class SharedCache(RedisCache):
+    """Django's, with every refusal of the server turned into a miss."""
+
+    away_until = 0.0
+
+    def __init__(self, server: Any, params: dict[str, Any]):
+        super().__init__(server, params)
+        self._options |= {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE} | self._options
+
+    def _ask(self, name: str, missed: Any, *args: Any, **named: Any) -> Any:
+        if time.monotonic() < type(self).away_until:
+            return missed
+        try:
+            return getattr(super(), name)(*args, **named)
+        except RedisError as failure:
+            type(self).away_until = time.monotonic() + PAUSE
+            log.warning("The shared cache is away, pages are drawn without it: %s", failure)
+            return missed
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        return self._ask("get", default, key, default, version)
+
+    def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:
+        return self._ask("get_many", {}, keys, version)
+
+    def has_key(self, key: str, version: int | None = None) -> bool:
+        return self._ask("has_key", False, key, version)
+
+    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        self._ask("set", None, key, value, timeout, version)
+
+    def set_many(self, data: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> list:
+        return self._ask("set_many", list(data), data, timeout, version)
+
+    def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return self._ask("add", True, key, value, timeout, version)
+
+    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return self._ask("touch", False, key, timeout, version)
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        return self._ask("delete", False, key, version)
+
+    def delete_many(self, keys: Any, version: int | None = None) -> None:
+        self._ask("delete_many", None, keys, version)
+
+    def clear(self) -> bool:
+        return self._ask("clear", False)

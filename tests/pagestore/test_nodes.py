@@ -1,0 +1,52 @@
+"""Several machines on one database: a few rounds of tests.nodes, also with the shared cache away."""
+
+import os
+import socket
+import subprocess
+import sys
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.architecture import ROOT
+
+ROUNDS = "3"
+
+
+def run(url, **more):
+    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"} | more
+    answer = subprocess.run(  # noqa: S603 (our own words)
+        [sys.executable, "-m", "tests.nodes", ROUNDS],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    return answer.stdout
+
+
+def test_two_machines_show_a_publication_at_once_without_the_shared_cache(tmp_path):
+    with socket.socket() as nobody:  # bound and not listening: a Redis that is down
+        nobody.bind(("127.0.0.1", 0))
+        told = run(
+            f"sqlite:///{tmp_path / 'nodes.sqlite3'}",
+            CACHE_URL=f"redis://127.0.0.1:{nobody.getsockname()[1]}/0",
+        )
+    assert "sqlite withdrawn: 410 at once, 410 on the other" in told
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_two_machines_on_postgresql():
+    if connection.vendor != "postgresql":
+        pytest.skip("no PostgreSQL here (make test-pg runs this)")
+    url = os.environ["DATABASE_URL"]
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute("DROP DATABASE IF EXISTS nodes")
+        server.execute("CREATE DATABASE nodes")
+    assert "postgresql withdrawn: 410 at once" in run(urlsplit(url)._replace(path="/nodes").geturl())
