@@ -11,6 +11,7 @@ from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
 from media.storage_url import storage_of
+from newsroom.backing import cache_of, database_of, mailer_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -123,24 +124,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Data -----------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Measured: with IMMEDIATE, WAL and a timeout no concurrent write fails; the defaults lose most.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps the connections, not Django
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-        "min_size": 1,
-        "max_size": env.int("DATABASE_POOL", default=8),
-        "timeout": 10,
-    }
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
-if CACHES["default"]["BACKEND"].endswith("redis.RedisCache"):
-    CACHES["default"]["BACKEND"] = "newsroom.shared_cache.SharedCache"
+DATABASES = {
+    "default": database_of(
+        env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"),
+        pool=env.int("DATABASE_POOL", default=8),
+    )
+}
+CACHES = {"default": cache_of(env.cache_url("CACHE_URL", default="locmemcache://"))}
 
 # Finished public pages, for nginx and for this process; empty: every page is drawn anew.
 PAGE_STORE = env.str("PAGE_STORE", default="" if DEBUG else str(VAR_DIR / "pages"))
@@ -265,25 +255,7 @@ CSRF_COOKIE_SECURE = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 
 # --- Mail ----------------------------------------------------------------------------------
-_mail = env.email_url("EMAIL_URL", default="consolemail://")
-_MAIL_OPTIONS = {
-    "host": "EMAIL_HOST",
-    "port": "EMAIL_PORT",
-    "username": "EMAIL_HOST_USER",
-    "password": "EMAIL_HOST_PASSWORD",
-    "use_tls": "EMAIL_USE_TLS",
-    "use_ssl": "EMAIL_USE_SSL",
-    "file_path": "EMAIL_FILE_PATH",
-}
-MAILERS = {
-    "default": {
-        "BACKEND": _mail["EMAIL_BACKEND"],
-        "OPTIONS": {option: _mail[name] for option, name in _MAIL_OPTIONS.items() if _mail.get(name)},
-    }
-}
-if _mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
-    # A mail server that says nothing must not hold the worker, which also publishes.
-    MAILERS["default"]["OPTIONS"].setdefault("timeout", 15)
+MAILERS = {"default": mailer_of(env.email_url("EMAIL_URL", default="consolemail://"))}
 # The local hour of the daily mail, for those who chose one.
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="toasoan@localhost")
