@@ -50,11 +50,12 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"events.approve_event", "events.withdraw_event"}
     | {"awards.publish_decision", "awards.withdraw_decision"}
     | {"departments.delegate_position"},
-    # Decides when it is a deputy's turn (articles.holding); withdrawing stays with the head.
+    # Decides when it is a deputy's turn (departments.holding); withdrawing stays with the head.
     Role.DEPUTY: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
-    | {"articles.approve_article", "articles.send_back_article"},
+    | {"articles.approve_article", "articles.send_back_article"}
+    | {"events.approve_event", "awards.publish_decision"},
     Role.DESK_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from approvals.engine import StepRefused, Workflow, history, open_steps, take
+from approvals.engine import Step, StepRefused, Workflow, history, open_steps, take
 from approvals.models import AuditEntry, StatusChange
 
 
@@ -53,13 +53,17 @@ class ApprovalAdminMixin:
         }
         return TemplateResponse(request, "admin/approvals/refused.html", context, status=409)
 
+    def offered_steps(self, request: HttpRequest, record: Any) -> list[Step]:
+        """Steps that get a button."""
+        return open_steps(self.workflow, record, request.user)
+
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
         if obj is not None:
             context |= {
                 "workflow_status": obj,
-                "open_steps": open_steps(self.workflow, obj, request.user),
+                "open_steps": self.offered_steps(request, obj),
                 "steps_taken": history(obj)[:20],
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -38,6 +38,16 @@ class Request:
     old: str = ""
     capacity: str = ""
 
+    @property
+    def by(self) -> str:
+        """Who acts and in what capacity, as others are told: “Trần Văn Minh (Hiệu trưởng, …)”."""
+        return f"{self.actor} ({self.capacity})" if self.capacity else str(self.actor)
+
+    @property
+    def message(self) -> str:
+        """The note as a sentence that follows others; empty without one."""
+        return f" Lời nhắn: {self.note}" if self.note else ""
+
 
 @dataclass(frozen=True)
 class Step:

@@ -14,10 +14,9 @@ from articles.decisions import (
     was_second_reading,
 )
 from articles.enums import PublicState, Verdict
-from articles.holding import SECOND_READ, Holding, holding
+from articles.holding import SECOND_READ, holding
 from articles.models import ReviewDecision, ReviewRoute
 from departments.access import granting_position
-from language.dates import format_date
 
 # Shorter is no reason.
 LEAST_REASON = 15
@@ -41,22 +40,11 @@ def is_their_turn(request: Request) -> None:
         return
     reason = request.data.get("early_reason", "").strip()
     if not reason:
-        raise StepRefused(whose_turn(held, request.actor), code="turn")
+        raise StepRefused(held.whose_turn(request.actor, "bài"), code="turn")
     if len(reason) < LEAST_REASON:
         raise StepRefused(
             f"Hãy ghi rõ vì sao phải quyết định trước lượt (ít nhất {LEAST_REASON} chữ cái).", code="reason"
         )
-
-
-def whose_turn(held: Holding, user: object) -> str:
-    """Who decides now, and when this person may, in one or two sentences."""
-    holder = held.holder
-    now = f"Bài này {holder.person} ({holder.title}) đang giữ" if holder else "Bài này chưa ai giữ"
-    mine = [t for t in held.turns if any(p.person.user_id == user.pk for p in t.positions)]
-    if not mine:
-        return f"{now}; chưa đến lượt bạn quyết định."
-    at = timezone.localtime(mine[0].opens_at)
-    return f"{now}; nếu chưa trả lời, bạn quyết định được từ {at:%H:%M}, {format_date(at, 'so')}."
 
 
 def one_reading_is_enough(request: Request) -> None:

@@ -1,12 +1,11 @@
 """Whose answer is late: the worker reminds once, and tells the next rank when its turn has come."""
 
-from articles.holding import WAITING, Holding, holdings
+from articles.holding import WAITING, holdings
 from articles.models import Article
-from articles.telling import Said, tell_turn
+from articles.telling import NOUN, notice_of
+from departments import telling
+from departments.holding import Holding
 from inbox.models import Notice
-
-FIRST_TURN = Said("reminded", "Nhắc: bài quá hạn trả lời", "Cộng tác viên đang chờ.")
-LATER_TURN = Said("turn", "Bài quá hạn, nay đến lượt bạn", "Người giữ bài chưa trả lời trong hạn.")
 
 
 def remind() -> int:
@@ -31,12 +30,5 @@ def _held(stories: list[Article]) -> list[tuple[Article, Holding]]:
 
 
 def _remind(story: Article, held: Holding, told: set[str]) -> int:
-    count = 0
-    for number in range(len(held.open)):
-        said = LATER_TURN if number else FIRST_TURN
-        once = f"{said.kind}:{story.status}:{story.review_revision_id}"
-        people = held.turns[number].positions
-        if all(f"{once}:{position.person.user_id}" in told for position in people):
-            continue
-        count += tell_turn(story, held, number, said, once=once, urgent=True)
-    return count
+    once = f"{story.status}:{story.review_revision_id}"
+    return telling.remind(held, once, told, NOUN, **notice_of(story.review_revision))

@@ -4,42 +4,35 @@ Effects of the steps (`articles.workflow`), in the same transaction. Each notice
 its reader; whoever acted is not told of their own act.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from approvals.engine import Request
-from articles.holding import Holding, holding
+from articles.holding import holding
 from articles.models import Article, BreakGlass, PublishedArticle, Release, Revision
+from departments import telling
 from departments.access import people_who_may
+from departments.holding import Holding
+from departments.telling import Said, hour
 from inbox.telling import tell
 
 VIEW = "articles.view_article"
-
-
-class Said(NamedTuple):
-    """What is told: its kind (for the record), its heading, and why it comes to the reader."""
-
-    kind: str
-    heading: str
-    words: str
-
-
+NOUN = "bài"
 LATER = "Bài sẽ tự đăng lúc {}."
 
 
 def submitted(request: Request) -> None:
     article = _fresh(request.record)
     said = Said("submitted", "Bài chờ duyệt", f"{request.actor} vừa gửi.")
-    tell_turn(article, holding(article), 0, said)
+    tell_turn(article, 0, said)
 
 
 def passed_on(request: Request) -> None:
     article = _fresh(request.record)
     words = f"{request.actor} đã duyệt và chuyển Sở đọc."
-    tell_turn(article, holding(article), 0, Said("passed_on", "Bài chờ đọc lần hai", words))
+    tell_turn(article, 0, Said("passed_on", "Bài chờ đọc lần hai", words))
     said = Said("passed_on", "Đơn vị đã duyệt", f"{words} Bài chưa đăng.")
     tell_writers(article.review_revision, said, request)
 
@@ -50,7 +43,7 @@ def approved(request: Request) -> None:
     waiting = Release.objects.filter(decision__revision=article.approved_revision, done_at=None)
     release = waiting.filter(cancelled_at=None).last()
     if release:
-        words = f"{_by(request)} đã duyệt. {LATER.format(_hour(release.due_at))}{_note(request)}"
+        words = f"{request.by} đã duyệt. {LATER.format(hour(release.due_at))}{request.message}"
         tell_writers(
             article.approved_revision, Said("approved", "Bài đã duyệt, hẹn giờ đăng", words), request
         )
@@ -59,12 +52,12 @@ def approved(request: Request) -> None:
 def returned(request: Request) -> None:
     # Read before the step emptied it: the revision that was decided about.
     revision = _last_revision(request.record)
-    words = f"{_by(request)} trả lại để sửa.{_note(request)}"
+    words = f"{request.by} trả lại để sửa.{request.message}"
     tell_writers(revision, Said("returned", "Bài được trả lại", words), request)
 
 
 def taken_back(request: Request) -> None:
-    words = f"{_by(request)} đã rút lại quyết định vừa rồi; bài lại chờ duyệt."
+    words = f"{request.by} đã rút lại quyết định vừa rồi; bài lại chờ duyệt."
     said = Said("taken_back", "Quyết định được rút lại", words)
     tell_writers(_fresh(request.record).review_revision, said, request)
 
@@ -72,7 +65,7 @@ def taken_back(request: Request) -> None:
 def withdrawn(request: Request) -> None:
     article = Article.objects.filter(pk=request.record.pk).select_related("approved_revision").first()
     if article and article.approved_revision:
-        words = f"{_by(request)} gỡ bài.{_note(request)}"
+        words = f"{request.by} gỡ bài.{request.message}"
         tell_writers(article.approved_revision, Said("withdrawn", "Bài đã gỡ khỏi trang", words), request)
 
 
@@ -102,22 +95,14 @@ def broke_the_glass(mark: BreakGlass, held: Holding) -> None:
     _tell(people, revision, Said("break_glass", "Quyết định trước lượt", words), address, urgent=True)
 
 
-def tell_turn(article: Article, held: Holding, number: int, said: Said, **more: Any) -> int:
-    """Tell the people of one turn, each in the capacity in which it is theirs."""
-    told = 0
-    due = f"Hạn trả lời: {_hour(held.due_at)}."
-    for position in held.turns[number].positions if number < len(held.turns) else ():
-        why = f"Bài đến lượt quyết định của {position.title}, {position.department}"
-        if position.stands_in_for:
-            why += f", theo ủy quyền của {position.stands_in_for.person}"
-        told += _tell(
-            [position.person.user],
-            article.review_revision,
-            said._replace(words=f"{said.words} {why}. {due}"),
-            reverse("admin:review_story", args=[article.pk]),
-            **more,
-        )
-    return told
+def tell_turn(article: Article, number: int, said: Said) -> None:
+    telling.tell_turn(holding(article), number, said, NOUN, **notice_of(article.review_revision))
+
+
+def notice_of(revision: Revision) -> dict[str, Any]:
+    """What a notice to those who decide is about, and where they decide."""
+    address = reverse("admin:review_story", args=[revision.article_id])
+    return _about(revision) | {"address": address}
 
 
 def tell_writers(revision: Revision, said: Said, request: Request) -> None:
@@ -126,17 +111,13 @@ def tell_writers(revision: Revision, said: Said, request: Request) -> None:
 
 
 def _tell(people: Any, revision: Revision, said: Said, address: str, **more: Any) -> int:
-    return tell(
-        people,
-        said.kind,
-        said.heading,
-        about=revision.content["title"] or "(chưa có tiêu đề)",
-        words=said.words,
-        address=address,
-        record=revision.article,
-        permission=VIEW,
-        **more,
-    )
+    about = _about(revision) | {"address": address} | more
+    return tell(people, said.kind, said.heading, words=said.words, **about)
+
+
+def _about(revision: Revision) -> dict[str, Any]:
+    title = revision.content["title"] or "(chưa có tiêu đề)"
+    return {"about": title, "record": revision.article, "permission": VIEW}
 
 
 def _hands(revision: Revision) -> Any:
@@ -157,15 +138,3 @@ def _fresh(article: Article) -> Article:
         "department", "review_revision__article", "approved_revision__article"
     )
     return rows.get(pk=article.pk)
-
-
-def _by(request: Request) -> str:
-    return f"{request.actor} ({request.capacity})" if request.capacity else str(request.actor)
-
-
-def _note(request: Request) -> str:
-    return f" Lời nhắn: {request.note}" if request.note else ""
-
-
-def _hour(moment: Any) -> str:
-    return f"{timezone.localtime(moment):%H:%M, %d/%m/%Y}"

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from articles.decisions import APPROVE
-from articles.holding import SECOND_READ, WAITING, Holding, holdings
+from articles.holding import SECOND_READ, WAITING, holdings
 from articles.models import Article
 from departments.access import scope
+from departments.holding import Holding
 
 AUDIT = "articles.audit_article"
 

@@ -1,7 +1,7 @@
 """How a commendation decision moves between its states, and who may move it.
 
 A public decision is read-only. It is mended in the open: `withdraw` takes it down with a reason,
-the registrar mends or adds rows, and a head publishes again what then stands there. Rows that
+the registrar mends or adds rows, and whose turn it is publishes again what then stands there. Rows that
 readers have seen are never deleted; they are revoked (`awards.revocation`).
 """
 
@@ -13,7 +13,7 @@ from approvals.engine import Request, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from awards.authority import objections
 from awards.findable import refresh
-from departments.access import capacity
+from documents.record_turns import Deciding
 
 
 def has_recipients(request: Request) -> None:
@@ -31,11 +31,6 @@ def issuer_may_give(request: Request) -> None:
     found = objections(request.record)
     if found:
         raise StepRefused(" ".join(found), code="authority")
-
-
-def is_not_own_work(request: Request) -> None:
-    if request.record.writers.filter(pk=request.actor.pk).exists():
-        raise StepRefused("Bạn đã nhập hoặc gửi quyết định này; hãy để người khác công bố.", code="own")
 
 
 def published_now(request: Request) -> dict[str, Any]:
@@ -57,6 +52,8 @@ def tell_search(request: Request) -> None:
 
 # Where the registrar may write; everywhere else the rows are read-only.
 EDITABLE = (RecordStatus.DRAFTING, RecordStatus.WITHDRAWN)
+# Who decides, and when it is their turn: the head, then the deputies, then the unit above.
+DECIDING = Deciding("awards.publish_decision", noun="quyết định khen thưởng", act="công bố")
 _COMPLETE = (has_recipients, is_signed, issuer_may_give)
 
 WORKFLOW = Workflow(
@@ -83,8 +80,8 @@ WORKFLOW = Workflow(
             label="Công bố",
             sources=(RecordStatus.IN_REVIEW,),
             target=RecordStatus.PUBLIC,
-            permission="awards.publish_decision",
-            guards=(is_not_own_work, *_COMPLETE),
+            permission=DECIDING.permission,
+            guards=(*DECIDING.guards, *_COMPLETE),
             stamps=(published_now,),
             effects=(enter_rows_in_register, tell_search),
             style="primary",
@@ -94,7 +91,8 @@ WORKFLOW = Workflow(
             label="Trả lại",
             sources=(RecordStatus.IN_REVIEW,),
             target=RecordStatus.DRAFTING,
-            permission="awards.publish_decision",
+            permission=DECIDING.permission,
+            guards=DECIDING.guards,
             note_required=True,
             style="danger",
         ),
@@ -110,5 +108,5 @@ WORKFLOW = Workflow(
             confirm="Bạn đọc sẽ thấy lý do bạn viết ở lời nhắn. Mã giấy khen chờ tới khi công bố lại.",
         ),
     ),
-    capacity=capacity,
+    capacity=DECIDING.capacity,
 )

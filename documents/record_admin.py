@@ -14,10 +14,12 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from approvals.admin import ApprovalAdminMixin
+from approvals.engine import Step
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from departments.access import capacity
 from documents.fields import DayField
+from documents.record_turns import Deciding, holding
 
 
 class RecordForm(forms.ModelForm):
@@ -54,6 +56,7 @@ class RecordAdminMixin(ApprovalAdminMixin):
     A change of what readers already see is also written into the approval log, which nobody can edit.
     """
 
+    deciding: Deciding | None = None  # how records that wait are decided about, where they are
     actions = None
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
@@ -80,6 +83,21 @@ class RecordAdminMixin(ApprovalAdminMixin):
         if obj is not None and (obj.status != RecordStatus.DRAFTING or obj.published_at):
             return False
         return self._may(request, "delete", obj)
+
+    def offered_steps(self, request: HttpRequest, record: Any) -> list[Step]:
+        """Whoever may decide one day, but not now, reads who holds it instead of a button that refuses."""
+        steps = super().offered_steps(request, record)
+        held = holding(record) if self.deciding else None
+        if held is None or held.turn_of(request.user):
+            return steps
+        return [step for step in steps if step.permission != self.deciding.permission]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        if obj is not None and self.deciding:
+            context |= {"held": holding(obj), "noun": self.deciding.noun}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Two people may give one number in the same moment: the second asks again, is told of the first."""

@@ -22,7 +22,7 @@ from events.inlines import DelegateInline, DocumentInline, ParticipantInline, Ph
 from events.models import Event
 from events.photo_filter import EventFilter  # noqa: F401 (joins the photo library's filters)
 from events.timing import badge_at, date_words
-from events.workflow import EVENT
+from events.workflow import DECIDING, EVENT
 from media.models import Photo
 
 # What a calendar must learn again: RFC 5545 asks for a higher SEQUENCE.
@@ -44,7 +44,7 @@ class StartYearFilter(admin.SimpleListFilter):
 
 @admin.register(Event)
 class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
-    workflow = EVENT
+    workflow, deciding = EVENT, DECIDING
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     formfield_overrides = RecordAdminMixin.formfield_overrides | {

@@ -1,4 +1,4 @@
-"""How an event becomes public: entered by the desk, approved by a head, withdrawn with a reason.
+"""How an event becomes public: entered by the desk, approved by whose turn it is, withdrawn with a reason.
 
 Editing a public event is open to those who may change it and needs no second approval: a new hour
 or a cancellation must reach readers at once. Stories are not at risk, they keep their own approved
@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from approvals.engine import Request, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
-from approvals.models import StatusChange
-from departments.access import capacity, granting_position
+from documents.record_turns import Deciding
 from events.enums import Occurrence
 from events.exposure import hide_photos, photos_of, show_photos
 from events.findable import refresh
 
-APPROVE = "events.approve_event"
+# Who decides, and when it is their turn: the head, then the deputies, then the unit above.
+DECIDING = Deciding("events.approve_event", noun="sự kiện", act="duyệt")
 
 
 # --- guards -------------------------------------------------------------------------------------------
@@ -45,28 +45,6 @@ def photos_are_fit(request: Request) -> None:
             raise StepRefused(f"Ảnh “{photo}” chưa có phần mô tả. Hãy ghi trong kho ảnh.", code="photo")
 
 
-def holds_the_host(request: Request) -> None:
-    """Deciding follows a position with dates, never an account's power: a superuser without one may not."""
-    if granting_position(request.actor, APPROVE, request.record.host_id) is None:
-        raise StepRefused(
-            "Hôm nay bạn không giữ chức danh được duyệt sự kiện của đơn vị này.", code="capacity"
-        )
-
-
-def is_not_their_own(request: Request) -> None:
-    """Nobody approves their own words: neither who typed in the form nor who submitted."""
-    event, actor = request.record, request.actor
-    submitted = StatusChange.objects.filter(
-        content_type__app_label="events", content_type__model="event", object_id=event.pk, step="submit"
-    )
-    if event.writers.filter(pk=actor.pk).exists() or submitted.filter(actor=actor).exists():
-        raise StepRefused(
-            "Bạn đã nhập, sửa hoặc gửi sự kiện này nên không thể tự duyệt. "
-            "Người khác có quyền duyệt sẽ quyết định.",
-            code="own",
-        )
-
-
 # --- stamps and effects ---------------------------------------------------------------------------------
 
 
@@ -90,7 +68,7 @@ def tell_search(request: Request) -> None:
 
 
 EVENT = Workflow(
-    capacity=capacity,
+    capacity=DECIDING.capacity,
     steps=(
         Step(
             name="submit",
@@ -106,8 +84,8 @@ EVENT = Workflow(
             label="Duyệt, công bố",
             sources=(RecordStatus.IN_REVIEW,),
             target=RecordStatus.PUBLIC,
-            permission=APPROVE,
-            guards=(holds_the_host, is_not_their_own, says_where, says_why_not, photos_are_fit),
+            permission=DECIDING.permission,
+            guards=(*DECIDING.guards, says_where, says_why_not, photos_are_fit),
             stamps=(first_publication,),
             effects=(open_photos, tell_search),
             style="primary",
@@ -117,10 +95,17 @@ EVENT = Workflow(
             label="Trả lại",
             sources=(RecordStatus.IN_REVIEW,),
             target=RecordStatus.DRAFTING,
-            permission=APPROVE,
-            guards=(holds_the_host,),
+            permission=DECIDING.permission,
+            guards=DECIDING.guards,
             note_required=True,
             style="danger",
+        ),
+        Step(
+            name="recall",
+            label="Thu lại để sửa",
+            sources=(RecordStatus.IN_REVIEW,),
+            target=RecordStatus.DRAFTING,
+            permission="events.submit_event",
         ),
         Step(
             name="withdraw",

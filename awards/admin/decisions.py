@@ -20,7 +20,7 @@ from awards.forms import DecisionForm
 from awards.models import Commendation, Decision
 from awards.pages import row_groups
 from awards.rewards import fill_rewards
-from awards.workflow import WORKFLOW
+from awards.workflow import DECIDING, WORKFLOW
 from departments.access import own_departments, scope
 from departments.models import Department
 from documents.record_admin import RecordAdminMixin
@@ -32,7 +32,7 @@ ROWS_IN_A_FORM = 40
 
 @admin.register(Decision)
 class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
-    workflow = WORKFLOW
+    workflow, deciding = WORKFLOW, DECIDING
     change_form_template = "admin/awards/decision/change_form.html"
     form = DecisionForm
     inlines = [CommendationInline]

@@ -86,7 +86,7 @@ def test_when_the_time_is_over_all_of_them_may_and_nothing_is_approved_by_itself
     approve(late, second_head)
     decision = ReviewDecision.objects.get()
     assert decision.capacity == (
-        "Hiệu trưởng, Sở Giáo dục và Đào tạo Đắk Lắk (đơn vị cấp trên; bài quá hạn trả lời)"
+        "Hiệu trưởng, Sở Giáo dục và Đào tạo Đắk Lắk (đơn vị cấp trên; quá hạn trả lời)"
     )
     assert not BreakGlass.objects.exists()
 

