@@ -13,9 +13,21 @@ def database_of(named: dict[str, Any], pool: int) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         }
         return named | {"OPTIONS": options}
-    pooled = {"pool": {"min_size": 1, "max_size": pool, "timeout": 10}}
-    # The pool keeps the connections, not Django.
-    return named | {"CONN_MAX_AGE": 0, "OPTIONS": named.get("OPTIONS", {}) | pooled}
+    own = {
+        "ENGINE": "newsroom.postgresql",
+        "CONN_MAX_AGE": 0,  # the pool keeps the connections, not Django
+        "CONN_HEALTH_CHECKS": True,  # after a restart of the server nobody is given a dead one
+    }
+    return named | own | {"OPTIONS": _patience(pool) | named.get("OPTIONS", {})}
+
+
+def _patience(pool: int) -> dict[str, Any]:
+    """How long a page waits for PostgreSQL, and how soon one that was away is found again (seconds)."""
+    return {
+        "connect_timeout": 3,
+        "tcp_user_timeout": 15_000,  # ms; a machine that vanished without a word
+        "pool": {"min_size": 1, "max_size": pool, "timeout": 3, "reconnect_timeout": 2},
+    }
 
 
 def cache_of(named: dict[str, Any]) -> dict[str, Any]:

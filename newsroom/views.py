@@ -1,7 +1,16 @@
 """The addresses that belong to no room: health, robots, display settings, error pages."""
 
+import sys
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.db import InterfaceError, OperationalError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,6 +20,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.old_addresses import new_address
 from newsroom import display
+
+RETRY_AFTER = 30  # seconds; a database that was restarted is back by then
 
 
 @csrf_exempt  # changes a reader's own cookie and nothing else; a token would forbid keeping the page
@@ -57,5 +68,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """No context and no database: whatever is broken may be broken here too."""
+    """No context and no database: whatever is broken may be broken here too.
+
+    Django calls this while the exception is being handled: one of the database's being away is said so.
+    """
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        later = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
+        if request.path.startswith("/api/"):
+            return JsonResponse({"detail": "Máy chủ tạm nghỉ, xin hỏi lại sau."}, status=503, headers=later)
+        return HttpResponse(render_to_string("503.html"), status=503, headers=later)
     return HttpResponse(render_to_string("500.html"), status=500)

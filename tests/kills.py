@@ -68,12 +68,12 @@ def main(rounds: int) -> int:
 class Server:
     """The product behind gunicorn, as a process group that can be killed without a word."""
 
-    def __init__(self, **environment: str) -> None:
+    def __init__(self, threads: int = 2, **environment: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         command = [sys.executable, "-m", "gunicorn", "newsroom.wsgi:application", "--log-level", "critical"]
-        options = ["--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread", "--threads", "2"]
+        options = ["--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread", f"--threads={threads}"]
         self.process = subprocess.Popen(  # noqa: S603 (our own words)
             [*command, *options], start_new_session=True, env=os.environ | environment
         )

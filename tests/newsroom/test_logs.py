@@ -1,10 +1,12 @@
-"""No log line tells an address that opens something by being known."""
+"""No log line tells an address that opens something by being known; an outage does not fill the disk."""
 
 import logging
+import sys
 
 from django.conf import settings
+from django.db import OperationalError
 
-from newsroom.logs import HideTokens
+from newsroom.logs import BriefOutages, HideTokens
 
 
 def test_the_token_of_a_preview_is_taken_out_of_every_line():
@@ -18,3 +20,15 @@ def test_the_token_of_a_preview_is_taken_out_of_every_line():
 def test_every_handler_hides_them():
     handlers = settings.LOGGING["handlers"].values()
     assert all("hide_tokens" in handler["filters"] for handler in handlers)
+
+
+def test_a_request_without_the_database_is_one_line():
+    try:
+        raise OperationalError("connection refused\n")
+    except OperationalError:
+        failure = sys.exc_info()
+    record = logging.LogRecord("django.request", 40, "", 1, "%s: %s", ("Service Unavailable", "/"), failure)
+    assert BriefOutages().filter(record)
+    assert logging.Formatter("{message}", style="{").format(record) == (
+        "Service Unavailable: / (connection refused)"
+    )

@@ -4,7 +4,8 @@ import os
 import time
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import Release
@@ -122,3 +123,38 @@ def test_every_answer_asks_for_no_sensor_and_carries_the_policy(client, db):
         assert "camera=()" in response["Permissions-Policy"]
         assert "default-src 'none'" in response["Content-Security-Policy"]
         assert response["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("method", "address"), [("get", "/tim-kiem/?q=a"), ("post", "/admin/login/")])
+def test_what_needs_the_database_asks_politely_to_come_back(db, method, address):
+    """No page of ours is drawn with the database then: this one needs none."""
+
+    def gone(*args):
+        raise OperationalError("the database is gone")
+
+    client = Client(raise_request_exception=False)
+    with connection.execute_wrapper(gone):
+        response = getattr(client, method)(address, {"username": "ctv", "password": "x"})
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "no-store" in response["Cache-Control"]
+    assert "Trang tạm nghỉ ít phút" in response.content.decode()
+
+
+def test_other_sites_are_told_in_json(db):
+    def gone(*args):
+        raise OperationalError("the database is gone")
+
+    with connection.execute_wrapper(gone):
+        response = Client(raise_request_exception=False).get("/api/v1/stories")
+    assert response.status_code == 503
+    assert "tạm nghỉ" in response.json()["detail"]
+
+
+def test_a_fault_of_ours_is_no_pause(db, monkeypatch):
+    def fault(*args):
+        raise ZeroDivisionError
+
+    with connection.execute_wrapper(fault):
+        response = Client(raise_request_exception=False).get("/tim-kiem/?q=a")
+    assert response.status_code == 500
+    assert "Trang chưa mở được" in response.content.decode()

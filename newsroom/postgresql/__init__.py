@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend for a site that goes on without the database; see base.py."""
