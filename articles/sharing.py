@@ -1,7 +1,9 @@
-"""The addresses by which other sites show a story of ours: its picture, its oEmbed answer."""
+"""How a story travels: its picture and oEmbed answer for other sites, the links readers pass it on by."""
 
+import base64
+import json
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -47,6 +49,19 @@ def discovery(page: PublishedArticle) -> str:
     """Where the oEmbed answer of a story is found."""
     query = urlencode({"url": absolute(page.get_absolute_url()), "format": "json"})
     return f"{settings.SITE_URL}/oembed?{query}"
+
+
+def ways(page: PublishedArticle) -> dict[str, str]:
+    """Plain links by which a reader passes the story on; none asks anything of another site beforehand."""
+    url = absolute(page.get_absolute_url())
+    # Zalo documents a script only; this is the address its own button opens, and the one place we say it.
+    packed = base64.urlsafe_b64encode(json.dumps({"url": quote(url, safe="")}).encode()).decode()
+    body = quote(f"{page.title}\n{url}", safe="")
+    return {
+        "url": url,
+        "zalo": f"https://sp.zalo.me/share_inline?d={quote(packed, safe='')}",
+        "mail": f"mailto:?subject={quote(page.title, safe='')}&body={body}",
+    }
 
 
 def _live(pk: int | None) -> PublishedArticle:

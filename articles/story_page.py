@@ -9,8 +9,9 @@ from approvals.enums import RecordStatus
 from articles import structured_data
 from articles.models import PublishedArticle
 from articles.share_image import share_image
-from articles.sharing import discovery
+from articles.sharing import discovery, ways
 from events.timing import attendance_phrase
+from language.dates import format_date
 
 OLD_AFTER_YEARS = 2
 RELATED = 3
@@ -36,6 +37,7 @@ def context(page: PublishedArticle) -> dict[str, Any]:
         "decision_label": f"Quyết định {decision.number}, {decision.signed_on:%d/%m/%Y}" if decision else "",
         "share_image": share_image(page),
         "oembed_url": discovery(page),
+        "ways": ways(page),
         "event": _event_card(_public(page.event), honours),
         "related": _related(page, around),
         "focus": _picked("focus", around),
@@ -62,7 +64,7 @@ def _event_card(event: Any, honours: list[dict[str, Any]]) -> dict[str, Any] | N
     return {
         "url": event.get_absolute_url(),
         "title": event.title,
-        "date_label": f"{timezone.localtime(event.starts_at):%d/%m/%Y}",
+        "date_label": format_date(timezone.localtime(event.starts_at).date(), "dong-dau"),
         "size_label": attendance_phrase(event),
         "honour_label": ", ".join(group["label"] for group in honours),
     }

@@ -1,9 +1,12 @@
 """A shared story shows its title and photo as approved, and nothing once it is withdrawn."""
 
+import base64
 import io
 import json
+import re
 import subprocess
 import sys
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from django.core.files.storage import default_storage
@@ -196,3 +199,28 @@ def test_the_row_of_a_live_page_alone_decides(client, page):
     assert PublishedArticle.objects.live().filter(pk=page.pk).exists()
     assert client.head(path(page)).status_code == 200
     assert client.post(path(page)).status_code == 405
+
+
+def test_a_reader_passes_a_story_on_by_plain_links(client, page):
+    html = client.get(page.get_absolute_url()).text
+    url = f"http://127.0.0.1:8000{page.get_absolute_url()}"
+    zalo = urlsplit(re.search(r'href="(https://sp\.zalo\.me/[^"]+)"', html)[1])
+    said = json.loads(base64.urlsafe_b64decode(parse_qs(zalo.query)["d"][0]))
+    assert unquote(said["url"]) == url
+    mail = parse_qs(urlsplit(re.search(r'href="(mailto:\?[^"]+)"', html)[1].replace("&amp;", "&")).query)
+    assert mail == {"subject": ["Ngày hội đọc sách"], "body": [f"Ngày hội đọc sách\n{url}"]}
+
+
+def test_what_needs_a_script_is_hidden_until_the_script_shows_it(client, page):
+    html = client.get(page.get_absolute_url()).text
+    buttons = re.findall(r'<button type="button" data-way="(\w+)"( hidden)?>', html)
+    assert buttons == [("print", " hidden"), ("copy", " hidden"), ("send", " hidden")]
+
+
+def test_what_is_not_public_offers_no_way_to_pass_it_on(client, collaborator, page):
+    assert "data-share" in client.get(page.get_absolute_url()).text
+    draft = make_draft(collaborator, title="Chưa đăng")
+    client.force_login(collaborator)
+    shown = client.get(f"/admin/articles/article/{draft.pk}/xem-thu/")
+    assert shown.status_code == 200
+    assert "data-share" not in shown.text
