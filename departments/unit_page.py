@@ -58,7 +58,6 @@ def page(unit: Department) -> dict[str, Any]:
         "people": people(unit, last_day),
         "stories": list(stories.newest().cards()[:STORIES]),
         "commendations": _latest(commendations),
-        "phone_digits": "".join(char for char in unit.phone if char.isdigit() or char == "+"),
         **_numbers(unit, stories, commendations, year),
     }
 

@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 
 from api import late
 from articles import previewing
-from newsroom import readiness, views
+from newsroom import about, readiness, views
 
 urlpatterns = [
     path("", include("frontpage.urls")),
@@ -23,6 +23,9 @@ urlpatterns = [
         name="preview_photo",
     ),
     re_path(r"^api/v1/(?P<rest>.*)$", late.answer, name="api"),
+    path("gioi-thieu/", about.about, name="about"),
+    path("lien-he/", about.contact, name="contact"),
+    path("tiep-can/", about.accessibility, name="accessibility"),
     path("hien-thi/", views.display_settings, name="display_settings"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", readiness.readyz, name="readyz"),

@@ -72,6 +72,11 @@ class Department(models.Model):
     def spellings(self) -> str:
         return f"{self.name} {self.short_name}".strip()
 
+    @property
+    def phone_digits(self) -> str:
+        """What a telephone dials."""
+        return "".join(char for char in self.phone if char.isdigit() or char == "+")
+
     def clean(self) -> None:
         super().clean()
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:

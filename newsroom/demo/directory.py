@@ -47,6 +47,7 @@ def make_units() -> dict[str, Department]:
 def _make_unit(unit: Unit) -> Department:
     facts = {"founding_document": unit.founding, "closing_document": unit.closing}
     facts |= {"former_province": unit.province, "address": unit.address, "functions": unit.functions}
+    facts |= {"phone": unit.phone, "email": unit.email}
     department = Department.objects.create(
         kind=unit.kind,
         code=unit.code,

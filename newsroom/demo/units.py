@@ -38,6 +38,8 @@ class Unit(NamedTuple):
     province: str = ""
     address: str = ""
     functions: str = ""
+    phone: str = ""
+    email: str = ""
 
 
 def _closed(code: str, kind: Kind, name: str, short: str = "", **more: str) -> Unit:
@@ -71,11 +73,27 @@ OFFICES = (
         "Sở GD&ĐT Đắk Lắk",
         founding=MERGER,
         address="Phường Buôn Ma Thuột",
+        phone="0262 000 0000",  # nobody has this number, nor an address under .example
+        email="so.gddt@vidu.example",
         functions="Giúp Ủy ban nhân dân tỉnh quản lý nhà nước về giáo dục và đào tạo; hướng dẫn chuyên "
         "môn, nghiệp vụ đối với các trường, trung tâm trên địa bàn tỉnh.",
     ),
-    _new("SGD-DL-VP", Kind.OFFICE_DIVISION, "Văn phòng Sở", founding=PENDING),
-    _new("SGD-DL-BTT", Kind.OFFICE_DIVISION, "Ban truyền thông của Sở", founding=PENDING),
+    _new(
+        "SGD-DL-VP",
+        Kind.OFFICE_DIVISION,
+        "Văn phòng Sở",
+        founding=PENDING,
+        phone="0262 000 0001",
+        email="vanphong@vidu.example",
+    ),
+    _new(
+        "SGD-DL-BTT",
+        Kind.OFFICE_DIVISION,
+        "Ban truyền thông của Sở",
+        founding=PENDING,
+        phone="0262 000 0002",
+        email="bantruyenthong@vidu.example",
+    ),
     _new("SGD-DL-TRH", Kind.OFFICE_DIVISION, "Phòng Giáo dục Trung học", founding=PENDING),
     _new("SGD-DL-KHTC", Kind.OFFICE_DIVISION, "Phòng Kế hoạch – Tài chính", founding=PENDING),
     _new("SGD-DL-CTHS", Kind.OFFICE_DIVISION, "Phòng Công tác học sinh", founding=PENDING),

@@ -1,0 +1,54 @@
+"""The pages about the site itself: who stands behind it, how to reach them, how it is made for everybody.
+
+What changes with the years comes from the directory, where the office keeps it: the Sở's own row and
+those of its divisions.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from departments.enums import DepartmentKind, RelationKind
+from departments.models import Department, DepartmentRelation
+from departments.structured_data import of_unit
+from pagestore.keeping import keep
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return _page(request, "newsroom/about.html", {"office": office()})
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    publisher = office()
+    context = {"office": publisher, "divisions": divisions(publisher) if publisher else []}
+    if publisher:
+        context["json_ld"] = [of_unit(publisher)]
+    return _page(request, "newsroom/contact.html", context)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return _page(request, "newsroom/accessibility.html", {})
+
+
+def office() -> Department | None:
+    """The Sở that works today; of several, the one founded last."""
+    offices = Department.objects.on().filter(kind=DepartmentKind.PROVINCE_OFFICE)
+    return offices.order_by("-valid_from", "-pk").first()
+
+
+def divisions(publisher: Department) -> list[Department]:
+    """Its divisions of today that can be called or written to, in the order of their names."""
+    belonging = DepartmentRelation.objects.on().filter(kind=RelationKind.ADMINISTRATIVE, related=publisher)
+    units = Department.objects.on().filter(
+        kind=DepartmentKind.OFFICE_DIVISION, pk__in=belonging.values("department")
+    )
+    return list(units.exclude(phone="", email="").order_by("sort_key", "pk"))
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return keep(request, render(request, template, context), "units", "sections")
