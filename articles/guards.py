@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from approvals.engine import Request, StepRefused
-from articles import releasing, schedule
+from articles import schedule
 from articles.decisions import (
     APPROVE,
     PAGE_MOVED_ON,
@@ -16,6 +16,7 @@ from articles.decisions import (
 from articles.enums import PublicState, Verdict
 from articles.holding import SECOND_READ, holding
 from articles.models import ReviewDecision, ReviewRoute
+from articles.standing import refuse_if_withdrawn_since, standing
 from departments.access import granting_position
 
 # Shorter is no reason.
@@ -84,6 +85,10 @@ def digest_is_under_review(request: Request) -> None:
         )
 
 
+def was_not_withdrawn_since(request: Request) -> None:
+    refuse_if_withdrawn_since(request.record.review_revision or request.record.approved_revision)
+
+
 def is_not_in_the_bin(request: Request) -> None:
     if request.record.binned_at:
         raise StepRefused("Bài đang ở thùng rác. Hãy lấy lại trước, rồi gửi duyệt.", code="bin")
@@ -126,7 +131,7 @@ def just_decided_it(request: Request) -> None:
             code="late",
         )
     done = decision.releases.filter(done_at__isnull=False).last()
-    if done and releasing.standing(request.record.pk)["state"] != PublicState.LIVE:
+    if done and standing(request.record.pk)["state"] != PublicState.LIVE:
         raise StepRefused(PAGE_MOVED_ON, code="stale")
 
 
@@ -147,7 +152,7 @@ def has_a_waiting_release(request: Request) -> None:
 
 def approved_words_wait(request: Request) -> None:
     """The approved revision is not what readers see: it may be given another time."""
-    shown = releasing.standing(request.record.pk)
+    shown = standing(request.record.pk)
     same = shown.get("revision_number") == request.record.approved_revision.number
     if same and shown["state"] in (PublicState.LIVE, PublicState.WITHDRAWN):
         raise StepRefused("Bản đã duyệt này đã đăng rồi; không có gì để hẹn giờ.", code="stale")

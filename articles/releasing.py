@@ -19,6 +19,7 @@ from articles import corrections, findable, page_tags, pupil_names, share_image,
 from articles.enums import PublicState
 from articles.freezing import digest
 from articles.models import PublishedArticle, PublishedTag, Release, Revision
+from articles.standing import hold_page, refuse_if_withdrawn_since, standing
 from articles.text import Figure, plain_text, render
 from media.exposure import expose, hide, note_drawn, outdated
 from media.following import register
@@ -43,18 +44,6 @@ TEXTLESS: dict[str, Any] = {
     "corrections": [],
     "corrected_at": None,
 }
-# How an address answers, besides the words: kept with the release that changes it.
-STANDING = (
-    "state",
-    "revision_number",
-    "published_at",
-    "updated_at",
-    "corrections",
-    "corrected_at",
-    "until",
-    "withdrawn_at",
-    "withdrawal_notice",
-)
 # What follows photos' rights and pupils' consent while a page is live.
 REDRAWN = ("slug", "title", "lead", "body_html", "hero", "card_photo")
 
@@ -64,11 +53,12 @@ def execute(release: Release) -> bool:
 
     Claim and page are one transaction: a worker that dies has done both or neither. The decision is
     read again after the claim. Raises DigestMismatchError when the words are no longer those that
-    were approved.
+    were approved, StepRefused when the page was withdrawn after they had been sent.
     """
     now = timezone.now()
     article_id = release.decision.revision.article_id
     with transaction.atomic():
+        hold_page(article_id)
         waiting = Release.objects.filter(pk=release.pk, done_at=None, cancelled_at=None)
         claimed = waiting.update(done_at=now, before=standing(article_id), retry_at=None, error="")
         if claimed:
@@ -86,12 +76,6 @@ def _note(done: Release) -> None:
     actor = decision.decided_by if at_once else None
     words = decision.capacity if at_once else ""
     note(f"Đăng bản {revision.number}", actor, about=revision.article, capacity=words)
-
-
-def standing(article_id: int) -> dict[str, Any]:
-    """How the story's address answers now, as plain data; empty when it has never answered."""
-    row = PublishedArticle.objects.filter(pk=article_id).values(*STANDING).first() or {}
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
 
 
 def leave_tombstone(page: PublishedArticle, notice: str) -> None:
@@ -188,6 +172,7 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
     content = revision.content
     if not digest(content) == revision.sha256 == release.decision.sha256:
         raise DigestMismatchError(f"revision {revision.pk}")
+    refuse_if_withdrawn_since(revision)
     old = PublishedArticle.objects.filter(pk=revision.article_id).first()
     # One that was never really public (taken back at once) begins with this release.
     seen = old if old and old.state != PublicState.TAKEN_BACK else None

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles import releasing
 from articles.models import PublishedArticle, Release
+from articles.standing import hold_page
 
 log = logging.getLogger("newsroom.worker")
 
@@ -71,6 +72,7 @@ def order(
 ) -> Release:
     """Order the one release that waits for a story; without a time it goes out at once."""
     now = timezone.now()
+    hold_page(decision.revision.article_id)
     cancel(decision.revision.article_id)
     release = Release.objects.create(decision=decision, due_at=due_at or now, until=until)
     if release.due_at <= now:

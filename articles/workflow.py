@@ -7,7 +7,7 @@ changes nothing that was submitted.
 from django.utils import timezone
 
 from approvals.engine import Request, Step, StepRefused, Workflow
-from articles import checks, guards, releasing, telling
+from articles import checks, guards, releasing, schedule, telling
 from articles.decisions import (
     APPROVE,
     SEND_BACK,
@@ -92,7 +92,7 @@ ARTICLE = Workflow(
             sources=(Status.IN_REVIEW,),
             target=Status.APPROVED,
             permission=APPROVE,
-            guards=(*DECIDING, guards.one_reading_is_enough, *TIMES),
+            guards=(*DECIDING, guards.one_reading_is_enough, guards.was_not_withdrawn_since, *TIMES),
             effects=(record_approval, telling.approved),
             style="primary",
         ),
@@ -102,7 +102,7 @@ ARTICLE = Workflow(
             sources=(Status.IN_REVIEW,),
             target=Status.SECOND_READING,
             permission=APPROVE,
-            guards=(*DECIDING, guards.two_readings_are_asked),
+            guards=(*DECIDING, guards.two_readings_are_asked, guards.was_not_withdrawn_since),
             effects=(record_pass, telling.passed_on),
             style="primary",
         ),
@@ -112,7 +112,7 @@ ARTICLE = Workflow(
             sources=(Status.SECOND_READING,),
             target=Status.APPROVED,
             permission=SECOND_READ,
-            guards=(*READING_AGAIN, *TIMES),
+            guards=(*READING_AGAIN, guards.was_not_withdrawn_since, *TIMES),
             effects=(record_approval, telling.approved),
             style="primary",
         ),
@@ -197,6 +197,7 @@ ARTICLE = Workflow(
                 guards.holds_the_unit,
                 guards.due_at_is_given,
                 guards.approved_words_wait,
+                guards.was_not_withdrawn_since,
                 *TIMES,
             ),
             effects=(order_another_time,),
@@ -217,7 +218,9 @@ def holds_the_public_unit(request: Request) -> None:
 
 
 def empty_the_page(request: Request) -> None:
+    """Nothing armed may bring it back: what waits for its hour is called off with it."""
     releasing.leave_tombstone(request.record, notice=request.note)
+    schedule.cancel(request.record.pk)
 
 
 PUBLIC = Workflow(

@@ -38,7 +38,7 @@ from articles.workflow import ARTICLE
 from inbox.models import Notice
 from inbox.posting import send_due
 from inbox.telling import tell
-from tests.factories.articles import approve, make_draft, submit, take_back, withdraw
+from tests.factories.articles import approve, make_draft, resubmit, submit, take_back, withdraw
 from tests.factories.departments import make_department, make_user
 
 WORKER = "import tests.races as r; print('ready', flush=True); input(); r.schedule.run_due()"
@@ -52,6 +52,8 @@ def main(rounds: int) -> int:
         two_heads,
         approve_against_recall,
         undo_against_withdrawal,
+        approve_against_withdrawal,
+        release_against_withdrawal,
         two_workers,
         two_senders,
         a_killed_worker,
@@ -135,6 +137,33 @@ def undo_against_withdrawal(writer: User, head: User, other: User) -> bool:
     left = PublishedArticle.objects.get(pk=article.pk)
     ends = {(True, False): "taken_back", (False, True): "withdrawn"}
     return left.state == ends.get(tuple(done)) and left.body_html == ""
+
+
+def approve_against_withdrawal(writer: User, head: User, other: User) -> bool:
+    """One approves a correction as another withdraws the page: a withdrawal is never undone unseen."""
+    article = approve(waiting(writer), head)
+    page = PublishedArticle.objects.get(pk=article.pk)
+    article = Article.objects.get(pk=article.pk)
+    resubmit(article, writer, lead="Lời dẫn đã sửa cho rõ hơn.")
+    article = Article.objects.select_related("review_revision").get(pk=article.pk)
+    done = at_once(lambda: approve(article, again(head)), lambda: withdraw(page, again(other)))
+    left = PublishedArticle.objects.get(pk=article.pk)
+    ends = {(True, False): ("live", 2), (False, True): ("withdrawn", 1)}
+    return (left.state, left.revision_number) == ends.get(tuple(done))
+
+
+def release_against_withdrawal(writer: User, head: User, other: User) -> bool:
+    """The hour of a correction strikes as the page is withdrawn: out and then gone, or never out."""
+    article = Article.objects.get(pk=approve(waiting(writer), head).pk)
+    article = resubmit(article, writer, lead="Lời dẫn đã sửa cho rõ hơn.")
+    soon = timezone.now() + timezone.timedelta(milliseconds=300)
+    approve(Article.objects.get(pk=article.pk), head, due_at=soon)
+    time.sleep(0.32)
+    page = PublishedArticle.objects.get(pk=article.pk)
+    done = at_once(schedule.run_due, lambda: withdraw(page, again(other)))
+    schedule.run_due()
+    left = PublishedArticle.objects.get(pk=article.pk)
+    return left.state == ("withdrawn" if done[1] else "live")
 
 
 def two_workers(writer: User, head: User, other: User) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import time
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,6 +21,7 @@ from tests.factories.articles import (
     make_article,
     make_draft,
     make_published,
+    resubmit,
     send_back,
     submit,
     withdraw,
@@ -263,6 +265,30 @@ def test_withdrawing_empties_the_page_and_may_be_undone_by_a_new_approval(collab
     article = Article.objects.get(pk=page.pk)
     approve(submit(article, collaborator), head)
     assert PublishedArticle.objects.get().state == PublicState.LIVE
+
+
+def test_a_withdrawal_stands_above_a_change_sent_before_it(collaborator, head):
+    page = make_published(collaborator, head)
+    change = resubmit(Article.objects.get(pk=page.pk), collaborator, title="Bản sửa gửi trước khi gỡ")
+    withdraw(page, head)
+    with pytest.raises(StepRefused, match="Bài này đã được gỡ lúc") as refused:
+        approve(change, head)
+    assert refused.value.code == "withdrawn"
+    assert PublishedArticle.objects.get().state == PublicState.WITHDRAWN
+
+
+def test_a_withdrawal_calls_off_what_waits_for_its_hour(collaborator, head):
+    page = make_published(collaborator, head)
+    soon = timezone.now() + datetime.timedelta(seconds=1)
+    change = resubmit(Article.objects.get(pk=page.pk), collaborator, title="Bản sửa đã hẹn giờ")
+    change = approve(change, head, due_at=soon)
+    withdraw(page, head)
+    time.sleep(1)
+    assert schedule.run_due() == 0
+    assert PublishedArticle.objects.get().state == PublicState.WITHDRAWN
+    later = timezone.now() + datetime.timedelta(days=1)
+    with pytest.raises(StepRefused, match="Bài này đã được gỡ lúc"):
+        take(ARTICLE, change, "reschedule", actor=head, version=change.version, data={"due_at": later})
 
 
 @pytest.mark.parametrize("role", ROLES)
