@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.roles import Role
+from articles.commenting import open_counts
 from articles.enums import Status, Verdict
 from articles.holding import holdings
 from articles.models import Article, PublishedArticle, Release, ReviewDecision, Revision, WorkingEdit
@@ -71,7 +72,11 @@ def _returned(stories: list[Article]) -> list[dict[str, Any]]:
     said = {
         d.revision.article_id: d for d in sent_back.select_related("revision", "decided_by").order_by("pk")
     }
-    return [{"article": story, "decision": said.get(story.pk)} for story in stories]
+    counts = open_counts(stories)
+    return [
+        {"article": story, "decision": said.get(story.pk), "comments": counts.get(story.pk, 0)}
+        for story in stories
+    ]
 
 
 def _scheduled(approved: QuerySet[Article]) -> QuerySet[Release]:

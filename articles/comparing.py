@@ -46,7 +46,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class _Block:
+class Block:
     """A paragraph, heading, list or table of a body; `figure` is its place among the pictures."""
 
     tag: str
@@ -147,8 +147,8 @@ def _bylines(content: Content) -> str:
 
 
 def _body(old: str, new: str) -> Iterator[Difference]:
-    before, after = _blocks(old), _blocks(new)
-    old_places, places = _places(before), _places(after)
+    before, after = blocks_of(old), blocks_of(new)
+    old_places, places = places_of(before), places_of(after)
     rows = list(_aligned(before, after))
     came_from = _moves(rows, before, after)
     for i, j in rows:
@@ -166,7 +166,7 @@ def _body(old: str, new: str) -> Iterator[Difference]:
 Row = tuple[int | None, int | None]
 
 
-def _aligned(before: list[_Block], after: list[_Block]) -> Iterator[Row]:
+def _aligned(before: list[Block], after: list[Block]) -> Iterator[Row]:
     """Which old block stands for which new one, in reading order; one without the other stands alone."""
     matcher = SequenceMatcher(None, [b.key for b in before], [b.key for b in after], autojunk=False)
     for operation, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -177,7 +177,14 @@ def _aligned(before: list[_Block], after: list[_Block]) -> Iterator[Row]:
             yield (None if i is None else i1 + i), (None if j is None else j1 + j)
 
 
-def _moves(rows: list[Row], before: list[_Block], after: list[_Block]) -> dict[int, int]:
+def partners(before: list[Block], after: list[Block]) -> dict[int, int]:
+    """Old place → new place of every block that is still there, changed or moved."""
+    rows = list(_aligned(before, after))
+    stayed = {i: j for i, j in rows if i is not None and j is not None}
+    return stayed | {i: j for j, i in _moves(rows, before, after).items()}
+
+
+def _moves(rows: list[Row], before: list[Block], after: list[Block]) -> dict[int, int]:
     """New place → old place of blocks that only changed their place: each old one is used once."""
     gone: dict[tuple, list[int]] = {}
     for i, j in rows:
@@ -190,7 +197,7 @@ def _moves(rows: list[Row], before: list[_Block], after: list[_Block]) -> dict[i
     return moves
 
 
-def _pairs(before: list[_Block], after: list[_Block]) -> Iterator[Row]:
+def _pairs(before: list[Block], after: list[Block]) -> Iterator[Row]:
     """Which old block became which new one, in order; one that resembles none stands alone."""
     if len(before) * len(after) > _MOST_PAIRS:  # rewritten from end to end: one by one is as good as any
         yield from zip_longest(range(len(before)), range(len(after)))
@@ -208,7 +215,7 @@ def _pairs(before: list[_Block], after: list[_Block]) -> Iterator[Row]:
     yield from ((n, None) for n in range(i, len(before)))
 
 
-def _alike(one: _Block, other: _Block) -> float:
+def _alike(one: Block, other: Block) -> float:
     if bool(one.figure) != bool(other.figure):
         return 0.0
     if one.figure:
@@ -217,7 +224,7 @@ def _alike(one: _Block, other: _Block) -> float:
     return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
 
 
-def _same_block(place: str, old: _Block, new: _Block) -> Iterator[Difference]:
+def _same_block(place: str, old: Block, new: Block) -> Iterator[Difference]:
     """Two states of one block: words, then what words do not show."""
     if old.figure and new.figure:
         yield from _figure(place, old.figure, new.figure)
@@ -243,23 +250,23 @@ def _figure(place: str, old: Figure, new: Figure) -> Iterator[Difference]:
         yield Difference(place, note=words)
 
 
-def _blocks(body: str) -> list[_Block]:
+def blocks_of(body: str) -> list[Block]:
     figures = iter(figures_in(body))
     return [_block(element, figures) for element in html.fragment_fromstring(body or "", create_parent="div")]
 
 
-def _block(element: Any, figures: Iterator[Figure]) -> _Block:
+def _block(element: Any, figures: Iterator[Figure]) -> Block:
     markup = html.tostring(element, encoding="unicode", with_tail=False)
     if element.tag == "figure":
         figure = next(figures)
-        return _Block("figure", figure.caption or "Ảnh chưa có chú thích", markup, figure=figure)
+        return Block("figure", figure.caption or "Ảnh chưa có chú thích", markup, figure=figure)
     for inner in element.iter("li", "td", "th", "br"):
         inner.tail = f" {inner.tail or ''}"
     links = tuple(link.get("href", "") for link in element.iter("a"))
-    return _Block(element.tag, " ".join(element.text_content().split()), markup, links)
+    return Block(element.tag, " ".join(element.text_content().split()), markup, links)
 
 
-def _places(blocks: list[_Block]) -> list[str]:
+def places_of(blocks: list[Block]) -> list[str]:
     names, figures, paragraphs = [], 0, 0
     for block in blocks:
         if block.figure:

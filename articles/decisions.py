@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from approvals.engine import Request, StepRefused
-from articles import releasing, schedule, telling
+from articles import commenting, releasing, schedule, telling
 from articles.enums import Status, Verdict
 from articles.freezing import content_of, words_digest
 from articles.holding import holding
@@ -88,6 +88,8 @@ def take_decision_back(request: Request) -> None:
         decided_by=request.actor,
         capacity=request.capacity,
     )
+    if decision.verdict == Verdict.RETURNED:
+        commenting.take_back_with(decision, by=request.actor)
     if decision.verdict == Verdict.APPROVED:
         schedule.cancel(article.pk)
         done = decision.releases.filter(done_at__isnull=False).last()
@@ -111,7 +113,7 @@ def order_another_time(request: Request) -> None:
 
 
 def record_return(request: Request) -> None:
-    _decide(request, Verdict.RETURNED)
+    commenting.send_with(_decide(request, Verdict.RETURNED))
     Article.objects.filter(pk=request.record.pk).update(review_revision=None)
 
 

@@ -11,15 +11,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from approvals.engine import StepRefused, history, take
-from articles import checks, corrections
+from articles import checks, commenting, corrections
 from articles.comparing import Difference, compare
 from articles.decisions import last_decision
+from articles.desk_comments import comments_context, keep_typed
 from articles.desk_queue import is_open_to, scheduled, still_to_take_back, waiting
 from articles.enums import Status, Verdict
 from articles.holding import SECOND_READ, capacity
 from articles.models import Article
 from articles.preview import page_of
 from articles.schedule import LATE_AFTER
+from articles.text import numbered
 from articles.verdict import ReleaseForm, VerdictForm, suggested_time
 from articles.workflow import APPROVE, ARTICLE, deciding_step, undoing_step
 from departments.access import scope
@@ -38,7 +40,7 @@ def review_desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         return redirect("admin:review_desk")
     suggested = suggested_time(chosen.embargo_until if chosen else None)
     form = VerdictForm(initial={"due_at": suggested})
-    return _desk(request, (queue, others), chosen, form)
+    return desk_page(request, (queue, others), chosen, form)
 
 
 @never_cache
@@ -53,22 +55,24 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if not request.POST.get("note", "").strip():
             return redirect("admin:review_desk")
         kept = {"kept_note": request.POST["note"][:2000]}  # shown, to be copied: it was typed for nothing
-        return _desk(request, queue, None, VerdictForm(), status=409, more=kept)
+        return desk_page(request, queue, None, VerdictForm(), status=409, more=kept)
     if request.POST.get("step") == "choose_time":
-        return _desk(request, queue, article, _to_choose_a_time(request, article), more={"is_choosing": True})
-    form, more = VerdictForm(request.POST), {}
-    if form.is_valid():
+        form = typed_again(request, article)
+        return desk_page(request, queue, article, form, more={"is_choosing": True})
+    more = keep_typed(request, article)
+    form = VerdictForm(request.POST, comments=len(commenting.to_send(article, request.user)))
+    if not more and form.is_valid():
         try:
             return _decided(request, article, form)
         except StepRefused as refusal:
             form.add_error(None, refusal.message)
             article.refresh_from_db()  # what was read about it beside the row (held) stays
             more = {"moved_on": _moved_on(article, form.cleaned_data["sha256"])}
-    return _desk(request, queue, article, form, status=409, more=more)
+    return desk_page(request, queue, article, form, status=409, more=more)
 
 
-def _to_choose_a_time(request: HttpRequest, article: Article) -> VerdictForm:
-    """The same form with what was typed, opened at the suggested time: one more press confirms it."""
+def typed_again(request: HttpRequest, article: Article) -> VerdictForm:
+    """The decision's form with what was typed into it, at the suggested time; nothing is judged yet."""
     typed = {"note": request.POST.get("note", ""), "reasons": request.POST.getlist("reasons")}
     suggested = request.POST.get("due_at") or suggested_time(article.embargo_until)
     return VerdictForm(initial=typed | {"due_at": suggested, "until": request.POST.get("until", "")})
@@ -171,7 +175,7 @@ def _facets(user: Any) -> dict[str, Any]:
     return {"scheduled": scheduled(user), "undoable": still_to_take_back(user)}
 
 
-def _desk(
+def desk_page(
     request: HttpRequest,
     queue: tuple[list[Article], list[Article]],
     article: Article | None,
@@ -180,6 +184,7 @@ def _desk(
     status: int = 200,
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
+    """The whole desk, with one story open; 404 for who never decides."""
     if not is_open_to(request.user):
         raise Http404
     context = admin.site.each_context(request) | {"title": "Chờ duyệt", "form": form}
@@ -191,7 +196,7 @@ def _desk(
         context |= {
             "article": article,
             "revision": article.review_revision,
-            "page": page_of(content, article.pk),
+            "page": page_of(content | {"body": numbered(content["body"])}, article.pk),
             "findings": checks.of_revision(article.review_revision),
             "held": article.held,
             "is_early": article.status == Status.IN_REVIEW and not article.held.turn_of(request.user),
@@ -199,13 +204,14 @@ def _desk(
             "capacity": capacity(request.user, permission, article),
             "compared_with": _compared_with(article),
             "correction_label": corrections.label_of(content),
-            "is_own": _has_a_hand_in(article, request.user),
+            "is_own": has_a_hand_in(article, request.user),
             "conversation": history(article)[:8],
         }
+        context = comments_context(request, article) | context
     return render(request, "admin/articles/desk.html", context, status=status)
 
 
-def _has_a_hand_in(article: Article, user: Any) -> bool:
+def has_a_hand_in(article: Article, user: Any) -> bool:
     """Whether somebody else must decide: own words, or a first reading that was one's own."""
     again = article.status == Status.SECOND_READING and not article.held.turn_of(user)
     return again or user.pk in article.review_revision.editor_ids

@@ -56,3 +56,32 @@ class BylineRole(models.TextChoices):
     TEXT_AND_PHOTO = "text_and_photo", "Bài và ảnh"
     COMPILED = "compiled", "Tổng hợp"
     SOURCE = "source", "Theo"
+
+
+class Place(models.TextChoices):
+    """What a comment of the head is about."""
+
+    TITLE = "title", "Tiêu đề"
+    LEAD = "lead", "Sapo"
+    BODY = "body", "Nội dung"
+    FIGURE = "figure", "Ảnh"
+
+
+class Outcome(models.TextChoices):
+    """What became of commented words in a later text."""
+
+    SAME = "same", "chưa đổi"
+    CHANGED = "changed", "đã đổi"
+    GONE = "gone", "đã bỏ"
+
+
+class CommentAct(models.TextChoices):
+    """What happens to a comment after it was written; the last one says how it stands."""
+
+    SENT = "sent", "Gửi kèm quyết định trả lại"
+    RECALLED = "recalled", "Rút lại cùng quyết định"
+    DROPPED = "dropped", "Bỏ khi chưa gửi"
+    FIXED = "fixed", "Đã sửa"
+    ANSWERED = "answered", "Trả lời"
+    CLOSED = "closed", "Được rồi"
+    REOPENED = "reopened", "Mở lại"

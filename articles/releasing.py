@@ -267,7 +267,8 @@ def _figure_html(figure: Figure, photos: dict[int, Photo]) -> str:
         "alt": figure.alt,
         "decorative": figure.is_decorative,
     }
-    return render_to_string("articles/_figure.html", {"photo": _picture(photo, words)})
+    shown = {"photo": _picture(photo, words), "block": figure.block}
+    return render_to_string("articles/_figure.html", shown)
 
 
 def _subject(pk: int) -> str:

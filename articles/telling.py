@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from approvals.engine import Request
+from articles import commenting
 from articles.holding import holding
 from articles.models import Article, BreakGlass, PublishedArticle, Release, Revision
 from departments import telling
@@ -52,7 +53,9 @@ def approved(request: Request) -> None:
 def returned(request: Request) -> None:
     # Read before the step emptied it: the revision that was decided about.
     revision = _last_revision(request.record)
-    words = f"{request.by} trả lại để sửa.{request.message}"
+    sent = commenting.count_sent_with(revision.decisions.latest("pk"))
+    what = f"trả lại để sửa, kèm {sent} góp ý" if sent else "trả lại để sửa"
+    words = f"{request.by} {what}.{request.message}"
     tell_writers(revision, Said("returned", "Bài được trả lại", words), request)
 
 

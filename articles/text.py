@@ -49,17 +49,8 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "ol": {"start"},
 }
-_DROPPED_WITH_CONTENT = {
-    "script",
-    "style",
-    "template",
-    "title",
-    "object",
-    "iframe",
-    "noscript",
-    "svg",
-    "math",
-}
+_DROPPED_WITH_CONTENT = {"script", "style", "template", "title", "object", "iframe", "noscript"}
+_DROPPED_WITH_CONTENT |= {"svg", "math"}
 _LINES = ("li", "th", "td", "p", "caption")
 _NEVER_EMPTY = ("p", "h2", "h3", "li", "blockquote", "strong", "em", "a", "ul", "ol")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -77,6 +68,7 @@ class Figure:
     alt: str
     is_decorative: bool
     is_beside: bool = False  # in one row with the figure before it
+    block: str = ""  # its number, in a body that is `numbered`
 
 
 @dataclass(frozen=True)
@@ -250,6 +242,14 @@ def for_editor(body: str, address: Callable[[int], str]) -> str:
     return _inner(root)
 
 
+def numbered(body: str) -> str:
+    """The stored body with each block's number on it, for a page that asks which one is meant."""
+    root = _parse(body)
+    for number, block in enumerate(root):
+        block.set("data-block", str(number))
+    return _inner(root)
+
+
 def trusted(cleaned: str) -> SafeString:
     """Mark what came out of `clean_body` or `render` as fit for a page: the one door for written words."""
     return mark_safe(cleaned)  # noqa: S308
@@ -277,6 +277,7 @@ def _figure_of(element: HtmlElement) -> Figure:
         alt=element.get("data-alt", ""),
         is_decorative=element.get("data-decorative") == "1",
         is_beside=element.get("data-beside") == "1",
+        block=element.get("data-block", ""),
     )
 
 

@@ -4,7 +4,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import Truncator
+
 from approvals.engine import history
+from articles.commenting import label_of, of_writer
+from articles.enums import CommentAct
 from articles.freezing import content_of
 from articles.models import Article, PublishedArticle, Release, Revision, SavedCopy
 
@@ -45,7 +49,22 @@ def entries(article: Article) -> list[Entry]:
         Entry(r.done_at, f"Đăng bản {r.decision.revision.number}", state=f"b{r.decision.revision.number}")
         for r in done.select_related("decision__revision").defer("decision__revision__content")
     ]
+    lines += _comments(article)
     return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _comments(article: Article) -> list[Entry]:
+    """What was sent, and what was said about it since; a head's drafts are nobody else's."""
+    lines = []
+    for thread in of_writer(article):
+        comment = thread.comment
+        sent = next(step for step in reversed(thread.steps) if step.act == CommentAct.SENT)
+        label = f"Góp ý, {label_of(comment)}: “{Truncator(comment.quote).words(25)}”"
+        lines.append(Entry(sent.taken_at, label, str(comment.written_by), comment.capacity, comment.words))
+        for step in thread.said:
+            label = f"{step.get_act_display()}, góp ý {label_of(comment)}"
+            lines.append(Entry(step.taken_at, label, str(step.taken_by), step.capacity, step.words))
+    return lines
 
 
 def content_at(article: Article, state: str) -> dict[str, Any] | None:

@@ -73,6 +73,10 @@ class VerdictForm(ReleaseForm):
         help_text="Lý do được lưu lại và gửi tới người đang giữ bài cùng mọi người đứng đầu cấp trên.",
     )
 
+    def __init__(self, *args: Any, comments: int = 0, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.comments = comments  # how many a “Trả lại” would send: they are words too
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("step") == "send_back" and not self.words():
@@ -83,10 +87,11 @@ class VerdictForm(ReleaseForm):
         return cleaned.get("step") == "schedule"
 
     def words(self) -> str:
-        """Ticked reasons, then the note."""
+        """Ticked reasons, then the note; without both, where the comments are."""
         reasons = "; ".join(self.cleaned_data.get("reasons") or [])
         note = (self.cleaned_data.get("note") or "").strip()
-        return ". ".join(part for part in (reasons, note) if part)
+        said = ". ".join(part for part in (reasons, note) if part)
+        return said or (f"Xem {self.comments} góp ý trong bài." if self.comments else "")
 
 
 def suggested_time(embargo: datetime.datetime | None = None) -> datetime.datetime:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from approvals.engine import history
-from articles import checks
+from articles import checks, commenting
 from articles.answering import checks_context
 from articles.enums import Status
 from articles.freezing import FROZEN, content_of, digest
@@ -61,6 +61,7 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
         "badge": BADGES[stored.status],
         "steps_shown": _steps(stored, page),
         **checks_context(stored, findings, typed),
+        **commenting.sheet(stored, content),
         "page": page,
         "held": holding(stored),
         "differs": _differs(stored, digest(content)),

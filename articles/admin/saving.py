@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from approvals.engine import StepRefused, take
-from articles import autosaving, corrections, presence, saved_copies
+from articles import autosaving, commenting, corrections, presence, saved_copies
 from articles.admin.reach import changed
 from articles.answering import keep_typed_answers
 from articles.drafting import DraftConflict, last_hand
@@ -92,11 +92,14 @@ WORDED = "Đã lưu nháp. Máy đã viết giúp lời báo với bạn đọc;
 def after_saving(request: HttpRequest, article: Article) -> HttpResponse:
     """Saved already, whatever follows: a refused submission never costs a word."""
     keep_typed_answers(article, request.POST, by=request.user)
+    for refusal in commenting.answer_typed(article, request.POST, by=request.user):
+        messages.error(request, refusal)
     page = reverse("admin:articles_article_change", args=[article.pk])
     if "_preview" in request.POST:
         return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
-    if "_answer" in request.POST:
-        return HttpResponseRedirect(f"{page}#kiem")
+    for button, place in (("_comment", "#gop-y"), ("_answer", "#kiem")):
+        if button in request.POST:
+            return HttpResponseRedirect(f"{page}{place}")
     saved_copies.keep(article, by=request.user)
     if "_submit" in request.POST and (worded := corrections.fill_in(article)):
         Article.objects.filter(pk=article.pk).update(correction_note=worded)

@@ -14,9 +14,9 @@ from articles.text import Block, blocks_in
 from awards.counting import Counts, counts_of
 from awards.models import Decision
 from events.models import Delegate, Event
+from language.sentences import sentences
 from media.models import Photo, Pupil
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’]?\s+(?=[^\Wa-zđ])|\n+")
 # Bounded, so that a text of opening marks alone costs no more than another.
 _QUOTED = re.compile(r"“[^”]{0,1000}”|\"[^\"]{0,1000}\"|«[^»]{0,1000}»")
 
@@ -30,7 +30,7 @@ class Passage:
 
     @cached_property
     def sentences(self) -> list[str]:
-        return [words for words in _SENTENCE_END.split(self.text) if words.strip()]
+        return sentences(self.text)
 
 
 class Story:

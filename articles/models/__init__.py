@@ -3,6 +3,7 @@
 from articles.models.answer import CheckAnswer
 from articles.models.article import Article, ArticleByline, Presence, Section, WorkingEdit
 from articles.models.brought import ImportedStory, OldAddress
+from articles.models.comment import Comment, CommentStep
 from articles.models.preview_link import PreviewLink
 from articles.models.published import PublishedArticle
 from articles.models.release import Release
@@ -15,6 +16,8 @@ __all__ = [
     "ArticleByline",
     "BreakGlass",
     "CheckAnswer",
+    "Comment",
+    "CommentStep",
     "DraftTag",
     "ImportedStory",
     "OldAddress",

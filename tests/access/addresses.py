@@ -47,6 +47,7 @@ def asks_for_a_story(address: Address) -> bool:
 
 # Asked in every state; the other addresses of a story in three: own, sent, binned.
 _FULL = ("_step", "review_decide", "review_take_back", "_autosave", "_bin", "_change", "_preview", "_past")
+_FULL += ("_comment", "_comments", "_comment_step")
 
 
 def states_of(address: Address) -> list[str]:
@@ -107,6 +108,7 @@ def _values(address: Address, world: World, state: str) -> dict[str, Any]:
             "pk": world.stories[state].pk,
             "object_id": world.stories[state].pk,
             "link_pk": _link(world),
+            "comment_pk": world.words["comments"].get(state, 0),
         }
         found["step"] = STEPS[state]
     elif address.about in world.records:
@@ -178,4 +180,7 @@ def post_data(address: Address, world: World, state: str) -> dict[str, Any]:
         "department": story.department_id,
         "section": story.section_id or "",
         "days": "3",
+        "act": "fixed" if address.name == "admin:article_comment_step" else "dropped",
+        "comment_where": "0" if address.name == "admin:review_comment" else "",
+        "comment_words": "Câu này đã rõ chưa?" if address.name == "admin:review_comment" else "",
     }

@@ -21,7 +21,16 @@ from frontpage.models import Placement
 from inbox.models import Notice
 from media.models import Photo
 from media.uploads import receive
-from tests.factories.articles import approve, figure_of, make_article, make_draft, submit, withdraw
+from tests.factories.articles import (
+    approve,
+    figure_of,
+    make_article,
+    make_comment,
+    make_draft,
+    send_back,
+    submit,
+    withdraw,
+)
 from tests.factories.awards import make_commendation, make_decision
 from tests.factories.departments import make_department, make_school_year, make_user
 from tests.factories.documents import make_document
@@ -118,12 +127,14 @@ def _stories(world: World) -> None:
     world.stories = {
         "nhap": make_draft(writer, title="Bài nháp", body="<p>Nháp.</p>" + figure_of(hidden)),
         "cho": submit(make_draft(writer, title="Bài chờ"), writer),
-        "tralai": make_article("returned", writer, head, title="Bài trả lại"),
+        "tralai": submit(make_draft(writer, title="Bài trả lại"), writer),
         "dang": live,
         "go": gone,
         "bo": binned,
     }
-    world.words |= {"photo": photo, "hidden": hidden, "early": early}
+    comments = {state: make_comment(world.stories[state], head).pk for state in ("cho", "tralai")}
+    world.stories["tralai"] = send_back(world.stories["tralai"], head)
+    world.words |= {"photo": photo, "hidden": hidden, "early": early, "comments": comments}
 
 
 _WORDS = {"caption": "Sân trường", "alt_text": "Cờ", "credit": "Lan", "rights": "own"}

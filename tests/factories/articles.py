@@ -4,9 +4,10 @@ from itertools import count
 from typing import Any
 
 from approvals.engine import take
-from articles import drafting
+from articles import commenting, drafting
+from articles.anchoring import anchor_in
 from articles.enums import Status
-from articles.models import Article, PublishedArticle, Section
+from articles.models import Article, Comment, PublishedArticle, Section
 from articles.workflow import ARTICLE, PUBLIC
 from media.models import Photo
 from tests.factories.departments import make_user
@@ -58,6 +59,13 @@ def approve(article: Article, by: Any, **data: Any) -> Article:
 def send_back(article: Article, by: Any, note: str = "Bổ sung nguồn số liệu.") -> Article:
     data = {"sha256": article.review_revision.sha256}
     return take(ARTICLE, article, "send_back", actor=by, version=article.version, note=note, data=data)
+
+
+def make_comment(article: Article, by: Any, key: str = "0", words: str = "Nguồn số liệu này?") -> Comment:
+    """A comment of somebody who decides about the waiting text, not sent yet; `key` as in a form."""
+    revision = article.review_revision
+    anchor = anchor_in(revision.content, key)
+    return commenting.write(revision, anchor, words, by=by, capacity="Hiệu trưởng")
 
 
 def take_back(article: Article, by: Any) -> Article:

@@ -1,5 +1,6 @@
 /* The pre-flight list beside the text: goes to the place it names, is answered in place, and is read
    again after each save (the form says so with the event "draft:saved"). */
+import { toBox, toFigure, toHeading, toWords } from "./places.js"
 
 const form = document.querySelector("[data-editor-form]")
 const list = () => document.querySelector("[data-checks]")
@@ -93,50 +94,6 @@ for (const kind of ["input", "change"]) {
 }
 
 // --- going to the place ------------------------------------------------------------------------------------
-
-const toFigure = (number) => {
-  const block = document.querySelectorAll(".figblock")[number - 1]
-  if (!block) return false
-  const boxes = [...block.querySelectorAll("textarea, input:not([type=checkbox])")]
-  block.scrollIntoView({ block: "center" })
-  ;(boxes.find((box) => !box.value) || boxes[0])?.focus()
-  return true
-}
-
-const toNode = (node, start, end) => {
-  const range = document.createRange()
-  range.setStart(node, start)
-  range.setEnd(node, end)
-  node.parentElement.scrollIntoView({ block: "center" })
-  node.parentElement.closest(`[contenteditable="true"]`)?.focus({ preventScroll: true })
-  getSelection().removeAllRanges()
-  getSelection().addRange(range)
-  return true
-}
-
-const toHeading = (number) => {
-  const heading = document.querySelectorAll(`[contenteditable="true"] :is(h2, h3)`)[number - 1]
-  return heading ? toNode(heading, 0, heading.childNodes.length) : false
-}
-
-const toWords = (words) => {
-  const body = document.querySelector(`[contenteditable="true"]`)
-  if (!body || !words) return false
-  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const part = words.slice(0, 60)
-    const at = node.data.indexOf(part)
-    if (at >= 0) return toNode(node, at, Math.min(at + words.length, node.data.length))
-  }
-  return false
-}
-
-const toBox = (field) => {
-  const box = document.querySelector(`#${CSS.escape(field)} :is(input, textarea, select, [contenteditable="true"], button):not([type=hidden])`)
-  box?.scrollIntoView({ block: "center" })
-  box?.focus({ preventScroll: true })
-  return Boolean(box)
-}
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-checks] a[data-place]")

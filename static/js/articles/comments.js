@@ -1,0 +1,99 @@
+/* The head's comments beside the text: goes to the words each is about, says “Đã sửa”, answers in place;
+   read again after each save, for the words may have moved. */
+import { highlight, rangeInText, toBox, toFigure, toWords } from "./places.js"
+
+const form = document.querySelector("[data-editor-form]")
+const list = () => document.querySelector("[data-comments]")
+
+const ask = async (address, options = {}) => {
+  const headers = { Accept: "application/fragment, text/html" }
+  const answer = await fetch(address, { credentials: "same-origin", headers, ...options })
+  const text = await answer.text()
+  if (answer.status === 409) throw new Error(text)
+  if (!answer.ok || answer.redirected) throw new Error("Chưa ghi được. Xem lại mạng rồi bấm lần nữa.")
+  return text
+}
+
+// What somebody is typing into an answer stays through a new list.
+const show = (html) => {
+  const old = list()
+  const typed = [...old.querySelectorAll(".answer input")].map((box) => [box.id, box.value, box.closest("details").open])
+  const focused = old.contains(document.activeElement) ? document.activeElement.id : ""
+  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-comments]")
+  if (!fresh) return
+  old.replaceWith(document.adoptNode(fresh))
+  for (const [id, value, open] of typed) {
+    const box = document.getElementById(id)
+    if (!box || !(value || open)) continue
+    box.value = value
+    box.closest("details").open = open
+  }
+  if (focused) document.getElementById(focused)?.focus()
+}
+
+form.addEventListener("draft:saved", async () => {
+  try {
+    show(await ask(list().dataset.commentsUrl))
+  } catch {
+    // The list stays as it was; the next save asks again.
+  }
+})
+
+const act = async (button) => {
+  const remark = button.closest(".remark")
+  const body = new FormData()
+  const box = remark.querySelector(".answer input")
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
+  body.set("act", button.dataset.act)
+  body.set("words", box?.value || "")
+  button.disabled = true
+  try {
+    const html = await ask(button.dataset.address, { method: "POST", body })
+    if (box) box.value = ""
+    if (box) box.closest("details").open = false
+    show(html)
+    document.getElementById("gop-y-dau").focus({ preventScroll: true })
+  } catch (failure) {
+    button.disabled = false
+    list().querySelector("[data-comments-error]").textContent = failure.message
+  }
+}
+
+const go = (remark) => {
+  const now = remark.querySelector("[data-now]").dataset
+  const quoted = remark.querySelector("[data-quote]").dataset.quote
+  const words = now.now || quoted
+  const [kind, number] = now.field.split("-")
+  if (kind === "figure") return toFigure(Number(number))
+  if (kind !== "body") return toBox(kind, words)
+  // The text on the screen may be ahead of the stored one.
+  const range = rangeInText(words) || rangeInText(quoted)
+  highlight("gop-y", range ? [range] : [])
+  return toWords(words) || toWords(quoted) || toBox("body")
+}
+
+document.addEventListener("click", (event) => {
+  const remark = event.target.closest("[data-comments] .remark")
+  if (!remark) return
+  const button = event.target.closest("button[data-act]")
+  if (button) {
+    event.preventDefault()
+    act(button)
+  } else if (event.target.closest("[data-go], .quoted") && go(remark)) {
+    event.preventDefault()
+  }
+})
+
+document.addEventListener("keydown", (event) => {
+  const box = event.target.closest?.("[data-comments] .answer input")
+  if (!box || event.key !== "Enter" || event.isComposing) return
+  event.preventDefault()
+  act(box.closest(".answer").querySelector("button"))
+})
+
+// An answer being typed is not a change of the story.
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, (event) => {
+    if (event.target.closest?.("[data-comments]")) event.stopPropagation()
+  }, true)
+}

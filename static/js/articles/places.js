@@ -1,0 +1,92 @@
+/* Going to a place of the text that a list beside it names: a box, a picture, a heading, some words. */
+
+const area = () => document.querySelector(`[contenteditable="true"]`)
+
+export const toFigure = (number) => {
+  const block = document.querySelectorAll(".figblock")[number - 1]
+  if (!block) return false
+  const boxes = [...block.querySelectorAll("textarea, input:not([type=checkbox])")]
+  block.scrollIntoView({ block: "center" })
+  ;(boxes.find((box) => !box.value) || boxes[0])?.focus()
+  return true
+}
+
+const toRange = (range) => {
+  const start = range.startContainer
+  const place = start.nodeType === Node.TEXT_NODE ? start.parentElement : start
+  place.scrollIntoView({ block: "center" })
+  place.closest(`[contenteditable="true"]`)?.focus({ preventScroll: true })
+  getSelection().removeAllRanges()
+  getSelection().addRange(range)
+  return true
+}
+
+export const toHeading = (number) => {
+  const heading = document.querySelectorAll(`[contenteditable="true"] :is(h2, h3)`)[number - 1]
+  if (!heading) return false
+  const range = document.createRange()
+  range.selectNodeContents(heading)
+  return toRange(range)
+}
+
+/* All letters under `root` that are on the page, spaces made single, and where each of them stands:
+   words divided by bold or a link, or by two lines of a list, are found all the same. */
+const lettersOf = (root) => {
+  const letters = [], places = []
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+  let block = null
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest("textarea, button, label, .vh")) continue
+    const own = node.parentElement.closest("p, li, td, th, h1, h2, h3, figcaption, blockquote")
+    if (block && own !== block && letters.at(-1) !== " ") {
+      letters.push(" ")
+      places.push([node, 0])
+    }
+    block = own
+    for (let at = 0; at < node.data.length; at += 1) {
+      const letter = /\s/.test(node.data[at]) ? " " : node.data[at]
+      if (letter === " " && letters.at(-1) === " ") continue
+      letters.push(letter)
+      places.push([node, at])
+    }
+  }
+  return [letters.join(""), places]
+}
+
+/* The words under `root` as a range, or null. */
+export const rangeOf = (root, words) => {
+  const wanted = words.replace(/\s+/g, " ").trim()
+  if (!root || !wanted) return null
+  const [text, places] = lettersOf(root)
+  const at = text.indexOf(wanted)
+  if (at < 0) return null
+  const range = document.createRange()
+  range.setStart(...places[at])
+  const [node, offset] = places[at + wanted.length - 1]
+  range.setEnd(node, offset + 1)
+  return range
+}
+
+export const toWords = (words) => {
+  const range = rangeOf(area(), words) || rangeOf(area(), words.slice(0, 60))
+  return range ? toRange(range) : false
+}
+
+/* The box of a field; with `words`, those are marked in it. */
+export const toBox = (field, words = "") => {
+  const box = document.querySelector(`#${CSS.escape(field)} :is(input, textarea, select, [contenteditable="true"], button):not([type=hidden])`)
+  box?.scrollIntoView({ block: "center" })
+  box?.focus({ preventScroll: true })
+  const at = words && box?.setSelectionRange ? box.value.indexOf(words) : -1
+  if (at >= 0) box.setSelectionRange(at, at + words.length)
+  return Boolean(box)
+}
+
+/* Marks words on the page without touching it, until the next ones are marked (browsers since 2023). */
+export const highlight = (name, ranges) => {
+  if (!window.CSS?.highlights) return
+  if (ranges.length) CSS.highlights.set(name, new Highlight(...ranges))
+  else CSS.highlights.delete(name)
+}
+
+export const rangeInText = (words) => rangeOf(area(), words)
