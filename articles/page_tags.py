@@ -34,14 +34,17 @@ def of_list(context: dict[str, Any], *names: str) -> set[str]:
     return {*names, "sections", *_each(context["stories"])}
 
 
-def purge_story(page: PublishedArticle) -> None:
-    """Drop every page on which this published row stands or stood: its own, lists, feeds, its records'."""
+def purge_story(page: PublishedArticle, *, is_urgent: bool = False) -> None:
+    """Drop every page on which this published row stands or stood: its own, lists, feeds, its records'.
+
+    `is_urgent` for what readers may read no longer.
+    """
     tags = [f"article:{page.pk}", "stories", f"section:{page.section_id}", f"unit:{page.department_id}"]
     tags += [f"sitemap:{shard_of(page.pk)}"]
     tags += [f"tag:{slug}" for _name, slug in page.tag_names]
     tags += [f"event:{page.event_id}"] if page.event_id else []
     tags += [f"decision:{page.commendation_decision_id}"] if page.commendation_decision_id else []
-    purge(*tags)
+    purge(*tags, is_urgent=is_urgent)
 
 
 def _each(stories: Iterable[PublishedArticle]) -> Iterable[str]:

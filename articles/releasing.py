@@ -123,7 +123,7 @@ def _moment(name: str, value: Any) -> Any:
 
 def _empty(page: PublishedArticle, **fields: Any) -> None:
     """`page` still says where it stood, so that those lists are drawn anew."""
-    page_tags.purge_story(page)
+    page_tags.purge_story(page, is_urgent=True)
     PublishedArticle.objects.filter(pk=page.pk).update(**TEXTLESS | fields)
     page.tags.clear()
     page.pupils.clear()

@@ -12,6 +12,7 @@ from whitenoise.compress import Compressor
 
 from media.storage_url import storage_of
 from newsroom.backing import cache_of, database_of, mailer_of
+from pagestore.edge_targets import targets_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -135,6 +136,10 @@ CACHES = {"default": cache_of(env.cache_url("CACHE_URL", default="locmemcache://
 # Finished public pages, for nginx and for this process; empty: every page is drawn anew.
 PAGE_STORE = env.str("PAGE_STORE", default="" if DEBUG else str(VAR_DIR / "pages"))
 PAGE_STORE_BYTES = env.int("PAGE_STORE_BYTES", default=512 * 1024 * 1024)
+# Varnish or a CDN in front, told by tag what changed; they may keep a page so long without being told.
+PURGE_TARGETS = targets_of(env.list("PURGE_URL", default=[]))
+PURGE_TOKEN = env.str("PURGE_TOKEN", default="")
+EDGE_SECONDS = env.int("EDGE_SECONDS", default=300)
 
 MEDIA_URL = "/uploads/"
 MEDIA_ROOT = VAR_DIR / "uploads"

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 # Readers ask every time and are answered “unchanged”: what was withdrawn is gone with the next look.
 REVALIDATE = "public, max-age=0, must-revalidate"
+# nginx takes headers of 4 KB in all from an application, Cloudflare 16 KB of tags.
+LONGEST_TAGS = 3000
 
 
 def keep(
@@ -28,7 +30,9 @@ def keep(
         named.update(tag for group in tags if not isinstance(group, str) for tag in group)
         response.kept_tags = named
         response.kept_until = min(until or midnight(), midnight()).timestamp()
-        response.headers.setdefault("Cache-Tag", ",".join(sorted(named)))
+        line = ",".join(sorted(named))
+        if len(line) <= LONGEST_TAGS:  # without it no cache in front keeps the page: see serving.answer
+            response.headers.setdefault("Cache-Tag", line)
         response.headers.setdefault("Cache-Control", REVALIDATE)
     return response
 

@@ -12,6 +12,11 @@ class Purge(models.Model):
 
     tags = models.JSONField(default=list)
     made_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    # For the caches in front (`pagestore.edge`): when to tell them next, how often they were told.
+    is_urgent = models.BooleanField("báo trước", default=False)
+    edge_at = models.DateTimeField("báo máy chủ đệm lúc", null=True, db_index=True)
+    edge_told = models.PositiveSmallIntegerField("số lần đã báo", default=0)
+    edge_failures = models.PositiveSmallIntegerField("số lần báo hỏng", default=0)
 
     class Meta:
         verbose_name = "lệnh bỏ trang cũ"

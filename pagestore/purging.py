@@ -18,19 +18,21 @@ REMEMBERED = datetime.timedelta(days=1)
 log = logging.getLogger("newsroom.pages")
 
 
-def purge(*tags: str) -> None:
+def purge(*tags: str, is_urgent: bool = False) -> None:
     """Drop the pages that show any of the tags, on every machine, once the caller's change is committed.
 
-    Call it inside the transaction that changes something public. Does nothing where pages are not kept.
+    Call it inside the transaction that changes something public; `is_urgent` goes before all else to the
+    caches in front. Does nothing where pages are not kept.
     """
     if settings.PAGE_STORE:
-        row = purge_row(*tags)
+        row = purge_row(*tags, is_urgent=is_urgent)
         transaction.on_commit(lambda: apply([row]))
 
 
-def purge_row(*tags: str) -> Purge:
+def purge_row(*tags: str, is_urgent: bool = False) -> Purge:
     """The note for all machines, part of the caller's transaction; `apply` it after the commit."""
-    return Purge.objects.create(tags=sorted(set(tags)))
+    edge_at = timezone.now() if settings.PURGE_TARGETS else None
+    return Purge.objects.create(tags=sorted(set(tags)), is_urgent=is_urgent, edge_at=edge_at)
 
 
 def apply(rows: Iterable[Purge]) -> int:

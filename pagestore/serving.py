@@ -1,5 +1,6 @@
 """Kept pages in front of Django: a reader's page is a file read and a few headers."""
 
+import time
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from http import HTTPStatus
@@ -55,7 +56,7 @@ class KeptPages:
 
 def answer(page: Page, environ: dict[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
     """Status, headers and body for this reader: unchanged, packed, or plain."""
-    headers = [*page.headers, ("ETag", page.etag), ("Vary", "Accept-Encoding, Cookie")]
+    headers = [*page.headers, ("ETag", page.etag), ("Vary", "Accept-Encoding, Cookie"), *_edge(page)]
     if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         return 304, [(n, v) for n, v in headers if n != "Content-Type"], b""
     if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
@@ -65,6 +66,14 @@ def answer(page: Page, environ: dict[str, Any]) -> tuple[int, list[tuple[str, st
         body = page.body
     headers.append(("Content-Length", str(len(body))))
     return page.status, headers, body
+
+
+def _edge(page: Page) -> list[tuple[str, str]]:
+    """How long a cache in front may keep the page by itself (RFC 9213): where it is told what changes."""
+    if not settings.PURGE_TARGETS or "Cache-Tag" not in dict(page.headers):
+        return []
+    left = min(settings.EDGE_SECONDS, int(page.until - time.time()))
+    return [("CDN-Cache-Control", f"max-age={left}")] if left > 0 else []
 
 
 @lru_cache(maxsize=256)

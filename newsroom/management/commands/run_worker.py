@@ -3,16 +3,19 @@
 import signal
 import threading
 from argparse import ArgumentParser
+from contextlib import ExitStack
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from newsroom import heartbeat
 from newsroom.public_changes import watching
 from newsroom.turns import take_turn
+from pagestore import edge, following
 from pagestore.beside import repeated
-from pagestore.following import STEP, Follower
+from pagestore.following import Follower
 
 
 class Command(BaseCommand):
@@ -29,7 +32,10 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        with repeated(Follower().look, STEP, "Following other machines"):
+        with ExitStack() as beside:
+            beside.enter_context(repeated(Follower().look, following.STEP, "Following other machines"))
+            if settings.PURGE_TARGETS:
+                beside.enter_context(repeated(edge.send_due, edge.STEP, "Telling the caches in front"))
             while True:
                 self.take_turn()
                 if stop.wait(every):
