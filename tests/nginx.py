@@ -37,7 +37,11 @@ def nginx(pages: Path, application: str, folder: Path) -> Iterator[int]:
     conf = conf.replace("listen 80;", f"listen 127.0.0.1:{port};")
     conf = conf.replace("127.0.0.1:8000", application)
     conf = conf.replace("/srv/newsroom/var/pages/live", str(pages))
-    conf = conf.replace("include newsroom-headers", f"include {FOLDER}/newsroom-headers")
+    conf = conf.replace("/srv/newsroom/var/static", str(folder / "static"))
+    (folder / "static").mkdir()
+    (folder / "static" / "icon.svg").write_text("<svg/>")
+    for part in ("headers", "security"):  # nginx reads what is included beside its own file
+        shutil.copy(FOLDER / f"newsroom-{part}.conf", folder)
     main = f"daemon off; user root; pid {folder}/pid; error_log stderr; events {{}} http {{ access_log off;"
     for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"):
         main += f" {kind}_temp_path {folder}/{kind};"

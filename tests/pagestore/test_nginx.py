@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.articles import make_published
-from tests.nginx import FOLDER, NGINX
+from tests.nginx import FOLDER, NGINX, free_port
 from tests.nginx import nginx as running
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("kept_site")]
@@ -17,8 +17,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 def test_nginx_says_the_same_headers(collaborator, head):
     page = make_published(collaborator, head)
     said = Client().get(page.get_absolute_url()).headers
-    text = (FOLDER / "newsroom-headers.conf").read_text()
-    written = dict(re.findall(r'^add_header (\S+) "?(.*?)"?;$', text, re.MULTILINE))
+    text = "".join((FOLDER / f"newsroom-{name}.conf").read_text() for name in ("headers", "security"))
+    written = dict(re.findall(r'^add_header (\S+) "?(.*?)"?(?: always)?;$', text, re.MULTILINE))
     assert written == {name: said[name] for name in written}
     own = {"Content-Type", "Cache-Tag", "ETag", "Content-Length", "Content-Encoding"}
     assert set(said) - own == set(written)
@@ -59,3 +59,19 @@ def test_nginx_hands_out_the_kept_file_and_asks_the_application_for_the_rest(
     kept_site.drop([f"article:{page.pk}"])
     reader.get("/rss.xml")
     assert get(nginx + "/rss.xml")[1]["Content-Type"] == "application/rss+xml; charset=utf-8"
+
+
+def test_what_nginx_answers_itself_is_guarded_and_polite_too(kept_site, collaborator, head, tmp_path):
+    if NGINX is None:
+        pytest.skip("no nginx on this machine (apt-get install nginx-light)")
+    page = make_published(collaborator, head, title="Còn trong kho")
+    kept = Client(headers={"accept-encoding": "gzip"}).get(page.get_absolute_url())
+    with running(kept_site.live, f"127.0.0.1:{free_port()}", tmp_path) as port:  # nobody answers there
+        site = f"http://127.0.0.1:{port}"
+        said = {path: get(site + path) for path in ("/static/icon.svg", "/static/khong-co.css", "/su-kien/")}
+        assert [status for status, _, _ in said.values()] == [200, 404, 503]
+        for path, (_, headers, _) in said.items():
+            for name in ("Content-Security-Policy", "X-Content-Type-Options", "Permissions-Policy"):
+                assert headers[name] == kept.headers[name], path
+        assert said["/su-kien/"][1]["Retry-After"] == "60"
+        assert get(site + page.get_absolute_url())[0] == 200  # what is kept is still read

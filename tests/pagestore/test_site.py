@@ -2,7 +2,6 @@
 
 import datetime
 import gzip
-import io
 
 import pytest
 from django.core.cache import cache
@@ -25,6 +24,7 @@ from pagestore.serving import KeptPages
 from tests.factories.articles import make_draft, make_published, make_section, submit, withdraw
 from tests.factories.departments import PASSWORD
 from tests.factories.events import make_event
+from tests.pagestore.wsgi import ask
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("kept_site")]
 
@@ -197,6 +197,8 @@ def test_each_display_has_its_own_page(reader, collaborator, head):
     assert 'data-theme="toi"' in large
     assert 'data-theme="toi"' not in usual
     assert words(reader.get(url)) == large
+    somebody_else = Client(headers={"accept-encoding": "gzip"})
+    assert words(somebody_else.get(url)) == usual
 
 
 @pytest.mark.parametrize(
@@ -247,19 +249,6 @@ def test_readers_notice_nothing_when_the_database_is_gone(reader, collaborator, 
     with connection.execute_wrapper(gone):
         answer = reader.get(page.get_absolute_url())
     assert "Còn đọc được" in words(answer)
-
-
-def ask(application, path, **more):
-    said = {}
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "HTTP_HOST": "127.0.0.1"}
-    environ |= {
-        "wsgi.input": io.BytesIO(),
-        "wsgi.url_scheme": "http",
-        "SERVER_NAME": "127.0.0.1",
-        "SERVER_PORT": "80",
-    } | more
-    body = application(environ, lambda status, headers: said.update(status=status, headers=dict(headers)))
-    return said, b"".join(body)
 
 
 def test_the_server_answers_kept_pages_before_django(reader, collaborator, head):
