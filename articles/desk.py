@@ -16,6 +16,7 @@ from articles.comparing import Difference, compare
 from articles.decisions import last_decision
 from articles.desk_comments import comments_context, keep_typed
 from articles.desk_queue import is_open_to, scheduled, still_to_take_back, waiting
+from articles.desk_records import records_waiting
 from articles.enums import Status, Verdict
 from articles.holding import SECOND_READ, capacity
 from articles.models import Article
@@ -188,7 +189,7 @@ def desk_page(
     if not is_open_to(request.user):
         raise Http404
     context = admin.site.each_context(request) | {"title": "Chờ duyệt", "form": form}
-    context |= {"queue": queue[0], "others": queue[1]}
+    context |= {"queue": queue[0], "others": queue[1], "records": records_waiting(request.user)}
     context |= _facets(request.user) | (more or {})
     if article is not None and article.review_revision:
         content = article.review_revision.content

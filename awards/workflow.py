@@ -13,6 +13,8 @@ from approvals.engine import Request, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from awards.authority import objections
 from awards.findable import refresh
+from awards.models import Decision
+from documents.record_telling import Telling
 from documents.record_turns import Deciding
 
 
@@ -54,6 +56,7 @@ def tell_search(request: Request) -> None:
 EDITABLE = (RecordStatus.DRAFTING, RecordStatus.WITHDRAWN)
 # Who decides, and when it is their turn: the head, then the deputies, then the unit above.
 DECIDING = Deciding("awards.publish_decision", noun="quyết định khen thưởng", act="công bố")
+TELLING = Telling(DECIDING)
 _COMPLETE = (has_recipients, is_signed, issuer_may_give)
 
 WORKFLOW = Workflow(
@@ -65,7 +68,7 @@ WORKFLOW = Workflow(
             target=RecordStatus.IN_REVIEW,
             permission="awards.submit_decision",
             guards=_COMPLETE,
-            effects=(remember_writer,),
+            effects=(remember_writer, TELLING.submitted),
             style="primary",
         ),
         Step(
@@ -83,7 +86,7 @@ WORKFLOW = Workflow(
             permission=DECIDING.permission,
             guards=(*DECIDING.guards, *_COMPLETE),
             stamps=(published_now,),
-            effects=(enter_rows_in_register, tell_search),
+            effects=(enter_rows_in_register, tell_search, TELLING.published),
             style="primary",
         ),
         Step(
@@ -93,6 +96,7 @@ WORKFLOW = Workflow(
             target=RecordStatus.DRAFTING,
             permission=DECIDING.permission,
             guards=DECIDING.guards,
+            effects=(TELLING.sent_back,),
             note_required=True,
             style="danger",
         ),
@@ -102,7 +106,7 @@ WORKFLOW = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission="awards.withdraw_decision",
-            effects=(tell_search,),
+            effects=(tell_search, TELLING.withdrawn),
             note_required=True,
             style="danger",
             confirm="Bạn đọc sẽ thấy lý do bạn viết ở lời nhắn. Mã giấy khen chờ tới khi công bố lại.",
@@ -110,3 +114,8 @@ WORKFLOW = Workflow(
     ),
     capacity=DECIDING.capacity,
 )
+
+
+def remind() -> int:
+    """A duty of the worker: whoever is late with a decision is reminded, once."""
+    return TELLING.remind(Decision)

@@ -13,7 +13,7 @@ from accounts.roles import Role
 from departments.models import Person, Position
 from inbox.telling import tell
 
-NOT_THEIR_OWN = "Không ai duyệt được bài có tay mình, kể cả khi được ủy quyền."
+NOT_THEIR_OWN = "Không ai duyệt được bài, sự kiện, quyết định có tay mình, kể cả khi được ủy quyền."
 
 
 def own_headships(user: User) -> QuerySet[Position]:
@@ -42,7 +42,10 @@ def put_in_force(lent: Position) -> Position:
     """Store a prepared delegation and tell whoever will act."""
     lent.save()
     giver = lent.stands_in_for
-    said = [f"{giver.person} ({giver.title}) ủy quyền duyệt, trả lại và gỡ bài {lent.period}."]
+    said = [
+        f"{giver.person} ({giver.title}) ủy quyền duyệt, trả lại và gỡ bài, sự kiện, "
+        f"quyết định khen thưởng {lent.period}."
+    ]
     said += [f"Lý do: {lent.reason}."] if lent.reason else []
     said += [f"Căn cứ: {lent.document}."] if lent.document else []
     _tell(lent, "delegated", "Được ủy quyền", " ".join([*said, NOT_THEIR_OWN]))
@@ -97,7 +100,7 @@ def take_back(lent: Position) -> None:
     """End a delegation at once. The row stays: what was lent, from when until when it really held."""
     lent.ended_on = timezone.localdate()
     lent.save(update_fields=["ended_on"])
-    words = f"{lent.stands_in_for.person} đã thu lại ủy quyền {lent.period}; bài lại về người đứng đầu."
+    words = f"{lent.stands_in_for.person} đã thu lại ủy quyền {lent.period}; việc lại về người đứng đầu."
     _tell(lent, "delegation_ended", "Ủy quyền đã thu lại", words)
 
 

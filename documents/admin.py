@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from approvals.enums import RecordStatus
 from departments.access import own_departments, scope
 from departments.models import Department
 from documents.findable import refresh
@@ -16,7 +17,7 @@ from documents.force import force_on
 from documents.forms import OfficialDocumentForm
 from documents.models import OfficialDocument
 from documents.record_admin import RecordAdminMixin
-from documents.workflow import DOCUMENT
+from documents.workflow import DOCUMENT, tell_replaced
 
 
 class InForceFilter(admin.SimpleListFilter):
@@ -127,6 +128,9 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
 
     def public_record_changed(self, request: HttpRequest, record: OfficialDocument, form: Any) -> None:
         refresh(record.pk)
+        newer = record.replaced_by
+        if "replaced_by" in form.changed_data and newer and newer.status == RecordStatus.PUBLIC:
+            tell_replaced(record, request.user)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Today, and the registrar's own unit when there is only one."""

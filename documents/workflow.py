@@ -12,7 +12,11 @@ from django.utils import timezone
 from approvals.engine import Request, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from departments.access import capacity
+from departments.telling import Said
 from documents.findable import refresh
+from documents.force import begins_on
+from documents.models import OfficialDocument
+from documents.record_telling import tell_heads
 
 PUBLISH = "documents.publish_officialdocument"
 WITHDRAW = "documents.withdraw_officialdocument"
@@ -44,6 +48,26 @@ def tell_search(request: Request) -> None:
     refresh(request.record.pk)
 
 
+def tell_published(request: Request) -> None:
+    """The head who answers for the document; those of documents it replaces from now on."""
+    said = Said("published", "Văn bản đã công bố", f"{request.by} đã công bố; bạn đọc đã thấy.")
+    tell_heads(request.record, request.actor, said)
+    for older in request.record.replaces.public():
+        tell_replaced(older, request.actor)
+
+
+def tell_replaced(document: OfficialDocument, actor: Any) -> None:
+    """The head of its issuer; `document` is public, and what replaces it too."""
+    newer = document.replaced_by
+    words = f"Văn bản {newer.number} ({newer.issuer}) thay văn bản này từ {begins_on(newer):%d/%m/%Y}."
+    tell_heads(document, actor, Said("replaced", "Văn bản được thay thế", words))
+
+
+def tell_withdrawn(request: Request) -> None:
+    words = f"{request.by} gỡ khỏi trang.{request.message}"
+    tell_heads(request.record, request.actor, Said("withdrawn", "Văn bản đã gỡ", words))
+
+
 DOCUMENT = Workflow(
     capacity=capacity,
     steps=(
@@ -55,7 +79,7 @@ DOCUMENT = Workflow(
             permission=PUBLISH,
             guards=(has_something_to_read, has_been_issued),
             stamps=(first_publication,),
-            effects=(tell_search,),
+            effects=(tell_search, tell_published),
             style="primary",
         ),
         Step(
@@ -64,7 +88,7 @@ DOCUMENT = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission=WITHDRAW,
-            effects=(tell_search,),
+            effects=(tell_search, tell_withdrawn),
             note_required=True,
             style="danger",
             confirm="Trang và tệp của văn bản sẽ không còn mở được với bạn đọc.",

@@ -12,13 +12,16 @@ from django.utils import timezone
 
 from approvals.engine import Request, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
+from documents.record_telling import Telling
 from documents.record_turns import Deciding
 from events.enums import Occurrence
 from events.exposure import hide_photos, photos_of, show_photos
 from events.findable import refresh
+from events.models import Event
 
 # Who decides, and when it is their turn: the head, then the deputies, then the unit above.
 DECIDING = Deciding("events.approve_event", noun="sự kiện", act="duyệt")
+TELLING = Telling(DECIDING)
 
 
 # --- guards -------------------------------------------------------------------------------------------
@@ -77,6 +80,7 @@ EVENT = Workflow(
             target=RecordStatus.IN_REVIEW,
             permission="events.submit_event",
             guards=(says_where, says_why_not, photos_are_fit),
+            effects=(TELLING.submitted,),
             style="primary",
         ),
         Step(
@@ -87,7 +91,7 @@ EVENT = Workflow(
             permission=DECIDING.permission,
             guards=(*DECIDING.guards, says_where, says_why_not, photos_are_fit),
             stamps=(first_publication,),
-            effects=(open_photos, tell_search),
+            effects=(open_photos, tell_search, TELLING.published),
             style="primary",
         ),
         Step(
@@ -97,6 +101,7 @@ EVENT = Workflow(
             target=RecordStatus.DRAFTING,
             permission=DECIDING.permission,
             guards=DECIDING.guards,
+            effects=(TELLING.sent_back,),
             note_required=True,
             style="danger",
         ),
@@ -113,10 +118,15 @@ EVENT = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission="events.withdraw_event",
-            effects=(close_photos, tell_search),
+            effects=(close_photos, tell_search, TELLING.withdrawn),
             note_required=True,
             style="danger",
             confirm="Trang, lịch và ảnh của sự kiện sẽ không còn mở được với bạn đọc.",
         ),
     ),
 )
+
+
+def remind() -> int:
+    """A duty of the worker: whoever is late with an event is reminded, once."""
+    return TELLING.remind(Event)

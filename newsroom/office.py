@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from articles import desk_queue, planning
+from articles import desk_queue, desk_records, planning
 from departments.access import rights
 from inbox.reading import unread
 
@@ -31,7 +31,7 @@ class Room(NamedTuple):
     opens: Callable[[Any], bool] | None = None  # instead of a permission: whom the page is for
     count: Callable[[Any], int] | None = None  # how many things wait here for this person
     counted: str = "bài đang chờ"
-    first_step: str = "Mở bài chờ lâu nhất"
+    first_step: str = "Mở việc chờ lâu nhất"
     for_editing: bool = False  # nobody comes here only to read
 
 
@@ -47,10 +47,11 @@ ROOMS = (
     Room(
         "Chờ duyệt",
         "inbox",
-        "Đọc, duyệt hoặc trả lại bài cộng tác viên đã gửi.",
+        "Đọc, duyệt hoặc trả lại bài, sự kiện, quyết định đã gửi.",
         url_name="admin:review_desk",
         opens=desk_queue.is_open_to,
-        count=desk_queue.count_waiting,
+        count=lambda user: desk_queue.count_waiting(user) + desk_records.count_records(user),
+        counted="việc đang chờ",
     ),
     Room(
         "Hộp thư",

@@ -9,7 +9,9 @@ from approvals.sealing import seal_all
 from articles.releasing import redraw_outdated
 from articles.reminding import remind
 from articles.schedule import end_due, run_due
+from awards import workflow as awards
 from departments.naming import refresh_names
+from events import workflow as events
 from frontpage.moments import pass_moments
 from inbox.posting import send_due
 from pagestore.purging import follow, tidy
@@ -33,6 +35,8 @@ DUTIES = (
     Duty(pass_moments, "trang đến giờ phải vẽ lại"),
     Duty(tidy, "trang cũ đã cất"),
     Duty(remind, "lời nhắc bài quá hạn"),
+    Duty(events.remind, "lời nhắc sự kiện quá hạn"),
+    Duty(awards.remind, "lời nhắc quyết định khen thưởng quá hạn"),
     Duty(repeat_log, "dòng nhật ký đã vào sổ kiểm tra"),
     Duty(seal_all, "dòng sổ kiểm tra đã niêm"),
     # Last: a slow mail server holds up nothing that readers see.
