@@ -6,11 +6,12 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.db import models
 from django.db.models import F, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from approvals.enums import RecordStatus
 from departments.access import own_departments, scope
 from departments.models import Department
 from documents.record_admin import RecordAdminMixin
@@ -20,13 +21,12 @@ from events.findable import refresh
 from events.forms import EventForm
 from events.inlines import DelegateInline, DocumentInline, ParticipantInline, PhotoInline, ProgrammeInline
 from events.models import Event
+from events.pages import event_page
 from events.photo_filter import EventFilter  # noqa: F401 (joins the photo library's filters)
+from events.telling import PLANS, plans_changed
 from events.timing import badge_at, date_words
 from events.workflow import DECIDING, EVENT
 from media.models import Photo
-
-# What a calendar must learn again: RFC 5545 asks for a higher SEQUENCE.
-IN_CALENDARS = {"starts_at", "ends_at", "all_day", "place_name", "place_address", "occurrence", "title"}
 
 
 class StartYearFilter(admin.SimpleListFilter):
@@ -93,6 +93,20 @@ class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> list[str]:
         return ["slug"] if obj and obj.published_at else []
 
+    def get_inlines(self, request: HttpRequest, obj: Event | None) -> list:
+        """Who decides or only reads sees the parts as readers will, every row and picture of them."""
+        return self.inlines if obj is None or self.has_change_permission(request, obj) else []
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, obj: Event | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        if obj is not None and not self.has_change_permission(request, obj):
+            context["shown"] = event_page(obj, timezone.now())
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def view_on_site(self, event: Event) -> str | None:
+        return event.get_absolute_url() if event.status == RecordStatus.PUBLIC else None
+
     def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> list:
         """Readers of the form see no form-only field."""
         if obj is None or self.has_change_permission(request, obj):
@@ -126,7 +140,9 @@ class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
             lend_photos(event)
 
     def public_record_changed(self, request: HttpRequest, record: Event, form: Any) -> None:
+        """Calendars must learn of every change readers see: RFC 5545 asks for a higher SEQUENCE."""
         show_photos(record)
         refresh(record.pk)
-        if IN_CALENDARS & set(form.changed_data):
-            Event.objects.filter(pk=record.pk).update(sequence=F("sequence") + 1)
+        Event.objects.filter(pk=record.pk).update(sequence=F("sequence") + 1)
+        if PLANS & set(form.changed_data):
+            plans_changed(record, request.user)

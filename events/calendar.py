@@ -38,6 +38,7 @@ def _entry(event: Event) -> icalendar.Event:
     # The number outlives title and address; with SEQUENCE it tells a change from a second event.
     entry.add("uid", f"su-kien-{event.pk}@{urlsplit(settings.SITE_URL).hostname}")
     entry.add("dtstamp", event.changed_at.astimezone(datetime.UTC))
+    entry.add("last-modified", event.changed_at.astimezone(datetime.UTC))
     entry.add("sequence", event.sequence)
     entry.add("status", STATUS.get(event.occurrence, "CONFIRMED"))
     entry.add("summary", MARKS.get(event.occurrence, "") + event.title)

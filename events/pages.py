@@ -37,7 +37,7 @@ NEWS = {
 
 def event_page(event: Event, now: datetime.datetime) -> dict[str, Any]:
     """`event` comes with host, names of the host and lead photo; everything else is read here."""
-    state = state_at(event, now)
+    state, uses = state_at(event, now), event.event_documents.with_public_document()
     return {
         "event": event,
         "json_ld": [of_event(event)],
@@ -52,7 +52,7 @@ def event_page(event: Event, now: datetime.datetime) -> dict[str, Any]:
         "photos": _photos(event),
         "stories": story_rows(event.published_articles.live().cards().newest()[:STORIES_SHOWN]),
         "honours": _honours(event),
-        "documents": [use.document for use in event.event_documents.public().select_related("document")],
+        "documents": [use.document for use in uses.select_related("document")],
     }
 
 

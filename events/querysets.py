@@ -52,7 +52,11 @@ class ParticipatingGroupQuerySet(models.QuerySet):
 class EventDocumentQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Uses of which both ends are public."""
-        return self.filter(event__status=RecordStatus.PUBLIC, document__status=RecordStatus.PUBLIC)
+        return self.filter(event__status=RecordStatus.PUBLIC).with_public_document()
+
+    def with_public_document(self) -> Self:
+        """What the page of the event shows, or will show when the event is public itself."""
+        return self.filter(document__status=RecordStatus.PUBLIC)
 
 
 def _over(now: datetime.datetime) -> Q:

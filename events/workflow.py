@@ -18,6 +18,7 @@ from events.enums import Occurrence
 from events.exposure import hide_photos, photos_of, show_photos
 from events.findable import refresh
 from events.models import Event
+from events.telling import taken_down
 
 # Who decides, and when it is their turn: the head, then the deputies, then the unit above.
 DECIDING = Deciding("events.approve_event", noun="sự kiện", act="duyệt")
@@ -55,7 +56,7 @@ def first_publication(request: Request) -> dict[str, Any]:
     """Published again, it keeps its first day, and calendars learn that it changed."""
     event = request.record
     again = {"sequence": event.sequence + 1} if event.published_at else {}
-    return {"published_at": event.published_at or timezone.now()} | again
+    return {"published_at": event.published_at or timezone.now(), "changed_at": timezone.now()} | again
 
 
 def open_photos(request: Request) -> None:
@@ -118,7 +119,7 @@ EVENT = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission="events.withdraw_event",
-            effects=(close_photos, tell_search, TELLING.withdrawn),
+            effects=(close_photos, tell_search, TELLING.withdrawn, taken_down),
             note_required=True,
             style="danger",
             confirm="Trang, lịch và ảnh của sự kiện sẽ không còn mở được với bạn đọc.",

@@ -170,7 +170,8 @@ def step(document, name, by):
 
 
 def test_the_head_of_the_issuer_hears_of_a_document_published_replaced_and_withdrawn(school, clerk, head):
-    old = step(make_document(issuer=school, status=RecordStatus.DRAFTING, gist="Quy định rõ."), "publish", clerk)
+    draft = make_document(issuer=school, status=RecordStatus.DRAFTING, gist="Quy định rõ.")
+    old = step(draft, "publish", clerk)
     assert told("published") == {"truongdonvi"}
     newer = make_document(issuer=school, status=RecordStatus.DRAFTING, gist="Quy định rõ.")
     type(old).objects.filter(pk=old.pk).update(replaced_by=newer)

@@ -199,11 +199,16 @@ def test_a_change_of_a_public_event_is_recorded_and_reaches_calendars_and_photos
     assert list(photo.exposures.values_list("subject", flat=True)) == [f"event:{event.pk}"]
 
 
-def test_words_that_no_calendar_holds_leave_its_number(desk, province):
+@pytest.mark.parametrize("part", ["field", "row"])
+def test_every_change_of_a_public_event_is_a_change_to_calendars(desk, province, part):
     event = make_event(host=province)
-    desk.post(change_url(event), as_typed(event, attendance="200"))
+    before = event.changed_at
+    row = rows("programme", {"hour": "7h30", "title": "Đón đại biểu"})
+    changes = as_typed(event, attendance="200") if part == "field" else as_typed(event) | row
+    desk.post(change_url(event), changes)
     event.refresh_from_db()
-    assert (event.version, event.sequence) == (2, 0)
+    assert (event.version, event.sequence) == (2, 1)
+    assert event.changed_at > before
 
 
 def test_saving_without_a_change_counts_nothing(desk, province, desk_editor):

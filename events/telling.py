@@ -1,0 +1,71 @@
+"""The units of an event hear at once when it does not take place as they were told."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from approvals.engine import Request
+from departments.models import Department, Position
+from departments.telling import Said
+from events.enums import Occurrence
+from events.models import Event
+from events.timing import date_words, hour_words
+from inbox.telling import tell
+
+# A change of these changes somebody's plans.
+PLANS = {"starts_at", "ends_at", "all_day", "place_name", "place_address", "online_url"} | {
+    "occurrence",
+    "occurrence_note",
+}
+HEADINGS = {
+    Occurrence.AS_PLANNED: "Sự kiện đổi giờ hoặc nơi",
+    Occurrence.RESCHEDULED: "Sự kiện đã dời lịch",
+    Occurrence.POSTPONED: "Sự kiện tạm hoãn",
+    Occurrence.CANCELLED: "Sự kiện đã hủy",
+}
+# Whoever answers for a unit's part in it, and whoever writes about it; not those over the unit.
+ROLES = (Role.HEAD, Role.DEPUTY, Role.COLLABORATOR)
+
+
+def plans_changed(event: Event, actor: Any) -> None:
+    """A public event has just been called off, put off or moved: everybody of its units but the actor."""
+    said = f"{event.occurrence_note.rstrip('.')}. " if event.occurrence_note else ""
+    if event.occurrence != Occurrence.CANCELLED:
+        label = "Lịch cũ" if event.occurrence == Occurrence.POSTPONED else "Lịch"
+        place = event.place_name or event.online_url
+        said += f"{label}: {hour_words(event)}, {date_words(event)}; {place}. "
+    _tell_units(event, actor, Said("event_changed", HEADINGS[Occurrence(event.occurrence)], said))
+
+
+def taken_down(request: Request) -> None:
+    event = Event.objects.get(pk=request.record.pk)
+    words = f"{request.by} gỡ khỏi trang công khai.{request.message} "
+    _tell_units(event, request.actor, Said("event_withdrawn", "Sự kiện đã gỡ", words))
+
+
+def _tell_units(event: Event, actor: Any, said: Said) -> None:
+    """Told while they hold a post there: the notice is about the unit, whose scope the inbox asks for."""
+    for unit, part in _units(event).items():
+        posts = Position.objects.on(timezone.localdate()).filter(department=unit, role__in=ROLES)
+        people = User.objects.filter(person__positions__in=posts, is_active=True).exclude(pk=actor.pk)
+        tell(
+            people.distinct(),
+            said.kind,
+            said.heading,
+            about=event.title,
+            address=event.get_absolute_url(),
+            words=f"{said.words}Báo cho bạn vì {unit} {part}.",
+            record=unit,
+            permission="departments.view_department",
+            urgent=True,
+        )
+
+
+def _units(event: Event) -> dict[Department, str]:
+    """Each unit once, with its part: whoever hosts does not hear of it as a guest too."""
+    rows = event.participants.exclude(department=None).select_related("department")
+    found = dict.fromkeys((row.department for row in rows), "tham dự")
+    found |= dict.fromkeys(event.co_hosts.all(), "phối hợp tổ chức")
+    return found | {event.host: "chủ trì"}
