@@ -3,6 +3,10 @@
 Luật BVDLCN 2025, Điều 24: without consent in force, or once it is withdrawn, readers see initials.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
 from django.db.models import Q
@@ -19,17 +23,43 @@ from media.models import Pupil
 MOST_CANDIDATES = 1500
 
 
-def named_in(content: dict[str, Any]) -> list[Pupil]:
-    """Pupils of the books of the story's unit, of those above and below it, and of its photos' pupils,
-    whose very name stands in the content (shape of `freezing.content_of`).
-    """
+@dataclass(frozen=True)
+class Said:
+    """What of a content may be names: as pupils are looked up, and as they are compared."""
+
+    folded: frozenset[str]
+    keys: frozenset[str]
+
+
+def said_in(content: dict[str, Any]) -> Said:
+    """Every run of words with capitals in the content (shape of `freezing.content_of`); asks nothing."""
     texts = [content["title"], content["lead"], plain_text(content["body"])]
     texts += [figure["alt"] for figure in content["figures"]]
     texts.append(content.get("correction", {}).get("notice", ""))
     names = {name.text for text in texts for line in text.split("\n") for name in names_in(line)}
-    keys = {tone_key(name) for name in names}
-    folded = sorted({search_text(name) for name in names})[:MOST_CANDIDATES]
-    found = [pupil for pupil in Pupil.objects.filter(search_key__in=folded) if tone_key(pupil.name) in keys]
+    return Said(frozenset(map(search_text, names)), frozenset(map(tone_key, names)))
+
+
+def named_in(content: dict[str, Any]) -> list[Pupil]:
+    """Pupils of the books of the story's unit, of those above and below it, and of its photos' pupils,
+    whose very name stands in the content (shape of `freezing.content_of`).
+    """
+    return named_in_each([content], [said_in(content)])[0]
+
+
+def named_in_each(contents: Sequence[dict[str, Any]], said: Sequence[Said]) -> list[list[Pupil]]:
+    """`named_in` of many contents at once; `said` is what `said_in` read in each."""
+    known: dict[str, list[Pupil]] = defaultdict(list)
+    folded = sorted(set().union(*(names.folded for names in said)))
+    for some in batched(folded, MOST_CANDIDATES, strict=False):
+        for pupil in Pupil.objects.filter(search_key__in=some):
+            known[pupil.search_key].append(pupil)
+    return [_near(content, names, known) for content, names in zip(contents, said, strict=True)]
+
+
+def _near(content: dict[str, Any], said: Said, known: dict[str, list[Pupil]]) -> list[Pupil]:
+    called = (pupil for name in sorted(said.folded & known.keys()) for pupil in known[name])
+    found = [pupil for pupil in called if tone_key(pupil.name) in said.keys]
     if not found:
         return []
     near = _family(content["department"]["id"])

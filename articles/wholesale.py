@@ -6,7 +6,7 @@ newsroom's doors, with their digests and their log, but a table at a time instea
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -32,7 +32,8 @@ from articles.releasing import page_fields, showable_photos
 from articles.second_core import SecondCore
 from departments.access import capacity
 from media.models import Photo, PhotoExposure, Pupil
-from search.keeping import put
+from search.keeping import Item, put_read, words_of
+from search.matching import Words
 
 _WORDS = ("kind", "title", "slug", "lead", "source_mark", "body")
 
@@ -51,6 +52,16 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """All of a page that takes time and no database: its columns, what search is told, what may be names."""
+
+    fields: dict[str, Any]
+    item: Item
+    words: Words
+    said: pupil_names.Said
+
+
+@dataclass(frozen=True)
 class Door:
     """By which step (without effects) stories become public at once, and the verdict that says so."""
 
@@ -59,8 +70,13 @@ class Door:
     verdict: Verdict
 
 
-def write_drafts(contents: Sequence[dict[str, Any]], *, by: Any) -> list[Article]:
-    """Working copies of these contents, with bylines and tags, in their order."""
+def write_drafts(
+    contents: Sequence[dict[str, Any]], *, by: Any, tags: dict[str, Tag] | None = None
+) -> list[Article]:
+    """Working copies of these contents, with bylines and tags, in their order.
+
+    `tags` by name, if the caller has them already.
+    """
     with transaction.atomic():
         articles = Article.objects.bulk_create(_article(content, by) for content in contents)
         pairs = list(zip(articles, contents, strict=True))
@@ -76,7 +92,7 @@ def write_drafts(contents: Sequence[dict[str, Any]], *, by: Any) -> list[Article
             for article, content in pairs
             for place, row in enumerate(content["bylines"])
         )
-        tags = _tags(contents)
+        tags = _tags(contents) if tags is None else tags
         DraftTag.objects.bulk_create(
             DraftTag(content_object=article, tag=tags[name])
             for article, content in pairs
@@ -94,9 +110,9 @@ def make_public(stories: Sequence[Ready], *, by: Any, door: Door, core: SecondCo
         return []
     contents = [story.content for story in stories]
     with transaction.atomic():
-        photos, pupils = showable_photos(contents), _named(contents)
-        drawn = core.ask(_draw, contents, photos, pupils)
-        articles = write_drafts(contents, by=by)
+        photos, tags = showable_photos(contents), _tags(contents)
+        answer = core.ask(_draw, stories, photos, tags)
+        articles = write_drafts(contents, by=by, tags=tags)
         notes = {article.pk: story.note for article, story in zip(articles, stories, strict=True)}
         take_all(door.workflow, articles, door.step, actor=by, notes=notes)
         decisions = _decide(_freeze(articles, contents, by), stories, by, door)
@@ -105,7 +121,8 @@ def make_public(stories: Sequence[Ready], *, by: Any, door: Door, core: SecondCo
             Release(decision=decision, due_at=story.published_at, done_at=now, before={})
             for decision, story in zip(decisions, stories, strict=True)
         )
-        _write_pages(decisions, stories, drawn(), photos)
+        drawn, pupils = _without_names(stories, answer(), photos, tags)
+        _write_pages(decisions, stories, drawn, photos, tags)
         _note_pupils(articles, pupils)
     return articles
 
@@ -161,11 +178,15 @@ def _decide(revisions: list[Revision], stories: Sequence[Ready], by: Any, door: 
     )
 
 
-def _named(contents: list[dict[str, Any]]) -> list[list[Pupil]]:
-    """The pupils of the consent books that each content names."""
+def _without_names(
+    stories: Sequence[Ready], drawn: list[Drawn], photos: dict[int, Photo], tags: dict[str, Tag]
+) -> tuple[list[Drawn], list[list[Pupil]]]:
+    """The pages with the pupils each names; one that names a pupil is drawn again, as consent has it."""
     if not Pupil.objects.exists():
-        return [[] for _ in contents]
-    return [pupil_names.named_in(content) for content in contents]
+        return drawn, [[] for _ in stories]
+    pupils = pupil_names.named_in_each([story.content for story in stories], [one.said for one in drawn])
+    each = zip(stories, drawn, pupils, strict=True)
+    return [_draw_one(story, photos, tags, named) if named else one for story, one, named in each], pupils
 
 
 def _note_pupils(articles: list[Article], pupils: list[list[Pupil]]) -> None:
@@ -177,34 +198,35 @@ def _note_pupils(articles: list[Article], pupils: list[list[Pupil]]) -> None:
     )
 
 
-def _draw(
-    contents: list[dict[str, Any]], photos: dict[int, Photo], pupils: list[list[Pupil]]
-) -> list[dict[str, Any]]:
+def _draw(stories: Sequence[Ready], photos: dict[int, Photo], tags: dict[str, Tag]) -> list[Drawn]:
     """Runs on another core: asks the database nothing."""
-    return [page_fields(c, photos, named) for c, named in zip(contents, pupils, strict=True)]
+    return [_draw_one(story, photos, tags, []) for story in stories]
+
+
+def _draw_one(story: Ready, photos: dict[int, Photo], tags: dict[str, Tag], pupils: list[Pupil]) -> Drawn:
+    fields = page_fields(story.content, photos, pupils) | {
+        "state": PublicState.LIVE,
+        "revision_number": 1,
+        "published_at": story.published_at,
+        "updated_at": story.updated_at,
+        "tag_names": [[tag.name, tag.slug] for tag in _in_order(story, tags)],
+    }
+    item = findable.item_of(PublishedArticle(pk=0, **fields))
+    return Drawn(fields, item, words_of(item), pupil_names.said_in(story.content))
 
 
 def _write_pages(
     decisions: list[ReviewDecision],
     stories: Sequence[Ready],
-    drawn: list[dict[str, Any]],
+    drawn: list[Drawn],
     photos: dict[int, Photo],
+    tags: dict[str, Tag],
 ) -> None:
-    tags = _tags([story.content for story in stories])
     pages = PublishedArticle.objects.bulk_create(
-        PublishedArticle(
-            pk=decision.revision.article_id,
-            state=PublicState.LIVE,
-            revision_number=1,
-            sha256=decision.sha256,
-            published_at=story.published_at,
-            updated_at=story.updated_at,
-            tag_names=[[tag.name, tag.slug] for tag in _in_order(story, tags)],
-            **fields,
-        )
-        for decision, story, fields in zip(decisions, stories, drawn, strict=True)
+        PublishedArticle(pk=decision.revision.article_id, sha256=decision.sha256, **one.fields)
+        for decision, one in zip(decisions, drawn, strict=True)
     )
-    put(*map(findable.item_of, pages))
+    put_read([(replace(one.item, pk=page.pk), one.words) for page, one in zip(pages, drawn, strict=True)])
     pairs = list(zip(pages, stories, strict=True))
     PublishedTag.objects.bulk_create(
         PublishedTag(content_object=page, tag=tag, published_at=page.published_at)

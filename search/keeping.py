@@ -1,7 +1,7 @@
 """How public things come into the index and leave it: inside the transaction that makes them public."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -39,11 +39,16 @@ class Item:
 
 def put(*items: Item) -> None:
     """Enter the things as they are now, in the caller's transaction; one already there is replaced."""
+    put_read([(item, words_of(item)) for item in items])
+
+
+def put_read(items: Sequence[tuple[Item, Words]]) -> None:
+    """`put` for those whose words were read before, elsewhere."""
     if not items:
         return
-    rows = [(_entry(item), _words(item)) for item in items]
+    rows = [(_entry(item), words) for item, words in items]
     with transaction.atomic(), connection.cursor() as cursor:
-        _remove(items)
+        _remove(item for item, _words in items)
         index().insert(cursor, rows)
     seen = {word for _entry_, words in rows for word in (*words.title, *words.text)}
     transaction.on_commit(partial(_learn, seen), robust=True)
@@ -104,7 +109,8 @@ def _closed(text: str) -> str:
     return "\n".join(lines)
 
 
-def _words(item: Item) -> Words:
+def words_of(item: Item) -> Words:
+    """What is searched of a thing, whatever its number; asks nothing."""
     title = f"{item.title}\n{item.names}"
     text = f"{item.text}\n{item.captions}"
     tags = [tag_of_kind(item.kind), *map(tag_of_unit, sorted(item.units))]
