@@ -82,7 +82,7 @@ def unit_stories(request: HttpRequest, unit: str, before: Before = "") -> Any:
 
 
 def _stories(request: HttpRequest, live: QuerySet, before: str) -> dict[str, Any]:
-    found = page_of(live.cards().select_related("section", "department"), before, "published_at")
+    found = page_of(live.without_text().select_related("section", "department"), before, "published_at")
     shows(request, "stories", "sections", "units", *(f"article:{row.pk}" for row in found[0]))
     return _answer(request, found, rows.story_card)
 

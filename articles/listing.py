@@ -36,4 +36,4 @@ def _context(page: Page) -> dict[str, Any]:
 def corrected(limit: int) -> list[PublishedArticle]:
     """Live stories with a notice of a change, the latest change first."""
     told = PublishedArticle.objects.live().filter(corrected_at__isnull=False)
-    return list(told.cards().order_by("-corrected_at", "-pk")[:limit])
+    return list(told.without_text().order_by("-corrected_at", "-pk")[:limit])

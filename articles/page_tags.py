@@ -1,6 +1,5 @@
 """Which tags a page with stories carries, and which of them a story's change drops."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from articles.models import PublishedArticle
@@ -20,8 +19,8 @@ def of_story(page: PublishedArticle, context: dict[str, Any]) -> set[str]:
     A story that becomes newest of the section joins the related list with the next day's page; one
     that is withdrawn leaves at once.
     """
-    beside = (*context["related"], *context["focus"], *context["dont_miss"])
-    tags = {f"article:{page.pk}", "placements", "sections", "units", *_each(beside)}
+    beside = {story["pk"] for name in ("related", "focus", "dont_miss") for story in context[name]}
+    tags = {"placements", "sections", "units", *(f"article:{pk}" for pk in {page.pk, *beside})}
     if context["event"]:
         tags.add("events")
     if context["decision"]:
@@ -31,7 +30,7 @@ def of_story(page: PublishedArticle, context: dict[str, Any]) -> set[str]:
 
 def of_list(context: dict[str, Any], *names: str) -> set[str]:
     """A list by time: its names for what joins it, its stories for what they say."""
-    return {*names, "sections", *_each(context["stories"])}
+    return {*names, "sections", *(f"article:{story.pk}" for story in context["stories"])}
 
 
 def purge_story(page: PublishedArticle, *, is_urgent: bool = False) -> None:
@@ -45,7 +44,3 @@ def purge_story(page: PublishedArticle, *, is_urgent: bool = False) -> None:
     tags += [f"event:{page.event_id}"] if page.event_id else []
     tags += [f"decision:{page.commendation_decision_id}"] if page.commendation_decision_id else []
     purge(*tags, is_urgent=is_urgent)
-
-
-def _each(stories: Iterable[PublishedArticle]) -> Iterable[str]:
-    return (f"article:{story.pk}" for story in stories)

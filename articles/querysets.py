@@ -12,6 +12,20 @@ from search.asking import read
 from search.enums import Kind
 from search.finding import pks
 
+# What a card says of a story, and what lists arrange stories by.
+CARD = (
+    "slug",
+    "title",
+    "lead",
+    "source_mark",
+    "section__name",
+    "section__slug",
+    "department",
+    "department_name",
+    "event",
+    "published_at",
+    "card_photo",
+)
 MOST_FOUND = 500  # for the newsroom's own lists; readers' search goes on page by page
 
 
@@ -62,14 +76,20 @@ class PublishedQuerySet(models.QuerySet):
         """The newest stories that hold every word of the query, accents aside."""
         return self.filter(pk__in=pks(Kind.STORY, read(words), MOST_FOUND))
 
-    def cards(self) -> Self:
-        """Only what a card shows: a list does not read the bodies."""
+    def without_text(self) -> Self:
+        """All but what only a story's own page shows."""
         return self.select_related("section").defer("body_html", "hero")
+
+    def cards(self) -> Self:
+        """Only what a card and a list need: anything else would be asked row by row."""
+        return self.select_related("section").only(*CARD)
 
 
 class PublishedTagQuerySet(models.QuerySet):
     def on_live_pages(self, tag: Any) -> Self:
         """Uses of a tag with what a card of their story shows."""
         rows = self.filter(tag=tag, content_object__state=PublicState.LIVE, published_at__isnull=False)
-        unread = ("content_object__body_html", "content_object__hero")
-        return rows.select_related("content_object__section").defer(*unread)
+        shown = [f"content_object__{name}" for name in CARD]
+        return rows.select_related("content_object__section").only(
+            "published_at", "content_object_id", *shown
+        )

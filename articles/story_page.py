@@ -1,8 +1,10 @@
 """What stands around a story on its public page: event, commendations, related stories, the desk's picks."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from approvals.enums import RecordStatus
@@ -12,23 +14,51 @@ from articles.share_image import share_image
 from articles.sharing import discovery, ways
 from events.timing import attendance_phrase
 from language.dates import format_date
+from pagestore.parts import part
+from paging.prepared import ask
 
 OLD_AFTER_YEARS = 2
 RELATED = 3
 SLOTS = {"focus": 4, "dont_miss": 1}  # of the front page, and how many of each stand under a story
 
 
+# Of the records a story names only what its page says of them.
+NAMED = {
+    "section": ("id", "name", "slug"),
+    "event": ("id", "slug", "title", "status", "starts_at", "attendance", "attendance_qualifier"),
+    "commendation_decision": ("id", "slug", "number", "status", "signed_on", "summary"),
+}
+OWN = tuple(field.attname for field in PublishedArticle._meta.concrete_fields)
+
+
 def load(pk: int) -> PublishedArticle | None:
     """The page and the public records it names, in one query; tombstones too."""
-    related = ("section", "department", "event", "commendation_decision")
-    return PublishedArticle.objects.select_related(*related).filter(pk=pk).first()
+    for row in ask(_with_named, [pk]):
+        page = _made(PublishedArticle, {name: row[name] for name in OWN})
+        for record, names in NAMED.items():
+            field = PublishedArticle._meta.get_field(record)
+            fields = {name: row[f"{record}__{name}"] for name in names}
+            setattr(page, record, _made(field.related_model, fields) if fields["id"] else None)
+        return page
+    return None
+
+
+def _with_named(pks: Sequence[int]) -> QuerySet[PublishedArticle, dict]:
+    named = [f"{record}__{name}" for record, names in NAMED.items() for name in names]
+    return PublishedArticle.objects.filter(pk=pks[0]).values(*OWN, *named)
+
+
+def _made[Record: Model](model: type[Record], fields: dict[str, Any]) -> Record:
+    """As the database would answer with these fields; another one that is asked for is read then."""
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in fields]
+    return model.from_db(DEFAULT_DB_ALIAS, names, [fields[name] for name in names])
 
 
 def context(page: PublishedArticle) -> dict[str, Any]:
-    """Everything the template needs; one query besides `load`, one more for commendations."""
+    """Everything the template needs: what stands around and the commendations are parts, a query each."""
     decision = _public(page.commendation_decision)
-    honours = decision.honour_groups() if decision else []
-    around = _around(page)
+    honours = part(f"honours {decision.pk}", ["awards"], decision.honour_groups) if decision else []
+    around = [story for story in _around(page.section_id, page.event_id) if story["pk"] != page.pk]
     return {
         "article": page,
         "tags": page.tag_names,
@@ -70,33 +100,43 @@ def _event_card(event: Any, honours: list[dict[str, Any]]) -> dict[str, Any] | N
     }
 
 
-def _around(page: PublishedArticle) -> list[PublishedArticle]:
-    """Stories of the same event, of the same section, and those the desk placed today, in one query.
+def _around(section_id: int, event_id: int | None) -> list[dict[str, Any]]:
+    """Newest stories of the event and of the section, and those the desk placed today, as cards; a part."""
+    tags = ["stories", "placements", "sections"]
+    name = f"around {section_id} {event_id or ''}"
+    return part(name, tags, lambda: [_card(story) for story in _read_around(section_id, event_id)])
 
-    Each part is found by its own index; joined with OR, a database may read every story.
-    """
+
+def _read_around(section_id: int, event_id: int | None) -> QuerySet[PublishedArticle]:
+    """One query. Each part is found by its own index; joined with OR, a database may read every story."""
     live = PublishedArticle.objects.live()
-    near = Q(pk__in=live.filter(section=page.section_id).newest().values("pk")[: RELATED + 1])
-    if page.event_id:
-        near |= Q(pk__in=live.filter(event=page.event_id).newest().values("pk")[: RELATED + 1])
+    near = Q(pk__in=live.filter(section=section_id).newest().values("pk")[: RELATED + 1])
+    if event_id:
+        near |= Q(pk__in=live.filter(event=event_id).newest().values("pk")[: RELATED + 1])
     placed = _placements()
     near |= Q(pk__in=placed.values("article"))
     of_story = placed.filter(article=OuterRef("pk")).order_by("position")
     slots = {slot: Subquery(of_story.filter(slot=slot).values("position")[:1]) for slot in SLOTS}
-    return list(live.filter(near).exclude(pk=page.pk).annotate(**slots).newest().cards())
+    return live.filter(near).annotate(**slots).newest().cards()
 
 
-def _related(page: PublishedArticle, around: list[PublishedArticle]) -> list[PublishedArticle]:
+def _card(story: PublishedArticle) -> dict[str, Any]:
+    """The card, and what says where it may stand."""
+    places = {slot: getattr(story, slot) for slot in SLOTS}
+    return story.card | places | {"pk": story.pk, "section": story.section_id, "event": story.event_id}
+
+
+def _related(page: PublishedArticle, around: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Newest of the same event or section; those of the event first."""
-    of_event = [story for story in around if page.event_id and story.event_id == page.event_id]
-    others = [s for s in around if s.section_id == page.section_id and s not in of_event]
+    of_event = [story for story in around if page.event_id and story["event"] == page.event_id]
+    others = [s for s in around if s["section"] == page.section_id and s not in of_event]
     return [*of_event, *others][:RELATED]
 
 
-def _picked(slot: str, around: list[PublishedArticle]) -> list[PublishedArticle]:
+def _picked(slot: str, around: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What the desk placed in that slot of the front page today, without this story."""
-    placed = [story for story in around if getattr(story, slot) is not None]
-    return sorted(placed, key=lambda story: getattr(story, slot))[: SLOTS[slot]]
+    placed = [story for story in around if story[slot] is not None]
+    return sorted(placed, key=lambda story: story[slot])[: SLOTS[slot]]
 
 
 def _placements() -> QuerySet:

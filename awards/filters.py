@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from awards.models import AwardKind, Commendation, Decision
 from awards.querysets import CommendationQuerySet, DecisionQuerySet, of_year
 from departments.models import Department, SchoolYear
 from language.vietnamese import nfc, slug
+from pagestore.parts import part
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,18 @@ class Filters:
 
     @classmethod
     def read(cls, words: Mapping[str, str]) -> "Filters":
-        """Three queries: only what leads to public rows can be chosen."""
+        """Only what leads to public rows can be chosen: three queries, anew when the register changes."""
+        years, kinds, units = part("register filters", ["awards", "units"], _choices)
+        # A unit's page leads here also when only units it carries on were commended.
+        asked_for = slug(words.get("don-vi", ""))
+        if asked_for and asked_for not in {unit.slug for unit in units}:
+            units = [*units, *Department.objects.filter(slug=asked_for)]
 
         def choice(name: str, label: str, unset: str, rows: Iterable, word: Any) -> Choice:
             return Choice(name, label, unset, {word(row): row for row in rows}, words.get(name, ""))
 
-        # Asked row by row from the narrow side; joined, a database may read the whole register for a form
-        # that was never given.
-        public = Exists(Decision.objects.public().filter(pk=OuterRef("decision")))
-        given = Commendation.objects.filter(public)
-        kinds = AwardKind.objects.filter(Exists(given.filter(award_kind=OuterRef("pk"))))
-        # A unit's page leads here also when only units it carries on were commended.
-        asked_for = Q(slug=slug(words.get("don-vi", "")))
-        units = Department.objects.filter(Exists(given.filter(department=OuterRef("pk"))) | asked_for)
         return cls(
-            choice("nam-hoc", "Năm học", "Tất cả năm học", _years(), lambda row: str(row.first_year)),
+            choice("nam-hoc", "Năm học", "Tất cả năm học", years, lambda row: str(row.first_year)),
             choice("hinh-thuc", "Hình thức", "Tất cả hình thức", kinds, lambda row: slug(row.name)),
             choice("don-vi", "Đơn vị", "Tất cả đơn vị", units, lambda row: row.slug),
             " ".join(nfc(words.get("ten", "")).split())[:100],
@@ -99,6 +97,14 @@ class Filters:
         return Decision.objects.public().filter(Exists(self.rows.filter(decision=OuterRef("pk"))))
 
 
-def _years() -> Iterable[SchoolYear]:
+def _choices() -> tuple[list[SchoolYear], list[AwardKind], list[Department]]:
+    """Asked row by row from the narrow side; joined, a database may read the whole register for a form
+    that was never given.
+    """
     years = (OuterRef("pk"), OuterRef("starts_on"), OuterRef("ends_on"))
-    return SchoolYear.objects.filter(Exists(Decision.objects.public().filter(of_year(*years))))
+    given = Commendation.objects.filter(Exists(Decision.objects.public().filter(pk=OuterRef("decision"))))
+    return (
+        list(SchoolYear.objects.filter(Exists(Decision.objects.public().filter(of_year(*years))))),
+        list(AwardKind.objects.filter(Exists(given.filter(award_kind=OuterRef("pk"))))),
+        list(Department.objects.filter(Exists(given.filter(department=OuterRef("pk"))))),
+    )

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, Window
+from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 from django.http import QueryDict
 
+from approvals.enums import RecordStatus
 from awards.counting import Counts, counts_of, phrase
+from awards.enums import RecipientKind
 from awards.filters import Filters
 from awards.models import Commendation, Decision
 from awards.querysets import DecisionQuerySet
-from documents.models import OfficialDocument
-from events.models import Event
 from language.binding import bind
+from pagestore.parts import part
 from paging.keyset import Page, read_page
 
 DECISIONS_A_PAGE = 10
@@ -38,22 +39,34 @@ class Group:
 
 
 def with_links(decisions: DecisionQuerySet) -> DecisionQuerySet:
-    """Decisions whose event and document are None unless these are public themselves."""
-    return decisions.select_related("issuer", "school_year").prefetch_related(
-        Prefetch("event", Event.objects.public()), Prefetch("document", OfficialDocument.objects.public())
-    )
+    """Decisions with what they name; `only_public` then leaves out what readers may not see."""
+    return decisions.select_related("issuer", "school_year", "event", "document")
+
+
+def only_public(decision: Decision) -> Decision:
+    """Its event and document are None unless these are public themselves."""
+    for name in ("event", "document"):
+        record = getattr(decision, name)
+        if record is not None and record.status != RecordStatus.PUBLIC:
+            setattr(decision, name, None)
+    return decision
 
 
 def list_groups(filters: Filters, asked: QueryDict) -> tuple[Page, list[Group]]:
     """One page of decisions with their first rows; as many queries on the last page as on the first."""
     rows = with_links(filters.decisions())
     page = read_page(rows, "signed_on", asked, DECISIONS_A_PAGE, whole=Decision.objects.public())
-    rows, counted = _first_rows(filters, page.items), counts_of(page.items)
-    return page, [Group(decision, rows[decision.pk], counted[decision.pk]) for decision in page.items]
+    rows = _first_rows(filters, page.items)
+    counted = counts_of(page.items) if filters.narrowed else {key: _counted(rows[key]) for key in rows}
+    return page, [Group(only_public(d), rows[d.pk], counted[d.pk]) for d in page.items]
 
 
 def totals(filters: Filters) -> dict[str, int]:
     """“11 kết quả trong 2 quyết định”; past `COUNTED` rows nothing is counted, and no decisions are named."""
+    return _totals(filters) if filters.narrowed else part("totals", ["awards"], lambda: _totals(filters))
+
+
+def _totals(filters: Filters) -> dict[str, int]:
     rows = list(filters.rows.order_by().values_list("decision", flat=True)[: COUNTED + 1])
     if len(rows) > COUNTED:
         return {"rows": COUNTED}
@@ -61,12 +74,23 @@ def totals(filters: Filters) -> dict[str, int]:
 
 
 def _first_rows(filters: Filters, decisions: list[Decision]) -> dict[int, list[Commendation]]:
+    """Each row also says how many that pass its decision has, of both kinds."""
     by_key = {decision.pk: decision for decision in decisions}
     order = [F("recipient_kind").asc(), F("position").asc(), F("pk").asc()]
     place = Window(RowNumber(), partition_by="decision_id", order_by=order)
-    rows = filters.rows.filter(decision__in=by_key).annotate(place=place)
+    rows = filters.rows.filter(decision__in=by_key).annotate(
+        place=place, collectives=_number_of(RecipientKind.COLLECTIVE), all=_number_of(*RecipientKind)
+    )
     found: dict[int, list[Commendation]] = {key: [] for key in by_key}
     for row in rows.filter(place__lte=ROWS_A_DECISION).select_related("award_kind"):
         row.decision = by_key[row.decision_id]
         found[row.decision_id].append(row)
     return found
+
+
+def _number_of(*kinds: str) -> Window:
+    return Window(Count("pk", filter=Q(recipient_kind__in=kinds)), partition_by="decision_id")
+
+
+def _counted(rows: list[Commendation]) -> Counts:
+    return Counts(rows[0].collectives, rows[0].all - rows[0].collectives) if rows else Counts()

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from awards.codes import EXAMPLE
 from awards.filters import Filters
-from awards.listing import list_groups, totals, with_links
+from awards.listing import list_groups, only_public, totals, with_links
 from awards.models import Decision
 from awards.pages import decision_page, withdrawal_of
 from awards.tables import csv_lines
@@ -45,7 +45,7 @@ def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if decision is None:
         gone = get_object_or_404(Decision.objects.withdrawn(), slug=slug)
         return render(request, "awards/decision_withdrawn.html", withdrawal_of(gone), status=410)
-    context = decision_page(decision) | {"crumbs": [CRUMB]}
+    context = decision_page(only_public(decision)) | {"crumbs": [CRUMB]}
     response = render(request, "awards/decision_detail.html", context)
     shown = ("awards", f"decision:{decision.pk}", "events", "documents", "units", "sections")
     return keep(request, response, shown)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from approvals.enums import RecordStatus
 from articles.models import PublishedArticle
+from articles.models.published import section_address, story_address
 from awards.counting import Counts, counts, phrase
 from awards.enums import RecipientKind
 from awards.models import Commendation
@@ -65,14 +66,13 @@ def _given(kind: str) -> Subquery:
 
 
 def story(row: dict[str, Any]) -> dict[str, Any]:
-    slug = f"{row['slug']}-" if row["slug"] else ""  # as PublishedArticle.get_absolute_url has it
     return {
         "title": row["title"],
-        "url": reverse("articles:article_detail", kwargs={"slug": slug, "pk": row["pk"]}),
+        "url": story_address(row["slug"], row["pk"]),
         "lead": row["lead"],
         "source_mark": row["source_mark"],
         "section_name": row["section_name"],
-        "section_url": reverse("articles:section_detail", args=[row["section_slug"]]),
+        "section_url": section_address(row["section_slug"]),
         "department_name": row["department_name"],
         "published_at": row["published_at"],
         "photo": row["card_photo"],

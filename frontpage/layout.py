@@ -1,26 +1,37 @@
 """Which story stands where on the front page at a moment.
 
-Six queries whatever stands there: sections, placements, stories, events, commendations, documents.
-A story appears once; what nobody placed is filled by time; a block with nothing to show is empty
-and the template leaves it out.
+One query when stories have changed, whatever stands there. The five others (sections, placements, events,
+commendations, documents) are parts: asked again when they change themselves. A story appears once; what
+nobody placed is filled by time; a block with nothing to show is empty and the template leaves it out.
 """
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import PublishedArticle, Section
+from articles.models.published import section_address
 from frontpage import cards, notices
 from frontpage.enums import CAPACITY, FILLED, Slot
 from frontpage.models import Placement
+from pagestore.parts import part
+from paging.prepared import ask
 
 NEWEST, BLOCK = 6, 4
 # So many newest stories are read, here and of each section, that filling one block cannot empty another.
 READ = NEWEST + BLOCK + sum(CAPACITY.values())
+
+
+def assemble_now() -> dict[str, Any]:
+    """The page as it is; what has not changed since it was last drawn is not asked again."""
+    now = timezone.now()
+    placed = part("placements", ["placements"], lambda: _placed(now))
+    return _assemble(placed, part("upcoming", ["events"], lambda: notices.upcoming(now)), [], set())
 
 
 def assemble(now: datetime.datetime, coming: Iterable[dict] = (), gone: Iterable[int] = ()) -> dict[str, Any]:
@@ -29,9 +40,14 @@ def assemble(now: datetime.datetime, coming: Iterable[dict] = (), gone: Iterable
     Who looks ahead names the stories that will have come by then, newest first and in the shape of
     `cards.rows`, and those that will have gone.
     """
-    sections = list(Section.objects.order_by("order", "name").values("pk", "name", "slug", "on_front_page"))
-    blocks = [section for section in sections if section["on_front_page"]]
-    page = _Page(_placed(now), [block["pk"] for block in blocks], list(coming), set(gone))
+    return _assemble(_placed(now), notices.upcoming(now), list(coming), set(gone))
+
+
+def _assemble(
+    placed: dict[str, list[int]], upcoming: list[dict[str, Any]], coming: list[dict], gone: set[int]
+) -> dict[str, Any]:
+    sections = part("front sections", ["sections"], _sections)
+    page = _Page(placed, [section["pk"] for section in sections], coming, gone)
     slots = {slot: page.chosen(slot) for slot in Slot}
     slots[Slot.TOP] = slots[Slot.TOP] or page.newest(1)
     newest = page.newest(NEWEST)
@@ -43,11 +59,16 @@ def assemble(now: datetime.datetime, coming: Iterable[dict] = (), gone: Iterable
         "newest_url": reverse("articles:story_list") if newest else "",
         "focus": [cards.story(row) for row in slots[Slot.FOCUS]],
         "dont_miss": [cards.story(row) for row in slots[Slot.DONT_MISS]],
-        "section_blocks": [block for section in blocks if (block := _block(section, page))],
-        "upcoming": notices.upcoming(now),
-        "honours": notices.honours(),
-        "documents": notices.documents(),
+        "section_blocks": [block for section in sections if (block := _block(section, page))],
+        "upcoming": upcoming,
+        "honours": part("honours", ["awards"], notices.honours),
+        "documents": part("documents", ["documents"], notices.documents),
     }
+
+
+def _sections() -> list[dict[str, Any]]:
+    shown = Section.objects.filter(on_front_page=True).order_by("order", "name")
+    return list(shown.values("pk", "name", "slug"))
 
 
 class _Page:
@@ -58,7 +79,8 @@ class _Page:
     ):
         self._placed = placed
         wanted = {pk for pks in placed.values() for pk in pks}
-        rows = {row["pk"]: row for row in (*_stories(wanted, section_ids), *coming)}
+        found = ask(_stories, sorted(wanted), section_ids)
+        rows = {row["pk"]: row for row in (*found, *coming)}
         if coming:
             rows = dict(
                 sorted(rows.items(), key=lambda item: (item[1]["published_at"], item[0]), reverse=True)
@@ -70,7 +92,7 @@ class _Page:
 
     def chosen(self, slot: str) -> list[dict]:
         """Live stories the desk placed there, as many as the slot holds."""
-        return self._give((pk for pk in self._placed[slot] if pk in self._rows), CAPACITY[slot])
+        return self._give((pk for pk in self._placed.get(slot, ()) if pk in self._rows), CAPACITY[slot])
 
     def newest(self, count: int, section_id: int | None = None) -> list[dict]:
         """The newest stories not given out yet, of one section if it is named."""
@@ -97,10 +119,10 @@ def _placed(now: datetime.datetime) -> dict[str, list[int]]:
     rows = Placement.objects.at(now).order_by("position", "-starts_at", "-pk")
     for slot, pk in rows.values_list("slot", "article"):
         found[slot].append(pk)
-    return found
+    return dict(found)
 
 
-def _stories(placed: set[int], section_ids: list[int]) -> Iterable[dict]:
+def _stories(placed: Sequence[int], section_ids: Sequence[int]) -> QuerySet[PublishedArticle, dict]:
     """Live rows, newest first: the placed ones, the newest of all, the newest of each block's section."""
     live = PublishedArticle.objects.live()
     wanted = Q(pk__in=placed) | Q(pk__in=live.newest()[:READ].values("pk"))
@@ -115,6 +137,5 @@ def _block(section: dict[str, Any], page: _Page) -> dict[str, Any] | None:
     if not stories:
         return None
     first = next((story for story in stories if story["photo"]), stories[0])
-    url = reverse("articles:section_detail", args=[section["slug"]])
     rest = [story for story in stories if story is not first]
-    return {"name": section["name"], "url": url, "first": first, "rest": rest}
+    return {"name": section["name"], "url": section_address(section["slug"]), "first": first, "rest": rest}

@@ -2,11 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.old_addresses import new_address
-from frontpage.layout import assemble
+from frontpage.layout import assemble_now
 from pagestore.keeping import keep
 
 
@@ -14,5 +13,5 @@ from pagestore.keeping import keep
 def home(request: HttpRequest) -> HttpResponse:
     if "p" in request.GET and (moved := new_address(request.get_full_path())):
         return HttpResponsePermanentRedirect(moved)  # how the site before named its stories
-    response = render(request, "frontpage/home.html", assemble(timezone.now()))
+    response = render(request, "frontpage/home.html", assemble_now())
     return keep(request, response, "stories", "placements", "events", "awards", "documents", "sections")

@@ -70,14 +70,14 @@ class Store:
         """What to remember before a page is drawn: `put` refuses it when its tags were dropped since."""
         return self._ask("SELECT value FROM fact WHERE name = 'turn'")[0][0]
 
-    def mark(self, tag: str) -> str:
-        """Another word after each change of `tag`, and on each machine: what is remembered from the
+    def mark(self, *tags: str) -> str:
+        """Another word after each change of a tag, and on each machine: what is remembered from the
         database beside the pages is asked anew when this is no longer the same."""
-        sql = (
-            "SELECT (SELECT value FROM fact WHERE name = 'name'), max(turn) FROM dropped WHERE tag IN (?, ?)"
-        )
+        marks = ",".join("?" * (len(tags) + 1))
+        newest = f"SELECT max(turn) FROM dropped WHERE tag IN ({marks})"  # noqa: S608 (marks only)
+        sql = f"SELECT (SELECT value FROM fact WHERE name = 'name'), ({newest})"  # noqa: S608 (the same)
         try:
-            return "{}-{}".format(*self._ask(sql, [tag, EVERYTHING])[0])
+            return "{}-{}".format(*self._ask(sql, [*tags, EVERYTHING])[0])
         except sqlite3.Error:
             return ""  # nothing is kept either: see filling
 

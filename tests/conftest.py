@@ -8,6 +8,7 @@ from django.db import connection
 from accounts.role_table import write_roles
 from accounts.roles import Role
 from departments.enums import DepartmentKind
+from pagestore import shelf
 from tests.factories.departments import make_department, make_position, make_user
 from tests.lifting import flush_kept_rows
 
@@ -107,6 +108,16 @@ def administrator(province):
 @pytest.fixture
 def auditor(province):
     return make_user("kiemtra", Role.AUDITOR, province, full_name="Võ Thị Sáu")
+
+
+@pytest.fixture
+def kept_site(settings, tmp_path):
+    """The whole site with its pages kept; answers the store."""
+    settings.PAGE_STORE = str(tmp_path / "pages")
+    kept = shelf.store()
+    yield kept
+    kept.close()
+    shelf._store.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -116,8 +116,7 @@ class PublishedArticle(models.Model):
         ]
 
     def get_absolute_url(self) -> str:
-        """As `articles.urls` reads it; a list asks for twenty, and `reverse` is dear."""
-        return f"/bai-viet/{self.slug}-{self.pk}/" if self.slug else f"/bai-viet/{self.pk}/"
+        return story_address(self.slug, self.pk)
 
     # What a card reads: templates/_components knows attributes, not models.
 
@@ -141,9 +140,14 @@ class PublishedArticle(models.Model):
 
     @property
     def section_url(self) -> str:
-        return _section_url(self.section.slug)
+        return section_address(self.section.slug)
+
+
+def story_address(slug: str, pk: int) -> str:
+    """As `articles.urls` reads it; a list asks for twenty, and `reverse` is dear."""
+    return f"/bai-viet/{slug}-{pk}/" if slug else f"/bai-viet/{pk}/"
 
 
 @lru_cache(maxsize=64)
-def _section_url(slug: str) -> str:
+def section_address(slug: str) -> str:
     return reverse("articles:section_detail", args=[slug])

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from awards.enums import RecipientKind
 from awards.fields import VerifyCodeField
@@ -90,7 +89,7 @@ class Commendation(models.Model):
         return self.recipient_name
 
     def get_absolute_url(self) -> str:
-        return reverse("awards:verify_code", args=[self.verify_code])
+        return f"/khen-thuong/xac-minh/{self.verify_code}/"  # a list asks for fifty, and `reverse` is dear
 
     @property
     def issuer_id(self) -> int:

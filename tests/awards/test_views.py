@@ -143,8 +143,8 @@ def test_the_list_costs_the_same_with_one_and_many(rows, client, django_assert_n
     client.get(LIST)  # the navigation is kept for a minute
     for _ in range(rows):
         make_seed_decision()
-    # years, forms, units; decisions with their issuers; events and documents need none; rows; counts; totals
-    with django_assert_num_queries(7):
+    # years, forms, units (parts: tests/newsroom/test_costs.py); decisions with what they name; rows; totals
+    with django_assert_num_queries(6):
         client.get(LIST)
 
 

@@ -1,0 +1,84 @@
+"""What pages ask of the database: the same with one and with thirty of everything, and little of it."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from frontpage.enums import Slot
+from frontpage.models import Placement
+from newsroom.public_changes import watching
+from pagestore.parts import _parts
+from tests.factories.articles import make_published, make_section
+from tests.factories.awards import make_collective, make_commendation, make_decision
+from tests.factories.documents import make_document
+from tests.factories.events import make_event
+
+pytestmark = pytest.mark.django_db
+# An address with a word the page does not know is drawn and not kept: every reading is a drawing.
+DRAWN = "?chua-luu=1"
+# Address: queries when a story has just been published; queries of a process that knows nothing yet.
+COSTS = {
+    "/": (1, 7),
+    "/tin/": (1, 2),
+    "/chuyen-muc/day-va-hoc/": (2, 2),
+    "/the/thi-dua/": (2, 2),
+    "/khen-thuong/": (2, 7),
+    "/su-kien/": (2, 3),
+    "/van-ban/": (1, 2),
+    "/don-vi/": (1, 1),
+    "/don-vi/truong-thpt-chu-van-an/tin/": (3, 3),
+    "story": (2, 3),
+}
+
+
+@pytest.fixture
+def publish(collaborator, head):
+    section = make_section("Dạy và học", slug="day-va-hoc", on_front_page=True)
+
+    def make(count=1):
+        for _ in range(count):
+            decision = make_decision()
+            make_commendation(decision)
+            make_collective(decision)
+            event = make_event()
+            make_document()
+            words = {"section": section, "tags": ["Thi đua"], "event": event}
+            page = make_published(collaborator, head, commendation_decision=decision, **words)
+            Placement.objects.create(article=page, slot=Slot.FOCUS, starts_at=timezone.now())
+        return page
+
+    with watching():
+        yield make
+
+
+def cost(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address + DRAWN)
+    assert answer.status_code == 200
+    return len(asked)
+
+
+def test_drawing_a_page_costs_the_same_with_one_and_with_thirty(client, kept_site, publish):
+    page, seen = publish(), []
+    for count in (1, 29):
+        if count > 1:
+            publish(count)
+        _parts.clear()
+        cache.clear()
+        addresses = {name: page.get_absolute_url() if name == "story" else name for name in COSTS}
+        cold = {name: cost(client, address) for name, address in addresses.items()}
+        kept_site.drop(["stories", "section:1"])
+        warm = {name: cost(client, address) for name, address in addresses.items()}
+        seen.append((warm, cold))
+    assert seen[0] == seen[1]
+    warm, cold = seen[1]
+    found = {name: (warm[name], cold[name]) for name in COSTS}
+    assert found == COSTS
+
+
+def test_a_story_read_again_costs_one_query(client, kept_site, publish):
+    page = publish()
+    assert "Giấy khen trong bài" in client.get(page.get_absolute_url() + DRAWN).content.decode()
+    assert cost(client, page.get_absolute_url()) == 1
