@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from articles import desk_queue, desk_records, planning
 from departments.access import rights
 from inbox.reading import unread
+from inbox.trouble import refused, stuck
 
 
 class Room(NamedTuple):
@@ -136,6 +137,14 @@ class Office:
     def room(self) -> dict[str, Any] | None:
         """The room this page lies in."""
         return next((room for room in self.rooms if room["current"]), None)
+
+    @cached_property
+    def mail_trouble(self) -> dict[str, Any] | None:
+        """For who keeps the accounts: mail that does not go out, addresses that take none."""
+        if not self.request.user.has_perm("accounts.change_user"):
+            return None
+        waiting, addresses = stuck(), refused()
+        return {"stuck": waiting, "refused": addresses} if waiting.count or addresses else None
 
     @cached_property
     def person(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles import schedule
+from inbox.trouble import stuck
 from newsroom import heartbeat
 
 
@@ -15,7 +16,7 @@ from newsroom import heartbeat
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Whether all this machine needs is there: database, migrations, storage, the worker beside it,
-    and no story that should have gone out and has not (`releases`).
+    no story that should have gone out and has not (`releases`), no mail that waits for an hour (`mail`).
 
     For monitoring; a load balancer asks healthz, for pages are read without the worker too.
     """
@@ -29,10 +30,11 @@ def _database_checks() -> dict[str, bool]:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
-        return {"database": False, "migrations": False, "releases": False}
+        return {"database": False, "migrations": False, "releases": False, "mail": False}
     # A database not yet migrated cannot say what is late; that it is not migrated is said already.
     return {
         "database": True,
         "migrations": not missing,
         "releases": bool(missing) or not schedule.late().exists(),
+        "mail": bool(missing) or not stuck().count,
     }

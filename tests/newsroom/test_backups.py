@@ -27,8 +27,8 @@ def run(tmp_path):
     var = tmp_path / "var"
     var.mkdir()
 
-    def manage(*arguments, succeeds=True):
-        environment = {
+    def manage(*arguments, succeeds=True, **more):
+        environment = more | {
             "PATH": os.environ["PATH"],
             "SECRET_KEY": "x" * 50,
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
@@ -109,3 +109,10 @@ def test_a_newsroom_in_use_is_not_replaced_by_accident(run, tmp_path):
     run("backup", str(tmp_path / "kept"))
     (kept,) = (tmp_path / "kept").iterdir()
     assert "--thay" in run("restore", str(kept), succeeds=False)
+
+
+def test_who_keeps_uploads_in_a_bucket_is_told_that_they_are_not_in_the_backup(run, tmp_path):
+    run("migrate", "-v0")
+    bucket = "s3://key:secret@anh/toasoan?endpoint=http://127.0.0.1:9"
+    assert "KHÔNG gồm chúng" in run("backup", str(tmp_path / "kept"), MEDIA_STORAGE_URL=bucket)
+    assert "KHÔNG gồm chúng" not in run("backup", str(tmp_path / "kept"))

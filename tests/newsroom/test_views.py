@@ -30,7 +30,8 @@ def test_readyz_is_ready_when_everything_answers(client, db, var):
     heartbeat.beat()
     response = client.get("/readyz")
     assert response.status_code == 200
-    checks = {"database": True, "migrations": True, "releases": True, "storage": True, "worker": True}
+    checks = {"database": True, "migrations": True, "releases": True, "mail": True}
+    checks |= {"storage": True, "worker": True}
     assert response.json() == {"ready": True, "checks": checks}
 
 
