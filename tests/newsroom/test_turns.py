@@ -1,6 +1,7 @@
 """The worker does every duty, whatever becomes of another."""
 
 import io
+import socket
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -25,6 +26,16 @@ def test_a_due_story_goes_live_once(collaborator, head, settings, tmp_path):
     assert printed.getvalue() == "1 bài đến giờ đã đăng\n3 dòng sổ kiểm tra đã niêm\n3 thư đã gửi\n"
     assert PublishedArticle.objects.live().get().pk == article.pk
     assert heartbeat.is_alive()
+
+
+def test_systemd_hears_each_turn(settings, tmp_path, monkeypatch):
+    settings.VAR_DIR = tmp_path
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(5)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        heartbeat.beat()
+        assert systemd.recv(100) == b"READY=1\nWATCHDOG=1"
 
 
 def test_a_duty_that_fails_is_logged_and_holds_up_nobody(caplog):
