@@ -83,7 +83,7 @@ def public_moment(request: HttpRequest) -> HttpResponse:
     shown = public_on.public_at(form.cleaned_data["luc"]) if form.is_valid() else []
     if form.is_valid() and request.GET.get("tep"):
         words = f"Bài công khai lúc {timezone.localtime(form.cleaned_data['luc']):%H:%M %d/%m/%Y}"
-        return _file(request, "cong-khai", words, PUBLIC_HEADINGS, public_on.rows_of(shown))
+        return table_file(request, "cong-khai", words, PUBLIC_HEADINGS, public_on.rows_of(shown))
     more = {"form": form, "count": len(shown), "rows": public_on.rows_of(shown[:SHOWN])}
     return _page(request, "public_moment", "Công khai ngày nào", PUBLIC_HEADINGS, more)
 
@@ -96,7 +96,7 @@ def waits(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     units = waiting.waits(request.user)
     if request.GET.get("tep"):
-        return _file(request, "dang-cho", "Bài đang chờ", WAIT_HEADINGS, waiting.rows_of(units))
+        return table_file(request, "dang-cho", "Bài đang chờ", WAIT_HEADINGS, waiting.rows_of(units))
     return _page(request, "waits", "Đang chờ bao lâu", WAIT_HEADINGS, {"units": units})
 
 
@@ -113,7 +113,7 @@ def audit_book(request: HttpRequest) -> HttpResponse:
     if days.get("den"):
         entries = entries.filter(at__lt=_midnight(days["den"] + datetime.timedelta(days=1)))
     rows = (_entry_cells(entry) for entry in entries.iterator(chunk_size=1000))
-    return _file(request, "so-kiem-tra", "Sổ kiểm tra", BOOK_HEADINGS, rows)
+    return table_file(request, "so-kiem-tra", "Sổ kiểm tra", BOOK_HEADINGS, rows)
 
 
 def _entry_cells(entry: AuditEntry) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ def _midnight(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
 
 
-def _file(
+def table_file(
     request: HttpRequest, name: str, words: str, headings: Sequence[str], rows: Iterable[Sequence[str]]
 ) -> HttpResponse:
     """The table as a file; that it was taken out is itself noted."""

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from articles import desk_queue, desk_records, planning
+from articles import desk_queue, desk_records, figures_page, planning
 from departments.access import rights
 from inbox.reading import unread
 from inbox.trouble import refused, stuck
@@ -108,6 +108,13 @@ ROOMS = (
         "Xếp bài vào chuyên mục và gắn thẻ.",
         ("articles.section", "articles.tag"),
         for_editing=True,
+    ),
+    Room(
+        "Thống kê",
+        "chart",
+        "Tin của từng đơn vị, từng người trong năm học.",
+        url_name="admin:figures",
+        opens=figures_page.may_see,
     ),
     Room("Tài khoản", "key", "Ai đăng nhập được, đặt lại mật khẩu.", ("accounts.user",)),
     Room(

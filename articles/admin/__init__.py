@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from articles import answering, board_page, comment_pages, desk, planning_page, reports
+from articles import answering, board_page, comment_pages, desk, figures_page, planning_page, reports
 from articles.admin.article import ArticleAdmin
 from articles.admin.register import PublishedArticleAdmin, SectionAdmin, TagAdmin
 from articles.admin.routes import BreakGlassAdmin, ReviewRouteAdmin
@@ -22,5 +22,6 @@ admin.site.pages += [
     *comment_pages.urls(admin.site),
     *board_page.urls(admin.site),
     *planning_page.urls(admin.site),
+    *figures_page.urls(admin.site),
     *reports.urls(admin.site),
 ]
