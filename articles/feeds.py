@@ -9,6 +9,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
+from django.utils.html import escape
 
 from articles.models import PublishedArticle, Section
 from articles.querysets import PublishedQuerySet
@@ -19,6 +20,11 @@ from pagestore.keeping import keep
 
 ABOUT = "Tin mới của ngành giáo dục Đắk Lắk."
 MEDIA = "http://search.yahoo.com/mrss/"
+
+
+def _for_html(item: dict[str, Any]) -> dict[str, Any]:
+    """Both formats read the summary as HTML: “điểm < 5” must stay what it says."""
+    return item | {"description": escape(item["description"])}
 
 
 class FullTextRss(Rss201rev2Feed):
@@ -33,7 +39,7 @@ class FullTextRss(Rss201rev2Feed):
         return super().rss_attributes() | more
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
+        super().add_item_elements(handler, _for_html(item))
         for name in item["names"]:
             handler.addQuickElement("dc:creator", name)
         handler.addQuickElement("content:encoded", item["full_text"])
@@ -49,7 +55,7 @@ class FullTextAtom(Atom1Feed):
     """Atom 1.0 with summary and whole text; Django's writes the summary only."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
+        super().add_item_elements(handler, _for_html(item))
         for name in item["names"]:
             handler.startElement("author", {})
             handler.addQuickElement("name", name)

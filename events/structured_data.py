@@ -1,8 +1,10 @@
 """What machines are told of an event: schema.org Event, its state included."""
 
+import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from departments.naming import name_on
 from events.enums import Occurrence
@@ -18,15 +20,14 @@ _STATUS = {
 
 def of_event(event: Event) -> dict[str, Any]:
     """`event` comes with its host and the host's names, as `events.pages.event_page` is given it."""
-    first, last = event.starts_at, event.ends_at
-    form = "%Y-%m-%d" if event.all_day else "%Y-%m-%dT%H:%M:%S%z"
+    first = timezone.localtime(event.starts_at)
     said = {
         "@context": "https://schema.org",
         "@type": "Event",
         "name": event.title,
         "url": settings.SITE_URL + event.get_absolute_url(),
         "inLanguage": "vi",
-        "startDate": first.strftime(form),
+        "startDate": _moment(event, event.starts_at),
         "eventStatus": f"https://schema.org/{_STATUS[Occurrence(event.occurrence)]}",
         "eventAttendanceMode": f"https://schema.org/{_attendance(event)}EventAttendanceMode",
         "location": _location(event),
@@ -34,9 +35,15 @@ def of_event(event: Event) -> dict[str, Any]:
     }
     if event.summary:
         said["description"] = event.summary
-    if last:
-        said["endDate"] = last.strftime(form)
+    if event.ends_at:
+        said["endDate"] = _moment(event, event.ends_at)
     return said
+
+
+def _moment(event: Event, moment: datetime.datetime) -> str:
+    """As the clock here says it: an event of a whole day would else begin the evening before."""
+    here = timezone.localtime(moment)
+    return here.date().isoformat() if event.all_day else here.isoformat(timespec="seconds")
 
 
 def _attendance(event: Event) -> str:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles.old_addresses import new_address
 from frontpage.layout import assemble_now
+from frontpage.structured_data import of_site
 from pagestore.keeping import keep
 
 
@@ -13,5 +14,5 @@ from pagestore.keeping import keep
 def home(request: HttpRequest) -> HttpResponse:
     if "p" in request.GET and (moved := new_address(request.get_full_path())):
         return HttpResponsePermanentRedirect(moved)  # how the site before named its stories
-    response = render(request, "frontpage/home.html", assemble_now())
+    response = render(request, "frontpage/home.html", assemble_now() | {"json_ld": of_site()})
     return keep(request, response, "stories", "placements", "events", "awards", "documents", "sections")

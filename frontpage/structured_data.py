@@ -1,0 +1,32 @@
+"""What machines are told of the site on its home page: schema.org WebSite and who publishes it."""
+
+from typing import Any
+
+from articles.syndication import NAME, absolute
+
+
+def of_site() -> list[dict[str, Any]]:
+    home = absolute("/")
+    search = {"@type": "EntryPoint", "urlTemplate": f"{absolute('/tim-kiem/')}?q={{tu}}"}
+    return [
+        {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": NAME,
+            "url": home,
+            "inLanguage": "vi",
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": search,
+                "query-input": "required name=tu",
+            },
+        },
+        {
+            "@context": "https://schema.org",
+            "@type": "NewsMediaOrganization",
+            "name": NAME,
+            "url": home,
+            "publishingPrinciples": absolute("/gioi-thieu/"),
+            "correctionsPolicy": absolute("/dinh-chinh/"),
+        },
+    ]
