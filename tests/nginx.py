@@ -30,8 +30,8 @@ def wait_for(port: int, name: str) -> None:
 
 
 @contextmanager
-def nginx(pages: Path, application: str, folder: Path) -> Iterator[int]:
-    """Serve what is kept under `pages`, ask `application` (host:port) for the rest; yields nginx's port."""
+def nginx(pages: Path, application: str, folder: Path) -> Iterator[tuple[int, int]]:
+    """Serve what is kept under `pages`, ask `application` (host:port) for the rest; yields port, process."""
     port = free_port()
     conf = (FOLDER / "newsroom.conf").read_text()
     conf = conf.replace("listen 80;", f"listen 127.0.0.1:{port};")
@@ -50,6 +50,6 @@ def nginx(pages: Path, application: str, folder: Path) -> Iterator[int]:
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:  # noqa: S603 (our own words)
         try:
             wait_for(port, "nginx")
-            yield port
+            yield port, server.pid
         finally:
             server.terminate()

@@ -210,8 +210,8 @@ def withdrawal(node: Node, doors: list[Door], pk: int, headers: dict[str, str]) 
     """Withdraw on the first machine; answers through how many doors the story is read after the bound."""
     page = PublishedArticle.objects.get(pk=pk)
     address = page.get_absolute_url()
-    if {door.ask(address) for door in doors} != {200}:
-        raise RuntimeError("The story is not there to be withdrawn.")
+    if (found := [door.ask(address) for door in doors]) != [200] * len(doors):
+        raise RuntimeError(f"The story is not there to be withdrawn: {found}")
     form = {"version": page.version, "note": "Theo đề nghị của nhà trường."}
     path = f"/admin/articles/publishedarticle/{pk}/buoc/withdraw/"
     status, answer = node.server.ask("POST", path, headers, urlencode(form).encode())

@@ -103,7 +103,7 @@ def main(seconds: float) -> int:
         server = kills.Server(threads=8)
         ask(server.port, story)
         try:
-            with nginx(pages / "live", f"127.0.0.1:{server.port}", Path(place)) as front:
+            with nginx(pages / "live", f"127.0.0.1:{server.port}", Path(place)) as (front, _process):
                 return watch(server.port, front, story, lambda: pause(stop, start, seconds))
         finally:
             server.kill()
@@ -124,7 +124,8 @@ def published_story() -> str:
     people = [make_user(role=role, department=school) for role in ("collaborator", "head")]
     page = make_published(*people, title="Chào cờ đầu tuần")
     connection.close()
-    connection.close_pool()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
     return page.get_absolute_url()
 
 

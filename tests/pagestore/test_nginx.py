@@ -28,7 +28,7 @@ def test_nginx_says_the_same_headers(collaborator, head):
 def nginx(kept_site, live_server, tmp_path):
     if NGINX is None:
         pytest.skip("no nginx on this machine (apt-get install nginx-light)")
-    with running(kept_site.live, live_server.url.removeprefix("http://"), tmp_path) as port:
+    with running(kept_site.live, live_server.url.removeprefix("http://"), tmp_path) as (port, _process):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -66,7 +66,8 @@ def test_what_nginx_answers_itself_is_guarded_and_polite_too(kept_site, collabor
         pytest.skip("no nginx on this machine (apt-get install nginx-light)")
     page = make_published(collaborator, head, title="Còn trong kho")
     kept = Client(headers={"accept-encoding": "gzip"}).get(page.get_absolute_url())
-    with running(kept_site.live, f"127.0.0.1:{free_port()}", tmp_path) as port:  # nobody answers there
+    nobody = f"127.0.0.1:{free_port()}"
+    with running(kept_site.live, nobody, tmp_path) as (port, _process):
         site = f"http://127.0.0.1:{port}"
         said = {path: get(site + path) for path in ("/static/icon.svg", "/static/khong-co.css", "/su-kien/")}
         assert [status for status, _, _ in said.values()] == [200, 404, 503]
