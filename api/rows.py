@@ -96,7 +96,7 @@ def commendation(row: Commendation) -> dict[str, Any]:
         "recipient": name,
         "detail": row.detail,
         "award": row.award_kind.name,
-        "achievement": row.achievement,
+        "achievement": row.public_achievement if row.achievement else "",
         "decision": {
             "number": decision.number,
             "signed_on": decision.signed_on,

@@ -125,8 +125,7 @@ def note_followed(pupils: list[Pupil]) -> None:
 
 
 def _family(department_id: int) -> set[int]:
-    line = ApprovalLine(timezone.localdate())
-    return line.under([department_id]) | set(line.over(department_id))
+    return ApprovalLine(timezone.localdate()).family(department_id)
 
 
 def _slug_without(names: list[str], address: str) -> str:

@@ -20,20 +20,31 @@ class Counts(NamedTuple):
         return self.collectives + self.individuals
 
 
-def counts(decision: Decision) -> Counts:
-    """One query. A revoked row still counts: the decision gave it, and the list shows it struck."""
-    return counts_of([decision])[decision.pk]
+def counts(decision: Decision, *, standing: bool = False) -> Counts:
+    """One query. A revoked row still counts, the decision gave it and the list shows it struck; unless only
+    those `standing` are asked for, where no list is shown.
+    """
+    return counts_of([decision], standing=standing)[decision.pk]
 
 
-def counts_of(decisions: Iterable[Decision]) -> dict[int, Counts]:
+def counts_of(decisions: Iterable[Decision], *, standing: bool = False) -> dict[int, Counts]:
     """Counts by id of the decision; one query for any number of them."""
     keys = [decision.pk for decision in decisions]
     found = dict.fromkeys(keys, Counts())
     rows = Commendation.objects.filter(decision__in=keys).order_by()
+    rows = rows.standing() if standing else rows
     for key, kind, number in rows.values_list("decision", "recipient_kind").annotate(Count("pk")):
         part = "collectives" if kind == RecipientKind.COLLECTIVE else "individuals"
         found[key] = found[key]._replace(**{part: number})
     return found
+
+
+def annulled_of(decisions: Iterable[Decision]) -> set[int]:
+    """Ids of those all of whose rows were revoked; two queries for any number of them."""
+    keys = [decision.pk for decision in decisions]
+    rows = Commendation.objects.filter(decision__in=keys)
+    standing = set(rows.standing().order_by().values_list("decision", flat=True))
+    return set(rows.order_by().values_list("decision", flat=True)) - standing
 
 
 def phrase(counted: Counts, joined_by: str = " và ") -> str:

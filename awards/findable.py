@@ -43,5 +43,5 @@ def refresh(*pks: int) -> None:
 
 
 def _line(row: Commendation) -> str:
-    name = "" if row.withheld_on else row.recipient_name
+    name = "" if row.is_nameless else row.recipient_name
     return ", ".join(filter(None, (name, row.detail)))

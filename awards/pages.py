@@ -24,6 +24,7 @@ def decision_page(decision: Decision) -> dict[str, Any]:
         "issuer_name": name_on(decision.issuer, decision.signed_on),
         "stories": story_rows(decision.published_articles.live().cards().newest()[:STORIES_SHOWN]),
         "has_pupils": any(row.is_pupil for row in rows),
+        "revoked": whole_revocation(rows),
     }
 
 
@@ -39,6 +40,13 @@ def row_groups(decision: Decision) -> list[tuple[str, str, list[Commendation]]]:
         ("ca-nhan", bind(phrase(Counts(individuals=len(individuals)))), individuals),
     ]
     return [group for group in groups if group[2]]
+
+
+def whole_revocation(rows: list[Commendation]) -> Commendation | None:
+    """A row that says how all were revoked; None while one still stands, or by several decisions."""
+    if not rows or len({(row.revoked_on, row.revocation_number) for row in rows}) > 1:
+        return None
+    return rows[0] if rows[0].revoked_on else None
 
 
 def withdrawal_of(decision: Decision) -> dict[str, Any]:

@@ -82,7 +82,15 @@ class CommendationQuerySet(models.QuerySet):
 
         A withheld name is not found: asking for it would give it away.
         """
-        return self.named(query).filter(withheld_on=None)
+        return self.named(query).named_in_public()
+
+    def named_in_public(self) -> Self:
+        """Those whose name readers see; the same rule as `Commendation.is_nameless`."""
+        return self.filter(withheld_on=None, lacks_consent=False)
+
+    def standing(self) -> Self:
+        """Those no later decision has revoked."""
+        return self.filter(revoked_on=None)
 
     def named(self, query: str) -> Self:
         """The same for staff, who find withheld names too. No word finds nobody."""

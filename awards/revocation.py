@@ -1,6 +1,6 @@
-"""Two things that happen to one published commendation: it is revoked, or its name is withheld.
+"""What happens to published commendations: one or all of a decision are revoked, or a name is withheld.
 
-Neither deletes anything. Both are logged beside the steps of decisions.
+Nothing is deleted. All of it is logged beside the steps of decisions, noted in the audit book, and told.
 """
 
 import datetime
@@ -11,12 +11,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from approvals.auditing import note as audit
 from approvals.engine import StepRefused
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from awards.findable import refresh
-from awards.models import Commendation
+from awards.models import Commendation, Decision
 from departments.access import capacity
+from departments.telling import Said
+from documents.record_telling import tell_writers_and_heads
 
 REVOKE = "awards.revoke_commendation"
 
@@ -28,20 +31,39 @@ def revoke(
 
     Raises PermissionDenied, or StepRefused with a sentence for the registrar. Returns the row re-read.
     """
-    number, reason = number.strip(), reason.strip()
     with transaction.atomic():
         row = _published(commendation, actor)
-        if not (number and reason):
-            raise StepRefused("Hãy ghi số quyết định hủy bỏ và lý do.")
-        if not row.decision.signed_on <= signed_on <= timezone.localdate():
-            raise StepRefused("Ngày quyết định hủy bỏ phải từ ngày ký quyết định khen tới hôm nay.")
-        words = {"revoked_on": signed_on, "revocation_number": number, "revocation_reason": reason}
+        words = _words(row.decision, number, signed_on, reason)
         # One of two people wins, on any database.
-        if not Commendation.objects.filter(pk=row.pk, revoked_on=None).update(**words):
+        if not Commendation.objects.filter(pk=row.pk).standing().update(**words):
             raise StepRefused("Giấy khen này đã được ghi hủy bỏ.", code="stale")
-        _log(row, "revoke", "Hủy bỏ", actor, f"Quyết định {number} ngày {signed_on:%d/%m/%Y}. {reason}")
+        _log(row, "revoke", "Hủy bỏ", actor, _sentence(words))
+        _follow(row.decision, actor, f"Giấy khen của {row} bị hủy bỏ. {_sentence(words)}")
         row.refresh_from_db()
     return row
+
+
+def revoke_all(
+    decision: Decision, *, actor: Any, number: str, signed_on: datetime.date, reason: str
+) -> Decision:
+    """Enter that another decision annulled this one whole: every row that still stands, in one act.
+
+    Raises as `revoke`. Rows revoked before keep what they say.
+    """
+    with transaction.atomic():
+        fresh = Decision.objects.select_related("issuer").get(pk=decision.pk)
+        if not actor.has_perm(REVOKE, fresh):
+            raise PermissionDenied(REVOKE)
+        if fresh.status != RecordStatus.PUBLIC:
+            raise StepRefused(
+                "Chỉ ghi hủy bỏ quyết định đang công bố. Chưa công bố thì sửa ngay trong danh sách."
+            )
+        words = _words(fresh, number, signed_on, reason)
+        if not fresh.commendations.standing().update(**words):
+            raise StepRefused("Mọi giấy khen của quyết định này đã được ghi hủy bỏ.", code="stale")
+        _log(fresh, "revoke", "Hủy bỏ cả quyết định", actor, _sentence(words))
+        _follow(fresh, actor, f"Cả quyết định bị hủy bỏ. {_sentence(words)}")
+    return fresh
 
 
 def withhold_name(commendation: Commendation, *, actor: Any, reason: str) -> Commendation:
@@ -69,16 +91,40 @@ def _published(commendation: Commendation, actor: Any) -> Commendation:
     return row
 
 
-def _log(row: Commendation, step: str, label: str, actor: Any, note: str) -> None:
+def _words(decision: Decision, number: str, signed_on: datetime.date, reason: str) -> dict[str, Any]:
+    """What a revoked row says; refuses a revocation that names no decision, or one of an impossible day."""
+    number, reason = number.strip(), reason.strip()
+    if not (number and reason):
+        raise StepRefused("Hãy ghi số quyết định hủy bỏ và lý do.")
+    if not decision.signed_on <= signed_on <= timezone.localdate():
+        raise StepRefused("Ngày quyết định hủy bỏ phải từ ngày ký quyết định khen tới hôm nay.")
+    return {"revoked_on": signed_on, "revocation_number": number, "revocation_reason": reason}
+
+
+def _sentence(words: dict[str, Any]) -> str:
+    day = words["revoked_on"]
+    return f"Quyết định {words['revocation_number']} ngày {day:%d/%m/%Y}. {words['revocation_reason']}"
+
+
+def _follow(decision: Decision, actor: Any, words: str) -> None:
+    """Search finds it as it stands now; those whose work it is and the head of the issuer hear of it."""
+    refresh(decision.pk)
+    tell_writers_and_heads(decision, actor, Said("revoked", "Khen thưởng bị hủy bỏ", words))
+
+
+def _log(record: Commendation | Decision, step: str, label: str, actor: Any, note: str) -> None:
+    decision = record if isinstance(record, Decision) else record.decision
+    held = capacity(actor, REVOKE, record)
     StatusChange.objects.create(
-        content_type=ContentType.objects.get_for_model(row),
-        object_id=row.pk,
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=record.pk,
         step=step,
         label=label,
-        old_status=row.decision.status,
-        new_status=row.decision.status,
-        version=row.decision.version,
+        old_status=decision.status,
+        new_status=decision.status,
+        version=decision.version,
         actor=actor,
-        capacity=capacity(actor, REVOKE, row),
+        capacity=held,
         note=note,
     )
+    audit(label, actor, about=record, capacity=held, words=note)

@@ -39,7 +39,7 @@ def _cells(row: Commendation) -> tuple[str, ...]:
         row.public_name,
         row.recipient_title,
         row.unit_name,
-        row.achievement or decision.summary,
+        row.public_achievement,
         row.verify_code,
         _standing(row),
     )

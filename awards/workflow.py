@@ -12,6 +12,7 @@ from django.utils import timezone
 from approvals.engine import Request, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from awards.authority import objections
+from awards.consent import apply_consent
 from awards.findable import refresh
 from awards.models import Decision
 from documents.record_telling import Telling
@@ -46,6 +47,7 @@ def remember_writer(request: Request) -> None:
 def enter_rows_in_register(request: Request) -> None:
     """From here on these rows can be revoked but no longer deleted."""
     request.record.commendations.filter(published_at=None).update(published_at=timezone.now())
+    apply_consent(request.record.commendations.all())
 
 
 def tell_search(request: Request) -> None:

@@ -45,6 +45,10 @@ class ApprovalLine:
                 waiting.extend(self._below.get(unit, ()))
         return found
 
+    def family(self, department_id: int) -> set[int]:
+        """The unit, all under it and all that answer for it."""
+        return self.under([department_id]) | set(self.over(department_id))
+
     def over(self, department_id: int) -> dict[int, int]:
         """The unit and all that answer for it, nearest first → how many levels up each stands.
 

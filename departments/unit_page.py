@@ -154,7 +154,7 @@ def _numbers(unit: Department, stories: QuerySet, commendations: QuerySet, year:
         return {"story_count": count, "story_words": f"{count} tin", "year": None}
     days = (year.starts_on, year.ends_on)
     told = stories.aggregate(all=Count("pk"), year=Count("pk", filter=Q(published_at__date__range=days)))
-    given = commendations.in_school_year(year).filter(revoked_on=None)
+    given = commendations.in_school_year(year).standing()
     held = unit.participations.public().filter(event__starts_at__date__range=days)
     return {
         "story_count": told["all"],

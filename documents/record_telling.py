@@ -55,8 +55,7 @@ class Telling:
         """Those whose work it is, and the head who answers for it."""
         words = f"{request.by} gỡ khỏi trang.{request.message}"
         said = Said("withdrawn", f"{self.what} đã gỡ", words)
-        record = _fresh(request.record)
-        _tell(record, writers_of(record) | heads_of(owner_id(record)), request.actor, said)
+        tell_writers_and_heads(_fresh(request.record), request.actor, said)
 
     def remind(self, model: type[Model]) -> int:
         """Remind of every record past its hour, each person once a submission; returns how many.
@@ -101,6 +100,10 @@ def heads_of(unit: int) -> set[int]:
 def tell_heads(record: Any, actor: Any, said: Said) -> None:
     """The head of the unit whose record it is."""
     _tell(record, heads_of(owner_id(record)), actor, said)
+
+
+def tell_writers_and_heads(record: Any, actor: Any, said: Said) -> None:
+    _tell(record, writers_of(record) | heads_of(owner_id(record)), actor, said)
 
 
 def _tell_writers(request: Request, said: Said) -> None:

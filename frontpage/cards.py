@@ -43,7 +43,7 @@ def rows(stories: QuerySet[PublishedArticle]) -> QuerySet[PublishedArticle, dict
 def row_of(page: PublishedArticle) -> dict[str, Any]:
     """The same of one page, stored or not."""
     given, section = page.commendation_decision, page.section
-    counted = counts(given) if given else Counts()
+    counted = counts(given, standing=True) if given else Counts()
     return {name: getattr(page, name) for name in FIELDS if name != "section"} | {
         "section": page.section_id,
         "section_name": section.name if section else None,
@@ -58,8 +58,8 @@ def row_of(page: PublishedArticle) -> dict[str, Any]:
 
 
 def _given(kind: str) -> Subquery:
-    """How many of the kind the story's decision commends, counted as `awards.counting` counts."""
-    given = Commendation.objects.public().filter(decision=OuterRef("commendation_decision"))
+    """How many of the kind the story's decision commends and no later one has revoked."""
+    given = Commendation.objects.public().standing().filter(decision=OuterRef("commendation_decision"))
     return Subquery(
         given.filter(recipient_kind=kind).order_by().values("decision").annotate(n=Count("pk")).values("n")
     )

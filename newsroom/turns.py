@@ -10,6 +10,7 @@ from articles.releasing import redraw_outdated
 from articles.reminding import remind
 from articles.schedule import end_due, run_due
 from awards import workflow as awards
+from awards.consent import follow_consent
 from departments.naming import refresh_names
 from events import workflow as events
 from frontpage.moments import pass_moments
@@ -30,6 +31,7 @@ DUTIES = (
     Duty(run_due, "bài đến giờ đã đăng"),
     Duty(end_due, "bài hết hạn đăng đã rời trang"),
     Duty(redraw_outdated, "bài đã vẽ lại vì quyền dùng ảnh hoặc sự đồng ý thay đổi"),
+    Duty(follow_consent, "tên học sinh trong sổ khen thưởng đã theo sổ đồng ý"),
     Duty(refresh_names, "đơn vị đổi tên theo lịch"),
     Duty(follow, "thay đổi từ nơi khác đã nhận"),
     Duty(pass_moments, "trang đến giờ phải vẽ lại"),

@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from articles.models import PublishedArticle
-from awards.counting import counts_of, phrase
+from awards.counting import annulled_of, counts_of, phrase
 from awards.models import Decision
 from departments import findable as units
 from departments.models import Department
@@ -93,13 +93,13 @@ def _documents(records: QuerySet, entries: dict[int, Entry], shown: Highlighter)
 
 def _decisions(records: QuerySet, entries: dict[int, Entry], shown: Highlighter) -> _Made:
     decisions = list(records)
-    counted = counts_of(decisions)
+    counted, annulled = counts_of(decisions), annulled_of(decisions)
     for decision in decisions:
         facts = [phrase(counted[decision.pk], ", "), f"ký ngày {decision.signed_on:%d/%m/%Y}"]
         yield (
             decision,
             {
-                "label": "Khen thưởng",
+                "label": "Khen thưởng, đã hủy bỏ" if decision.pk in annulled else "Khen thưởng",
                 "tone": "warn",
                 "title": shown.pieces(f"Quyết định {decision.number}: {bind(decision.summary)}"),
                 "facts": _joined(facts),

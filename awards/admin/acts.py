@@ -1,4 +1,4 @@
-"""The two pages on which a published commendation is revoked or its name withheld."""
+"""The pages on which a published commendation is revoked, its name withheld, or a decision revoked whole."""
 
 from typing import Any
 
@@ -10,22 +10,25 @@ from django.urls import reverse
 
 from approvals.engine import StepRefused
 from awards.forms import RevocationForm, WithholdingForm
-from awards.revocation import REVOKE, revoke, withhold_name
+from awards.models import Decision
+from awards.revocation import REVOKE, revoke, revoke_all, withhold_name
 
-ACTS = {
+ACTS = {  # of one commendation
     "huy-bo": ("Ghi hủy bỏ", RevocationForm, revoke),
     "an-ten": ("Ẩn tên theo yêu cầu", WithholdingForm, withhold_name),
 }
+DECISION_ACTS = {"huy-bo": ("Ghi hủy bỏ cả quyết định", RevocationForm, revoke_all)}
 
 
 def act_view(model_admin: Any, request: HttpRequest, object_id: str, act: str) -> HttpResponse:
     """One form, one function, one line in the log."""
+    opts = model_admin.opts
     row = model_admin.get_object(request, object_id)
     if row is None:
-        return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, object_id)
+        return model_admin._get_obj_does_not_exist_redirect(request, opts, object_id)
     if not request.user.has_perm(REVOKE, row):
         raise PermissionDenied
-    label, form_class, function = ACTS[act]
+    label, form_class, function = (DECISION_ACTS if isinstance(row, Decision) else ACTS)[act]
     form = form_class(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -34,12 +37,14 @@ def act_view(model_admin: Any, request: HttpRequest, object_id: str, act: str) -
             form.add_error(None, refusal.message)
         else:
             messages.success(request, f"Đã xong: {label.lower()}, “{row}”.")
-            return HttpResponseRedirect(reverse("admin:awards_commendation_change", args=[row.pk]))
+            return HttpResponseRedirect(
+                reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
+            )
     context = model_admin.admin_site.each_context(request) | {
         "title": f"{label}: {row}",
         "label": label,
-        "opts": model_admin.opts,
+        "opts": opts,
         "original": row,
         "form": form,
     }
-    return TemplateResponse(request, "admin/awards/commendation/act.html", context)
+    return TemplateResponse(request, f"admin/awards/{opts.model_name}/act.html", context)

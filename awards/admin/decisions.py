@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils import timezone
 
 from approvals.enums import RecordStatus
+from awards.admin.acts import act_view
 from awards.admin.kept import kept_words
 from awards.admin.lists import import_view
 from awards.admin.rows import CHANGE, CommendationInline, may_write, moved_on
@@ -19,6 +20,7 @@ from awards.enums import RecipientKind
 from awards.forms import DecisionForm
 from awards.models import Commendation, Decision
 from awards.pages import row_groups
+from awards.revocation import REVOKE
 from awards.rewards import fill_rewards
 from awards.workflow import DECIDING, WORKFLOW
 from departments.access import own_departments, scope
@@ -61,9 +63,15 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
         return decision.get_absolute_url() if decision.status == RecordStatus.PUBLIC else None
 
     def get_urls(self) -> list:
-        view = self.admin_site.admin_view(lambda request, object_id: import_view(self, request, object_id))
+        def page(view: Any, **more: Any) -> Any:
+            return self.admin_site.admin_view(
+                lambda request, object_id: view(self, request, object_id, **more)
+            )
+
+        revoking = page(act_view, act="huy-bo")
         return [
-            path("<path:object_id>/nhap-danh-sach/", view, name="awards_decision_import"),
+            path("<path:object_id>/nhap-danh-sach/", page(import_view), name="awards_decision_import"),
+            path("<path:object_id>/huy-bo/", revoking, name="awards_decision_revoke"),
             *super().get_urls(),
         ]
 
@@ -102,6 +110,8 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
         decision = kwargs.get("obj")
         if decision and self._as_table(request, decision):
             context["groups"] = row_groups(decision)
+        if decision and decision.status == RecordStatus.PUBLIC and request.user.has_perm(REVOKE, decision):
+            context["may_revoke"] = decision.commendations.standing().exists()
         return super().render_change_form(request, context, *args, **kwargs)
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:

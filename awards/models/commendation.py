@@ -1,5 +1,7 @@
 """One award to one collective or person."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 
@@ -53,6 +55,8 @@ class Commendation(models.Model):
     revocation_number = NormalCharField("quyết định hủy bỏ", max_length=80, blank=True, editable=False)
     revocation_reason = NormalTextField("lý do hủy bỏ", blank=True, editable=False)
     withheld_on = models.DateField("ẩn tên từ ngày", null=True, editable=False)
+    # What the consent book says today (`awards.consent`); only of pupils.
+    lacks_consent = models.BooleanField("chưa được nêu tên", default=False, editable=False)
 
     objects = CommendationQuerySet.as_manager()
 
@@ -98,7 +102,20 @@ class Commendation(models.Model):
     @property
     def public_name(self) -> str:
         """The name readers see: initials once the person or the family asked for it (Luật BVDLCN 2025)."""
-        return initials(self.recipient_name) if self.withheld_on else self.recipient_name
+        return initials(self.recipient_name) if self.is_nameless else self.recipient_name
+
+    @property
+    def is_nameless(self) -> bool:
+        """The same rule as `CommendationQuerySet.named_in_public`."""
+        return bool(self.withheld_on or self.lacks_consent)
+
+    @property
+    def public_achievement(self) -> str:
+        """What readers see of it; the decision's own words where the row has none, without a hidden name."""
+        words = self.achievement or self.decision.summary
+        if not self.is_nameless:
+            return words
+        return re.sub(re.escape(self.recipient_name), self.public_name, words, flags=re.IGNORECASE)
 
     @property
     def written_reward(self) -> str:

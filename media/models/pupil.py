@@ -46,6 +46,8 @@ class Pupil(models.Model):
     )
     # Whether pages drawn last named the pupil; NULL before anybody looked for such pages.
     is_named = models.BooleanField(null=True, editable=False)
+    # The same of the register of commendations.
+    is_listed = models.BooleanField(null=True, editable=False)
     search_key = DerivedField(source="name", derive=search_text, max_length=150)
 
     objects = PupilQuerySet.as_manager()
