@@ -17,13 +17,13 @@ def of_story(page: PublishedArticle, context: dict[str, Any]) -> set[str]:
     """What a story's own page shows: itself, the stories beside it, the desk's picks, its records.
 
     A story that becomes newest of the section joins the related list with the next day's page; one
-    that is withdrawn leaves at once.
+    that is withdrawn leaves at once. A record that is not public now may be tomorrow: its room counts.
     """
     beside = {story["pk"] for name in ("related", "focus", "dont_miss") for story in context[name]}
     tags = {"placements", "sections", "units", *(f"article:{pk}" for pk in {page.pk, *beside})}
-    if context["event"]:
+    if page.event_id:
         tags.add("events")
-    if context["decision"]:
+    if page.commendation_decision_id:
         tags.add("awards")
     return tags
 

@@ -64,7 +64,10 @@ def pages(request: HttpRequest) -> HttpResponse:
         Decision.objects.public(),
         OfficialDocument.objects.public(),
     ):
-        lines += [_url(record.get_absolute_url()) for record in records.iterator()]
+        lines += [
+            _url(record.get_absolute_url(), getattr(record, "changed_at", None))
+            for record in records.iterator()
+        ]
     tags = ("sections", "units", "events", "awards", "documents")
     return _answer(request, _document("urlset", lines), *tags)
 

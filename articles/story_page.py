@@ -12,7 +12,7 @@ from articles import structured_data
 from articles.models import PublishedArticle
 from articles.share_image import share_image
 from articles.sharing import discovery, ways
-from events.timing import attendance_phrase
+from events.timing import EventState, attendance_phrase, badge_at, state_at
 from language.dates import format_date
 from pagestore.parts import part
 from paging.prepared import ask
@@ -22,10 +22,11 @@ RELATED = 3
 SLOTS = {"focus": 4, "dont_miss": 1}  # of the front page, and how many of each stand under a story
 
 
+_WHEN = ("starts_at", "ends_at", "all_day", "occurrence", "occurrence_note")
 # Of the records a story names only what its page says of them.
 NAMED = {
     "section": ("id", "name", "slug"),
-    "event": ("id", "slug", "title", "status", "starts_at", "attendance", "attendance_qualifier"),
+    "event": ("id", "slug", "title", "status", *_WHEN, "attendance", "attendance_qualifier"),
     "commendation_decision": ("id", "slug", "number", "status", "signed_on", "summary"),
 }
 OWN = tuple(field.attname for field in PublishedArticle._meta.concrete_fields)
@@ -91,9 +92,14 @@ def _public(record: Any) -> Any:
 def _event_card(event: Any, honours: list[dict[str, Any]]) -> dict[str, Any] | None:
     if event is None:
         return None
+    now = timezone.now()
+    expected = state_at(event, now) in (EventState.UPCOMING, EventState.RUNNING, EventState.PAST)
+    badge = None if expected else badge_at(event, now)
     return {
         "url": event.get_absolute_url(),
         "title": event.title,
+        "badge": badge,
+        "note": "" if expected else event.occurrence_note,
         "date_label": format_date(timezone.localtime(event.starts_at).date(), "dong-dau"),
         "size_label": attendance_phrase(event),
         "honour_label": ", ".join(group["label"] for group in honours),

@@ -155,7 +155,7 @@ def _numbers(unit: Department, stories: QuerySet, commendations: QuerySet, year:
     days = (year.starts_on, year.ends_on)
     told = stories.aggregate(all=Count("pk"), year=Count("pk", filter=Q(published_at__date__range=days)))
     given = commendations.in_school_year(year).standing()
-    held = unit.participations.public().filter(event__starts_at__date__range=days)
+    held = unit.participations.public().taking_place().filter(event__starts_at__date__range=days)
     return {
         "story_count": told["all"],
         "story_words": f"{told['all']} tin",

@@ -69,7 +69,7 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
     fieldsets = [
         ("Trên văn bản", {"fields": ["number", "kind", "summary", "issuer", "signer", "issued_on"]}),
         ("Tệp và tóm tắt", {"fields": ["current_file", "upload", "remove_file", "gist", "staged"]}),
-        ("Hiệu lực", {"fields": ["effective_on", "expires_on", "replaced_by"]}),
+        ("Hiệu lực", {"fields": ["effective_on", "expires_on", ("replaced_by", "ending")]}),
         (
             "Địa chỉ trang",
             {

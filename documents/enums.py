@@ -15,3 +15,10 @@ class DocumentKind(models.TextChoices):
     INVITATION = "invitation", "Giấy mời"
     LETTER = "letter", "Công văn"
     REGULATION = "regulation", "Quy chế, quy định"
+
+
+class Ending(models.TextChoices):
+    """What a later document does to this one."""
+
+    REPLACED = "replaced", "Thay thế"
+    REPEALED = "repealed", "Bãi bỏ"

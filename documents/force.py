@@ -4,7 +4,11 @@ import datetime
 from dataclasses import dataclass
 
 from approvals.enums import RecordStatus
+from documents.enums import Ending
 from documents.models import OfficialDocument
+
+ENDED = {Ending.REPLACED: ("Đã thay bằng", "warn"), Ending.REPEALED: ("Đã bãi bỏ theo", "bad")}
+MOST_LINKS = 20
 
 
 @dataclass(frozen=True)
@@ -14,6 +18,10 @@ class Force:
     label: str
     tone: str
     successor: OfficialDocument | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.tone == "ok"
 
 
 def force_on(document: OfficialDocument, day: datetime.date) -> Force:
@@ -26,10 +34,27 @@ def force_on(document: OfficialDocument, day: datetime.date) -> Force:
         return Force("Chưa có hiệu lực", "")
     successor = document.replaced_by
     if successor and successor.status == RecordStatus.PUBLIC and begins_on(successor) <= day:
-        return Force(f"Đã thay bằng {short_number(successor)}", "warn", successor)
+        words, tone = ENDED[document.ending]
+        return Force(f"{words} {short_number(successor)}", tone, successor)
     if document.expires_on and document.expires_on < day:
         return Force("Hết hiệu lực", "bad")
     return Force("Còn hiệu lực", "ok")
+
+
+def chain_on(document: OfficialDocument, day: datetime.date) -> list[OfficialDocument]:
+    """What replaced it, what replaced that, and so on to the one that holds on `day`; a query a link.
+
+    Ends where a document was repealed: nothing holds in its place.
+    """
+    chain: list[OfficialDocument] = []
+    while len(chain) < MOST_LINKS:
+        force = force_on(chain[-1] if chain else document, day)
+        if force.successor is None:
+            break
+        chain.append(force.successor)
+        if (chain[-2] if len(chain) > 1 else document).ending == Ending.REPEALED:
+            break
+    return chain
 
 
 def begins_on(document: OfficialDocument) -> datetime.date:

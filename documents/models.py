@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from approvals.enums import RecordStatus
 from departments.models import Department
-from documents.enums import DocumentKind
+from documents.enums import DocumentKind, Ending
 from documents.numbering import book_year, number_key
 from documents.querysets import OfficialDocumentQuerySet
 from documents.sizes import size_words
@@ -53,7 +53,19 @@ class OfficialDocument(models.Model):
         "hết hiệu lực sau ngày", null=True, blank=True, help_text="Để trống nếu không ghi thời hạn."
     )
     replaced_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="thay bằng"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name="văn bản thay hoặc bãi bỏ",
+    )
+    ending = models.CharField(
+        "văn bản ấy",
+        max_length=8,
+        choices=Ending,
+        default=Ending.REPLACED,
+        help_text="Bãi bỏ: hết hiệu lực mà không có văn bản nào thay.",
     )
     file = models.FileField("tệp", upload_to=storage_name, blank=True)
     file_name = NormalCharField("tên tệp", max_length=150, blank=True, editable=False)
@@ -135,9 +147,11 @@ class OfficialDocument(models.Model):
         newer, seen = self.replaced_by, {self.pk}
         if newer and self.issued_on and newer.issued_on < self.issued_on:
             return {"replaced_by": "Văn bản thay thế phải ban hành cùng ngày hoặc sau văn bản này."}
+        path = [self.number]
         while newer and self.pk:
+            path.append(newer.number)
             if newer.pk in seen:
-                return {"replaced_by": "Hai văn bản không thể thay lẫn nhau."}
+                return {"replaced_by": f"Các văn bản không thể thay lẫn nhau: {' → '.join(path)}."}
             seen.add(newer.pk)
             newer = newer.replaced_by
         return {}

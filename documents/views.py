@@ -11,7 +11,7 @@ from departments.naming import name_on
 from documents.citations import citations_of
 from documents.files import CONTENT_TYPES, download_name
 from documents.filtering import DocumentFilter
-from documents.force import force_on
+from documents.force import chain_on, force_on
 from documents.models import OfficialDocument
 from pagestore.keeping import keep
 from paging.keyset import KEYS, read_page
@@ -40,6 +40,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "document": document,
         "issuer_name": name_on(document.issuer, document.issued_on),
         "force": force_on(document, timezone.localdate()),
+        "chain": chain_on(document, timezone.localdate()),
         "replaces": document.replaces.public().newest(),
         "cited_by": citations_of(document),
     }

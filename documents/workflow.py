@@ -13,6 +13,7 @@ from approvals.engine import Request, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from departments.access import capacity
 from departments.telling import Said
+from documents.enums import Ending
 from documents.findable import refresh
 from documents.force import begins_on
 from documents.models import OfficialDocument
@@ -59,8 +60,9 @@ def tell_published(request: Request) -> None:
 def tell_replaced(document: OfficialDocument, actor: Any) -> None:
     """The head of its issuer; `document` is public, and what replaces it too."""
     newer = document.replaced_by
-    words = f"Văn bản {newer.number} ({newer.issuer}) thay văn bản này từ {begins_on(newer):%d/%m/%Y}."
-    tell_heads(document, actor, Said("replaced", "Văn bản được thay thế", words))
+    act = Ending(document.ending).label.lower()
+    words = f"Văn bản {newer.number} ({newer.issuer}) {act} văn bản này từ {begins_on(newer):%d/%m/%Y}."
+    tell_heads(document, actor, Said("replaced", f"Văn bản được {act}", words))
 
 
 def tell_withdrawn(request: Request) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from departments.naming import name_on, short_name_on
 from documents.cards import story_rows
+from documents.force import force_on
 from events.enums import EventKind, Occurrence
 from events.models import Delegate, Event
 from events.structured_data import of_event
@@ -37,7 +38,7 @@ NEWS = {
 
 def event_page(event: Event, now: datetime.datetime) -> dict[str, Any]:
     """`event` comes with host, names of the host and lead photo; everything else is read here."""
-    state, uses = state_at(event, now), event.event_documents.with_public_document()
+    state = state_at(event, now)
     return {
         "event": event,
         "json_ld": [of_event(event)],
@@ -52,7 +53,7 @@ def event_page(event: Event, now: datetime.datetime) -> dict[str, Any]:
         "photos": _photos(event),
         "stories": story_rows(event.published_articles.live().cards().newest()[:STORIES_SHOWN]),
         "honours": _honours(event),
-        "documents": [use.document for use in uses.select_related("document")],
+        "documents": _documents(event, now),
     }
 
 
@@ -118,6 +119,15 @@ def _photos(event: Event) -> list[dict[str, Any]]:
     """In the order typed, without the one that already opens the page."""
     uses = event.event_photos.filter(lasting("photo__")).exclude(photo=event.lead_photo_id)
     return [photo_for(use.photo, caption=use.caption or None) for use in uses.select_related("photo")]
+
+
+def _documents(event: Event, now: datetime.datetime) -> list[dict[str, Any]]:
+    """Public ones; a word beside one that is no longer, or not yet, in force."""
+    today, uses = timezone.localdate(now), event.event_documents.with_public_document()
+    forces = [
+        (use.document, force_on(use.document, today)) for use in uses.select_related("document__replaced_by")
+    ]
+    return [{"document": document, "force": None if force.holds else force} for document, force in forces]
 
 
 def _honours(event: Event) -> list[dict[str, Any]]:

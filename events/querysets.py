@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from approvals.enums import RecordStatus
 from departments.access import scope
+from events.enums import Occurrence
 from language.searching import search_words
 
 LONGEST = datetime.timedelta(days=366)
@@ -47,6 +48,10 @@ class ParticipatingGroupQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Parts taken in public events."""
         return self.filter(event__status=RecordStatus.PUBLIC)
+
+    def taking_place(self) -> Self:
+        """Without events that were called off, or put off to no day yet."""
+        return self.exclude(event__occurrence__in=(Occurrence.CANCELLED, Occurrence.POSTPONED))
 
 
 class EventDocumentQuerySet(models.QuerySet):

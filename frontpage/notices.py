@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.models import Commendation, Decision
+from documents.force import force_on
 from documents.models import OfficialDocument
 from documents.sizes import size_words
 from events.models import Event
@@ -57,14 +59,18 @@ def honours() -> list[dict[str, Any]]:
 
 
 def documents() -> list[dict[str, Any]]:
-    """The newest in the register; the size of a file is said before it is fetched."""
+    """The newest in the register, with a word where one is not in force; a file's size is said before it is
+    fetched.
+    """
     rows = []
-    for document in OfficialDocument.objects.public().newest()[:DOCUMENTS]:
+    for document in OfficialDocument.objects.public().select_related("replaced_by").newest()[:DOCUMENTS]:
+        force = force_on(document, timezone.localdate())
         size = f"{document.file_type}, {size_words(document.file_size)}"
         rows.append(
             {
                 "number": document.number,
                 "summary": document.summary,
+                "force": {} if force.holds else {"label": force.label, "tone": force.tone},
                 "url": document.get_absolute_url(),
                 "issued_on": document.issued_on,
                 "file_url": reverse("documents:document_file", args=[document.slug]) if document.file else "",

@@ -27,6 +27,7 @@ def typed(province, **changes) -> dict:
         "effective_on": "",
         "expires_on": "",
         "replaced_by": "",
+        "ending": "replaced",
         "slug": "",
         "staged": "",
         "seen_version": "",
@@ -161,7 +162,17 @@ def test_two_documents_do_not_replace_each_other(desk, province):
     first = make_document("1/QĐ", issuer=province)
     second = make_document("2/QĐ", issuer=province, replaced_by=first)
     response = desk.post(change_url(first), typed(province, issued_on="05/09/2025", replaced_by=second.pk))
-    assert "Hai văn bản không thể thay lẫn nhau." in response.text
+    assert "Các văn bản không thể thay lẫn nhau: " in response.text
+
+
+def test_three_documents_do_not_replace_each_other_in_a_circle(desk, province):
+    first = make_document("1/QĐ", issuer=province)
+    second = make_document("2/QĐ", issuer=province, replaced_by=first)
+    third = make_document("3/QĐ", issuer=province, replaced_by=second)
+    data = typed(province, number="1/QĐ", issued_on="05/09/2025", replaced_by=third.pk, seen_version=1)
+    page = desk.post(change_url(first), data).text
+    assert "không thể thay lẫn nhau: 1/QĐ → 3/QĐ → 2/QĐ → 1/QĐ." in page
+    assert OfficialDocument.objects.get(pk=first.pk).replaced_by is None
 
 
 def test_what_somebody_else_saved_meanwhile_is_not_overwritten_silently(desk, province):

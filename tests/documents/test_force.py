@@ -1,7 +1,8 @@
 import datetime
 
 from approvals.enums import RecordStatus
-from documents.force import force_on
+from documents.enums import Ending
+from documents.force import chain_on, force_on
 from documents.models import OfficialDocument
 from tests.factories.documents import make_document
 
@@ -52,3 +53,21 @@ def test_the_database_gives_the_same_answer(db):
     for number in range(-2, 25):
         told = {d.number for d in OfficialDocument.objects.all() if force_on(d, day(number)).tone == "ok"}
         assert in_force(day(number)) == told, number
+
+
+def test_a_repealed_document_says_so_and_nothing_holds_in_its_place(db):
+    last = make_document("9/QĐ-SGDĐT", issued_on=day(20))
+    newer = make_document("1498/SGDĐT-GDTrH", issued_on=day(10), replaced_by=last)
+    document = make_document(issued_on=DAY, replaced_by=newer, ending=Ending.REPEALED)
+    repealed = force_on(document, day(10))
+    assert (repealed.label, repealed.tone, repealed.holds) == ("Đã bãi bỏ theo 1498", "bad", False)
+    assert chain_on(document, day(30)) == [newer]
+
+
+def test_a_chain_leads_to_the_one_that_holds_that_day(db):
+    third = make_document("3/CV", issued_on=day(20))
+    second = make_document("2/CV", issued_on=day(10), replaced_by=third)
+    first = make_document("1/CV", issued_on=DAY, replaced_by=second)
+    assert chain_on(first, day(5)) == []
+    assert chain_on(first, day(15)) == [second]
+    assert chain_on(first, day(25)) == [second, third]

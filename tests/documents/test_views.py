@@ -198,3 +198,13 @@ def test_the_feed_names_new_documents(client, db):
     response = client.get("/van-ban/rss.xml")
     assert "1520/SGDĐT-VP: Về việc đẩy mạnh" in response.text
     assert response["Content-Type"].startswith("application/rss+xml")
+
+
+def test_a_repealed_document_says_so_on_both_pages(client, province):
+    newer = make_document("9/QĐ-SGDĐT", issuer=province)
+    document = make_document("1/QC-SGDĐT", issuer=province, replaced_by=newer, ending="repealed")
+    page = client.get(document.get_absolute_url()).text
+    assert "Văn bản này đã bị bãi bỏ." in page and newer.get_absolute_url() in page
+    assert "Đã bãi bỏ theo 9" in client.get("/van-ban/").text
+    other = client.get(newer.get_absolute_url()).text
+    assert "Bãi bỏ" in other and document.get_absolute_url() in other
