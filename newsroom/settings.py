@@ -117,6 +117,7 @@ TEMPLATES = [
                 "newsroom.templatetags.typography",
                 "newsroom.templatetags.structured",
                 "newsroom.templatetags.drawing",
+                "newsroom.templatetags.controls",
             ],
         },
     },

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.html import format_html
@@ -11,20 +10,11 @@ from django.utils.html import format_html
 from approvals.admin import ApprovalAdminMixin
 from articles import autosaving, beginning, drafting, starting, writing
 from articles.admin import bringing, linking, past, previews, saving
+from articles.admin.boxes import WithoutSideDoors
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleByline
 from articles.preview import article_preview
 from articles.workflow import ARTICLE
-
-
-class WithoutSideDoors:
-    """The writing screen has no way into other records beside a box; it costs 2 ms a box."""
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field
 
 
 class BylineInline(WithoutSideDoors, admin.TabularInline):
