@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from frontpage import cards, notices
 from frontpage.enums import CAPACITY, FILLED, Slot
 from frontpage.models import Placement
 from pagestore.parts import part
+from paging.keyset import any_of
 from paging.prepared import ask
 
 NEWEST, BLOCK = 6, 4
@@ -125,10 +126,9 @@ def _placed(now: datetime.datetime) -> dict[str, list[int]]:
 def _stories(placed: Sequence[int], section_ids: Sequence[int]) -> QuerySet[PublishedArticle, dict]:
     """Live rows, newest first: the placed ones, the newest of all, the newest of each block's section."""
     live = PublishedArticle.objects.live()
-    wanted = Q(pk__in=placed) | Q(pk__in=live.newest()[:READ].values("pk"))
-    for section_id in section_ids:
-        wanted |= Q(pk__in=live.filter(section=section_id).newest()[:READ].values("pk"))
-    return cards.rows(live.filter(wanted).newest())
+    newest = [live.newest(), *(live.filter(section=pk).newest() for pk in section_ids)]
+    wanted = [live.filter(pk__in=placed)] if placed else []
+    return cards.rows(live.filter(any_of([*wanted, *(rows[:READ] for rows in newest)])).newest())
 
 
 def _block(section: dict[str, Any], page: _Page) -> dict[str, Any] | None:

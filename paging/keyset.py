@@ -63,6 +63,17 @@ def read_page(
     return reader.page(found[:size], asked, months, older=len(found) > size, newer=False)
 
 
+def any_of(parts: Sequence[QuerySet]) -> Q:
+    """Rows that stand in one of these short querysets of a model, each read by its own index.
+
+    As a union: joined with OR, PostgreSQL reads the whole table.
+    """
+    manager = parts[0].model._default_manager
+    # The limits stay inside, where SQLite takes them.
+    first, *others = [manager.filter(pk__in=part.values("pk")).order_by().values("pk") for part in parts]
+    return Q(pk__in=first.union(*others) if others else first)
+
+
 class _Reader:
     def __init__(self, parts: list[QuerySet], key: str, pk: str, size: int):
         self.parts, self.key, self.pk, self.size = parts, key, pk, size
@@ -83,9 +94,7 @@ class _Reader:
         parts = [part.filter(bound).order_by(*order) for part in self.parts]
         if len(parts) == 1:
             return list(parts[0][: self.size + 1])
-        nearest = Q()
-        for part in parts:
-            nearest |= Q(pk__in=part.values("pk")[: self.size + 1])
+        nearest = any_of([part[: self.size + 1] for part in parts])
         everything = self.parts[0].model._default_manager.filter(nearest).order_by(*order)
         everything.query.select_related = self.parts[0].query.select_related
         everything.query.deferred_loading = self.parts[0].query.deferred_loading

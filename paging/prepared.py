@@ -37,13 +37,20 @@ def ask(build: Callable[..., QuerySet], *groups: Sequence[int]) -> list[dict[str
     if written is None:
         written = _written[key] = _write(build, lengths)
     numbers = [number for group in groups for number in group]
-    values = [numbers[v - _FIRST] if type(v) is int and v >= _FIRST else v for v in written.values]
+    values = [_number_for(value, numbers) for value in written.values]
     compiler = copy(written.compiler)
     compiler.connection = connection  # this thread's own
     with connection.cursor() as cursor:
         cursor.execute(written.sql, values)
         rows = compiler.results_iter([cursor.fetchall()])
         return [dict(zip(written.names, row, strict=True)) for row in rows]
+
+
+def _number_for(value: Any, numbers: list[int]) -> Any:
+    """PostgreSQL's driver is told how wide a number is: by an `int` of its own kind."""
+    if isinstance(value, int) and value >= _FIRST:
+        return type(value)(numbers[value - _FIRST])
+    return value
 
 
 def _write(build: Callable[..., QuerySet], lengths: tuple[int, ...]) -> _Written:
