@@ -71,7 +71,8 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _all("frontpage", "placement")
     | _all("events", *_EVENT_PARTS)
     | {"articles.withdraw_publishedarticle", "articles.import_article", "articles.second_read_article"}
-    | {"articles.view_breakglass", "events.submit_event", "events.withdraw_event"}
+    | {"articles.view_breakglass", "articles.view_urgentwithdrawal"}
+    | {"events.submit_event", "events.withdraw_event"}
     | READ_ROUTES,
     Role.REGISTRAR: READ_EVERYWHERE
     | _all("awards", *_AWARDS)
@@ -84,7 +85,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {perm.format(act) for perm in _ROUTES for act in ("view", "add", "change", "delete")},
     Role.AUDITOR: READ_EVERYWHERE
     | _all("articles", "article", "articlebyline", acts="view")
-    | {"articles.audit_article", "articles.view_breakglass"}
+    | {"articles.audit_article", "articles.view_breakglass", "articles.view_urgentwithdrawal"}
     | READ_HISTORY
     | READ_ROUTES
     | _all("approvals", "statuschange", "auditentry", acts="view")

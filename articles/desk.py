@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from approvals.engine import StepRefused, history, take
-from articles import checks, commenting, corrections
+from articles import checks, commenting, corrections, urgent
 from articles.comparing import Difference, compare
 from articles.decisions import last_decision
 from articles.desk_comments import comments_context, keep_typed
@@ -173,7 +173,8 @@ def _decided(request: HttpRequest, article: Article, form: VerdictForm) -> HttpR
 
 
 def _facets(user: Any) -> dict[str, Any]:
-    return {"scheduled": scheduled(user), "undoable": still_to_take_back(user)}
+    taken_down = urgent.waiting_for(user)
+    return {"scheduled": scheduled(user), "undoable": still_to_take_back(user), "taken_down": taken_down}
 
 
 def desk_page(

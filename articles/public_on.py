@@ -24,7 +24,7 @@ def public_at(moment: datetime.datetime) -> list[Shown]:
     """Every story readers could open at that moment, newest first; reads no text.
 
     The last release done by then counts, unless its approval had been taken back, the page had been
-    withdrawn since, or its time was over.
+    withdrawn since (and not put back), or its time was over.
     """
     undone = _taken_back(moment)
     last: dict[int, tuple[int, datetime.datetime, datetime.datetime | None]] = {}
@@ -33,12 +33,12 @@ def public_at(moment: datetime.datetime) -> list[Shown]:
     for decision, article, revision, at, until in done.values_list(*columns).iterator():
         if decision not in undone:
             last[article] = (revision, at, until)
-    withdrawn = _withdrawn(moment)
-    shown = [
-        Shown(article, revision, at)
-        for article, (revision, at, until) in last.items()
-        if not (until and until <= moment) and withdrawn.get(article, at) <= at
-    ]
+    moved = _withdrawn_or_put_back(moment)
+    shown = []
+    for article, (revision, at, until) in last.items():
+        is_back, moved_at = moved.get(article, (True, at))
+        if not (until and until <= moment) and (is_back or moved_at <= at):
+            shown.append(Shown(article, revision, max(at, moved_at) if is_back else at))
     return sorted(shown, key=lambda one: (one.since, one.article_id), reverse=True)
 
 
@@ -77,8 +77,10 @@ def _taken_back(moment: datetime.datetime) -> set[int]:
     return undone
 
 
-def _withdrawn(moment: datetime.datetime) -> dict[int, datetime.datetime]:
-    """When each story's page was last withdrawn by then."""
+def _withdrawn_or_put_back(moment: datetime.datetime) -> dict[int, tuple[bool, datetime.datetime]]:
+    """Of each story's page withdrawn by then: whether it had been put back, and when it last moved."""
     kind = ContentType.objects.get_for_model(PublishedArticle)
-    steps = StatusChange.objects.filter(content_type=kind, step="withdraw", taken_at__lte=moment)
-    return dict(steps.order_by("taken_at", "pk").values_list("object_id", "taken_at"))
+    names = ("withdraw", "withdraw_urgent", "restore_urgent")
+    steps = StatusChange.objects.filter(content_type=kind, step__in=names, taken_at__lte=moment)
+    moves = steps.order_by("taken_at", "pk").values_list("object_id", "step", "taken_at")
+    return {article: (step == "restore_urgent", at) for article, step, at in moves}

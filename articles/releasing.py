@@ -83,6 +83,12 @@ def leave_tombstone(page: PublishedArticle, notice: str) -> None:
     _empty(page, withdrawn_at=timezone.now(), withdrawal_notice=notice)
 
 
+def change_notice(page: PublishedArticle, notice: str) -> None:
+    """Say another reason at the address of a page that was withdrawn already."""
+    PublishedArticle.objects.filter(pk=page.pk).update(withdrawal_notice=notice)
+    page_tags.purge_story(page)
+
+
 def end(page: PublishedArticle) -> bool:
     """The page's time is over: it leaves lists and feeds, its photos are hidden, its address says so.
 
@@ -107,14 +113,25 @@ def take_back(release: Release) -> bool:
         return False
     before = {name: _moment(name, value) for name, value in (release.before or {}).items()}
     if before.get("state") == PublicState.LIVE:
-        shown = Revision.objects.get(article=page.pk, number=before["revision_number"])
-        _fill(page, shown.content, before | {"sha256": shown.sha256})
+        put_back(page, release.before)
         return True
     PublishedArticle.objects.filter(pk=page.pk).update(
         state=before.pop("state", PublicState.TAKEN_BACK), version=F("version") + 1
     )
     _empty(page, **before)
     return True
+
+
+def put_back(page: PublishedArticle, before: dict[str, Any]) -> None:
+    """Show again the words the address answered with (`articles.standing`); the caller holds the row.
+
+    Raises DigestMismatchError when they are no longer those that were approved.
+    """
+    shown = Revision.objects.get(article=page.pk, number=before["revision_number"])
+    if digest(shown.content) != shown.sha256:
+        raise DigestMismatchError(f"revision {shown.pk}")
+    fields = {name: _moment(name, value) for name, value in before.items()}
+    _fill(page, shown.content, fields | {"sha256": shown.sha256})
 
 
 def _moment(name: str, value: Any) -> Any:

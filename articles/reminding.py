@@ -1,5 +1,7 @@
 """Whose answer is late: the worker reminds once, and tells the next rank when its turn has come."""
 
+from articles import telling as telling_of_stories
+from articles import urgent
 from articles.holding import WAITING, holdings
 from articles.models import Article
 from articles.telling import NOUN, notice_of
@@ -21,7 +23,13 @@ def remind() -> int:
     }
     known = Notice.objects.filter(kind__in=("reminded", "turn"), object_id__in=[story.pk for story in late])
     told = set(known.values_list("key", flat=True))
-    return sum(_remind(story, held, told) for story, held in late.items())
+    return sum(_remind(story, held, told) for story, held in late.items()) + _remind_of_urgent()
+
+
+def _remind_of_urgent() -> int:
+    """Whoever may answer an urgent withdrawal hears once more when its time is over."""
+    late = [row for row in urgent.with_holdings(urgent.all_pending()) if row.held.is_overdue]
+    return sum(telling_of_stories.urgent_is_late(row) for row in late)
 
 
 def _held(stories: list[Article]) -> list[tuple[Article, Holding]]:

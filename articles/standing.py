@@ -34,12 +34,18 @@ def hold_page(article_id: int) -> None:
 
 
 def refuse_if_withdrawn_since(revision: Revision) -> None:
-    """A withdrawal stands above what was written before it: those words need to be sent again.
+    """A withdrawal stands above what was written before it: those words need to be sent again. An urgent
+    one that nobody has answered stands above everything.
 
     Raises StepRefused. Whoever sends after it knows of it, and so does whoever decides then.
     """
-    pages = PublishedArticle.objects.filter(pk=revision.article_id, state=PublicState.WITHDRAWN)
-    page = pages.filter(withdrawn_at__gt=revision.created_at).first()
+    pages = PublishedArticle.objects.filter(pk=revision.article_id)
+    if pages.filter(state=PublicState.SUSPENDED).exists():
+        raise StepRefused(
+            "Trang của bài này đang gỡ khẩn. Người thứ hai xác nhận gỡ hoặc đăng lại xong mới duyệt được.",
+            code="suspended",
+        )
+    page = pages.filter(state=PublicState.WITHDRAWN, withdrawn_at__gt=revision.created_at).first()
     if page:
         raise StepRefused(
             f"Bài này đã được gỡ lúc {timezone.localtime(page.withdrawn_at):%H:%M, %d/%m/%Y}, sau khi bản "

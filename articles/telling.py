@@ -6,13 +6,14 @@ its reader; whoever acted is not told of their own act.
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
 from approvals.engine import Request
 from articles import commenting
 from articles.holding import holding
-from articles.models import Article, BreakGlass, PublishedArticle, Release, Revision
+from articles.models import Article, BreakGlass, PublishedArticle, Release, Revision, UrgentWithdrawal
 from departments import telling
 from departments.access import people_who_may
 from departments.holding import Holding
@@ -70,6 +71,40 @@ def withdrawn(request: Request) -> None:
     if article and article.approved_revision:
         words = f"{request.by} gỡ bài.{request.message}"
         tell_writers(article.approved_revision, Said("withdrawn", "Bài đã gỡ khỏi trang", words), request)
+
+
+def withdrawn_urgently(row: UrgentWithdrawal, request: Request) -> None:
+    """Everybody who answers for the unit's pages, up to the top, and those whose words it is."""
+    words = f"{request.by} gỡ khẩn. Lý do: {row.reason}"
+    asked = f"{words} Bài đã rời trang và không tự đăng lại."
+    _tell_responsible(row, Said("urgent", "Gỡ khẩn, cần người thứ hai xác nhận", asked), request)
+    tell_writers(row.revision, Said("urgent_writers", "Bài bị gỡ khẩn", words), request)
+
+
+def urgent_is_late(row: UrgentWithdrawal) -> int:
+    """Tell everybody who may answer, once; `row` knows who they are (`articles.urgent.with_holdings`)."""
+    since = hour(row.withdrawn_at)
+    words = f"{row.withdrawn_by} ({row.capacity}) gỡ khẩn từ {since}, đến nay chưa ai trả lời."
+    said = Said("urgent_late", "Nhắc: gỡ khẩn quá hạn xác nhận", words)
+    people = _accounts(position for turn in row.held.turns for position in turn.positions)
+    address = reverse("admin:urgent_withdrawal", args=[row.page_id])
+    return _tell(people, row.revision, said, address, urgent=True, once=f"urgent_late:{row.pk}")
+
+
+def urgent_answered(row: UrgentWithdrawal, request: Request, what: str) -> None:
+    words = f"{request.by} {what}.{request.message}"
+    said = Said("urgent_answered", "Gỡ khẩn đã có trả lời", words)
+    _tell_responsible(row, said, request)
+    tell_writers(row.revision, said, request)
+
+
+def _tell_responsible(row: UrgentWithdrawal, said: Said, request: Request) -> None:
+    unit = row.page.department_id
+    people = people_who_may("articles.approve_article", unit).values("pk")
+    withdrawing = people_who_may("articles.withdraw_publishedarticle", unit).values("pk")
+    told = User.objects.filter(Q(pk__in=people) | Q(pk__in=withdrawing)).exclude(pk=request.actor.pk)
+    address = reverse("admin:urgent_withdrawal", args=[row.page_id])
+    _tell(told, row.revision, said, address, urgent=True)
 
 
 def published(release: Release) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from articles import urgent
 from articles.decisions import APPROVE
 from articles.holding import SECOND_READ, WAITING, holdings
 from articles.models import Article
@@ -17,9 +18,11 @@ AUDIT = "articles.audit_article"
 
 @dataclass(frozen=True)
 class Wait:
-    """One waiting story and who holds it."""
+    """One waiting story, or page taken down at once, and who holds it."""
 
-    story: Article
+    title: str
+    state: str
+    since: datetime.datetime
     held: Holding
     waited: datetime.timedelta
 
@@ -36,11 +39,26 @@ def waits(user: Any) -> list[tuple[str, list[Wait]]]:
     ).select_related("department", "review_revision")
     stories = list(stories.order_by("submitted_at", "pk"))
     held = holdings(stories)
+    found = [
+        (
+            story.department,
+            story.review_revision,
+            story.get_status_display(),
+            story.submitted_at,
+            held[story.pk],
+        )
+        for story in stories
+        if story.pk in held
+    ]
+    taken_down = urgent.all_pending().filter(page__department__in=units_watched_by(user))
+    found += [
+        (row.page.department, row.revision, row.page.get_state_display(), row.withdrawn_at, row.held)
+        for row in urgent.with_holdings(taken_down)
+    ]
     units: dict[str, list[Wait]] = {}
-    for story in stories:
-        if story.pk in held:
-            wait = Wait(story, held[story.pk], now - story.submitted_at)
-            units.setdefault(str(story.department), []).append(wait)
+    for unit, revision, state, since, holds in sorted(found, key=lambda one: one[3]):
+        wait = Wait(revision.content["title"], state, since, holds, now - since)
+        units.setdefault(str(unit), []).append(wait)
     return list(units.items())
 
 
@@ -49,9 +67,9 @@ def rows_of(units: list[tuple[str, list[Wait]]]) -> list[tuple[str, ...]]:
     return [
         (
             unit,
-            wait.story.review_revision.content["title"],
-            wait.story.get_status_display(),
-            f"{timezone.localtime(wait.story.submitted_at):%H:%M %d/%m/%Y}",
+            wait.title,
+            wait.state,
+            f"{timezone.localtime(wait.since):%H:%M %d/%m/%Y}",
             str(int(wait.waited.total_seconds() // 3600)),
             f"{timezone.localtime(wait.held.due_at):%H:%M %d/%m/%Y}",
             "quá hạn" if wait.held.is_overdue else "",

@@ -7,7 +7,7 @@ changes nothing that was submitted.
 from django.utils import timezone
 
 from approvals.engine import Request, Step, StepRefused, Workflow
-from articles import checks, guards, releasing, schedule, telling
+from articles import checks, guards, releasing, schedule, telling, urgent
 from articles.decisions import (
     APPROVE,
     SEND_BACK,
@@ -238,6 +238,7 @@ PUBLIC = Workflow(
             note_required=True,
             style="danger",
         ),
+        *urgent.STEPS,
     ),
 )
 

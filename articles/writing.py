@@ -7,6 +7,7 @@ from uuid import uuid4
 from approvals.engine import history
 from articles import checks, commenting
 from articles.answering import checks_context
+from articles.decisions import APPROVE
 from articles.enums import Status
 from articles.freezing import FROZEN, content_of, digest
 from articles.holding import holding
@@ -63,6 +64,7 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
         **checks_context(stored, findings, typed),
         **commenting.sheet(stored, content),
         "page": page,
+        "may_take_down": page is not None and page.state == "live" and user.has_perm(APPROVE, page),
         "held": holding(stored),
         "differs": _differs(stored, digest(content)),
         "conversation": [change for change in history(stored) if change.note or change.step != "save"][:12],

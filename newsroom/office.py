@@ -121,7 +121,12 @@ ROOMS = (
         "Nhật ký",
         "clock",
         "Ai đã làm bước nào, lúc nào, với tư cách gì.",
-        ("approvals.auditentry", "approvals.statuschange", "articles.breakglass"),
+        (
+            "approvals.auditentry",
+            "approvals.statuschange",
+            "articles.breakglass",
+            "articles.urgentwithdrawal",
+        ),
     ),
 )
 

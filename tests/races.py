@@ -33,12 +33,19 @@ from accounts.role_table import write_roles
 from approvals.engine import StepRefused, take
 from articles import releasing, schedule
 from articles.enums import Status
-from articles.models import Article, PublishedArticle, Release, ReviewDecision
-from articles.workflow import ARTICLE
+from articles.models import (
+    Article,
+    PublishedArticle,
+    Release,
+    ReviewDecision,
+    UrgentAnswer,
+    UrgentWithdrawal,
+)
+from articles.workflow import ARTICLE, PUBLIC
 from inbox.models import Notice
 from inbox.posting import send_due
 from inbox.telling import tell
-from tests.factories.articles import approve, make_draft, resubmit, submit, take_back, withdraw
+from tests.factories.articles import approve, make_draft, resubmit, submit, take_back, take_down, withdraw
 from tests.factories.departments import make_department, make_user
 
 WORKER = "import tests.races as r; print('ready', flush=True); input(); r.schedule.run_due()"
@@ -54,6 +61,8 @@ def main(rounds: int) -> int:
         undo_against_withdrawal,
         approve_against_withdrawal,
         release_against_withdrawal,
+        approve_against_urgent_withdrawal,
+        two_answers,
         two_workers,
         two_senders,
         a_killed_worker,
@@ -164,6 +173,35 @@ def release_against_withdrawal(writer: User, head: User, other: User) -> bool:
     schedule.run_due()
     left = PublishedArticle.objects.get(pk=article.pk)
     return left.state == ("withdrawn" if done[1] else "live")
+
+
+def approve_against_urgent_withdrawal(writer: User, head: User, other: User) -> bool:
+    """One approves a correction as another takes the page down at once: never taken down and live."""
+    article = Article.objects.get(pk=approve(waiting(writer), head).pk)
+    page = PublishedArticle.objects.get(pk=article.pk)
+    resubmit(article, writer, lead="Lời dẫn đã sửa cho rõ hơn.")
+    article = Article.objects.select_related("review_revision").get(pk=article.pk)
+    done = at_once(lambda: approve(article, again(head)), lambda: take_down(page, again(other)))
+    left = PublishedArticle.objects.get(pk=article.pk)
+    ends = {(True, False): ("live", 2), (False, True): ("suspended", 1)}
+    rows = UrgentWithdrawal.objects.filter(page=page.pk).count()
+    return (left.state, left.revision_number) == ends.get(tuple(done)) and rows == done[1]
+
+
+def two_answers(writer: User, head: User, other: User) -> bool:
+    """One confirms an urgent withdrawal as another puts the page back: one answer, and the page obeys it."""
+    page = PublishedArticle.objects.get(pk=approve(waiting(writer), head).pk)
+    deputy = make_user(role="deputy", department=page.department)
+    page = take_down(page, head)
+
+    def answer(by: User, step: str) -> Any:
+        return take(PUBLIC, page, step, actor=again(by), version=page.version, note="Đã hỏi gia đình.")
+
+    done = at_once(lambda: answer(other, "confirm_urgent"), lambda: answer(deputy, "restore_urgent"))
+    left = PublishedArticle.objects.get(pk=page.pk)
+    said = UrgentAnswer.objects.get(withdrawal__page=page.pk)
+    ends = {(True, False): ("withdrawn", True), (False, True): ("live", False)}
+    return (left.state, said.is_confirmed) == ends.get(tuple(done))
 
 
 def two_workers(writer: User, head: User, other: User) -> bool:

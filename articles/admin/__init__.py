@@ -2,10 +2,19 @@
 
 from django.contrib import admin
 
-from articles import answering, board_page, comment_pages, desk, figures_page, planning_page, reports
+from articles import (
+    answering,
+    board_page,
+    comment_pages,
+    desk,
+    figures_page,
+    planning_page,
+    reports,
+    urgent_pages,
+)
 from articles.admin.article import ArticleAdmin
 from articles.admin.register import PublishedArticleAdmin, SectionAdmin, TagAdmin
-from articles.admin.routes import BreakGlassAdmin, ReviewRouteAdmin
+from articles.admin.routes import BreakGlassAdmin, ReviewRouteAdmin, UrgentWithdrawalAdmin
 
 __all__ = [
     "ArticleAdmin",
@@ -14,6 +23,7 @@ __all__ = [
     "ReviewRouteAdmin",
     "SectionAdmin",
     "TagAdmin",
+    "UrgentWithdrawalAdmin",
 ]
 
 admin.site.pages += [
@@ -24,4 +34,5 @@ admin.site.pages += [
     *planning_page.urls(admin.site),
     *figures_page.urls(admin.site),
     *reports.urls(admin.site),
+    *urgent_pages.urls(admin.site),
 ]

@@ -1,4 +1,4 @@
-"""The way stories of a kind of unit travel, and the decisions taken before their maker's turn."""
+"""The way stories of a kind of unit travel; decisions before their maker's turn; urgent withdrawals."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from approvals.admin import ReadOnlyAdmin
-from articles.models import BreakGlass, ReviewRoute
+from articles.models import BreakGlass, ReviewRoute, UrgentWithdrawal
 from departments.access import scope
 
 
@@ -45,3 +45,25 @@ class BreakGlassAdmin(ReadOnlyAdmin):
         rows = super().get_queryset(request).defer("decision__revision__content")
         units = scope(request.user, "articles.view_breakglass")
         return rows.filter(decision__revision__article__department__in=units)
+
+
+@admin.register(UrgentWithdrawal)
+class UrgentWithdrawalAdmin(ReadOnlyAdmin):
+    """The report of pages taken down at once, to be read."""
+
+    list_display = ["withdrawn_at", "story", "withdrawn_by", "capacity", "reason", "answered"]
+    search_fields = ["reason", "withdrawn_by__full_name", "revision__article__search_key"]
+    date_hierarchy = "withdrawn_at"
+    list_select_related = ["revision__article", "withdrawn_by", "answer__answered_by"]
+
+    @admin.display(description="bài")
+    def story(self, row: UrgentWithdrawal) -> str:
+        return str(row.revision.article)
+
+    @admin.display(description="người thứ hai")
+    def answered(self, row: UrgentWithdrawal) -> str:
+        return f"{row.answer}: {row.answer.answered_by}" if hasattr(row, "answer") else "chưa có"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        units = scope(request.user, "articles.view_urgentwithdrawal")
+        return super().get_queryset(request).filter(page__department__in=units)

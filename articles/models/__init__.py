@@ -10,6 +10,7 @@ from articles.models.release import Release
 from articles.models.revision import ReviewDecision, Revision, SavedCopy
 from articles.models.route import BreakGlass, ReviewRoute
 from articles.models.tag import DraftTag, PublishedTag, Tag
+from articles.models.urgent import UrgentAnswer, UrgentWithdrawal
 
 __all__ = [
     "Article",
@@ -32,5 +33,7 @@ __all__ = [
     "SavedCopy",
     "Section",
     "Tag",
+    "UrgentAnswer",
+    "UrgentWithdrawal",
     "WorkingEdit",
 ]

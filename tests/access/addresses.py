@@ -117,6 +117,8 @@ def _values(address: Address, world: World, state: str) -> dict[str, Any]:
         found["step"] = OTHER_STEPS.get(address.about, "")
     elif name == "admin:inbox_open":
         found["pk"] = words["notice"].pk
+    elif name.startswith("admin:urgent_"):
+        found["pk"] = words["suspended"].pk
     elif name == "admin:delegation_end":
         found["pk"] = words["lent"].pk
     elif name == "admin:view_on_site":
@@ -154,6 +156,8 @@ def post_data(address: Address, world: World, state: str) -> dict[str, Any]:
         return {"action": "delete_selected", "_selected_action": [record.pk], "post": "yes", "index": "0"}
     if address.name.endswith("_delete"):
         return {"post": "yes"}
+    if address.name == "admin:urgent_answer":
+        return {"version": world.words["suspended"].version, "step": "restore_urgent", "note": "Vì sao."}
     if not state:
         version = getattr(world.records.get(address.about), "version", 1)
         more = {

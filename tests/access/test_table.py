@@ -20,7 +20,7 @@ OWN = {"admin:password_change", "admin:logout", "admin:login", "admin:inbox_mark
 # Taking the audit book out is itself noted in it.
 OWN |= {"display_settings", "preview_page", "admin:inbox_open", "admin:audit_book"}
 DECIDING = {"admin:review_decide", "admin:review_take_back", "admin:change_release"}
-DECIDING |= {"admin:review_comment", "admin:review_comment_step"}
+DECIDING |= {"admin:urgent_answer", "admin:review_comment", "admin:review_comment_step"}
 
 
 @pytest.fixture(scope="module")

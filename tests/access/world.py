@@ -11,7 +11,15 @@ from django.utils import timezone
 from accounts.roles import Role
 from approvals.models import AuditEntry, StatusChange
 from articles import binning, preview_links
-from articles.models import Article, BreakGlass, PublishedArticle, ReviewRoute, Section, Tag
+from articles.models import (
+    Article,
+    BreakGlass,
+    PublishedArticle,
+    ReviewRoute,
+    Section,
+    Tag,
+    UrgentWithdrawal,
+)
 from awards.models import BaseSalary
 from departments import delegating
 from departments.enums import DepartmentKind
@@ -29,6 +37,7 @@ from tests.factories.articles import (
     make_draft,
     send_back,
     submit,
+    take_down,
     withdraw,
 )
 from tests.factories.awards import make_commendation, make_decision
@@ -116,6 +125,8 @@ def _stories(world: World) -> None:
     body = "<p>Sáng nay chào cờ.</p>" + figure_of(photo)
     live = make_article("approved", writer, head, title="Bài đã đăng", body=body)
     gone = make_article("approved", writer, head, title="Bài đã gỡ")
+    suspended = make_article("approved", writer, head, title="Bài gỡ khẩn")
+    take_down(PublishedArticle.objects.get(pk=suspended.pk), head)
     withdraw(PublishedArticle.objects.get(pk=gone.pk), head)
     binned = make_draft(writer, title="Bài bỏ")
     binning.bin_story(binned, by=writer)
@@ -135,6 +146,7 @@ def _stories(world: World) -> None:
     comments = {state: make_comment(world.stories[state], head).pk for state in ("cho", "tralai")}
     world.stories["tralai"] = send_back(world.stories["tralai"], head)
     world.words |= {"photo": photo, "hidden": hidden, "early": early, "comments": comments}
+    world.words["suspended"] = PublishedArticle.objects.get(pk=suspended.pk)
 
 
 _WORDS = {"caption": "Sân trường", "alt_text": "Cờ", "credit": "Lan", "rights": "own"}
@@ -164,6 +176,7 @@ def _registers(world: World, province: Any, school: Any) -> None:
         "articles_tag": Tag.objects.create(name="Chào cờ", slug="chao-co"),
         "articles_reviewroute": ReviewRoute.objects.create(kind=DepartmentKind.PRIMARY),
         "articles_breakglass": BreakGlass.objects.get(),
+        "articles_urgentwithdrawal": UrgentWithdrawal.objects.get(),
         "articles_publishedarticle": PublishedArticle.objects.get(pk=world.stories["dang"].pk),
         "frontpage_placement": Placement.objects.create(
             slot=Slot.TOP,

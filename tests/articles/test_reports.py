@@ -96,7 +96,7 @@ def test_what_waits_is_told_by_unit_with_who_holds_it(
     submit(make_draft(collaborator, title="Chờ một"), collaborator)
     submit(make_draft(other_collaborator, title="Chờ hai"), other_collaborator)
     units = dict(waits(auditor))
-    assert {unit: [w.story.title for w in found] for unit, found in units.items()} == {
+    assert {unit: [w.title for w in found] for unit, found in units.items()} == {
         "Trường THPT Chu Văn An": ["Chờ một"],
         "Trường THPT Buôn Ma Thuột": ["Chờ hai"],
     }

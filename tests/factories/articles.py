@@ -86,6 +86,10 @@ def withdraw(page: PublishedArticle, by: Any, note: str = "Theo đề nghị c�
     return take(PUBLIC, page, "withdraw", actor=by, version=page.version, note=note)
 
 
+def take_down(page: PublishedArticle, by: Any, reason: str = "Ảnh chưa được phép.") -> PublishedArticle:
+    return take(PUBLIC, page, "withdraw_urgent", actor=by, version=page.version, note=reason)
+
+
 def make_article(
     status: str, by: Any, head: Any, approval: dict[str, Any] | None = None, **words: Any
 ) -> Article:
