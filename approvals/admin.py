@@ -63,6 +63,8 @@ class ApprovalAdminMixin:
         if obj is not None:
             context |= {
                 "workflow_status": obj,
+                "status": getattr(obj, self.workflow.status_field),
+                "status_label": getattr(obj, f"get_{self.workflow.status_field}_display")(),
                 "open_steps": self.offered_steps(request, obj),
                 "steps_taken": history(obj)[:20],
             }

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from taggit.models import Tag as PackageTag
 
 from approvals.admin import ApprovalAdminMixin
+from approvals.engine import Step
+from articles.enums import PublicState
 from articles.models import PublishedArticle, Section, Tag
 from articles.workflow import PUBLIC
 from language.vietnamese import slug
@@ -30,6 +32,10 @@ class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("body_html")
+
+    def offered_steps(self, request: HttpRequest, record: PublishedArticle) -> list[Step]:
+        """Whoever answers an urgent withdrawal reads the words first: on its own page."""
+        return [] if record.state == PublicState.SUSPENDED else super().offered_steps(request, record)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return queryset.containing(search_term) if search_term else queryset, False
