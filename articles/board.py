@@ -31,7 +31,10 @@ def may_write(user: Any) -> bool:
 def stories_of(user: Any) -> QuerySet[Article]:
     """Stories this person began or put a hand to, as far as they may still open them."""
     touched = WorkingEdit.objects.filter(editor=user).values("article")
-    return Article.objects.visible_to(user).filter(Q(created_by=user) | Q(pk__in=touched))
+    # A union: joined with OR, PostgreSQL reads every story of the newsroom.
+    return Article.objects.visible_to(user).filter(
+        pk__in=Article.objects.filter(created_by=user).order_by().values("pk").union(touched)
+    )
 
 
 def last_edited(user: Any) -> Article | None:

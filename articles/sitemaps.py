@@ -57,17 +57,17 @@ def shard(request: HttpRequest, number: int) -> HttpResponse:
 def pages(request: HttpRequest) -> HttpResponse:
     """Every public page that is no story."""
     lines = [_url(path) for path in _fixed()]
-    for records in (
-        Section.objects.all(),
-        Department.objects.all(),
-        Event.objects.public(),
-        Decision.objects.public(),
-        OfficialDocument.objects.public(),
+    for name, records, changed in (
+        ("articles:section_detail", Section.objects.all(), None),
+        ("departments:department_detail", Department.objects.all(), None),
+        ("events:event_detail", Event.objects.public(), "changed_at"),
+        ("awards:decision_detail", Decision.objects.public(), None),
+        ("documents:document_detail", OfficialDocument.objects.public(), None),
     ):
-        lines += [
-            _url(record.get_absolute_url(), getattr(record, "changed_at", None))
-            for record in records.iterator()
-        ]
+        # The shape of the address once, and no more of a row than it needs: there are thousands.
+        before, after = reverse(name, args=["0"]).rsplit("0", 1)
+        rows = records.values_list("slug", *[changed] if changed else []).iterator()
+        lines += [_url(f"{before}{slug}{after}", *day) for slug, *day in rows]
     tags = ("sections", "units", "events", "awards", "documents")
     return _answer(request, _document("urlset", lines), *tags)
 

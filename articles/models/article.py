@@ -130,6 +130,9 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["status", "submitted_at"]),
             models.Index(fields=["search_key"], name="article_same_title"),
+            models.Index(
+                fields=["-saved_at", "-id"], name="article_newest", condition=models.Q(binned_at=None)
+            ),
         ]
 
     def __str__(self) -> str:
