@@ -9,6 +9,7 @@ from documents.enums import DocumentKind
 from documents.querysets import OfficialDocumentQuerySet
 from language.dates import parse_date
 from language.vietnamese import slug
+from paging.keyset import KEYS
 
 
 class DocumentFilter(forms.Form):
@@ -31,6 +32,8 @@ class DocumentFilter(forms.Form):
     tu = forms.CharField(required=False, max_length=40)
     hieu_luc = forms.ChoiceField(required=False, choices=[("", "Tất cả"), ("con", "Còn hiệu lực")])
 
+    ORDER, OLDEST = "sap", "cu"  # kept beside the filters, narrows nothing
+
     def clean_tu(self) -> Any:
         typed = self.cleaned_data["tu"]
         if not typed:
@@ -41,6 +44,20 @@ class DocumentFilter(forms.Form):
 
     def is_used(self) -> bool:
         return any(self.data.get(name) for name in self.fields)
+
+    @property
+    def oldest_first(self) -> bool:
+        return self.data.get(self.ORDER) == self.OLDEST
+
+    @property
+    def turned_url(self) -> str:
+        """The same question in the other order, from its beginning."""
+        asked = self.data.copy()
+        for name in (*KEYS, self.ORDER):
+            asked.pop(name, None)
+        if not self.oldest_first:
+            asked[self.ORDER] = self.OLDEST
+        return f"?{asked.urlencode()}"
 
     def narrow(self, rows: OfficialDocumentQuerySet, today: datetime.date) -> OfficialDocumentQuerySet:
         """The rows that every readable field lets through."""

@@ -24,11 +24,12 @@ def document_list(request: HttpRequest) -> HttpResponse:
     today, filters = timezone.localdate(), DocumentFilter(request.GET)
     public = OfficialDocument.objects.public()
     rows = filters.narrow(public.select_related("replaced_by"), today)
-    page = read_page(rows, "issued_on", request.GET, PAGE_SIZE, whole=public)
+    order = {"oldest_first": filters.oldest_first}
+    page = read_page(rows, "issued_on", request.GET, PAGE_SIZE, whole=public, **order)
     documents = [(document, force_on(document, today)) for document in page.items]
     context = {"filters": filters, "options": filters.options(), "page": page, "documents": documents}
     response = render(request, "documents/document_list.html", context)
-    return keep(request, response, "documents", "sections", query=KEYS)
+    return keep(request, response, "documents", "sections", query=(*KEYS, filters.ORDER))
 
 
 @require_safe

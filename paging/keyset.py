@@ -41,8 +41,11 @@ def read_page(
     *,
     whole: QuerySet,
     pk: str = "pk",
+    oldest_first: bool = False,
 ) -> Page:
     """Read one page of `rows` in the order (-key, -pk); `key` is a date or an aware moment.
+
+    `oldest_first` turns the order round: `older_url` then leads on to newer rows, and there are no months.
 
     `whole` is the list before the reader narrowed it: its first row says which months can be opened.
 
@@ -50,8 +53,8 @@ def read_page(
     A place that cannot be read gives the first page. At most two queries, whatever the depth; one
     more a while for the months to jump to.
     """
-    reader = _Reader([rows] if isinstance(rows, QuerySet) else list(rows), key, pk, size)
-    months = jump(whole, key, asked, KEYS)
+    reader = _Reader([rows] if isinstance(rows, QuerySet) else list(rows), key, pk, size, oldest_first)
+    months = None if oldest_first else jump(whole, key, asked, KEYS)
     if place := reader.place(asked.get(NEWER, "")):
         found = reader.newer_than(place)
         if len(found) > size:
@@ -75,20 +78,26 @@ def any_of(parts: Sequence[QuerySet]) -> Q:
 
 
 class _Reader:
-    def __init__(self, parts: list[QuerySet], key: str, pk: str, size: int):
+    def __init__(self, parts: list[QuerySet], key: str, pk: str, size: int, oldest_first: bool):
         self.parts, self.key, self.pk, self.size = parts, key, pk, size
+        # Which side of a place lies further down the list, and how each way is ordered.
+        self.down, self.up = ("gt", "lt") if oldest_first else ("lt", "gt")
+        self.signs = ("", "-") if oldest_first else ("-", "")
         kind = parts[0].model._meta.get_field(key).get_internal_type()
         self.is_moment = kind == "DateTimeField"
 
     def newest(self) -> list[Any]:
-        return self._take(Q(), f"-{self.key}", f"-{self.pk}")
+        return self._take(Q(), *self._order(0))
 
     def older_than(self, place: _Place) -> list[Any]:
-        return self._take(self._beyond(place, "lt"), f"-{self.key}", f"-{self.pk}")
+        return self._take(self._beyond(place, self.down), *self._order(0))
 
     def newer_than(self, place: _Place) -> list[Any]:
         """The nearest first."""
-        return self._take(self._beyond(place, "gt"), self.key, self.pk)
+        return self._take(self._beyond(place, self.up), *self._order(1))
+
+    def _order(self, way: int) -> tuple[str, str]:
+        return f"{self.signs[way]}{self.key}", f"{self.signs[way]}{self.pk}"
 
     def _take(self, bound: Q, *order: str) -> list[Any]:
         parts = [part.filter(bound).order_by(*order) for part in self.parts]

@@ -208,3 +208,24 @@ def test_a_repealed_document_says_so_on_both_pages(client, province):
     assert "Đã bãi bỏ theo 9" in client.get("/van-ban/").text
     other = client.get(newer.get_absolute_url()).text
     assert "Bãi bỏ" in other and document.get_absolute_url() in other
+
+
+def test_the_list_is_read_from_either_end_with_its_filters(client, db):
+    for number in range(1, 26):
+        day = datetime.date(2025, 1, 1) + datetime.timedelta(number)
+        make_document(f"{number}/KH-SGDĐT", "Kế hoạch", kind="plan", issued_on=day)
+    make_document("99/QĐ-SGDĐT", "Quyết định", kind="decision", issued_on=datetime.date(2024, 1, 1))
+    text = page(client, loai="ke-hoach")
+    assert 'aria-sort="descending"><a href="?loai=ke-hoach&amp;sap=cu">' in text
+    answer = client.get(f"{LIST}?loai=ke-hoach&sap=cu")
+    assert 'aria-sort="ascending"><a href="?loai=ke-hoach">' in answer.text
+    first = [document.number for document, _ in answer.context["documents"]]
+    assert first == [f"{number}/KH-SGDĐT" for number in range(1, 21)]
+    onward = answer.context["page"].older_url
+    answer = client.get(LIST + onward)
+    assert [document.number for document, _ in answer.context["documents"]] == [
+        f"{number}/KH-SGDĐT" for number in range(21, 26)
+    ]
+    assert answer.context["page"].older_url == ""
+    back = client.get(LIST + answer.context["page"].newer_url)
+    assert [document.number for document, _ in back.context["documents"]] == first
