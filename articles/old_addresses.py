@@ -1,12 +1,19 @@
 """Where an address of the site that was here before leads now."""
 
+import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from articles.enums import PublicState
 from articles.models import OldAddress, PublishedArticle
 from language.vietnamese import nfc
+from media.models import Photo
+from media.presentation import photo_for
 
 LONGEST = 400
+UPLOADS = "wp-content/uploads/"
+# WordPress keeps a picture in many sizes: “co-300x200.jpg”, “co-scaled.jpg”.
+_RESIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{2,5}$)")
+_SCALED = re.compile(r"-scaled(?=\.\w{2,5}$)")
 
 
 def key(address: str) -> str:
@@ -25,12 +32,25 @@ def key(address: str) -> str:
     return path if len(path) <= LONGEST and "\x00" not in path else ""
 
 
+def original_sizes(path: str) -> list[str]:
+    """The path of a picture and those it was made smaller from, the nearest first."""
+    return list(dict.fromkeys((path, _SCALED.sub("", path), _RESIZED.sub("", path))))
+
+
+def without_size(path: str) -> str:
+    """One path for a picture at whatever size it is asked for."""
+    return _SCALED.sub("", _RESIZED.sub("", path))
+
+
 def new_address(address: str) -> str | None:
     """The address here of what stood at `address` on the old site; None when there is nothing public."""
     asked = key(address)
+    asked = without_size(asked) if asked.startswith(UPLOADS) else asked
     found = OldAddress.objects.filter(path=asked).select_related("section", "tag").first() if asked else None
     if found is None:
         return None
+    if found.photo_id:
+        return _largest(found.photo_id)
     if found.section:
         return found.section.get_absolute_url()
     if found.tag:
@@ -38,3 +58,9 @@ def new_address(address: str) -> str | None:
         return f"/the/{found.tag.slug}/" if public.exists() else None
     story = PublishedArticle.objects.filter(pk=found.story_id).exclude(state=PublicState.TAKEN_BACK).first()
     return story.get_absolute_url() if story else None
+
+
+def _largest(photo_id: int) -> str | None:
+    """A photo that readers may see today, as the size every reader understands."""
+    photo = Photo.objects.with_exposure().filter(pk=photo_id).first()
+    return photo_for(photo)["src"] if photo and photo.is_public else None

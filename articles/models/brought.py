@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from media.models import Photo
+
 
 class ImportedStory(models.Model):
     """One post of another site that has become a story here: brought once, however often it is asked for."""
@@ -39,6 +41,7 @@ class OldAddress(models.Model):
         "articles.Section", models.CASCADE, null=True, related_name="+", verbose_name="chuyên mục"
     )
     tag = models.ForeignKey("articles.Tag", models.CASCADE, null=True, related_name="+", verbose_name="thẻ")
+    photo = models.ForeignKey(Photo, models.CASCADE, null=True, related_name="+", verbose_name="ảnh")
 
     class Meta:
         verbose_name = "địa chỉ cũ"
@@ -46,9 +49,10 @@ class OldAddress(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="old_address_leads_to_one_thing",
-                condition=Q(story_id__isnull=False, section=None, tag=None)
-                | Q(story_id=None, section__isnull=False, tag=None)
-                | Q(story_id=None, section=None, tag__isnull=False),
+                condition=Q(story_id__isnull=False, section=None, tag=None, photo=None)
+                | Q(story_id=None, section__isnull=False, tag=None, photo=None)
+                | Q(story_id=None, section=None, tag__isnull=False, photo=None)
+                | Q(story_id=None, section=None, tag=None, photo__isnull=False),
             )
         ]
 

@@ -163,6 +163,8 @@ class Carrier:
             for s, article in pairs
         )
         found = [OldAddress(path=p, story_id=article.pk) for s, article in pairs for p in _addresses(s.item)]
+        pictures = {key(path): photo for path, photo in self.pictures.new_paths().items()}
+        found += [OldAddress(path=path, photo=photo) for path, photo in pictures.items() if path]
         OldAddress.objects.bulk_create(found, ignore_conflicts=True)
         self.report.counts["address"] += len(found)
 

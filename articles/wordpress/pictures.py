@@ -9,16 +9,13 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from articles.old_addresses import UPLOADS, original_sizes, without_size
 from articles.wordpress.fetching import FetchRefused, fetch
 from articles.wordpress.wxr import Item
 from departments.models import Department
 from language.vietnamese import nfc
 from media.models import Photo
 from media.uploads import LARGEST, UploadRefused, receive
-
-_UPLOADS = "wp-content/uploads/"
-_RESIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{2,5}$)")
-_SCALED = re.compile(r"-scaled(?=\.\w{2,5}$)")
 
 
 @dataclass(frozen=True)
@@ -55,6 +52,7 @@ class Pictures:
     get: Callable[..., bytes] = fetch
     _photos: dict[str, Photo | None] = field(default_factory=dict)
     _by_name: dict[str, Attachment] | None = None
+    _told: set[str] = field(default_factory=set)
 
     def resolve(self, number: int, address: str) -> dict[str, str] | None:
         """Attributes of a figure (and its caption) for the picture of that number or address."""
@@ -72,6 +70,12 @@ class Pictures:
     def taken(self) -> int:
         """How many pictures have become photos of the library."""
         return sum(photo is not None for photo in self._photos.values())
+
+    def new_paths(self) -> dict[str, Photo]:
+        """Where the pictures taken since the last call stood on the old site, and their photos."""
+        new = {path: photo for path, photo in self._photos.items() if photo and path not in self._told}
+        self._told.update(new)
+        return new
 
     def _named(self, address: str) -> Attachment | None:
         if self._by_name is None:
@@ -117,12 +121,12 @@ class Pictures:
 
 def _inside(folder: Path, url: str) -> Path | None:
     """The file of that address below the folder; never one outside it, whatever the address says."""
-    below = unquote(urlsplit(url).path).partition(_UPLOADS)[2]
+    below = unquote(urlsplit(url).path).partition(UPLOADS)[2]
     if not below or "\x00" in below:
         return None
     root = folder.resolve()
-    for name in dict.fromkeys((below, _SCALED.sub("", below), _RESIZED.sub("", below))):
-        for start in (root, root / _UPLOADS, root / "uploads"):
+    for name in original_sizes(below):
+        for start in (root, root / UPLOADS, root / "uploads"):
             path = (start / name).resolve()
             if path.is_relative_to(root) and path.is_file():
                 return path
@@ -132,7 +136,7 @@ def _inside(folder: Path, url: str) -> Path | None:
 def _plain(address: str) -> str:
     """One key for a picture at whatever size, scheme or host alias it is asked for."""
     path = unquote(urlsplit(address).path).lower() if _is_address(address) else address.lower()
-    return _SCALED.sub("", _RESIZED.sub("", path))
+    return without_size(path)
 
 
 def _is_address(text: str) -> bool:

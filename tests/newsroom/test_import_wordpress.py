@@ -216,6 +216,25 @@ def test_photos_come_from_the_folder_through_the_darkroom(tmp_path, settings, cl
     assert "1 ảnh đã dùng" in report
 
 
+@pytest.mark.parametrize("name", ["co.jpg", "co-300x200.jpg", "CO-scaled.jpg"])
+def test_the_old_address_of_a_picture_leads_to_the_photo_while_readers_may_see_it(
+    tmp_path, settings, client, managing_editor, name
+):
+    settings.MEDIA_ROOT = tmp_path / "uploads-moi"
+    folder = tmp_path / "2017"
+    folder.mkdir()
+    (folder / "co.jpg").write_bytes(image_bytes())
+    content = '<img src="http://cu.example/wp-content/uploads/2017/co-300x200.jpg">\n\nChữ.'
+    bring(write(tmp_path, item(7, content=content)), photos=tmp_path)
+    page = PublishedArticle.objects.get()
+    moved = client.get(f"/wp-content/uploads/2017/{name}")
+    assert (moved.status_code, moved.headers["Location"]) == (301, page.hero["src"])
+    assert client.get(page.hero["src"]).status_code == 200
+    withdraw(page, managing_editor)
+    assert client.get(f"/wp-content/uploads/2017/{name}").status_code == 404
+    assert client.get("/wp-content/uploads/2017/khac.jpg").status_code == 404
+
+
 def test_a_link_in_the_photo_folder_leads_nowhere_outside(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "uploads-moi"
     (tmp_path / "rieng.jpg").write_bytes(image_bytes())
