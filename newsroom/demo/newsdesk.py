@@ -6,8 +6,11 @@ from typing import Any
 
 from accounts.models import User
 from approvals.engine import take
-from articles import drafting
+from articles import commenting, drafting
+from articles.anchoring import anchor_in
+from articles.decisions import APPROVE
 from articles.enums import BylineRole
+from articles.holding import capacity
 from articles.models import Article, PublishedArticle, ReviewRoute, Section
 from articles.workflow import ARTICLE, PUBLIC
 from departments.models import Department, Person
@@ -107,6 +110,7 @@ class Newsdesk:
         story = stories_moving.RETURNED
         article = self.submit(story, self.when(story))
         with at(self.when(story)):
+            self._comment(article, stories_moving.RETURN_COMMENTS)
             take(
                 ARTICLE,
                 article,
@@ -116,6 +120,14 @@ class Newsdesk:
                 note=stories_moving.RETURN_WORDS,
                 data={"sha256": article.review_revision.sha256},
             )
+
+    def _comment(self, article: Article, said: tuple[tuple[str, str], ...]) -> None:
+        """They go out with the return."""
+        head, revision = self.users["truongdonvi"], article.review_revision
+        words = capacity(head, APPROVE, article)
+        for key, comment in said:
+            anchor = anchor_in(revision.content, key)
+            commenting.write(revision, anchor, comment, by=head, capacity=words)
 
     def _pass_on(self) -> None:
         """From now on schools of one kind have a second reading; one story waits for it."""

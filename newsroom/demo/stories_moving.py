@@ -109,6 +109,12 @@ RETURN_WORDS = (
     "Em ghi giúp chị rõ bao nhiêu tập thể, bao nhiêu cá nhân và tên từng lớp được thưởng; bỏ câu “nội dung "
     "phong phú, thiết thực”. Sửa xong gửi lại trong ngày mai là kịp."
 )
+# By the part of the text they are about (articles.anchoring.Passage.key).
+RETURN_COMMENTS = (
+    ("lead", "Bao nhiêu tập thể, bao nhiêu cá nhân? Ghi số ngay ở đây."),
+    ("0", "Chú thích ghi tên lớp và người trao, từ trái sang."),
+    ("1", "Bỏ “phong phú, thiết thực”; kể tên hai hoạt động có thật."),
+)
 
 SCHEDULED = Story(
     unit="THPT-CVA",

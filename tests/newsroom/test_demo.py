@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.role_table import write_roles
 from approvals.engine import history
+from articles import commenting
 from articles.enums import PublicState, Status
 from articles.models import Article, PublishedArticle, Release, ReviewDecision
 from articles.text import plain_text
@@ -20,7 +21,7 @@ from awards.models import Commendation
 from departments.models import Department, DepartmentRelation
 from events.enums import Occurrence
 from events.models import Event
-from newsroom.demo import generating, seed_story
+from newsroom.demo import generating, seed_story, stories_moving
 from newsroom.demo.people import ACCOUNTS
 from newsroom.demo.relations import CHAIN_1, CHAIN_2, CHAIN_3, CHAIN_4, CHAIN_5
 from newsroom.demo.units import LAST_DAY
@@ -126,6 +127,12 @@ def test_the_heads_words_go_with_the_returned_story(demo):
     returned = ReviewDecision.objects.get(verdict="returned")
     assert returned.revision.article.status == Status.RETURNED
     assert returned.note.startswith("Em ghi giúp chị rõ")
+
+
+def test_comments_on_places_of_the_text_go_with_it_too(demo):
+    article = Article.objects.get(title=stories_moving.RETURNED.title)
+    found = [(thread.comment.place, thread.is_open) for thread in commenting.of_writer(article)]
+    assert found == [("lead", True), ("figure", True), ("body", True)]
 
 
 def test_events_stand_in_every_state(demo):
