@@ -23,6 +23,7 @@ from events.workflow import remind as remind_events
 from inbox.models import Notice
 from inbox.posting import send_due
 from newsroom.turns import DUTIES
+from tests.documents.test_admin import typed
 from tests.factories.awards import make_commendation, make_decision
 from tests.factories.departments import make_position, make_user
 from tests.factories.documents import make_document
@@ -200,3 +201,19 @@ def test_the_desk_lists_what_waits_with_capacity_and_link(client, draft, clerk, 
     elsewhere = client.get("/admin/cho-duyet/").content.decode()
     assert "Sự kiện và quyết định chờ bạn" not in elsewhere
     assert str(record) not in elsewhere
+
+
+def test_a_replacement_typed_in_the_form_is_told_to_the_head_of_the_older_ones_issuer(
+    client, school, clerk, head
+):
+    old = make_document("1/KH-THPT", issuer=school, gist="Cũ.")
+    newer = make_document("2/KH-THPT", issuer=school, issued_on=timezone.localdate())
+    data = typed(
+        school, number="1/KH-THPT", replaced_by=newer.pk, ending="repealed", seen_version=1, gist="Cũ."
+    )
+    client.force_login(clerk)
+    answer = client.post(reverse("admin:documents_officialdocument_change", args=[old.pk]), data)
+    assert answer.status_code == 302, answer.context["errors"]
+    notice = Notice.objects.get(kind="replaced")
+    assert (notice.recipient, notice.record) == (head, old)
+    assert "2/KH-THPT (Trường THPT Chu Văn An) bãi bỏ văn bản này" in notice.words

@@ -152,7 +152,7 @@ def test_the_head_sees_how_many_stories_wait(client, make_waiting, head):
     make_waiting(3)
     client.force_login(head)
     page = client.get("/admin/").content.decode()
-    assert '<span class="count">3<span class="vh"> bài' in page
+    assert '<span class="count">3<span class="vh"> việc' in page
 
 
 def test_the_rooms_cost_the_same_with_many_waiting(client, make_waiting, head, django_assert_num_queries):
@@ -166,8 +166,8 @@ def test_the_rooms_cost_the_same_with_many_waiting(client, make_waiting, head, d
 
 
 # Session, account, positions with their units, permissions of the roles, the approval line; what waits,
-# the routes, the days off, who decides over those units; what is unread.
-PRICE = 10
+# the routes, the days off, who decides over those units; waiting events, waiting decisions; what is unread.
+PRICE = 12
 
 
 @pytest.fixture
