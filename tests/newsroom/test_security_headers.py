@@ -98,6 +98,7 @@ def test_our_own_mistake(monkeypatch, db):
     assert missing(answer.headers) == []
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_page_from_the_store_says_the_same(settings, tmp_path, site):
     settings.PAGE_STORE = str(tmp_path / "pages")
     cache.clear()
