@@ -3,10 +3,12 @@
 import io
 import zipfile
 from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
 from typing import Any
 
-import mammoth
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.functional import SimpleLazyObject
 from lxml import etree, html
 
 from articles import pasting
@@ -15,6 +17,8 @@ from departments.models import Department
 from documents import docx
 from media.uploads import UploadRefused, receive
 
+# Found when it is needed: the library would slow every start.
+mammoth = SimpleLazyObject(partial(import_module, "mammoth"))
 LARGEST = 25 * 1024 * 1024
 MOST_TEXT = 12 * 1024 * 1024  # of XML, unpacked: a book of a thousand pages has about six
 MOST_PICTURES = 40

@@ -3,13 +3,16 @@
 import csv
 import io
 import zipfile
+from functools import partial
+from importlib import import_module
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from django.utils.functional import SimpleLazyObject
 
 from language.vietnamese import nfc
 
+# Found when it is needed: the library would slow every start.
+openpyxl = SimpleLazyObject(partial(import_module, "openpyxl"))
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 40 * 1024 * 1024
 MOST_LINES, MOST_CELLS = 2100, 30
@@ -70,12 +73,19 @@ def _from_workbook(content: bytes) -> str:
             unpacked = sum(part.file_size for part in packed.infolist())
         if unpacked > MOST_UNPACKED:
             raise SheetRefused("Tệp mở ra quá lớn. Hãy chép riêng danh sách sang một tệp mới.")
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = list(sheet.iter_rows(max_row=MOST_LINES, max_col=MOST_CELLS, values_only=True))
         book.close()
     # A broken workbook shows in many ways; openpyxl names only the first of them.
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError) as wrong:
+    except (
+        openpyxl.utils.exceptions.InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        IndexError,
+        OSError,
+    ) as wrong:
         raise SheetRefused("Không mở được tệp Excel này. Hãy lưu lại dạng .xlsx rồi chọn lần nữa.") from wrong
     lines = io.StringIO()
     writer = csv.writer(lines, delimiter="\t", lineterminator="\n")

@@ -2,16 +2,20 @@
 
 import datetime
 from collections.abc import Iterable
+from functools import partial
+from importlib import import_module
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import icalendar
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 
 from events.enums import Occurrence
 from events.models import Event
 from events.timing import first_day, last_day
 
+# Found when it is needed: the library would slow every start.
+icalendar = SimpleLazyObject(partial(import_module, "icalendar"))
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ONE_DAY = datetime.timedelta(days=1)
 STATUS = {Occurrence.CANCELLED: "CANCELLED", Occurrence.POSTPONED: "TENTATIVE"}
@@ -33,7 +37,7 @@ def calendar_of(events: Iterable[Event], name: str) -> bytes:
     return calendar.to_ical()
 
 
-def _entry(event: Event) -> icalendar.Event:
+def _entry(event: Event) -> "icalendar.Event":
     entry = icalendar.Event()
     # The number outlives title and address; with SEQUENCE it tells a change from a second event.
     entry.add("uid", f"su-kien-{event.pk}@{urlsplit(settings.SITE_URL).hostname}")
@@ -51,7 +55,7 @@ def _entry(event: Event) -> icalendar.Event:
     return entry
 
 
-def _add_times(entry: icalendar.Event, event: Event) -> None:
+def _add_times(entry: "icalendar.Event", event: Event) -> None:
     """Days end before the day after the last one; an end that is not later than the start is left out."""
     if event.all_day:
         entry.add("dtstart", first_day(event))
@@ -62,7 +66,7 @@ def _add_times(entry: icalendar.Event, event: Event) -> None:
         entry.add("dtend", event.ends_at.astimezone(ZONE))
 
 
-def _time_zone() -> icalendar.Timezone:
+def _time_zone() -> "icalendar.Timezone":
     """Viet Nam has kept UTC+7 without summer time since 1975; no event here is older."""
     always = icalendar.TimezoneStandard()
     always.add("dtstart", datetime.datetime(1975, 6, 13))

@@ -3,10 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from importlib import import_module
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from django.utils.functional import SimpleLazyObject
 
+# Found when it is needed: the library would slow every start.
+openpyxl = SimpleLazyObject(partial(import_module, "openpyxl"))
 # A cell that begins like this is run as a formula by spreadsheets (OWASP, CSV injection).
 FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads Vietnamese as Latin
@@ -32,7 +35,7 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterato
 
 def xlsx_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """The whole file; every cell is text, whatever it begins with."""
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in (headings, *rows):
         sheet.append([_text(sheet, cell) for cell in row])
@@ -46,7 +49,7 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_LEADS) else cell
 
 
-def _text(sheet: object, cell: str) -> WriteOnlyCell:
-    made = WriteOnlyCell(sheet, value=cell.translate(_UNPRINTABLE))
+def _text(sheet: object, cell: str) -> object:
+    made = openpyxl.cell.WriteOnlyCell(sheet, value=cell.translate(_UNPRINTABLE))
     made.data_type = "s"  # openpyxl takes “=…” for a formula unless told
     return made
