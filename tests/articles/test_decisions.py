@@ -178,4 +178,4 @@ def test_an_approval_of_a_withdrawn_text_is_no_longer_worth_anything(collaborato
 
 
 def test_states_of_the_page_are_those_that_readers_are_told():
-    assert set(PublicState) == {"live", "withdrawn", "ended", "taken_back"}
+    assert set(PublicState) == {"live", "suspended", "withdrawn", "ended", "taken_back"}
