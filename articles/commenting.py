@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from approvals.engine import StepRefused
 from articles.anchoring import Anchor, Now, Text, Trail
@@ -84,7 +85,8 @@ class Thread:
 def threads(article: Article) -> list[Thread]:
     """Every comment ever written about the story, in reading order of its revisions. Two queries."""
     rows = Comment.objects.filter(revision__article=article.pk).select_related("written_by", "revision")
-    found = {row.pk: Thread(row) for row in rows.order_by("revision__number", "block", "pk")}
+    title_first = F("block").asc(nulls_first=True)  # left to themselves, databases differ about it
+    found = {row.pk: Thread(row) for row in rows.order_by("revision__number", title_first, "pk")}
     steps = CommentStep.objects.filter(comment__in=found).select_related("taken_by").order_by("number")
     for step in steps if found else ():
         found[step.comment_id].steps.append(step)
