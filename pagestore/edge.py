@@ -52,7 +52,8 @@ def send_due() -> int:
         later = timezone.now() + datetime.timedelta(seconds=pause)
         mine.update(edge_at=later, edge_failures=F("edge_failures") + 1)
         raise
-    for told in {row.edge_told for row in rows}:
+    # The most told first: a row counted up must not be met again as one of the next.
+    for told in sorted({row.edge_told for row in rows}, reverse=True):
         again = told + 1 < len(TELLINGS)
         at = now + TELLINGS[told + 1] - TELLINGS[told] if again else None
         mine.filter(edge_told=told, edge_at__isnull=False).update(

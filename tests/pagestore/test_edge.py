@@ -76,6 +76,20 @@ def test_a_publication_is_told_after_its_commit_and_twice_more(front, monkeypatc
     assert tags(front) == [tags(front)[0]] * 3
 
 
+def test_changes_told_together_are_each_told_three_times(front, monkeypatch):
+    start = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: start)
+    purging.purge("article:1")
+    edge.send_due()
+    for seconds in (1.1, 2.2, 5.2, 6.3, 7.4, 60):
+        monkeypatch.setattr(timezone, "now", lambda at=seconds: start + datetime.timedelta(seconds=at))
+        if seconds == 1.1:
+            purging.purge("article:2")
+        edge.send_due()
+    for tag in ("article:1", "article:2"):
+        assert sum(tag in told for told in tags(front)) == 3, tag
+
+
 def test_what_was_rolled_back_is_not_told(front, collaborator, head):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         purging.purge("article:1")
