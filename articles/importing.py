@@ -62,7 +62,7 @@ def read_word(file: UploadedFile, *, department: Department, by: Any) -> Importe
         result = mammoth.convert_to_html(
             io.BytesIO(content), style_map=_STYLES, convert_image=mammoth.images.img_element(pictures.take)
         )
-    except (KeyError, ValueError, AttributeError, zipfile.BadZipFile, OSError, RecursionError) as broken:
+    except (*docx.BROKEN, KeyError, AttributeError, RecursionError) as broken:
         raise ImportRefused(_BROKEN) from broken
     settled = pasting.settle(_with_figures(result.value))
     if not plain_text(settled.body) and "<figure" not in settled.body:
@@ -93,7 +93,7 @@ def _checked(file: UploadedFile) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             _check_parts(parts)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError) as broken:
+    except (*docx.BROKEN, zipfile.LargeZipFile, RuntimeError) as broken:
         raise ImportRefused(_BROKEN) from broken
     return content
 

@@ -12,6 +12,8 @@ UNPACKED_LIMIT = 200 * 1024 * 1024
 RATIO_LIMIT, RATIO_FROM = 150, 20 * 1024 * 1024
 PROLOGUE = 16 * 1024
 
+# What reading a damaged package raises, wherever in it the damage is.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 _MACROS = re.compile(r"(?i)vba(?:project|data)")
 _FOREIGN = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -31,7 +33,7 @@ def problem(file: IO[bytes]) -> str:
         with zipfile.ZipFile(file) as package:
             members = package.infolist()
             return _packing_problem(members) or _content_problem(package, members)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError):
+    except BROKEN:
         return DAMAGED
 
 

@@ -163,6 +163,21 @@ def test_what_is_no_word_text_is_refused_in_words(client, collaborator, content,
     assert not Article.objects.exists()
 
 
+@pytest.mark.parametrize("part", range(1, 10))
+def test_a_file_damaged_in_its_middle_is_refused_in_words(client, collaborator, part):
+    """Far behind the beginning, which is all that is read of a file before it is unpacked."""
+    words = [paragraph(f"Lời số {number}, mã {hash((number, part)):x}.") for number in range(4000)]
+    content = bytearray(make_docx(*words))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        member = package.getinfo("word/document.xml")
+    middle = member.header_offset + 60 + member.compress_size * part // 10
+    content[middle : middle + 80] = bytes(0xFF ^ byte for byte in content[middle : middle + 80])
+    client.force_login(collaborator)
+    answer = client.post(OPEN, {"file": upload(bytes(content))})
+    assert answer.status_code == 400
+    assert "hỏng" in answer.json()["error"]
+
+
 def test_who_may_open_a_file(client, collaborator, auditor, administrator):
     content = make_docx(paragraph("Lời."))
     assert client.post(OPEN, {"file": upload(content)}).status_code == 302
