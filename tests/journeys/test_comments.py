@@ -88,6 +88,7 @@ def test_comments_from_the_desk_to_the_text_and_back(browse, collaborator, head,
     first = text.locator("[data-comments] .remark").first
     first.get_by_role("link", name="Đến câu ấy").tap()
     assert text.evaluate(MARKED) == "Gần 200 em"
+    text.wait_for_timeout(200)  # the editor hears of a selection a moment after the page has it
     text.keyboard.insert_text("Có 187 em")
     wait_until_saved(text)
     expect(first).to_contain_text("đã đổi thành")
