@@ -1,33 +1,14 @@
 /* The pre-flight list beside the text: goes to the place it names, is answered in place, and is read
    again after each save (the form says so with the event "draft:saved"). */
+import { answering, ask, replace } from "./fragment.js"
 import { toBox, toFigure, toHeading, toWords } from "./places.js"
 
 const form = document.querySelector("[data-editor-form]")
 const list = () => document.querySelector("[data-checks]")
 
-const ask = async (address, options = {}) => {
-  const headers = { Accept: "application/fragment, text/html" }
-  const answer = await fetch(address, { credentials: "same-origin", headers, ...options })
-  if (!answer.ok || answer.redirected) throw new Error(answer.status)
-  return answer.text()
-}
-
-// What somebody is typing into a box of the list stays through a new list.
 const show = (html) => {
-  const old = list()
-  const typed = [...old.querySelectorAll(".answer input")].map((box) => [box.id, box.value, box.closest("details").open])
-  const focused = document.activeElement && old.contains(document.activeElement) ? document.activeElement.id : ""
-  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-checks]")
-  if (!fresh) return
-  old.replaceWith(document.adoptNode(fresh))
-  for (const [id, value, open] of typed) {
-    const box = document.getElementById(id)
-    if (!box || !(value || open)) continue
-    box.value = value
-    box.closest("details").open = open
-  }
-  if (focused) document.getElementById(focused)?.focus()
-  tell(Number(fresh.dataset.openCount))
+  const fresh = replace("[data-checks]", html)
+  if (fresh) tell(Number(fresh.dataset.openCount))
 }
 
 // The bar of steps says how many are still required.
@@ -54,7 +35,8 @@ form.addEventListener("draft:saved", refresh)
 
 // --- answering ----------------------------------------------------------------------------------------
 
-const answer = async (box, button) => {
+const answer = async (button) => {
+  const box = button.closest(".answer").querySelector("input")
   const body = new FormData()
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
   body.set("key", button.value)
@@ -76,22 +58,10 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-checks] button[name=_answer]")
   if (!button) return
   event.preventDefault()
-  answer(button.closest(".answer").querySelector("input"), button)
+  answer(button)
 })
 
-document.addEventListener("keydown", (event) => {
-  const box = event.target.closest?.("[data-checks] .answer input")
-  if (!box || event.key !== "Enter" || event.isComposing) return
-  event.preventDefault()
-  answer(box, box.closest(".answer").querySelector("button"))
-})
-
-// A reason being typed is not a change of the story.
-for (const kind of ["input", "change"]) {
-  document.addEventListener(kind, (event) => {
-    if (event.target.closest?.("[data-checks]")) event.stopPropagation()
-  }, true)
-}
+answering("[data-checks]", answer)
 
 // --- going to the place ------------------------------------------------------------------------------------
 

@@ -1,35 +1,12 @@
 /* The head's comments beside the text: goes to the words each is about, says “Đã sửa”, answers in place;
    read again after each save, for the words may have moved. */
+import { answering, ask, replace } from "./fragment.js"
 import { highlight, rangeInText, toBox, toFigure, toWords } from "./places.js"
 
 const form = document.querySelector("[data-editor-form]")
 const list = () => document.querySelector("[data-comments]")
 
-const ask = async (address, options = {}) => {
-  const headers = { Accept: "application/fragment, text/html" }
-  const answer = await fetch(address, { credentials: "same-origin", headers, ...options })
-  const text = await answer.text()
-  if (answer.status === 409) throw new Error(text)
-  if (!answer.ok || answer.redirected) throw new Error("Chưa ghi được. Xem lại mạng rồi bấm lần nữa.")
-  return text
-}
-
-// What somebody is typing into an answer stays through a new list.
-const show = (html) => {
-  const old = list()
-  const typed = [...old.querySelectorAll(".answer input")].map((box) => [box.id, box.value, box.closest("details").open])
-  const focused = old.contains(document.activeElement) ? document.activeElement.id : ""
-  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-comments]")
-  if (!fresh) return
-  old.replaceWith(document.adoptNode(fresh))
-  for (const [id, value, open] of typed) {
-    const box = document.getElementById(id)
-    if (!box || !(value || open)) continue
-    box.value = value
-    box.closest("details").open = open
-  }
-  if (focused) document.getElementById(focused)?.focus()
-}
+const show = (html) => replace("[data-comments]", html)
 
 form.addEventListener("draft:saved", async () => {
   try {
@@ -84,16 +61,4 @@ document.addEventListener("click", (event) => {
   }
 })
 
-document.addEventListener("keydown", (event) => {
-  const box = event.target.closest?.("[data-comments] .answer input")
-  if (!box || event.key !== "Enter" || event.isComposing) return
-  event.preventDefault()
-  act(box.closest(".answer").querySelector("button"))
-})
-
-// An answer being typed is not a change of the story.
-for (const kind of ["input", "change"]) {
-  document.addEventListener(kind, (event) => {
-    if (event.target.closest?.("[data-comments]")) event.stopPropagation()
-  }, true)
-}
+answering("[data-comments]", act)
