@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from departments.access import words_of
 from departments.deciding import DecidingLine, Rank
@@ -79,7 +80,7 @@ class Holding:
 
     def whose_turn(self, user: Any, noun: str) -> str:
         """Who decides now about this `noun` (“bài”), and when this person may, in one or two sentences."""
-        holder, what = self.holder, f"{noun[:1].upper()}{noun[1:]} này"
+        holder, what = self.holder, f"{capfirst(noun)} này"
         now = f"{what} {holder.person} ({holder.title}) đang giữ" if holder else f"{what} chưa ai giữ"
         mine = [t for t in self.turns if any(p.person.user_id == user.pk for p in t.positions)]
         if not mine:

@@ -5,6 +5,7 @@ from collections.abc import Set
 from typing import Any, NamedTuple
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from departments.holding import Holding
 from inbox.telling import tell
@@ -25,7 +26,7 @@ def tell_turn(held: Holding, number: int, said: Said, noun: str, **notice: Any) 
     """
     told = 0
     for position in held.turns[number].positions if number < len(held.turns) else ():
-        why = f"{_capital(noun)} đến lượt quyết định của {position.title}, {position.department}"
+        why = f"{capfirst(noun)} đến lượt quyết định của {position.title}, {position.department}"
         if position.stands_in_for:
             why += f", theo ủy quyền của {position.stands_in_for.person}"
         words = f"{said.words} {why}. Hạn trả lời: {hour(held.due_at)}."
@@ -58,8 +59,4 @@ def _first_turn(noun: str) -> Said:
 
 def _later_turn(noun: str) -> Said:
     words = f"Người giữ {noun} chưa trả lời trong hạn."
-    return Said("turn", f"{_capital(noun)} quá hạn, nay đến lượt bạn", words)
-
-
-def _capital(noun: str) -> str:
-    return f"{noun[:1].upper()}{noun[1:]}"
+    return Said("turn", f"{capfirst(noun)} quá hạn, nay đến lượt bạn", words)

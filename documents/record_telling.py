@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from accounts.models import User
 from accounts.roles import Role
@@ -33,8 +34,7 @@ class Telling:
 
     @property
     def what(self) -> str:
-        noun = self.deciding.noun
-        return f"{noun[:1].upper()}{noun[1:]}"
+        return capfirst(self.deciding.noun)
 
     def submitted(self, request: Request) -> None:
         """Those whose turn it is, and nobody else."""

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from departments.naming import name_on, short_name_on
 from documents.cards import story_rows
@@ -75,7 +76,7 @@ def _facts(event: Event, state: EventState) -> dict[str, Any]:
     return {
         "date": f"Lịch cũ: {date_words(event)}" if state == EventState.POSTPONED else date_words(event),
         "hours": hour_words(event),
-        "attendance": phrase[:1].upper() + phrase[1:],
+        "attendance": capfirst(phrase),
         "host": short_name_on(event.host, day),
         "host_full": name_on(event.host, day),
         "co_hosts": ", ".join(partners),
