@@ -14,9 +14,7 @@ from articles.enums import PublicState
 from articles.models import PublishedArticle, ReviewRoute, Revision, UrgentAnswer, UrgentWithdrawal
 from articles.standing import standing
 from departments.access import scope
-from departments.deciding import DecidingLine
-from departments.holding import Holding, Turn
-from departments.working_time import WorkingTime
+from departments.holding import Holding, HoldingReader, Turn
 
 APPROVE = "articles.approve_article"
 # What readers are told until somebody has confirmed: the reason is the newsroom's own.
@@ -46,15 +44,14 @@ def with_holdings(rows: Any) -> list[UrgentWithdrawal]:
     if not found:
         return []
     routes = {route.kind: route.reply_hours for route in ReviewRoute.objects.all()}
-    line = DecidingLine([row.page.department_id for row in found])
-    time = WorkingTime(timezone.localdate(min(row.withdrawn_at for row in found)))
-    now = timezone.now()
+    units = [row.page.department_id for row in found]
+    reader = HoldingReader(units, min(row.withdrawn_at for row in found))
     for row in found:
-        ranks = line.ranks(row.page.department_id, {row.withdrawn_by_id})
+        ranks = reader.line.ranks(row.page.department_id, {row.withdrawn_by_id})
         people = tuple(position for rank in ranks for position in rank.positions)
         hours = routes.get(row.page.department.kind, settings.REPLY_HOURS)
         turns = (Turn(people, row.withdrawn_at, "xác nhận gỡ khẩn"),) if people else ()
-        row.held = Holding(turns, row.withdrawn_at, time.after(row.withdrawn_at, hours), now)
+        row.held = Holding(turns, row.withdrawn_at, reader.time.after(row.withdrawn_at, hours), reader.now)
     return found
 
 
