@@ -1,15 +1,13 @@
 """A PostgreSQL that goes away and comes back: tests.outage on a server of its own, and who may try when."""
 
-import subprocess
-import sys
 import time
 
 import pytest
 from django.db import connection
 
 from newsroom.postgresql import base
-from tests.architecture import ROOT
 from tests.nginx import NGINX
+from tests.trials import run_trial
 
 
 @pytest.mark.postgres
@@ -18,10 +16,7 @@ def test_kept_pages_go_on_and_everything_comes_back_by_itself():
         pytest.skip("no PostgreSQL here (make test-pg runs this)")
     if NGINX is None:
         pytest.skip("no nginx on this machine (apt-get install nginx-light)")
-    command = [sys.executable, "-m", "tests.outage", "5"]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)  # noqa: S603 (our own words)
-    assert answer.returncode == 0, answer.stdout + answer.stderr
-    assert "wrong: nothing" in answer.stdout
+    assert "wrong: nothing" in run_trial("outage", "5")
 
 
 def test_one_thread_tries_while_the_others_are_refused_at_once(monkeypatch):

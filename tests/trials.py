@@ -1,0 +1,47 @@
+"""Runs the trials of this folder (tests.races, .kills, .nodes, .outage) as programs of their own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.architecture import ROOT
+
+LONGEST = 300  # seconds
+
+
+def run_trial(name: str, *words: str, **environment: str) -> str:
+    """What `python -m tests.NAME WORDS` printed; the test fails with all of it when the trial did."""
+    settled = {"DJANGO_SETTINGS_MODULE": "tests.settings"} | environment
+    answer = subprocess.run(  # noqa: S603 (our own words)
+        [sys.executable, "-m", f"tests.{name}", *words],
+        env=os.environ | settled,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONGEST,
+    )
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    return answer.stdout
+
+
+def sqlite_in(folder: Path) -> str:
+    """The address of an SQLite file that is not there yet."""
+    return f"sqlite:///{folder / 'trial.sqlite3'}"
+
+
+def postgresql_named(name: str) -> str:
+    """The address of an empty database on the suite's own server; the test is skipped without one."""
+    if connection.vendor != "postgresql":
+        pytest.skip("no PostgreSQL here (make test-pg runs this)")
+    url = os.environ["DATABASE_URL"]
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name}")
+        server.execute(f"CREATE DATABASE {name}")
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
