@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
+from accounts.models import User
 from inbox.models import Notice
 from inbox.posting import MOST_ATTEMPTS
 
@@ -38,11 +39,11 @@ def stuck() -> Stuck:
     return Stuck(**rows.aggregate(count=Count("pk"), oldest=Min("told_at")))
 
 
-def refused() -> list[str]:
-    """Account names whose address refuses mail, of the last week."""
+def refused() -> list[User]:
+    """Accounts whose address refuses mail, of the last week, by name."""
     week = timezone.now() - datetime.timedelta(days=7)
     rows = Notice.objects.filter(_of_one_mail(), mailed_at=None, told_at__gt=week)
-    return sorted(set(rows.values_list("recipient__username", flat=True)))
+    return list(User.objects.filter(pk__in=rows.values("recipient")).order_by("username"))
 
 
 def _of_one_mail() -> Q:
