@@ -79,7 +79,9 @@ def find(asked: Asked, narrowing: Narrowing, place: Place | None, size: int) -> 
 def finds_any(asked: Asked, narrowing: Narrowing) -> Entry | None:
     """The first thing that would be found, if any."""
     last = steps(asked, exact=narrowing.exact)[-1]
-    places = _read(Match(last, narrowing.tags(narrowing.kind)), narrowing, LAST, 1)
+    if not _read(Match(last, narrowing.tags(narrowing.kind)), narrowing, LAST, 1):
+        return None
+    places, _after = _page(asked, narrowing, Place(), 1, [])
     return Entry.objects.filter(place__in=places).first()
 
 

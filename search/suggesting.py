@@ -42,14 +42,18 @@ def _near(asked: Asked) -> Iterator[list[str]]:
             yield rest
     if len(unknown) > 1:
         best = {word: next(_mended(word), "") for word in unknown[:3]}
-        yield [w for w in (best.get(word, word) for word in words) if w]
+        kept = [w for w in (best.get(word, word) for word in words) if w]
+        # One everyday word out of three is no longer the question.
+        if len(kept) * 2 > len(words):
+            yield kept
     if len(words) > 1:
         for at in sorted(range(len(words)), key=lambda at: (words[at] in known, -at)):
             yield words[:at] + words[at + 1 :]
 
 
 def _mended(word: str) -> Iterator[str]:
-    """Known words one slip away (two for long ones), nearest first; then the word parted in two."""
+    """Known words one slip away (two for long ones), nearest first, among them first what the word
+    begins: its end may not have been typed. Then the word parted in two."""
     limit = 2 if len(word) >= _FAR_FROM else 1
     near = Q()
     for letter in set(word[:2]):
@@ -59,7 +63,8 @@ def _mended(word: str) -> Iterator[str]:
         if abs(len(candidate) - len(word)) <= limit:
             far = distance(word, candidate, limit)
             if 0 < far <= limit:
-                found.append((far, abs(len(candidate) - len(word)), candidate))
+                goes_on = candidate.startswith(word)
+                found.append((far, not goes_on, abs(len(candidate) - len(word)), candidate))
     yield from (candidate for *_far, candidate in sorted(found)[:_CANDIDATES])
     halves = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
     parts = {part for pair in halves for part in pair}
