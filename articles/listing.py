@@ -1,36 +1,49 @@
 """Readers' lists of stories: all, of a section, of a tag. One query a page, at any depth."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
+from articles.cards import StoryCard, TagUseCard
 from articles.models import PublishedArticle, PublishedTag, Section, Tag
-from paging.keyset import Page, read_page
+from articles.querysets import ROW
+from paging.keyset import Listed, read_page
 
 SIZE = 20
+TAG_ROW = ("published_at", *(f"content_object__{name}" for name in ROW))
 
 
 def of_all(asked: QueryDict) -> dict[str, Any]:
-    live = PublishedArticle.objects.live()
-    return _context(read_page(live.cards(), "published_at", asked, SIZE, whole=live))
+    return _page(Listed(_everything, (), ROW, StoryCard), asked)
 
 
 def of_section(section: Section, asked: QueryDict) -> dict[str, Any]:
-    live = PublishedArticle.objects.live()
-    rows = live.filter(section=section).cards()
-    return _context(read_page(rows, "published_at", asked, SIZE, whole=live))
+    return _page(Listed(_in_section, (section.pk,), ROW, StoryCard), asked)
 
 
 def of_tag(tag: Tag, asked: QueryDict) -> dict[str, Any]:
     """Read from the uses of the tag, which carry the time of their story."""
+    return _page(Listed(_with_tag, (tag.pk,), TAG_ROW, TagUseCard), asked, pk="content_object_id")
+
+
+def _page(stories: Listed, asked: QueryDict, pk: str = "pk") -> dict[str, Any]:
     live = PublishedArticle.objects.live()
-    uses = PublishedTag.objects.on_live_pages(tag)
-    page = read_page(uses, "published_at", asked, SIZE, whole=live, pk="content_object_id")
-    return _context(page) | {"stories": [use.content_object for use in page.items]}
-
-
-def _context(page: Page) -> dict[str, Any]:
+    page = read_page(stories, "published_at", asked, SIZE, whole=live, pk=pk)
     return {"stories": page.items, "page": page}
+
+
+def _everything(_numbers: Sequence[int]) -> list[QuerySet]:
+    return [PublishedArticle.objects.live()]
+
+
+def _in_section(pks: Sequence[int]) -> list[QuerySet]:
+    return [PublishedArticle.objects.live().filter(section=pks[0])]
+
+
+def _with_tag(pks: Sequence[int]) -> list[QuerySet]:
+    return [PublishedTag.objects.on_live_pages().filter(tag=pks[0])]
 
 
 def corrected(limit: int) -> list[PublishedArticle]:

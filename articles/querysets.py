@@ -26,6 +26,19 @@ CARD = (
     "published_at",
     "card_photo",
 )
+# The columns of a `StoryCard`.
+ROW = (
+    "pk",
+    "slug",
+    "title",
+    "lead",
+    "source_mark",
+    "section__name",
+    "section__slug",
+    "department_name",
+    "published_at",
+    "card_photo",
+)
 MOST_FOUND = 500  # for the newsroom's own lists; readers' search goes on page by page
 
 
@@ -86,10 +99,6 @@ class PublishedQuerySet(models.QuerySet):
 
 
 class PublishedTagQuerySet(models.QuerySet):
-    def on_live_pages(self, tag: Any) -> Self:
-        """Uses of a tag with what a card of their story shows."""
-        rows = self.filter(tag=tag, content_object__state=PublicState.LIVE, published_at__isnull=False)
-        shown = [f"content_object__{name}" for name in CARD]
-        return rows.select_related("content_object__section").only(
-            "published_at", "content_object_id", *shown
-        )
+    def on_live_pages(self) -> Self:
+        """Uses of tags on what readers may see."""
+        return self.filter(content_object__state=PublicState.LIVE, published_at__isnull=False)

@@ -1,43 +1,45 @@
 """What stands in the navigation bar: the sections chosen by the desk, then the fixed rooms."""
 
+from typing import NamedTuple
+
 from django.core.cache import cache
 from django.urls import reverse
 
 from articles.models import Section
+from pagestore.parts import part
 from pagestore.shelf import store
 
 SECONDS = 60
 
 
-def navigation(path: str) -> list[dict]:
-    """Items with label, url and whether `path` lies in them. One query a minute, not one a page.
-
-    Where pages are kept, what is remembered here must not be older than what was dropped there: a page
-    drawn with the old bar would be kept.
-    """
-    return [item | {"current": _is_current(item["url"], path)} for item in _items()]
+class Item(NamedTuple):
+    label: str
+    url: str
+    current: bool = False
 
 
-def _items() -> list[dict]:
-    kept = store()
-    key = f"site-navigation-{kept.mark('sections') if kept else ''}"  # before the query: see Store.turn
-    items = cache.get(key)
-    if items is None:
-        sections = Section.objects.filter(in_navigation=True).values_list("name", "slug")
-        items = [
-            {"label": "Trang chủ", "url": "/"},
-            *(
-                {"label": name, "url": reverse("articles:section_detail", args=[slug])}
-                for name, slug in sections
-            ),
-            {"label": "Sự kiện", "url": reverse("events:event_list")},
-            {"label": "Khen thưởng", "url": reverse("awards:decision_list")},
-            {"label": "Văn bản", "url": reverse("documents:document_list")},
-            {"label": "Đơn vị", "url": reverse("departments:department_list")},
-        ]
-        cache.set(key, items, SECONDS)
-    return items
+def navigation(path: str) -> list[Item]:
+    """The bar of the page at `path`, which says in which of its rooms that lies."""
+    items = part("navigation", ["sections"], _items) if store() else _items_of_this_minute()
+    return [item._replace(current=True) if _lies_in(path, item.url) else item for item in items]
 
 
-def _is_current(url: str, path: str) -> bool:
+def _items_of_this_minute() -> list[Item]:
+    """Where pages are not kept nothing says what changed."""
+    return cache.get_or_set("site-navigation", _items, SECONDS)
+
+
+def _items() -> list[Item]:
+    sections = Section.objects.filter(in_navigation=True).values_list("name", "slug")
+    return [
+        Item("Trang chủ", "/"),
+        *(Item(name, reverse("articles:section_detail", args=[slug])) for name, slug in sections),
+        Item("Sự kiện", reverse("events:event_list")),
+        Item("Khen thưởng", reverse("awards:decision_list")),
+        Item("Văn bản", reverse("documents:document_list")),
+        Item("Đơn vị", reverse("departments:department_list")),
+    ]
+
+
+def _lies_in(path: str, url: str) -> bool:
     return path == url if url == "/" else path.startswith(url)

@@ -3,6 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
+from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'@import\s+url\("([^"]+)"\)\s*(?:layer\(([\w.-]+)\))?\s*;')
@@ -18,6 +19,18 @@ class OneSheetManifestStorage(CompressedManifestStaticFilesStorage):
     Only sheets under css/ are touched; packages' files stay as they came.
     """
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name, force=False):
+        """Worked out once: the names of a collected file do not change under a process."""
+        if force or settings.DEBUG:
+            return super().url(name, force)
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name)
+        return self._addresses[name]
+
     def post_process(self, paths, dry_run=False, **options):
         if not dry_run:
             for path in [p for p in paths if p.startswith("css/") and p.endswith(".css")]:
@@ -30,6 +43,7 @@ class OneSheetManifestStorage(CompressedManifestStaticFilesStorage):
                         sheet.write(text)
                     paths[path] = (self, path)
         yield from super().post_process(paths, dry_run, **options)
+        self._addresses.clear()
 
     def _inlined(self, path: str) -> str:
         with self.open(path, "rb") as sheet:

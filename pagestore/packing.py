@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _MAGIC = b"\x1f\x8b\x08"
 _HAS_COMMENT = 0x10
 _HEADER = 10
-LEVEL = 9
+LEVEL = 6  # 9 takes half as long again and saves 0.4 %
 
 
 @dataclass(frozen=True)

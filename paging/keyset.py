@@ -6,15 +6,17 @@ down, and an old page never changes. It is written with digits and hyphens only:
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
 from paging.months import MONTH, MonthJump, end_of_month, jump
+from paging.prepared import ask
+from paging.rows import Row
 
 OLDER, NEWER = "truoc", "sau"
 KEYS = (OLDER, NEWER, MONTH)
@@ -33,8 +35,19 @@ class Page:
     months: MonthJump | None = field(default=None)
 
 
+class Listed(NamedTuple):
+    """A list ordered by a moment whose SQL is written once (`paging.prepared`): the parts of
+    `parts(numbers)`, of which the columns are read as rows of the kind `made`.
+    """
+
+    parts: Callable[[Sequence[int]], list[QuerySet]]
+    numbers: Sequence[int]
+    columns: tuple[str, ...]
+    made: type[Row]
+
+
 def read_page(
-    rows: QuerySet | Sequence[QuerySet],
+    rows: QuerySet | Sequence[QuerySet] | Listed,
     key: str,
     asked: QueryDict,
     size: int,
@@ -53,7 +66,7 @@ def read_page(
     A place that cannot be read gives the first page. At most two queries, whatever the depth; one
     more a while for the months to jump to.
     """
-    reader = _Reader([rows] if isinstance(rows, QuerySet) else list(rows), key, pk, size, oldest_first)
+    reader = _Reader(rows, key, pk, size, oldest_first)
     months = None if oldest_first else jump(whole, key, asked, KEYS)
     if place := reader.place(asked.get(NEWER, "")):
         found = reader.newer_than(place)
@@ -77,43 +90,79 @@ def any_of(parts: Sequence[QuerySet]) -> Q:
     return Q(pk__in=first.union(*others) if others else first)
 
 
+class _Question(NamedTuple):
+    """Part of a list, nearest to a place first; equal ones ask the same of other numbers and moments."""
+
+    parts: Callable[[Sequence[int]], list[QuerySet]]
+    columns: tuple[str, ...]
+    order: tuple[str, str]
+    size: int
+
+    def __call__(
+        self, numbers: Sequence[int], moment: Sequence[Any] = (), pk: Sequence[int] = ()
+    ) -> QuerySet:
+        parts = self.parts(numbers)
+        if moment:
+            bound = _beyond(self.order, moment[0], pk[0])
+            parts = [part.filter(bound) for part in parts]
+        return _nearest(parts, self.order, self.size).values(*self.columns)
+
+
+def _nearest(parts: Sequence[QuerySet], order: tuple[str, str], size: int) -> QuerySet:
+    parts = [part.order_by(*order) for part in parts]
+    if len(parts) == 1:
+        return parts[0][:size]
+    everything = parts[0].model._default_manager.filter(any_of([part[:size] for part in parts]))
+    everything.query.select_related = parts[0].query.select_related
+    everything.query.deferred_loading = parts[0].query.deferred_loading
+    return everything.order_by(*order)[:size]
+
+
+def _beyond(order: tuple[str, str], value: Any, pk: int) -> Q:
+    """What follows the place in this order."""
+    key, number = (name.lstrip("-") for name in order)
+    side = "lt" if order[0].startswith("-") else "gt"
+    # The bound alone lets an index begin at the place; without it the database reads up to there.
+    bound = Q(**{f"{key}__{side}e": value})
+    return bound & (Q(**{f"{key}__{side}": value}) | Q(**{f"{number}__{side}": pk}))
+
+
+def _is_moment(rows: QuerySet, key: str) -> bool:
+    return rows.model._meta.get_field(key).get_internal_type() == "DateTimeField"
+
+
 class _Reader:
-    def __init__(self, parts: list[QuerySet], key: str, pk: str, size: int, oldest_first: bool):
-        self.parts, self.key, self.pk, self.size = parts, key, pk, size
-        # Which side of a place lies further down the list, and how each way is ordered.
-        self.down, self.up = ("gt", "lt") if oldest_first else ("lt", "gt")
-        self.signs = ("", "-") if oldest_first else ("-", "")
-        kind = parts[0].model._meta.get_field(key).get_internal_type()
-        self.is_moment = kind == "DateTimeField"
+    def __init__(
+        self,
+        rows: QuerySet | Sequence[QuerySet] | Listed,
+        key: str,
+        pk: str,
+        size: int,
+        oldest_first: bool,
+    ):
+        self.rows = [rows] if isinstance(rows, QuerySet) else rows
+        self.key, self.pk, self.size = key, pk, size
+        down, up = ("", "-") if oldest_first else ("-", "")
+        self.down, self.up = (f"{down}{key}", f"{down}{pk}"), (f"{up}{key}", f"{up}{pk}")
+        self.is_moment = isinstance(rows, Listed) or _is_moment(self.rows[0], key)
 
     def newest(self) -> list[Any]:
-        return self._take(Q(), *self._order(0))
+        return self._take(self.down)
 
     def older_than(self, place: _Place) -> list[Any]:
-        return self._take(self._beyond(place, self.down), *self._order(0))
+        return self._take(self.down, place)
 
     def newer_than(self, place: _Place) -> list[Any]:
         """The nearest first."""
-        return self._take(self._beyond(place, self.up), *self._order(1))
+        return self._take(self.up, place)
 
-    def _order(self, way: int) -> tuple[str, str]:
-        return f"{self.signs[way]}{self.key}", f"{self.signs[way]}{self.pk}"
-
-    def _take(self, bound: Q, *order: str) -> list[Any]:
-        parts = [part.filter(bound).order_by(*order) for part in self.parts]
-        if len(parts) == 1:
-            return list(parts[0][: self.size + 1])
-        nearest = any_of([part[: self.size + 1] for part in parts])
-        everything = self.parts[0].model._default_manager.filter(nearest).order_by(*order)
-        everything.query.select_related = self.parts[0].query.select_related
-        everything.query.deferred_loading = self.parts[0].query.deferred_loading
-        return list(everything[: self.size + 1])
-
-    def _beyond(self, place: _Place, side: str) -> Q:
-        value, pk = place
-        # The bound alone lets an index begin at the place; without it the database reads up to there.
-        bound = Q(**{f"{self.key}__{side}e": value})
-        return bound & (Q(**{f"{self.key}__{side}": value}) | Q(**{f"{self.pk}__{side}": pk}))
+    def _take(self, order: tuple[str, str], place: _Place | None = None) -> list[Any]:
+        if isinstance(self.rows, Listed):
+            parts, numbers, columns, made = self.rows
+            question = _Question(parts, columns, order, self.size + 1)
+            return ask(question, numbers, *([value] for value in place or ()), made=made)
+        parts = [part.filter(_beyond(order, *place)) for part in self.rows] if place else self.rows
+        return list(_nearest(parts, order, self.size + 1))
 
     def place(self, text: str) -> _Place | None:
         found = _PLACE.fullmatch(text)
@@ -152,7 +201,7 @@ class _Reader:
         if self.is_moment:
             value = value.astimezone(datetime.UTC)
         written = value.strftime("%Y-%m-%d-%H%M%S-%f" if self.is_moment else "%Y-%m-%d")
-        number = row.pk if self.pk == "pk" else getattr(row, self.pk)
+        number = getattr(row, self.pk)
         return _address(asked, {direction: f"{written}-{number}"})
 
 

@@ -1,67 +1,81 @@
-"""Questions of many parts that pages ask again and again with other numbers: their SQL is written once.
+"""Questions of many parts that pages ask again and again with other values: their SQL is written once.
 
 Django takes longer to write such a question than the database to answer it.
 """
 
-from collections.abc import Callable, Sequence
-from copy import copy
+import datetime
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.sql.compiler import SQLCompiler
 
-# Stand for the numbers while the SQL is written; no row of any table has such a key.
+from paging.rows import Row, Shape, shape_of
+
+# Stand for the numbers and moments while the SQL is written; no row of any table has such ones.
 _FIRST = 9_000_000_000_000_000
+_MOMENT = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)
+Value = int | datetime.datetime
 
 
 class _Written(NamedTuple):
-    compiler: SQLCompiler
     sql: str
     values: tuple[Any, ...]
-    names: tuple[str, ...]
+    # Which of the values asked for takes the place of one written down.
+    places: dict[Any, int]
+    shape: Shape
 
 
 _written: dict[tuple[Any, ...], _Written] = {}
 
 
-def ask(build: Callable[..., QuerySet], *groups: Sequence[int]) -> list[dict[str, Any]]:
-    """The rows of `build(*groups)`, a `.values()` queryset that names each number as a value and no more.
+def ask[Made: Row](
+    build: Callable[..., QuerySet] | Hashable, *groups: Sequence[Value], made: type[Made] = Row
+) -> list[Made]:
+    """The rows of `build(*groups)`, a `.values()` queryset that names each number or moment as a value and
+    no more.
 
-    `build` is a function of a module: it is called once for each set of lengths of the groups, with
-    other numbers. What it takes from the clock or from settings would stay as it was then.
+    `build` is a function of a module, or equal whenever it asks the same: it is called once for each set
+    of lengths of the groups, with other values. What it takes from the clock or from settings would stay
+    as it was then.
     """
-    lengths = tuple(len(group) for group in groups)
-    key = (build, lengths, connection.vendor)
+    kinds = tuple(tuple(isinstance(value, datetime.datetime) for value in group) for group in groups)
+    key = (build, kinds, connection.vendor)
     written = _written.get(key)
     if written is None:
-        written = _written[key] = _write(build, lengths)
-    numbers = [number for group in groups for number in group]
-    values = [_number_for(value, numbers) for value in written.values]
-    compiler = copy(written.compiler)
-    compiler.connection = connection  # this thread's own
+        written = _written[key] = _write(build, groups)
+    asked = [value for group in groups for value in group]
+    values = [_asked_for(value, written.places, asked) for value in written.values]
     with connection.cursor() as cursor:
         cursor.execute(written.sql, values)
-        rows = compiler.results_iter([cursor.fetchall()])
-        return [dict(zip(written.names, row, strict=True)) for row in rows]
+        return [made(row, written.shape) for row in cursor.fetchall()]
 
 
-def _number_for(value: Any, numbers: list[int]) -> Any:
-    """PostgreSQL's driver is told how wide a number is: by an `int` of its own kind."""
-    if isinstance(value, int) and value >= _FIRST:
-        return type(value)(numbers[value - _FIRST])
-    return value
+def _asked_for(value: Any, places: dict[Any, int], asked: list[Value]) -> Any:
+    place = places.get(value) if isinstance(value, int | str | datetime.datetime) else None
+    if place is None:
+        return value
+    if isinstance(value, int):
+        return type(value)(asked[place])  # PostgreSQL's driver is told how wide a number is by its type
+    return connection.ops.adapt_datetimefield_value(asked[place])
 
 
-def _write(build: Callable[..., QuerySet], lengths: tuple[int, ...]) -> _Written:
-    groups, start = [], _FIRST
-    for length in lengths:
-        groups.append(list(range(start, start + length)))
-        start += length
-    query = build(*groups).query
-    compiler = query.get_compiler(connection=connection)
+def _write(build: Callable[..., QuerySet], groups: Sequence[Sequence[Value]]) -> _Written:
+    stand_ins: list[list[Value]] = []
+    places: dict[Any, int] = {}
+    for group in groups:
+        stand_ins.append([])
+        for value in group:
+            place = len(places)
+            if isinstance(value, datetime.datetime):
+                stands_in = _MOMENT + datetime.timedelta(days=place)
+                places[connection.ops.adapt_datetimefield_value(stands_in)] = place
+            else:
+                stands_in = _FIRST + place
+                places[stands_in] = place
+            stand_ins[-1].append(stands_in)
+    compiler = build(*stand_ins).query.get_compiler(connection=connection)
     sql, values = compiler.as_sql()
-    if not set(range(_FIRST, start)) <= set(values):
-        raise ValueError(f"{build.__name__} does not pass on each of its numbers as a value")
-    compiler.connection = None
-    return _Written(compiler, sql, tuple(values), tuple(query.selected))
+    if not set(places) <= {value for value in values if isinstance(value, int | str | datetime.datetime)}:
+        raise ValueError(f"{build} does not pass on each of its values")
+    return _Written(sql, tuple(values), places, shape_of(compiler))

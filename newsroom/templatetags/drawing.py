@@ -1,32 +1,64 @@
 """Components drawn once for the same facts: a card looks alike on every page that shows it."""
 
 import pickle
+import secrets
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template import Context, Engine
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
 KEPT = 2048  # drawn components a process remembers: some 4 MB
+# Stands where the varying words come; made by this process and never sent, so no text can hold it.
+_MARK = f"\ue000{secrets.token_hex(16)}\ue001"
+_PLAIN = (str, SafeString, bool, int, type(None))
+
+
+class _Asked(tuple):
+    """What is remembered by: the name and the facts as plain words. Equal ones are drawn alike."""
+
+    facts: dict[str, Any]
 
 
 @register.simple_tag
-def draw(name: str, **facts: Any) -> SafeString:
+def draw(name: str, *, varying: Any = None, **facts: Any) -> SafeString:
     """`{% draw "_components/story_row.html" story=story first=True %}`: like `include … only`, remembered.
 
     What is drawn depends on the facts alone, so nothing remembered is ever stale. They are plain data;
-    a record says which of its own are shown as its `card`.
+    a record says which of its own are shown as its `card`, a row of an answer is known by its `key`.
+    `varying` are words that differ from page to page: they are put in afterwards, where the component
+    shows its `varying`, and escaped.
     """
-    shown = {key: getattr(value, "card", value) for key, value in facts.items()}
-    # Packed, because plain data has no hash; escaped and trusted text differ in it.
-    packed = pickle.dumps(shown, pickle.HIGHEST_PROTOCOL)
-    return _drawn.__wrapped__(name, packed) if settings.DEBUG else _drawn(name, packed)
+    if varying:
+        facts["varying"] = _MARK
+    asked = _Asked((name, *((fact, type(value), _key_of(value)) for fact, value in facts.items())))
+    asked.facts = facts
+    drawn = _drawn.__wrapped__(asked) if settings.DEBUG else _drawn(asked)
+    return format_html(_form_of(drawn), varying) if varying else drawn
+
+
+def _key_of(value: Any) -> Any:
+    """Plain data has no hash: it is packed. Escaped and trusted text differ, by type and in the packet."""
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, tuple | list):
+        return tuple((type(one), _key_of(one)) for one in value)
+    if (key := getattr(value, "key", None)) is not None:
+        return key
+    return pickle.dumps(getattr(value, "card", value), pickle.HIGHEST_PROTOCOL)
+
+
+@lru_cache(maxsize=64)
+def _form_of(drawn: SafeString) -> str:
+    return drawn.replace("{", "{{").replace("}", "}}").replace(_MARK, "{0}")
 
 
 @lru_cache(maxsize=KEPT)
-def _drawn(name: str, packed: bytes) -> SafeString:
-    facts = pickle.loads(packed)  # noqa: S301 (packed a moment ago, by the function above)
-    return Engine.get_default().get_template(name).render(Context(facts))
+def _drawn(asked: _Asked) -> SafeString:
+    facts = asked.__dict__.pop("facts")  # the key that is kept needs them no more
+    shown = {fact: getattr(value, "card", value) for fact, value in facts.items()}
+    return Engine.get_default().get_template(asked[0]).render(Context(shown))

@@ -121,3 +121,16 @@ def test_https_is_asked_for_by_every_kind_of_answer(settings, site):
     for address in ("/", "/khong-co/", "/static/img/icon.svg", "/hien-thi/", "/healthz", "/admin/login/"):
         assert "max-age=31536000" in reader.get(address).headers["Strict-Transport-Security"], address
     assert "Strict-Transport-Security" not in Client().get("/").headers  # said over HTTPS only
+
+
+def test_words_are_packed_for_who_can_unpack_them(site):
+    """Also what is not kept; each time under another name, so that its length tells nothing."""
+    plain = Client().get("/tin/?la=1")
+    packed = [Client(headers={"accept-encoding": "gzip"}).get("/tin/?la=1") for _ in range(20)]
+    assert {gzip.decompress(answer.content) for answer in packed} == {plain.content}
+    assert len({len(answer.content) for answer in packed}) > 1
+    for answer in packed:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert int(answer.headers["Content-Length"]) == len(answer.content) < len(plain.content)
+    assert "Content-Encoding" not in plain.headers
+    assert "Accept-Encoding" in plain.headers["Vary"]
