@@ -23,6 +23,24 @@ class PermissionsPolicyMiddleware:
         return response
 
 
+class AskAgainMiddleware:
+    """Have browsers ask again where they would remember for ever: what moved may move back.
+
+    With nothing said about it they keep 301, 308, 404 and 410 as long as they like (RFC 9110, 15.1).
+    """
+
+    REMEMBERED = (301, 308, 404, 410)
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code in self.REMEMBERED:
+            response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+
 class TextGZipMiddleware(GZipMiddleware):
     """Django's, for words only: a photo or a PDF is packed already, and keeps its length and its ETag.
 

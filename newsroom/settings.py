@@ -83,6 +83,7 @@ MIDDLEWARE = [
     # Before the static files, which then say the same.
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.middleware.PermissionsPolicyMiddleware",
+    "newsroom.middleware.AskAgainMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.TextGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -142,6 +143,9 @@ PAGE_STORE_BYTES = env.int("PAGE_STORE_BYTES", default=512 * 1024 * 1024)
 PURGE_TARGETS = targets_of(env.list("PURGE_URL", default=[]))
 PURGE_TOKEN = env.str("PURGE_TOKEN", default="")
 EDGE_SECONDS = env.int("EDGE_SECONDS", default=300)
+
+# Readers' browsers keep the pages they read, for when the network is gone; off: what they kept is taken away.
+OFFLINE_READING = env.bool("OFFLINE_READING", default=True)
 
 MEDIA_URL = "/uploads/"
 MEDIA_ROOT = VAR_DIR / "uploads"
@@ -244,6 +248,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "object-src": [CSP.NONE],
     "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
 # W019 asks for DENY; the desk shows the story as readers will see it in a frame of our own.

@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 
 from api import late
 from articles import previewing
-from newsroom import about, readiness, views
+from newsroom import about, offline, readiness, views
 
 urlpatterns = [
     path("", include("frontpage.urls")),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("gioi-thieu/", about.about, name="about"),
     path("lien-he/", about.contact, name="contact"),
     path("tiep-can/", about.accessibility, name="accessibility"),
+    path("sw.js", offline.worker, name="service_worker"),
+    path("mat-mang/", offline.offline_page, name="offline_page"),
     path("hien-thi/", views.display_settings, name="display_settings"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", readiness.readyz, name="readyz"),

@@ -42,7 +42,9 @@ def open_for_serving() -> Store | None:
 
 def _fingerprint() -> str:
     """What every page depends on besides the data: templates, style sheets' names, address, notices."""
-    found = hashlib.sha256(repr((settings.SITE_URL, settings.DEMO, settings.SECURE_CSP)).encode())
+    found = hashlib.sha256(
+        repr((settings.SITE_URL, settings.DEMO, settings.SECURE_CSP, settings.OFFLINE_READING)).encode()
+    )
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     for path in (*sorted(Path(settings.BASE_DIR, "templates").rglob("*.*")), manifest, _BOOT):
         if path.is_file():

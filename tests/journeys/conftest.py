@@ -17,6 +17,8 @@ def browse(chromium, live_server):
 
     def open_page(viewport=PHONE, expected="nothing", **options):
         options |= {"base_url": live_server.url, "viewport": viewport, "locale": "vi-VN"}
+        # Only who tests reading without the network wants a worker that asks on its own.
+        options.setdefault("service_workers", "block")
         context = chromium.new_context(timezone_id="Asia/Ho_Chi_Minh", **options)
         context.set_default_timeout(20_000)
         contexts.append(context)

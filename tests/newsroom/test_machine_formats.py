@@ -126,7 +126,8 @@ def test_a_page_without_photos_weighs_less_than_sixty_kilobytes(client, site):
 
     css = packed(sheet(static / "css/site.css").encode())
     font = (static / "fonts/literata-vi-600.woff2").stat().st_size
-    script = packed((static / "js/share.js").read_bytes())
+    scripts = ("js/share.js", "js/offline/register.js", "js/offline/worker.js")
+    script = sum(packed((static / name).read_bytes()) for name in scripts)
     drawing = packed((static / "img/icon.svg").read_bytes())
     assert css <= 14 * 1024
     assert font <= 20 * 1024
@@ -137,12 +138,13 @@ def test_a_page_without_photos_weighs_less_than_sixty_kilobytes(client, site):
         assert html + css + font + script + drawing <= 60 * 1024, name
 
 
-def test_a_page_asks_for_nothing_but_its_own_sheet_letters_and_script(client, site):
-    """Two round trips before the first paint at most, and none to another site."""
+def test_a_page_asks_for_nothing_but_its_own_sheet_letters_and_scripts(client, site):
+    """Two round trips before the first paint at most, and none to another site; scripts wait for the page."""
     for name, address in site.items():
         html = client.get(address).text
-        fetched = re.findall(
-            r'<(?:link rel="(?:stylesheet|preload)"|script)[^>]* (?:href|src)="([^"]+)"', html
-        )
+        first = re.findall(r'<link rel="(?:stylesheet|preload)"[^>]* href="([^"]+)"', html)
+        scripts = re.findall(r'<script src="([^"]+)"( defer)?>', html)
+        assert len(first) <= 2, name
+        assert len(scripts) <= 2 and all(defer for _url, defer in scripts), name
+        fetched = [*first, *(url for url, _defer in scripts)]
         assert [url for url in fetched if not url.startswith("/static/")] == [], name
-        assert len(fetched) <= 3, name

@@ -87,6 +87,17 @@ def test_every_kind_of_answer(client, site):
     assert statuses >= {200, 301, 302, 400, 403, 404, 405, 410}
 
 
+def test_what_moved_or_is_gone_is_asked_for_again(client, site):
+    """Browsers remember a 301 or a 410 for ever if nobody says otherwise; a story may be restored."""
+    silent = {
+        name
+        for name, answer in answers(client, site)
+        if answer.status_code in (301, 404, 410) and "no-" not in answer.headers.get("Cache-Control", "")
+    }
+    assert silent == set()
+    assert client.get(site["story, withdrawn"]).headers["Cache-Control"] == "no-cache"
+
+
 def test_our_own_mistake(monkeypatch, db):
     def broken():
         raise RuntimeError("planted")

@@ -59,6 +59,12 @@ def test_nginx_hands_out_the_kept_file_and_asks_the_application_for_the_rest(
     kept_site.drop([f"article:{page.pk}"])
     reader.get("/rss.xml")
     assert get(nginx + "/rss.xml")[1]["Content-Type"] == "application/rss+xml; charset=utf-8"
+    worker = reader.get("/sw.js")
+    _, headers, body = get(nginx + "/sw.js")
+    assert body == worker.content
+    for name in ("Content-Type", "Cache-Control", "Content-Security-Policy"):
+        assert headers[name] == worker.headers[name]
+    assert "Cache-Tag" not in headers
 
 
 def test_what_nginx_answers_itself_is_guarded_and_polite_too(kept_site, collaborator, head, tmp_path):

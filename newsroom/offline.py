@@ -1,0 +1,55 @@
+"""What readers' browsers need to show pages without the network: the worker, and a page for no copy."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from pagestore.keeping import keep
+
+TEMPLATE = "offline.html"
+MARK = "<!-- các trang đã lưu -->"  # where in it the worker puts its list
+# What a kept page is drawn with; photos come with the pages.
+FILES = (
+    "css/site.css",
+    "fonts/literata-vi-600.woff2",
+    "img/icon.svg",
+    "js/share.js",
+    "js/offline/register.js",
+)
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker's first lines: its version and files, then the script itself.
+
+    Browsers compare these bytes with those they have at every visit: another sheet, script or offline page is
+    another version. Switched off (`OFFLINE_READING`), the answer is a worker that takes everything away.
+    """
+    if settings.OFFLINE_READING:
+        files = [static(name) for name in FILES]
+        made_of = "\n".join([*files, render_to_string(TEMPLATE)])
+        version = hashlib.sha256(made_of.encode()).hexdigest()[:12]
+        shell = json.dumps({"version": version, "page": reverse("offline_page"), "files": files})
+        script = f"self.SHELL = {shell};\n{_importing('js/offline/worker.js')}"
+    else:
+        script = _importing("js/offline/retire.js")
+    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return keep(request, response, "offline")
+
+
+@require_safe
+def offline_page(request: HttpRequest) -> HttpResponse:
+    """Kept by the worker when it is installed; it puts the list of kept pages into it."""
+    return keep(request, render(request, TEMPLATE), "offline")
+
+
+def _importing(name: str) -> str:
+    return f"importScripts({json.dumps(static(name))});\n"
