@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 
-from pagestore.purging import apply, purge_row
+from pagestore.purging import purge_row, spread
 
 # First match wins: the beginning of a table's name, and the tag its pages carry.
 ROOMS = (
@@ -75,7 +75,7 @@ def _purge_once(tag: str) -> None:
     row = purge_row(tag)
 
     def dropped() -> None:
-        apply([row])
+        spread([row])
 
     dropped.tag = tag
     transaction.on_commit(dropped)

@@ -6,11 +6,13 @@ has, and catches up when the database is back.
 """
 
 import datetime
+import time
 from typing import NamedTuple
 
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from pagestore.hearing import TELL_EVERY, tell
 from pagestore.models import Purge
 from pagestore.purging import apply_missing, follow
 
@@ -34,6 +36,7 @@ class Follower:
     def __init__(self) -> None:
         self.newest: int | None = None
         self.gaps: list[Gap] = []
+        self.told_at = 0.0
 
     def look(self) -> int:
         """Drop the pages that changes since the last look make untrue; returns how many notes there were."""
@@ -41,7 +44,14 @@ class Follower:
             newest = Purge.objects.aggregate(newest=Max("pk"))["newest"] or 0
             count = follow()
             self.newest = newest
-            return count
+        else:
+            count = self._look_for_new()
+        if count or time.monotonic() > self.told_at + TELL_EVERY:
+            tell(self.newest, [(gap.after, gap.before) for gap in self.gaps])
+            self.told_at = time.monotonic()
+        return count
+
+    def _look_for_new(self) -> int:
         wanted = Q(pk__gt=self.newest)
         for gap in self.gaps:
             wanted |= Q(pk__gt=gap.after, pk__lt=gap.before)

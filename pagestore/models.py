@@ -1,5 +1,7 @@
 """What has changed in public, written in the transaction that changed it."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 
@@ -24,3 +26,26 @@ class Purge(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(self.tags)
+
+
+class Node(models.Model):
+    """A machine that keeps pages, and how far it has heard. Written by its follower: `pagestore.hearing`."""
+
+    name = models.CharField("kho trang", max_length=16, primary_key=True)
+    newest = models.BigIntegerField("đã nghe đến lệnh số")
+    gaps = models.JSONField("những khoảng số còn chờ", default=list)
+    heard_at = models.DateTimeField("nghe lần cuối lúc")
+
+    class Meta:
+        verbose_name = "máy cùng phục vụ"
+        verbose_name_plural = "máy cùng phục vụ"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def has_heard(self, numbers: Iterable[int]) -> bool:
+        """Whether all these purges are applied there; a number between a gap's ends came too late so far."""
+        return all(
+            number <= self.newest and not any(after < number < before for after, before in self.gaps)
+            for number in numbers
+        )

@@ -3,13 +3,14 @@
 import datetime
 import logging
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from pagestore.models import Purge
+from pagestore.hearing import wait_for_others
+from pagestore.models import Node, Purge
 from pagestore.shelf import store
 from pagestore.store import EVERYTHING
 
@@ -26,13 +27,19 @@ def purge(*tags: str, is_urgent: bool = False) -> None:
     """
     if settings.PAGE_STORE:
         row = purge_row(*tags, is_urgent=is_urgent)
-        transaction.on_commit(lambda: apply([row]))
+        transaction.on_commit(lambda: spread([row]))
 
 
 def purge_row(*tags: str, is_urgent: bool = False) -> Purge:
-    """The note for all machines, part of the caller's transaction; `apply` it after the commit."""
+    """The note for all machines, part of the caller's transaction; `spread` it after the commit."""
     edge_at = timezone.now() if settings.PURGE_TARGETS else None
     return Purge.objects.create(tags=sorted(set(tags)), is_urgent=is_urgent, edge_at=edge_at)
+
+
+def spread(rows: Sequence[Purge]) -> None:
+    """Drop what these committed rows name here, and see that the other machines have done so too."""
+    apply(rows)
+    wait_for_others(rows)
 
 
 def apply(rows: Iterable[Purge]) -> int:
@@ -77,8 +84,10 @@ def follow() -> int:
 
 
 def tidy() -> int:
-    """Forget old rows, set aside pages whose time is over; returns how many pages."""
-    Purge.objects.filter(made_at__lt=timezone.now() - REMEMBERED).delete()
+    """Forget old rows and machines, set aside pages whose time is over; returns how many pages."""
+    yesterday = timezone.now() - REMEMBERED
+    Purge.objects.filter(made_at__lt=yesterday).delete()
+    Node.objects.filter(heard_at__lt=yesterday).delete()
     kept = store()
     return kept.sweep() if kept else 0
 

@@ -149,6 +149,10 @@ class Store:
 
     # --- what other machines changed ---------------------------------------------------------------
 
+    def name(self) -> str:
+        """This store's own, made with it."""
+        return self._ask("SELECT value FROM fact WHERE name = 'name'")[0][0]
+
     def unapplied(self, purges: Iterable[tuple[int, float]]) -> set[tuple[int, float]]:
         """Which of these (number, moment) were not applied here; a restored database repeats numbers."""
         wanted = set(purges)

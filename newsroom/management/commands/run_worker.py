@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from newsroom import heartbeat
 from newsroom.public_changes import watching
 from newsroom.turns import take_turn
-from pagestore import edge, following
+from pagestore import edge, following, hearing
 from pagestore.beside import repeated
 from pagestore.following import Follower
 
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         with ExitStack() as beside:
+            beside.callback(hearing.fall_silent)
             beside.enter_context(repeated(Follower().look, following.STEP, "Following other machines"))
             if settings.PURGE_TARGETS:
                 beside.enter_context(repeated(edge.send_due, edge.STEP, "Telling the caches in front"))
