@@ -14,6 +14,7 @@ from django.db.models import F
 
 from approvals.auditing import note as audit
 from approvals.models import StatusChange
+from inserting.rows import insert_all
 
 
 class StepRefused(Exception):
@@ -170,7 +171,7 @@ def take_all(
 
 def _log_all(workflow: Workflow, step: Step, requests: Sequence[Request]) -> None:
     kind = ContentType.objects.get_for_model(requests[0].record)
-    StatusChange.objects.bulk_create(
+    insert_all(
         StatusChange(
             content_type=kind,
             object_id=request.record.pk,

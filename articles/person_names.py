@@ -8,6 +8,11 @@ from language.searching import search_text
 from language.vietnamese import tone_key
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*")
+_LATIN = (*range(0x41, 0x250), *range(0x1E00, 0x1F00))
+_CAPITAL = "[" + "".join(chr(code) for code in _LATIN if chr(code).isupper()) + "]"
+# Most words of a text have no capital: two neighbours that have are looked for, not every word.
+_CAPITAL_WORD = _CAPITAL + r"[^\W\d_]*+(?:['’‘ʼ][^\W\d_]++)*+"
+_CAPITALS = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]['’‘ʼ]){_CAPITAL_WORD}(?: {_CAPITAL_WORD})+")
 LONGEST = 5  # words of a name
 
 # Family names that begin nine names in ten (Kinh), and the beginnings of Ê Đê, Gia Rai, M'nông names.
@@ -73,15 +78,16 @@ def places_of(name: str, text: str) -> list[tuple[int, int]]:
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
-    run: list[re.Match[str]] = []
-    for word in _WORD.finditer(text):
-        capital = word[0][0].isupper() and (len(word[0]) == 1 or not word[0].isupper())
-        if run and (not capital or text[run[-1].end() : word.start()] != " "):
-            yield run
-            run = []
-        if capital:
-            run.append(word)
-    yield run
+    """Two words and more that stand side by side with a capital each; an abbreviation (THPT) parts them."""
+    for found in _CAPITALS.finditer(text):
+        run: list[re.Match[str]] = []
+        for word in _WORD.finditer(text, found.start(), found.end()):
+            if len(word[0]) > 1 and word[0].isupper():
+                yield run
+                run = []
+            else:
+                run.append(word)
+        yield run
 
 
 def _begins_a_name(word: str) -> bool:

@@ -10,6 +10,7 @@ one of our documents is drawn as a card.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -162,6 +163,8 @@ def figures_in(body: str) -> list[Figure]:
     return [_figure_of(element) for element in _parse(body).iter("figure")]
 
 
+# While a story is drawn its words are asked for more than once.
+@lru_cache(maxsize=2)
 def plain_text(body: str) -> str:
     """The words of a cleaned body, captions included, one line a block."""
     root = _parse(body)

@@ -7,6 +7,7 @@ newsroom's doors, with their digests and their log, but a table at a time instea
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
@@ -31,10 +32,11 @@ from articles.models import (
 from articles.releasing import page_fields, showable_photos
 from articles.second_core import SecondCore
 from departments.access import capacity
+from inserting.rows import insert_all
 from media.models import Photo, PhotoExposure, Pupil
-from search.keeping import Item, put_read, words_of
-from search.matching import Words
+from search.keeping import Item, Read, put_read, read
 
+AT_ONCE = 250  # stories drawn on the other core between two looks
 _WORDS = ("kind", "title", "slug", "lead", "source_mark", "body")
 
 
@@ -57,7 +59,7 @@ class Drawn:
 
     fields: dict[str, Any]
     item: Item
-    words: Words
+    read: Read
     said: pupil_names.Said
 
 
@@ -78,9 +80,9 @@ def write_drafts(
     `tags` by name, if the caller has them already.
     """
     with transaction.atomic():
-        articles = Article.objects.bulk_create(_article(content, by) for content in contents)
+        articles = insert_all(_article(content, by) for content in contents)
         pairs = list(zip(articles, contents, strict=True))
-        ArticleByline.objects.bulk_create(
+        insert_all(
             ArticleByline(
                 article=article,
                 person_id=row["person"],
@@ -93,8 +95,8 @@ def write_drafts(
             for place, row in enumerate(content["bylines"])
         )
         tags = _tags(contents) if tags is None else tags
-        DraftTag.objects.bulk_create(
-            DraftTag(content_object=article, tag=tags[name])
+        insert_all(
+            DraftTag(content_object_id=article.pk, tag_id=tags[name].pk)
             for article, content in pairs
             for name in content["tags"]
         )
@@ -111,19 +113,16 @@ def make_public(stories: Sequence[Ready], *, by: Any, door: Door, core: SecondCo
     contents = [story.content for story in stories]
     with transaction.atomic():
         photos, tags = showable_photos(contents), _tags(contents)
-        answer = core.ask(_draw, stories, photos, tags)
+        parts = list(batched(stories, AT_ONCE, strict=False))
+        answers = [core.ask(_draw, part, photos, tags) for part in parts]
         articles = write_drafts(contents, by=by, tags=tags)
         notes = {article.pk: story.note for article, story in zip(articles, stories, strict=True)}
         take_all(door.workflow, articles, door.step, actor=by, notes=notes)
-        decisions = _decide(_freeze(articles, contents, by), stories, by, door)
-        now = timezone.now()
-        Release.objects.bulk_create(
-            Release(decision=decision, due_at=story.published_at, done_at=now, before={})
-            for decision, story in zip(decisions, stories, strict=True)
-        )
-        drawn, pupils = _without_names(stories, answer(), photos, tags)
-        _write_pages(decisions, stories, drawn, photos, tags)
-        _note_pupils(articles, pupils)
+        digests = _decide(articles, stories, by, door)
+        for part, rows, answer in zip(parts, batched(articles, AT_ONCE, strict=False), answers, strict=True):
+            drawn, pupils = _without_names(part, answer(), photos, tags)
+            _write_pages([(row.pk, digests[row.pk]) for row in rows], part, drawn, photos, tags)
+            _note_pupils(rows, pupils)
     return articles
 
 
@@ -145,37 +144,42 @@ def _tags(contents: Sequence[dict[str, Any]]) -> dict[str, Tag]:
     return found | {name: Tag.objects.create(name=name) for name in sorted(names - set(found))}
 
 
-def _freeze(articles: list[Article], contents: list[dict[str, Any]], by: Any) -> list[Revision]:
-    revisions = Revision.objects.bulk_create(
+def _decide(articles: list[Article], stories: Sequence[Ready], by: Any, door: Door) -> dict[int, str]:
+    """Frozen, decided and released; answers each story's digest."""
+    pairs = list(zip(articles, stories, strict=True))
+    digests = {article.pk: digest(story.content) for article, story in pairs}
+    revisions = insert_all(
         Revision(
-            article=article,
+            article_id=article.pk,
             number=1,
-            content=content,
-            sha256=digest(content),
+            content=story.content,
+            sha256=digests[article.pk],
             editor_ids=[by.pk],
-            created_by=by,
+            created_by_id=by.pk,
         )
-        for article, content in zip(articles, contents, strict=True)
+        for article, story in pairs
     )
     first = Revision.objects.filter(article=OuterRef("pk"), number=1).values("pk")
-    moved = Article.objects.filter(pk__in=[article.pk for article in articles])
-    moved.update(approved_revision=Subquery(first), submitted_at=timezone.now())
-    return revisions
-
-
-def _decide(revisions: list[Revision], stories: Sequence[Ready], by: Any, door: Door) -> list[ReviewDecision]:
+    now = timezone.now()
+    moved = Article.objects.filter(pk__in=digests)
+    moved.update(approved_revision=Subquery(first), submitted_at=now)
     permission = door.workflow[door.step].permission
-    return ReviewDecision.objects.bulk_create(
+    decisions = insert_all(
         ReviewDecision(
-            revision=revision,
+            revision_id=revision.pk,
             sha256=revision.sha256,
             verdict=door.verdict,
             note=story.note,
-            decided_by=by,
-            capacity=capacity(by, permission, revision.article),
+            decided_by_id=by.pk,
+            capacity=capacity(by, permission, article),
         )
-        for revision, story in zip(revisions, stories, strict=True)
+        for revision, (article, story) in zip(revisions, pairs, strict=True)
     )
+    insert_all(
+        Release(decision_id=decision.pk, due_at=story.published_at, done_at=now, before={})
+        for decision, story in zip(decisions, stories, strict=True)
+    )
+    return digests
 
 
 def _without_names(
@@ -189,9 +193,9 @@ def _without_names(
     return [_draw_one(story, photos, tags, named) if named else one for story, one, named in each], pupils
 
 
-def _note_pupils(articles: list[Article], pupils: list[list[Pupil]]) -> None:
+def _note_pupils(articles: Sequence[Article], pupils: list[list[Pupil]]) -> None:
     through = PublishedArticle.pupils.through
-    through.objects.bulk_create(
+    insert_all(
         through(publishedarticle_id=article.pk, pupil_id=pupil.pk)
         for article, named in zip(articles, pupils, strict=True)
         for pupil in named
@@ -212,31 +216,32 @@ def _draw_one(story: Ready, photos: dict[int, Photo], tags: dict[str, Tag], pupi
         "tag_names": [[tag.name, tag.slug] for tag in _in_order(story, tags)],
     }
     item = findable.item_of(PublishedArticle(pk=0, **fields))
-    return Drawn(fields, item, words_of(item), pupil_names.said_in(story.content))
+    return Drawn(fields, item, read(item), pupil_names.said_in(story.content))
 
 
 def _write_pages(
-    decisions: list[ReviewDecision],
+    numbers: Sequence[tuple[int, str]],
     stories: Sequence[Ready],
     drawn: list[Drawn],
     photos: dict[int, Photo],
     tags: dict[str, Tag],
 ) -> None:
-    pages = PublishedArticle.objects.bulk_create(
-        PublishedArticle(pk=decision.revision.article_id, sha256=decision.sha256, **one.fields)
-        for decision, one in zip(decisions, drawn, strict=True)
+    """`numbers`: of each story its own and its digest."""
+    insert_all(
+        PublishedArticle(pk=pk, sha256=sha256, **one.fields)
+        for (pk, sha256), one in zip(numbers, drawn, strict=True)
     )
-    put_read([(replace(one.item, pk=page.pk), one.words) for page, one in zip(pages, drawn, strict=True)])
-    pairs = list(zip(pages, stories, strict=True))
-    PublishedTag.objects.bulk_create(
-        PublishedTag(content_object=page, tag=tag, published_at=page.published_at)
-        for page, story in pairs
+    put_read([(replace(one.item, pk=pk), one.read) for (pk, _), one in zip(numbers, drawn, strict=True)])
+    pairs = [(pk, story) for (pk, _), story in zip(numbers, stories, strict=True)]
+    insert_all(
+        PublishedTag(content_object_id=pk, tag_id=tag.pk, published_at=story.published_at)
+        for pk, story in pairs
         for tag in _in_order(story, tags)
     )
-    PhotoExposure.objects.bulk_create(
-        PhotoExposure(photo_id=pk, subject=f"article:{page.pk}", is_drawn=pk in photos)
-        for page, story in pairs
-        for pk in sorted({figure["photo"] for figure in story.content["figures"]})
+    insert_all(
+        PhotoExposure(photo_id=photo, subject=f"article:{pk}", is_drawn=photo in photos)
+        for pk, story in pairs
+        for photo in sorted({figure["photo"] for figure in story.content["figures"]})
     )
 
 

@@ -33,6 +33,8 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
 )
 
 _WORD = re.compile(r"[^\W_]+")
+# Letters in one piece and ordinary signs: folding such a text leaves its words where they are.
+_PLAIN_LATIN = re.compile("[\u0000-\u0026\u0028-\u024f\u1e00-\u1eff\u2010-\u2017\u201a-\u2027\u2030]*")
 _APOSTROPHES = "'’‘ʼ"
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ](?=[^\W\d_])")
 _APOSTROPHE_NAME = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)+")
@@ -46,11 +48,29 @@ def search_text(text: str) -> str:
     Every sign separates words ("GD&ĐT" is gd dt), but a name with an apostrophe is found whole and
     in pieces ("M'gar" is mgar, and m gar at the end). Empty when the text has no letter or digit.
     """
+    return " ".join(_found_words(nfc(text)))
+
+
+def both_sequences(text: str) -> tuple[list[str], list[str]]:
+    """Return the words of `search_text` and those of `accented_sequence`, for half the work."""
+    text = nfc(text)
+    if not _PLAIN_LATIN.fullmatch(text):
+        return _found_words(text), _accented_words(text)
+    words = _WORD.findall(text)
+    return _with_other_names([_folded_word(word) for word in words]), [_accented_word(word) for word in words]
+
+
+def _found_words(text: str) -> list[str]:
+    """Of a composed text: word by word where that is possible, most words have been folded before."""
+    if _PLAIN_LATIN.fullmatch(text):
+        return _with_other_names([_folded_word(word) for word in _WORD.findall(text)])
     folded = fold(text)
-    words = _words(folded)
     names = _APOSTROPHE_NAME.findall(folded) if _has_apostrophe(folded) else ()
-    pieces = [piece for name in names for piece in _WORD.findall(name)]
-    return " ".join(words + pieces + [word for name in other_names(words) for word in name])
+    return _with_other_names(_words(folded), [piece for name in names for piece in _WORD.findall(name)])
+
+
+def _with_other_names(words: list[str], pieces: Iterable[str] = ()) -> list[str]:
+    return [*words, *pieces, *(word for name in other_names(words) for word in name)]
 
 
 def search_words(query: str) -> list[str]:
@@ -65,17 +85,17 @@ def word_sequence(text: str) -> list[str]:
 
 def accented_sequence(text: str) -> list[str]:
     """Return the words of a text as tone keys, as they stand."""
-    return _accented_words(text)
+    return _accented_words(nfc(text))
 
 
 def accented_text(text: str) -> str:
     """Return the words of a text as tone keys: what is stored to rank exact accents first."""
-    return " ".join(_accented_words(text))
+    return " ".join(_accented_words(nfc(text)))
 
 
 def accented_words(query: str) -> list[str]:
     """Return the words of a query as tone keys, each once; the more a text holds, the higher it ranks."""
-    return list(dict.fromkeys(_accented_words(query)))
+    return list(dict.fromkeys(_accented_words(nfc(query))))
 
 
 def matches(query: str, text: str) -> bool:
@@ -88,7 +108,7 @@ def rank(query: str, texts: Iterable[str]) -> list[str]:
     """Return the texts that match: most words with the query's own accents first, else as given."""
     wanted = set(accented_words(query))
     found = [text for text in texts if matches(query, text)]
-    return sorted(found, key=lambda text: -len(wanted & set(_accented_words(text))))
+    return sorted(found, key=lambda text: -len(wanted & set(_accented_words(nfc(text)))))
 
 
 def _words(folded: str) -> list[str]:
@@ -106,14 +126,25 @@ def _joined(text: str) -> str:
 
 # Written Vietnamese has some 7,000 syllables, so most words of a text have been met before.
 _met_before = lru_cache(maxsize=8192)(tone_key)
+_folded_before = lru_cache(maxsize=8192)(lambda word: _y_as_i(fold(word)))
+_LONGEST_KEPT = 16  # letters; a hostile text fills no memory
+
+
+def _folded_word(word: str) -> str:
+    return _folded_before(word) if len(word) <= _LONGEST_KEPT else _y_as_i(fold(word))
+
+
+def _y_as_i(word: str) -> str:
+    return _Y_AS_I.get(word, word)
 
 
 def _accented_word(word: str) -> str:
-    return _met_before(word) if len(word) <= 16 else tone_key(word)
+    return _met_before(word) if len(word) <= _LONGEST_KEPT else tone_key(word)
 
 
 def _accented_words(text: str) -> list[str]:
-    return [_accented_word(word) for word in _WORD.findall(_joined(nfc(text)))]
+    """Of a composed text."""
+    return [_accented_word(word) for word in _WORD.findall(_joined(text))]
 
 
 _Phrase = tuple[str, ...]

@@ -48,8 +48,14 @@ def _address(content_hash: str, width: int, extension: str) -> str:
 
 
 def _srcset(photo: Photo, extension: str) -> str:
-    widths = [width for kind, width, _, _ in photo.renditions if kind == extension]
-    return ", ".join(f"{address(photo, width, extension)} {width}w" for width in widths)
+    widths = tuple(width for kind, width, _, _ in photo.renditions if kind == extension)
+    return _addresses(photo.content_hash, widths, extension)
+
+
+# The same few photos stand beside many stories of a list, or of a thousand stories written at once.
+@lru_cache(maxsize=2048)
+def _addresses(content_hash: str, widths: tuple[int, ...], extension: str) -> str:
+    return ", ".join(f"{_address(content_hash, width, extension)} {width}w" for width in widths)
 
 
 def _focus(photo: Photo) -> str:

@@ -4,11 +4,12 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import batched
 
 from django.db import connection, transaction
 from django.db.models import Q
 
-from language.searching import accented_sequence, search_text
+from language.searching import both_sequences
 from search.database import index
 from search.matching import Words
 from search.models import Entry, Word
@@ -37,20 +38,28 @@ class Item:
     school_year: int | None = None
 
 
+@dataclass(frozen=True)
+class Read:
+    """What is searched of a thing, as this database keeps it, and its words that may be suggested."""
+
+    kept: tuple[str, ...]
+    plain: frozenset[str]
+
+
 def put(*items: Item) -> None:
     """Enter the things as they are now, in the caller's transaction; one already there is replaced."""
-    put_read([(item, words_of(item)) for item in items])
+    put_read([(item, read(item)) for item in items])
 
 
-def put_read(items: Sequence[tuple[Item, Words]]) -> None:
-    """`put` for those whose words were read before, elsewhere."""
+def put_read(items: Sequence[tuple[Item, Read]]) -> None:
+    """`put` for those that were read before, elsewhere."""
     if not items:
         return
-    rows = [(_entry(item), words) for item, words in items]
+    rows = [(_entry(item), read.kept) for item, read in items]
     with transaction.atomic(), connection.cursor() as cursor:
-        _remove(item for item, _words in items)
+        _remove(item for item, _read in items)
         index().insert(cursor, rows)
-    seen = {word for _entry_, words in rows for word in (*words.title, *words.text)}
+    seen = set().union(*(read.plain for _item, read in items))
     transaction.on_commit(partial(_learn, seen), robust=True)
 
 
@@ -109,23 +118,33 @@ def _closed(text: str) -> str:
     return "\n".join(lines)
 
 
-def words_of(item: Item) -> Words:
+def read(item: Item) -> Read:
     """What is searched of a thing, whatever its number; asks nothing."""
+    words = words_of(item)
+    plain = {word for word in (*words.title, *words.text) if _is_plain(word)}
+    return Read(index().kept(words), frozenset(plain))
+
+
+def words_of(item: Item) -> Words:
     title = f"{item.title}\n{item.names}"
     text = f"{item.text}\n{item.captions}"
     tags = [tag_of_kind(item.kind), *map(tag_of_unit, sorted(item.units))]
+    title_words, title_marks = both_sequences(title)
+    text_words, text_marks = both_sequences(text)
     return Words(
-        title=cut(search_text(title).split()),
-        text=cut(search_text(text).split()),
-        title_marks=cut(accented_sequence(title)),
-        text_marks=cut(accented_sequence(text)),
+        title=cut(title_words),
+        text=cut(text_words),
+        title_marks=cut(title_marks),
+        text_marks=cut(text_marks),
         tags=tags + ([tag_of_year(item.school_year)] if item.school_year else []),
     )
 
 
 def _learn(words: set[str]) -> None:
     """After the commit, in one statement and in order: two publications never wait for each other."""
-    plain = sorted(word for word in words if len(word) in _VOCABULARY and word.isascii() and word.isalpha())
-    for start in range(0, len(plain), _AT_ONCE):
-        rows = [Word(word=word) for word in plain[start : start + _AT_ONCE]]
-        Word.objects.bulk_create(rows, ignore_conflicts=True)
+    for some in batched(sorted(words), _AT_ONCE, strict=False):
+        Word.objects.bulk_create([Word(word=word) for word in some], ignore_conflicts=True)
+
+
+def _is_plain(word: str) -> bool:
+    return len(word) in _VOCABULARY and word.isascii() and word.isalpha()

@@ -11,6 +11,7 @@ from itertools import pairwise
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.utils import CursorWrapper
 
+from inserting.rows import write
 from search.matching import Clause, Match, Phrase, Words
 from search.models import Entry
 
@@ -36,12 +37,15 @@ def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
     schema_editor.execute("ALTER TABLE search_entry DROP COLUMN IF EXISTS words")
 
 
-def insert(cursor: CursorWrapper, rows: list[tuple[Entry, Words]]) -> None:
-    cursor.executemany(
-        "INSERT INTO search_entry (place, kind, source_id, text, captions, words) "
-        "VALUES (%s, %s, %s, %s, %s, %s::tsvector)",
-        [(e.place, e.kind, e.source_id, e.text, e.captions, vector(words)) for e, words in rows],
-    )
+def kept(words: Words) -> tuple[str, ...]:
+    """The words as the index keeps them; asks nothing."""
+    return (vector(words),)
+
+
+def insert(cursor: CursorWrapper, rows: list[tuple[Entry, tuple[str, ...]]]) -> None:
+    columns = ("place", "kind", "source_id", "text", "captions", "words")
+    entries = ((e.place, e.kind, e.source_id, e.text, e.captions, *kept) for e, kept in rows)
+    write(cursor, "search_entry", columns, entries)
 
 
 def vector(words: Words) -> str:

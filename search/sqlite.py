@@ -7,6 +7,7 @@ matches in the order of rowid, so the newest twenty cost the same however many t
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.utils import CursorWrapper
 
+from inserting.rows import insert_all, write
 from search.matching import Clause, Match, Words
 from search.models import Entry
 
@@ -32,12 +33,14 @@ def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
     schema_editor.execute("DROP TABLE IF EXISTS search_words")
 
 
-def insert(cursor: CursorWrapper, rows: list[tuple[Entry, Words]]) -> None:
-    Entry.objects.bulk_create(entry for entry, _words in rows)
-    cursor.executemany(
-        f"INSERT INTO search_words(rowid, {', '.join(COLUMNS)}) VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608
-        [(entry.place, *(" ".join(getattr(words, c)) for c in COLUMNS)) for entry, words in rows],
-    )
+def kept(words: Words) -> tuple[str, ...]:
+    """The words as the index keeps them; asks nothing."""
+    return tuple(" ".join(getattr(words, column)) for column in COLUMNS)
+
+
+def insert(cursor: CursorWrapper, rows: list[tuple[Entry, tuple[str, ...]]]) -> None:
+    insert_all(entry for entry, _kept in rows)
+    write(cursor, "search_words", ("rowid", *COLUMNS), [(entry.place, *kept) for entry, kept in rows])
 
 
 def expression(match: Match) -> str:

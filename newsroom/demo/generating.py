@@ -33,7 +33,7 @@ from pagestore.purging import purge
 from pagestore.store import EVERYTHING
 
 MARK, TAG = "Bài sinh", "Bài sinh tự động"
-BATCH = 500
+BATCH, RECORDS = 2000, 500  # of records those of a few weeks share the moment they became public
 APART = datetime.timedelta(minutes=53)
 OLDEST_FIRST_DAY = datetime.timedelta(days=15)
 DOOR = Door(
@@ -82,7 +82,9 @@ class _Generator:
         self.records = Records(self.head)
 
     def insert(self, numbers: tuple[int, ...], core: SecondCore) -> None:
-        given = self.records.insert(numbers, {n: self._unit(n) for n in numbers}, self._moment)
+        given: dict[int, dict[str, Any]] = {}
+        for some in batched(numbers, RECORDS, strict=False):
+            given |= self.records.insert(some, {n: self._unit(n) for n in some}, self._moment)
         stories = [
             Ready(self.content(number) | given.get(number, {}), self._moment(number), self._moment(number))
             for number in numbers

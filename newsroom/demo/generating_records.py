@@ -16,6 +16,7 @@ from departments.models import Department
 from events import findable as events
 from events.enums import EventKind
 from events.models import Event, ParticipatingGroup
+from inserting.rows import insert_all
 from language.vietnamese import slug
 
 EVENT_EVERY, DECISION_EVERY = 10, 25
@@ -74,8 +75,8 @@ class Records:
 
     def _events(self, numbers: list[int], units: Any, moment: Any) -> dict[int, Event]:
         rows = {n: _event(n, units[n], moment(n)) for n in numbers}
-        Event.objects.bulk_create(rows.values())
-        ParticipatingGroup.objects.bulk_create(
+        insert_all(rows.values())
+        insert_all(
             ParticipatingGroup(event=event, department=units[n], label=units[n].name)
             for n, event in rows.items()
         )
@@ -86,8 +87,8 @@ class Records:
 
     def _decisions(self, numbers: list[int], units: Any, moment: Any) -> dict[int, Decision]:
         rows = {n: _decision(n, units[n], moment(n)) for n in numbers}
-        Decision.objects.bulk_create(rows.values())
-        Commendation.objects.bulk_create(
+        insert_all(rows.values())
+        insert_all(
             row
             for n, decision in rows.items()
             for row in self._commendations(n, decision, units[n], moment(n))

@@ -1,0 +1,75 @@
+"""How many new rows of one table are written at once: the way each database takes fastest."""
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.backends.utils import CursorWrapper
+
+# Fields whose values both databases take as they stand in the row.
+_PLAIN = (
+    models.AutoField,
+    models.BooleanField,
+    models.CharField,
+    models.ForeignKey,
+    models.IntegerField,
+    models.TextField,
+)
+
+
+def insert_all[Row: models.Model](rows: Iterable[Row]) -> list[Row]:
+    """Insert new rows of one model, all or none; answers them in their order, numbered.
+
+    As `bulk_create` without its options, for less than half its work: the numbers are known before, so no
+    statement grows with its rows. Either every row brings its number or none does. Constraints and
+    triggers of the database hold as always; nothing is saved twice.
+    """
+    found = list(rows)
+    if not found:
+        return found
+    meta = type(found[0])._meta
+    fields = [field for field in meta.local_concrete_fields if not field.generated]
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        if found[0].pk is None:
+            _number(cursor, meta, found)
+        columns = [_column(field, found) for field in fields]
+        write(cursor, meta.db_table, [field.column for field in fields], zip(*columns, strict=True))
+    for row in found:
+        row._state.adding, row._state.db = False, connection.alias
+    return found
+
+
+def write(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert values as the database knows them into a table of ours."""
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    into = f"{connection.ops.quote_name(table)} ({names})"
+    if connection.vendor == "postgresql":
+        with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    else:
+        places = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"INSERT INTO {into} VALUES ({places})", list(rows))  # noqa: S608 (our own names)
+
+
+def _number(cursor: CursorWrapper, meta: Any, rows: Sequence[models.Model]) -> None:
+    """The next numbers of the table: PostgreSQL gives them to us alone, on SQLite we are the one writer."""
+    if connection.vendor == "postgresql":
+        asked = [connection.ops.quote_name(meta.db_table), meta.pk.column, len(rows)]
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", asked)
+        numbers = [number for (number,) in cursor.fetchall()]
+    else:
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [meta.db_table])
+        (last,) = cursor.fetchone() or (0,)
+        numbers = range(last + 1, last + 1 + len(rows))
+    for row, number in zip(rows, numbers, strict=True):
+        row.pk = number
+
+
+def _column(field: models.Field, rows: Sequence[models.Model]) -> list[Any]:
+    """One field's values of all rows, as the database takes them."""
+    if isinstance(field, _PLAIN) and type(field).pre_save is models.Field.pre_save:
+        read = attrgetter(field.attname)
+        return [read(row) for row in rows]
+    return [field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows]
