@@ -1,7 +1,7 @@
 """What readers filter the public register by."""
 
 import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 
@@ -10,6 +10,29 @@ from documents.querysets import OfficialDocumentQuerySet
 from language.dates import parse_date
 from language.vietnamese import slug
 from paging.keyset import KEYS
+
+
+class Order(NamedTuple):
+    """One order of the list; of the two of a column, the one a first press gives comes first."""
+
+    address: str
+    label: str
+    key: str
+    rising: bool
+    onward: str  # what lies further down such a list, and up
+    back: str
+
+    @property
+    def direction(self) -> str:
+        return "ascending" if self.rising else "descending"
+
+
+ORDERS = (
+    Order("", "Mới nhất trước", "issued_on", False, "Cũ hơn", "Mới hơn"),
+    Order("cu", "Cũ nhất trước", "issued_on", True, "Mới hơn", "Cũ hơn"),
+    Order("so", "Số nhỏ trước", "number_order", True, "Số lớn hơn", "Số nhỏ hơn"),
+    Order("so-lon", "Số lớn trước", "number_order", False, "Số nhỏ hơn", "Số lớn hơn"),
+)
 
 
 class DocumentFilter(forms.Form):
@@ -32,7 +55,7 @@ class DocumentFilter(forms.Form):
     tu = forms.CharField(required=False, max_length=40)
     hieu_luc = forms.ChoiceField(required=False, choices=[("", "Tất cả"), ("con", "Còn hiệu lực")])
 
-    ORDER, OLDEST = "sap", "cu"  # kept beside the filters, narrows nothing
+    ORDER = "sap"  # kept beside the filters, narrows nothing
 
     def clean_tu(self) -> Any:
         typed = self.cleaned_data["tu"]
@@ -46,17 +69,34 @@ class DocumentFilter(forms.Form):
         return any(self.data.get(name) for name in self.fields)
 
     @property
-    def oldest_first(self) -> bool:
-        return self.data.get(self.ORDER) == self.OLDEST
+    def order(self) -> Order:
+        return next((one for one in ORDERS if one.address == self.data.get(self.ORDER)), ORDERS[0])
 
-    @property
-    def turned_url(self) -> str:
-        """The same question in the other order, from its beginning."""
+    def orders(self) -> list[dict[str, Any]]:
+        """The orders to choose from, each with this question asked from its beginning."""
+        return [
+            {"label": one.label, "url": self._in_order(one), "current": one is self.order} for one in ORDERS
+        ]
+
+    def columns(self) -> dict[str, dict[str, Any]]:
+        """What the heads of the columns that can be ordered say and do, by the key."""
+        heads = {}
+        for key in ("number_order", "issued_on"):
+            first, turned = (one for one in ORDERS if one.key == key)
+            following = turned if self.order is first else first
+            heads[key] = {
+                "sorted": self.order.direction if self.order.key == key else "",
+                "url": self._in_order(following),
+                "hint": f"xếp {following.label.lower()}",
+            }
+        return heads
+
+    def _in_order(self, order: Order) -> str:
         asked = self.data.copy()
         for name in (*KEYS, self.ORDER):
             asked.pop(name, None)
-        if not self.oldest_first:
-            asked[self.ORDER] = self.OLDEST
+        if order.address:
+            asked[self.ORDER] = order.address
         return f"?{asked.urlencode()}"
 
     def narrow(self, rows: OfficialDocumentQuerySet, today: datetime.date) -> OfficialDocumentQuerySet:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from approvals.enums import RecordStatus
 from departments.models import Department
 from documents.enums import DocumentKind, Ending
-from documents.numbering import book_year, number_key
+from documents.numbering import book_year, number_key, number_order
 from documents.querysets import OfficialDocumentQuerySet
 from documents.sizes import size_words
 from language.fields import DerivedField, NormalCharField, NormalTextField
@@ -33,6 +33,7 @@ class OfficialDocument(models.Model):
         "số, ký hiệu", max_length=80, help_text="Ghi đúng như trên văn bản, ví dụ 1247/QĐ-SGDĐT."
     )
     number_key = DerivedField(source="number", derive=number_key, max_length=80, db_index=True)
+    number_order = DerivedField(source="number", derive=number_order, max_length=24)
     summary = NormalTextField("trích yếu", help_text="Ghi như trên văn bản, ví dụ: Về việc khen thưởng …")
     gist = NormalTextField(
         "tóm tắt nội dung",
@@ -98,6 +99,14 @@ class OfficialDocument(models.Model):
             models.Index(
                 fields=["kind", "-issued_on", "-id"],
                 name="public_documents_of_kind",
+                condition=Q(status="public"),
+            ),
+            models.Index(
+                fields=["number_order", "id"], name="public_documents_by_number", condition=Q(status="public")
+            ),
+            models.Index(
+                fields=["kind", "number_order", "id"],
+                name="public_documents_kind_number",
                 condition=Q(status="public"),
             ),
         ]

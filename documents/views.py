@@ -24,10 +24,11 @@ def document_list(request: HttpRequest) -> HttpResponse:
     today, filters = timezone.localdate(), DocumentFilter(request.GET)
     public = OfficialDocument.objects.public()
     rows = filters.narrow(public.select_related("replaced_by"), today)
-    order = {"oldest_first": filters.oldest_first}
-    page = read_page(rows, "issued_on", request.GET, PAGE_SIZE, whole=public, **order)
+    order = filters.order
+    page = read_page(rows, order.key, request.GET, PAGE_SIZE, whole=public, rising=order.rising)
     documents = [(document, force_on(document, today)) for document in page.items]
     context = {"filters": filters, "options": filters.options(), "page": page, "documents": documents}
+    context["columns"] = filters.columns()
     response = render(request, "documents/document_list.html", context)
     return keep(request, response, "documents", "sections", query=(*KEYS, filters.ORDER))
 

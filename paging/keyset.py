@@ -1,11 +1,10 @@
 """How a newest-first list is read page by page: from a row on, never by counting or skipping rows.
 
 A place is the row's own key in the address, so it needs no look-up, stays good when the row is taken
-down, and an old page never changes. It is written with digits and hyphens only: pages are kept by it.
+down, and an old page never changes. How it is written: `paging.places`.
 """
 
 import datetime
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -15,13 +14,12 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from paging.months import MONTH, MonthJump, end_of_month, jump
+from paging.places import Kind, Place, kind_of
 from paging.prepared import ask
 from paging.rows import Row
 
 OLDER, NEWER = "truoc", "sau"
 KEYS = (OLDER, NEWER, MONTH)
-_PLACE = re.compile(r"(\d{4})-(\d\d)-(\d\d)-(?:(\d\d)(\d\d)(\d\d)-(\d{6})-)?(\d{1,15})", re.ASCII)
-_Place = tuple[Any, int]
 
 
 @dataclass(frozen=True)
@@ -54,11 +52,12 @@ def read_page(
     *,
     whole: QuerySet,
     pk: str = "pk",
-    oldest_first: bool = False,
+    rising: bool = False,
 ) -> Page:
-    """Read one page of `rows` in the order (-key, -pk); `key` is a date or an aware moment.
+    """Read one page of `rows` in the order (-key, -pk); `key` is a date, an aware moment or a derived word.
 
-    `oldest_first` turns the order round: `older_url` then leads on to newer rows, and there are no months.
+    `rising` turns the order round: `older_url` then leads on to newer rows. Months are there to jump to
+    where the newest come first.
 
     `whole` is the list before the reader narrowed it: its first row says which months can be opened.
 
@@ -66,13 +65,13 @@ def read_page(
     A place that cannot be read gives the first page. At most two queries, whatever the depth; one
     more a while for the months to jump to.
     """
-    reader = _Reader(rows, key, pk, size, oldest_first)
-    months = None if oldest_first else jump(whole, key, asked, KEYS)
-    if place := reader.place(asked.get(NEWER, "")):
+    reader = _Reader(rows, key, pk, size, rising)
+    months = None if rising or reader.kind is Kind.WORD else jump(whole, key, asked, KEYS)
+    if place := reader.kind.read(asked.get(NEWER, "")):
         found = reader.newer_than(place)
         if len(found) > size:
             return reader.page(found[size - 1 :: -1], asked, months, older=True, newer=True)
-    elif place := reader.place(asked.get(OLDER, "")) or reader.month(asked.get(MONTH, "")):
+    elif place := reader.kind.read(asked.get(OLDER, "")) or reader.month(asked.get(MONTH, "")):
         found = reader.older_than(place)
         return reader.page(found[:size], asked, months, older=len(found) > size, newer=True)
     found = reader.newest()
@@ -127,10 +126,6 @@ def _beyond(order: tuple[str, str], value: Any, pk: int) -> Q:
     return bound & (Q(**{f"{key}__{side}": value}) | Q(**{f"{number}__{side}": pk}))
 
 
-def _is_moment(rows: QuerySet, key: str) -> bool:
-    return rows.model._meta.get_field(key).get_internal_type() == "DateTimeField"
-
-
 class _Reader:
     def __init__(
         self,
@@ -138,25 +133,25 @@ class _Reader:
         key: str,
         pk: str,
         size: int,
-        oldest_first: bool,
+        rising: bool,
     ):
         self.rows = [rows] if isinstance(rows, QuerySet) else rows
         self.key, self.pk, self.size = key, pk, size
-        down, up = ("", "-") if oldest_first else ("-", "")
+        down, up = ("", "-") if rising else ("-", "")
         self.down, self.up = (f"{down}{key}", f"{down}{pk}"), (f"{up}{key}", f"{up}{pk}")
-        self.is_moment = isinstance(rows, Listed) or _is_moment(self.rows[0], key)
+        self.kind = Kind.MOMENT if isinstance(rows, Listed) else kind_of(self.rows[0], key)
 
     def newest(self) -> list[Any]:
         return self._take(self.down)
 
-    def older_than(self, place: _Place) -> list[Any]:
+    def older_than(self, place: Place) -> list[Any]:
         return self._take(self.down, place)
 
-    def newer_than(self, place: _Place) -> list[Any]:
+    def newer_than(self, place: Place) -> list[Any]:
         """The nearest first."""
         return self._take(self.up, place)
 
-    def _take(self, order: tuple[str, str], place: _Place | None = None) -> list[Any]:
+    def _take(self, order: tuple[str, str], place: Place | None = None) -> list[Any]:
         if isinstance(self.rows, Listed):
             parts, numbers, columns, made = self.rows
             question = _Question(parts, columns, order, self.size + 1)
@@ -164,25 +159,13 @@ class _Reader:
         parts = [part.filter(_beyond(order, *place)) for part in self.rows] if place else self.rows
         return list(_nearest(parts, order, self.size + 1))
 
-    def place(self, text: str) -> _Place | None:
-        found = _PLACE.fullmatch(text)
-        if not found or bool(found[4]) != self.is_moment:
-            return None
-        numbers = [int(part) for part in found.groups()[:7] if part]
-        try:
-            if self.is_moment:
-                return datetime.datetime(*numbers, tzinfo=datetime.UTC), int(found[8])
-            return datetime.date(*numbers), int(found[8])
-        except ValueError:
-            return None
-
-    def month(self, text: str) -> _Place | None:
+    def month(self, text: str) -> Place | None:
         """The place just after a month: from its last row on."""
         day = end_of_month(text)
-        if day is None:
+        if day is None or self.kind is Kind.WORD:
             return None
         midnight = datetime.datetime.combine(day, datetime.time.min)
-        return (timezone.make_aware(midnight) if self.is_moment else day), 0
+        return (timezone.make_aware(midnight) if self.kind is Kind.MOMENT else day), 0
 
     def page(
         self, items: list[Any], asked: QueryDict, months: MonthJump | None, *, older: bool, newer: bool
@@ -197,12 +180,7 @@ class _Reader:
         )
 
     def _address(self, asked: QueryDict, direction: str, row: Any) -> str:
-        value = getattr(row, self.key)
-        if self.is_moment:
-            value = value.astimezone(datetime.UTC)
-        written = value.strftime("%Y-%m-%d-%H%M%S-%f" if self.is_moment else "%Y-%m-%d")
-        number = getattr(row, self.pk)
-        return _address(asked, {direction: f"{written}-{number}"})
+        return _address(asked, {direction: self.kind.write(getattr(row, self.key), getattr(row, self.pk))})
 
 
 def _address(asked: QueryDict, more: dict[str, str] | None = None) -> str:

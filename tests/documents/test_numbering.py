@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from documents.numbering import book_year, number_key
+from documents.numbering import book_year, number_key, number_order
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,22 @@ def test_different_types_and_units_keep_different_keys():
 
 def test_a_number_belongs_to_the_book_of_its_calendar_year():
     assert book_year(datetime.date(2025, 12, 31)) == book_year("2025-01-01") == "2025"
+
+
+@pytest.mark.parametrize(
+    ("number", "order"),
+    [
+        ("12/QĐ-SGDĐT", "000012qdsgddt"),
+        ("0105/CV", "000105cv"),
+        ("31/2020/QĐ-UBND", "000031002020qdubnd"),
+        ("Số: 7/KH", "000007kh"),
+        ("QĐ-12", "qd000012"),
+        ("", ""),
+    ],
+)
+def test_the_order_of_numbers(number, order):
+    assert number_order(number) == order
+
+
+def test_the_order_fits_an_address_whatever_is_typed():
+    assert len(number_order("1234567/" * 10)) == 24

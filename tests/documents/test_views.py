@@ -229,3 +229,43 @@ def test_the_list_is_read_from_either_end_with_its_filters(client, db):
     assert answer.context["page"].older_url == ""
     back = client.get(LIST + answer.context["page"].newer_url)
     assert [document.number for document, _ in back.context["documents"]] == first
+
+
+def test_the_list_is_ordered_by_number_as_people_count(client, db):
+    kinds = ["105/QĐ-SGDĐT", "12/QĐ-SGDĐT", "9/KH-SGDĐT", "0105/CV-SGDĐT", "2/2024/QĐ-UBND", "1520/SGDĐT-VP"]
+    for number in kinds:
+        make_document(number)
+    answer = client.get(f"{LIST}?sap=so")
+    counted = [
+        "2/2024/QĐ-UBND",
+        "9/KH-SGDĐT",
+        "12/QĐ-SGDĐT",
+        "0105/CV-SGDĐT",
+        "105/QĐ-SGDĐT",
+        "1520/SGDĐT-VP",
+    ]
+    assert [document.number for document, _ in answer.context["documents"]] == counted
+    assert 'aria-sort="ascending"><a href="?sap=so-lon">Số, ký hiệu' in answer.text
+    assert answer.text.count("aria-sort") == 1
+    assert '<a href="?sap=so" aria-current="true">Số nhỏ trước' in answer.text
+    assert answer.context["page"].months is None
+    turned = client.get(f"{LIST}?sap=so-lon")
+    assert [document.number for document, _ in turned.context["documents"]] == counted[::-1]
+    assert 'aria-sort="descending"><a href="?sap=so">Số, ký hiệu' in turned.text
+    # A word nobody offered is the usual order.
+    assert 'aria-sort="descending"><a href="?sap=cu">Ban hành' in client.get(f"{LIST}?sap=abc").text
+
+
+def test_pages_by_number_follow_one_another_with_the_filter(client, db):
+    for number in range(1, 46):
+        make_document(f"{number}/KH-SGDĐT", "Kế hoạch", kind="plan")
+        make_document(f"{number}/CV-SGDĐT", "Công văn", kind="letter")
+    seen, address = [], "?sap=so&loai=ke-hoach"
+    while address:
+        answer = client.get(LIST + address)
+        seen += [document.number for document, _ in answer.context["documents"]]
+        last, address = address, answer.context["page"].older_url
+    assert seen == [f"{number}/KH-SGDĐT" for number in range(1, 46)]
+    assert "Số lớn hơn" in answer.text and "sap=so" in last and "loai=ke-hoach" in last
+    back = client.get(LIST + answer.context["page"].newer_url)
+    assert [document.number for document, _ in back.context["documents"]] == seen[20:40]

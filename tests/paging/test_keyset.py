@@ -1,6 +1,7 @@
 """Pages by key: nothing lost, nothing twice, whatever stands in the address."""
 
 import datetime
+import re
 
 import pytest
 from django.core.cache import cache
@@ -132,3 +133,22 @@ def test_a_month_without_anything_older_leads_back():
 )
 def test_the_end_of_a_month(text, day):
     assert end_of_month(text) == (datetime.date(*day) if day else None)
+
+
+def test_a_place_among_words_is_one_that_pages_are_kept_by():
+    make(4)
+    page = read_page(
+        OfficialDocument.objects.public(), "number_order", QueryDict(), 2, whole=None, rising=True
+    )
+    (words,) = QueryDict(page.older_url.lstrip("?")).values()
+    assert re.fullmatch(r"000001cv-[0-9]+", words)
+    for odd in ("", "-", "-5", "A-5", "x" * 25 + "-5", "000001cv-", "ổ-5", "2025-03-01-5"):
+        again = read_page(
+            OfficialDocument.objects.public(),
+            "number_order",
+            QueryDict(f"truoc={odd}"),
+            9,
+            whole=None,
+            rising=True,
+        )
+        assert len(again.items) == 4, odd
