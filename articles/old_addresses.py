@@ -1,6 +1,7 @@
 """Where an address of the site that was here before leads now."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from articles.enums import PublicState
@@ -13,6 +14,8 @@ LONGEST = 400
 UPLOADS = "wp-content/uploads/"
 # WordPress keeps a picture in many sizes: “co-300x200.jpg”, “co-scaled.jpg”.
 _RESIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{2,5}$)")
+# What WordPress puts behind the address of a story: other dresses of it, its further pages.
+_FURTHER = re.compile(r"/(?:amp|embed|feed|trackback|comment-page-\d{1,5}|page/\d{1,5}|\d{1,3})$")
 _SCALED = re.compile(r"-scaled(?=\.\w{2,5}$)")
 
 
@@ -44,9 +47,9 @@ def without_size(path: str) -> str:
 
 def new_address(address: str) -> str | None:
     """The address here of what stood at `address` on the old site; None when there is nothing public."""
-    asked = key(address)
-    asked = without_size(asked) if asked.startswith(UPLOADS) else asked
-    found = OldAddress.objects.filter(path=asked).select_related("section", "tag").first() if asked else None
+    asked = [path for path in dict.fromkeys(_names(address)) if path]
+    rows = OldAddress.objects.filter(path__in=asked).select_related("section", "tag") if asked else ()
+    found = min(rows, key=lambda row: asked.index(row.path), default=None)
     if found is None:
         return None
     if found.photo_id:
@@ -58,6 +61,18 @@ def new_address(address: str) -> str | None:
         return f"/the/{found.tag.slug}/" if public.exists() else None
     story = PublishedArticle.objects.filter(pk=found.story_id).exclude(state=PublicState.TAKEN_BACK).first()
     return story.get_absolute_url() if story else None
+
+
+def _names(address: str) -> Iterator[str]:
+    """Keys under which the address may be known, the nearest first.
+
+    WordPress answers “?p=12” below any folder, and every story also with /amp, /feed, /2 behind it.
+    """
+    asked = key(address)
+    yield without_size(asked) if asked.startswith(UPLOADS) else asked
+    yield _FURTHER.sub("", asked)
+    if "?" in address:
+        yield key("/?" + address.partition("?")[2])
 
 
 def _largest(photo_id: int) -> str | None:

@@ -69,7 +69,8 @@ def _number(cursor: CursorWrapper, meta: Any, rows: Sequence[models.Model]) -> N
 
 def _column(field: models.Field, rows: Sequence[models.Model]) -> list[Any]:
     """One field's values of all rows, as the database takes them."""
-    if isinstance(field, _PLAIN) and type(field).pre_save is models.Field.pre_save:
+    is_djangos = type(field).__module__.startswith("django.db.models.fields")
+    if is_djangos and isinstance(field, _PLAIN):
         read = attrgetter(field.attname)
         return [read(row) for row in rows]
     return [field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows]

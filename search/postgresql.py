@@ -55,7 +55,7 @@ def vector(words: Words) -> str:
         for place, sequence in (("", title), ("", text), ("^", title)):
             found.update(prefix + place + word for word in sequence)
             found.update(f"{prefix}{place}{a}+{b}" for a, b in pairwise(sequence))
-    return " ".join(map(_quoted, sorted(found)))
+    return f"'{"' '".join(found)}'"
 
 
 def expression(match: Match) -> str:

@@ -39,6 +39,25 @@ _CLOSING = re.compile(r"\[/([a-z][\w-]{1,40})\]")
 _SINGLE = re.compile(
     r"""\[([a-z][\w-]{1,40})(?:\s+[\w-]{1,40}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s\]"']{1,500})){1,30}\s{0,5}/?\]"""
 )
+_ALONE = re.compile(r"(?m)^[ \t]{0,20}\[([a-z][\w-]{1,40})\][ \t]{0,20}$")
+# An address alone on its line is a film or a card in WordPress, whichever editor wrote it.
+_LONELY = re.compile(
+    r"(?m)^[ \t]{0,20}(?:<p>)?[ \t]{0,20}(https?://[^\s<>\"']{1,1000})[ \t]{0,20}(?:</p>)?[ \t]{0,20}$"
+)
+_MEDIA_CODE = re.compile(
+    r"\[(?:audio|video)\b([^\]\n]{0,2000})\](?:[^\[\]]{0,500}\[/(?:audio|video)\])?", re.IGNORECASE
+)
+_MEDIA_KINDS = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "wma", "flv")
+_MEDIA = re.compile(
+    r"<(video|audio|object|embed)\b([^<>]{0,2000})>(?:(.{0,1500}?)</\1>)?", re.IGNORECASE | re.DOTALL
+)
+_SOURCE = re.compile(r"""\b(?:src|data|value)=["'](https?://[^"'<>\s]{1,1000})["']""", re.IGNORECASE)
+_DOWNLOAD_BUTTON = re.compile(
+    r"<a\b[^<>]{0,2000}\bwp-block-file__button\b[^<>]{0,2000}>[^<>]{0,200}</a>", re.IGNORECASE
+)
+_CITE = re.compile(r"(</p>)\s{0,20}<cite\b[^<>]{0,500}>(.{1,500}?)</cite>", re.IGNORECASE)
+# A block without words of its own: the site made its contents when it was read.
+_MADE_BLOCK = re.compile(r"<!-- wp:([a-z][\w/-]{1,60})(?: [^<>]{0,2000}?)? /-->")
 _KNOWN = ("audio", "video", "playlist", "contact-form-7", "gallery", "embed", "caption")
 _ATTRIBUTE = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
 _NUMBER_IN_CLASS = re.compile(r"\bwp-image-(\d{1,15})\b")
@@ -58,10 +77,16 @@ def read_body(content: str, resolve: Resolve) -> Text:
     """The post's text as our story's body. `resolve(number, address)` finds the photo of a picture."""
     text = Text("")
     content = content.replace("\r\n", "\n").replace("\r", "\n")
+    content = _DOWNLOAD_BUTTON.sub("", content)
+    content = _MEDIA_CODE.sub(lambda found: _film(found[1], text) or found[0], content)
+    content = _MEDIA.sub(lambda found: _player(found, text), content)
+    content = _CITE.sub(r"\1<p>\2</p>", content)
     content = _CAPTION.sub(_figure, content)
     content = _GALLERY.sub(_gallery, content)
     content = _EMBED.sub(lambda found: _link(found[1], text), content)
     content = _IFRAME.sub(lambda found: _link(unescape(found[1]), text), content)
+    content = _LONELY.sub(lambda found: _link(unescape(found[1]), text), content)
+    text.shortcodes |= {f"wp:{found[1]}" for found in _MADE_BLOCK.finditer(content)}
     content = _without_shortcodes(content, text)
     if "<!-- wp:" not in content:
         content = paragraphs(content)
@@ -73,11 +98,12 @@ def read_body(content: str, resolve: Resolve) -> Text:
 
 def read_plainly(contents: list[str]) -> list[Text | None]:
     """The bodies of posts without pictures; None for those whose pictures must be looked for first."""
-    return [None if _has_pictures(content) else read_body(content, _none) for content in contents]
+    return [None if holds_pictures(content) else read_body(content, _none) for content in contents]
 
 
-def _has_pictures(content: str) -> bool:
-    return "<img" in content.lower() or "[gallery" in content
+def holds_pictures(content: str) -> bool:
+    lowered = content.lower()
+    return "<img" in lowered or "[gallery" in lowered
 
 
 def _none(number: int, address: str) -> None:
@@ -120,12 +146,26 @@ def _link(address: str, text: Text) -> str:
     return f'\n\n<p><a href="{shown}">{shown}</a></p>\n\n'
 
 
+def _film(words: str, text: Text) -> str:
+    said = attributes(words)
+    address = next((said[kind] for kind in _MEDIA_KINDS if said.get(kind)), "")
+    return _link(address, text) if address.startswith(("http://", "https://")) else ""
+
+
+def _player(found: re.Match[str], text: Text) -> str:
+    """What plays in the page becomes a link; the preview of a file stands beside a link already."""
+    source = _SOURCE.search(found[2]) or _SOURCE.search(found[3] or "")
+    if source is None or "wp-block-file" in found[2]:
+        return ""
+    return _link(unescape(source[1]), text)
+
+
 def _without_shortcodes(content: str, text: Text) -> str:
     """Shortcodes go, the words between an opening and a closing one stay."""
     if "[" not in content:
         return content
-    for found in _SINGLE.finditer(content):
-        text.shortcodes.add(found[1])
+    for pattern in (_SINGLE, _ALONE):
+        text.shortcodes |= {found[1] for found in pattern.finditer(content)}
     closed = set(_CLOSING.findall(content)) | set(_KNOWN)
     text.shortcodes |= {found[1] for found in _OPENING.finditer(content) if found[1] in closed}
     content = _OPENING.sub(lambda found: "" if found[1] in text.shortcodes else found[0], content)

@@ -6,58 +6,32 @@ from dataclasses import dataclass, field
 from itertools import batched
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import transaction
 
-from approvals.engine import Request, Step, StepRefused, Workflow
-from articles.enums import Status, Verdict
-from articles.models import ImportedStory, OldAddress
+from approvals.engine import StepRefused
+from articles.freezing import FROZEN
+from articles.models import Article, ImportedStory, OldAddress
 from articles.old_addresses import key
 from articles.second_core import SecondCore
-from articles.wholesale import Door, Ready, make_public, write_drafts
-from articles.wordpress.bodies import read_plainly
+from articles.wholesale import Ready, make_public, write_drafts
+from articles.wordpress.adding import add_pictures, is_as_brought, lacks_pictures
+from articles.wordpress.bodies import holds_pictures, read_plainly
+from articles.wordpress.doors import DOOR
 from articles.wordpress.pictures import Pictures
+from articles.wordpress.pointers import followed
 from articles.wordpress.report import Report
 from articles.wordpress.shelves import Shelves
 from articles.wordpress.stories import Story, Teller
 from articles.wordpress.survey import Survey
 from articles.wordpress.wxr import Item, read
-from departments.access import capacity, granting_position
 from departments.models import Department
 from pagestore.purging import purge
 from pagestore.store import EVERYTHING
 
-PERMISSION = "articles.import_article"
 BATCH = 250
 # With photos a batch takes long: what is done is kept every few seconds.
 SECONDS = 5.0
-
-
-def holds_the_unit(request: Request) -> None:
-    """Bringing stories in follows a position with dates, never an account's power."""
-    if granting_position(request.actor, PERMISSION, request.record.department_id) is None:
-        raise StepRefused("Hôm nay người này không giữ chức danh được nhập bài cho đơn vị.", code="capacity")
-
-
-# A workflow of its own: no button of the desk ever offers it.
-DOOR = Door(
-    Workflow(
-        capacity=capacity,
-        steps=(
-            Step(
-                name="import",
-                label="Nhập từ trang cũ",
-                sources=(Status.DRAFTING,),
-                target=Status.APPROVED,
-                permission=PERMISSION,
-                guards=(holds_the_unit,),
-            ),
-        ),
-    ),
-    "import",
-    Verdict.IMPORTED,
-)
 
 
 @dataclass
@@ -98,7 +72,7 @@ class Carrier:
     def _carry(self, path: Path, teller: Teller, core: SecondCore) -> None:
         """The texts of one batch are read while the batch before is written."""
         before = None
-        for items in batched(self._new_posts(path), BATCH, strict=False):
+        for items in batched(self._new_posts(path, teller), BATCH, strict=False):
             texts = core.ask(read_plainly, [item.content for item in items])
             if before:
                 self._bring(*before, teller, core)
@@ -107,9 +81,9 @@ class Carrier:
             self._bring(*before, teller, core)
         self.progress(self._seen)
 
-    def _new_posts(self, path: Path) -> Iterator[Item]:
+    def _new_posts(self, path: Path, teller: Teller) -> Iterator[Item]:
         origins = ImportedStory.objects.filter(origin__startswith=f"{self.survey.host}#")
-        known = set(origins.values_list("origin", flat=True))
+        known = dict(origins.values_list("origin", "article"))
         for item in read(path):
             if not isinstance(item, Item) or item.type != "post":
                 continue
@@ -119,9 +93,39 @@ class Carrier:
                 self.report.leave("Bài không có số hiệu nên không nhập", item.title or item.link)
             elif origin in known:
                 self.report.counts["known"] += 1
+                if known[origin] and self.pictures.may_look:
+                    self._look_again(self._followed(item), known[origin], teller)
             else:
-                known.add(origin)
-                yield item
+                known[origin] = None
+                yield self._followed(item)
+
+    def _followed(self, item: Item) -> Item:
+        pictures = self.survey.galleries.get(item.number, ())
+        item.content, lost = followed(item.content, self.survey.blocks, pictures)
+        for number in lost:
+            self.report.leave("Khối dùng lại không có trong tệp", f"số {number} – {item.link}")
+        return item
+
+    def _look_again(self, item: Item, article_id: int, teller: Teller) -> None:
+        """A story brought before gets photos that could not be had then, if nobody has changed it since."""
+        if not holds_pictures(item.content) and "_thumbnail_id" not in item.meta:
+            return
+        article = Article.objects.select_related(*FROZEN, "approved_revision").get(pk=article_id)
+        content = teller.tell_again(item)
+        if not lacks_pictures(article, content):
+            return
+        where = f"{article} – {item.link}"
+        if not is_as_brought(article, content):
+            self.report.leave("Có ảnh mới nhưng bài đã đổi từ lần nhập trước, không tự thêm", where)
+            return
+        if not self.is_rehearsal:
+            try:
+                add_pictures(article, content, by=self.by, note=f"Thêm ảnh. {self._note(item)}")
+            except StepRefused as refusal:
+                self.report.leave("Có ảnh mới nhưng chưa thêm được", f"{where}: {refusal.message}")
+                return
+            self._remember([], [])
+        self.report.counts["illustrated"] += 1
 
     def _bring(
         self, items: tuple[Item, ...], texts: Callable[[], list], teller: Teller, core: SecondCore
@@ -172,7 +176,8 @@ class Carrier:
 def _addresses(item: Item) -> list[str]:
     """Where the post could be found: its link, its number, and the words its address had before."""
     found = [item.link, f"/?p={item.number}"]
-    if item.slug and item.slug.lower() in urlsplit(item.link).path.lower():
-        base = item.link.lower().rstrip("/").removesuffix(item.slug.lower())
-        found += [base + old for old in item.meta.get("_wp_old_slug", ()) if old]
+    link, name = key(item.link), key(item.slug)
+    if name and name in link:
+        before, _, after = link.rpartition(name)
+        found += [f"/{before}{old}{after}" for old in item.meta.get("_wp_old_slug", ()) if old]
     return [path for path in dict.fromkeys(map(key, found)) if path]

@@ -1,5 +1,6 @@
 """Which photo of our library a picture of the old site is: from a folder, or fetched where allowed."""
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles.old_addresses import UPLOADS, original_sizes, without_size
+from articles.models import OldAddress
+from articles.old_addresses import UPLOADS, key, original_sizes, without_size
 from articles.wordpress.fetching import FetchRefused, fetch
 from articles.wordpress.wxr import Item
 from departments.models import Department
@@ -67,6 +69,11 @@ class Pictures:
         return words | ({"data-alt": photo.alt_text} if photo.alt_text else {})
 
     @property
+    def may_look(self) -> bool:
+        """Whether there is anywhere to take a picture from."""
+        return bool(self.folder or self.hosts)
+
+    @property
     def taken(self) -> int:
         """How many pictures have become photos of the library."""
         return sum(photo is not None for photo in self._photos.values())
@@ -83,40 +90,50 @@ class Pictures:
         return self._by_name.get(_plain(address))
 
     def _photo(self, url: str, known: Attachment | None) -> Photo | None:
-        key = _plain(url)
-        if key not in self._photos:
-            self._photos[key] = self._taken(url, known)
-        return self._photos[key]
+        path = _plain(url)
+        if path not in self._photos:
+            self._photos[path] = self._taken(url, known)
+        return self._photos[path]
 
     def _taken(self, url: str, known: Attachment | None) -> Photo | None:
+        if not _is_address(url):
+            self.refused[url] = "địa chỉ không đọc được"
+            return None
+        kept = OldAddress.objects.filter(path=without_size(key(url)), photo__isnull=False)
+        if before := kept.select_related("photo").first():
+            return before.photo  # taken by an earlier run
         if self.is_rehearsal:
             is_there = self.hosts or (self.folder and _inside(self.folder, url))
             return Photo(pk=0) if is_there else None
+        words = {"caption": known.caption, "alt_text": known.alt} if known else {}
         try:
             found = self._bytes(url)
-        except FetchRefused as refusal:
+            name = Path(unquote(urlsplit(url).path)).name or "anh"
+            file = SimpleUploadedFile(name, found) if found is not None else None
+            return (
+                receive(file, department=self.department, uploaded_by=self.by, **words)[0] if file else None
+            )
+        except (FetchRefused, UploadRefused) as refusal:
             self.refused[url] = str(refusal)
-            return None
-        if found is None:
-            return None
-        words = {"caption": known.caption, "alt_text": known.alt} if known else {}
-        file = SimpleUploadedFile(Path(unquote(urlsplit(url).path)).name or "anh", found)
-        try:
-            return receive(file, department=self.department, uploaded_by=self.by, **words)[0]
-        except UploadRefused as refusal:
-            self.refused[url] = refusal.message
             return None
 
     def _bytes(self, url: str) -> bytes | None:
         if self.folder and (path := _inside(self.folder, url)):
-            if path.stat().st_size > LARGEST:
-                raise FetchRefused("tệp nặng quá 20 MB")
-            return path.read_bytes()
+            return _read(path)
         if self.hosts:
             return self.get(url, self.hosts)
         if self.folder:
             self.refused[url] = "không có trong thư mục ảnh"
         return None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FetchRefused("tệp nặng quá 20 MB")
+        return path.read_bytes()
+    except OSError as failure:
+        raise FetchRefused(f"không đọc được tệp ({type(failure).__name__})") from failure
 
 
 def _inside(folder: Path, url: str) -> Path | None:
@@ -127,8 +144,8 @@ def _inside(folder: Path, url: str) -> Path | None:
     root = folder.resolve()
     for name in original_sizes(below):
         for start in (root, root / UPLOADS, root / "uploads"):
-            path = (start / name).resolve()
-            if path.is_relative_to(root) and path.is_file():
+            path = Path(os.path.realpath(start / name))
+            if path.is_relative_to(root) and os.path.isfile(path):  # noqa: PTH113 (Path raises on long names)
                 return path
     return None
 

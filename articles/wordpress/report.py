@@ -4,12 +4,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 SHOWN = 12
+LONGEST = 400  # letters of one line: a picture may be its own address
 
 # What is counted, in the order it is told.
 HEADINGS = {
     "public": "bài đã công khai",
     "draft": "bài vào bản nháp",
     "known": "bài đã nhập từ lần trước, giữ nguyên",
+    "illustrated": "bài nhập từ lần trước nay thêm được ảnh",
     "photo": "ảnh đã dùng",
     "section": "chuyên mục mới",
     "address": "địa chỉ cũ dẫn về bài mới",
@@ -24,7 +26,7 @@ class Report:
     left: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def leave(self, reason: str, what: str) -> None:
-        self.left[reason].append(what)
+        self.left[reason].append(what if len(what) <= LONGEST else f"{what[:LONGEST]}…")
 
     def lines(self, most: int | None = SHOWN) -> list[str]:
         """The whole report; of each reason at most `most` examples, all with None."""

@@ -5,15 +5,17 @@ network, a bound on every single text.
 """
 
 import datetime
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.utils import timezone
 from lxml import etree
+
+from articles.wordpress.opening import Mended, NotReadable, opened
+from language.vietnamese import slug
 
 _WP, _DC = "wp", "dc"
 _SPACES = (
@@ -21,26 +23,17 @@ _SPACES = (
     ("http://purl.org/dc/elements/", _DC),
     ("http://purl.org/rss/1.0/modules/content/", "content"),
 )
-# Bytes that no XML may hold and WordPress writes all the same; in UTF-8 they are never part of a letter.
-_ILLEGAL = bytes(code for code in range(32) if code not in (9, 10, 13))
-_ROOT = re.compile(rb"<[A-Za-z]")
-_LONGEST_PROLOG = 64 * 1024
+# How a file names its site, the surest first; old and hand-made ones do not say all.
+SITE_WORDS = ("wp:base_blog_url", "wp:base_site_url", "link")
 _META = {"_thumbnail_id", "_wp_attachment_image_alt", "_wp_old_slug"}
-
-
-class NotReadable(Exception):
-    """The file is no export that can be read; the message says what is wrong and what to do."""
-
-    def __init__(self, message: str):
-        super().__init__(message)
-        self.message = message
 
 
 @dataclass(frozen=True)
 class Site:
-    """Where the posts come from."""
+    """Where the posts come from, and by which word the file says so."""
 
     url: str
+    said_by: str = "wp:base_blog_url"
 
 
 @dataclass(frozen=True)
@@ -77,58 +70,33 @@ class Item:
     has_password: bool
     file_url: str
     comments: int
+    parent: int = 0
     terms: list[Term] = field(default_factory=list)
     meta: dict[str, list[str]] = field(default_factory=dict)
 
 
-def read(path: Path) -> Iterator[Site | Author | Term | Item]:
-    """Everything of the file in its order. Raises NotReadable, at the place where reading fails."""
-    with path.open("rb") as file:
+type Thing = Site | Author | Term | Item
+
+
+def read(path: Path, note: Callable[[str], None] = lambda words: None) -> Iterator[Thing]:
+    """Everything of the file in its order. Raises NotReadable, at the place where reading fails.
+
+    `note` is told what of the file was not as it should be and was mended.
+    """
+    with opened(path) as source:
         try:
-            yield from _walk(_Plain(file))
+            yield from _walk(source)
         except etree.XMLSyntaxError as broken:
             line = broken.lineno or 0
             raise NotReadable(
                 f"Tệp hỏng ở dòng {line} nên không đọc được ({broken.msg}). Hãy xuất lại từ WordPress: "
                 "Công cụ → Xuất ra."
             ) from broken
+        if source.foreign:
+            note(f"{source.foreign} byte không phải UTF-8, đã đọc theo bảng mã Windows-1252")
 
 
-class _Plain:
-    """The file's bytes as the parser gets them: in UTF-8, without illegal bytes, without a document type."""
-
-    def __init__(self, file: BinaryIO):
-        self._file, self._waiting = file, self._prolog(file)
-
-    def read(self, size: int = -1) -> bytes:
-        if self._waiting:
-            waiting, self._waiting = self._waiting, b""
-            return waiting
-        return self._file.read(size).translate(None, _ILLEGAL)
-
-    def _prolog(self, file: BinaryIO) -> bytes:
-        begun = file.read(_LONGEST_PROLOG)
-        if begun.startswith((b"\xff\xfe", b"\xfe\xff", b"PK", b"\x1f\x8b")):
-            raise NotReadable(
-                "Đây không phải tệp XML của WordPress (UTF-8). Nếu là tệp nén, hãy giải nén trước."
-            )
-        begun = begun.translate(None, _ILLEGAL)
-        bare = _without_comments(begun)
-        root = _ROOT.search(bare)
-        head = bare[: root.start()] if root else bare
-        if b"<!" in head:
-            raise NotReadable("Tệp có phần khai báo DOCTYPE hoặc ENTITY, có thể gây hại, nên không mở.")
-        if root is None:
-            raise NotReadable("Đây không phải tệp xuất của WordPress (WXR).")
-        return begun
-
-
-def _without_comments(text: bytes) -> bytes:
-    before, *rest = text.split(b"<!--")
-    return before + b"".join(part.partition(b"-->")[2] for part in rest)
-
-
-def _walk(source: _Plain) -> Iterator[Site | Author | Term | Item]:
+def _walk(source: Mended) -> Iterator[Thing]:
     safe = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
     events = etree.iterparse(
         source,
@@ -159,10 +127,10 @@ def _check_root(root: Any) -> None:
         raise NotReadable("Đây không phải tệp xuất của WordPress (WXR).")
 
 
-def _found(element: Any) -> Site | Author | Term | Item | None:
+def _found(element: Any) -> Thing | None:
     name = _name(element.tag)
-    if name == "wp:base_blog_url":
-        return Site(_text(element))
+    if name in SITE_WORDS:
+        return Site(_text(element), name)
     if name == "item":
         return _item(element)
     said = {_name(child.tag): _text(child) for child in element}
@@ -209,9 +177,17 @@ def _item(element: Any) -> Item:
         has_password=bool(said.get("wp:post_password", "").strip()),
         file_url=said.get("wp:attachment_url", "").strip(),
         comments=comments,
-        terms=terms,
+        parent=_number(said.get("wp:post_parent", "")),
+        terms=_sorted_out(terms),
         meta=meta,
     )
+
+
+def _sorted_out(terms: list[Term]) -> list[Term]:
+    """Exports before WordPress 3.1 say “tag” for a tag, and name every category a second time, barely."""
+    told = [replace(term, domain="post_tag") if term.domain == "tag" else term for term in terms]
+    named = [term for term in told if term.domain]
+    return named or [replace(term, domain="category", slug=slug(term.name)) for term in told if term.name]
 
 
 def _name(tag: str) -> str:

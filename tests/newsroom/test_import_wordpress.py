@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -148,6 +149,12 @@ def test_a_file_broken_at_its_end_writes_nothing(tmp_path):
 @pytest.mark.parametrize(
     "address",
     [
+        "/2017/11/bai-7/amp/",
+        "/2017/11/bai-7/feed/",
+        "/2017/11/bai-7/2/",
+        "/2017/11/bai-7/comment-page-3/#comments",
+        "/blog/?p=7",
+        "/?utm_source=zalo&p=7",
         "/2017/11/bai-7/",
         "/2017/11/bai-7",
         "/2017/11/BAI-7/?utm_source=zalo",
@@ -161,6 +168,153 @@ def test_old_addresses_lead_to_the_story(tmp_path, client, address):
     page = PublishedArticle.objects.get()
     response = client.get(address)
     assert (response.status_code, response["Location"]) == (301, page.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("post", "asked"),
+    [
+        (("/%c4%91%e1%bb%95i-moi/", "%c4%91%e1%bb%95i-moi", ""), "/đổi-moi/"),
+        (("/%C4%91%E1%BB%95i-moi/", "%c4%91%e1%bb%95i-moi", ""), "/%c4%91%e1%bb%95i-moi"),
+        (("/tin/bai-7.html", "bai-7", ""), "/tin/bai-7.html"),
+        (("/tin/bai-7.html", "bai-7", "ten-cu"), "/tin/ten-cu.html"),
+        (("/index.php/2020/05/bai-7/", "bai-7", ""), "/index.php/2020/05/bai-7/"),
+        (("/archives/7", "bai-7", ""), "/archives/7"),
+        (("/?p=7", "", ""), "/?p=7"),
+    ],
+)
+def test_every_form_of_a_permalink_leads_to_the_story(tmp_path, client, post, asked):
+    link, name, old = post
+    more = meta("_wp_old_slug", old) if old else ""
+    bring(write(tmp_path, item(7, link=f"http://cu.example{link}", name=name, more=more)))
+    response = client.get(asked)
+    assert (response.status_code, response["Location"]) == (
+        301,
+        PublishedArticle.objects.get().get_absolute_url(),
+    )
+
+
+def test_two_posts_of_one_name_are_two_stories(tmp_path, client):
+    same = {"link": "http://cu.example/hop-giao-ban/", "name": "hop-giao-ban"}
+    bring(write(tmp_path, item(7, "Một", **same), item(8, "Hai", **same)))
+    first, second = PublishedArticle.objects.order_by("pk")
+    assert client.get("/hop-giao-ban/")["Location"] == first.get_absolute_url()
+    assert client.get("/?p=8")["Location"] == second.get_absolute_url()
+
+
+def test_a_category_and_a_tag_of_one_name_are_the_section_alone(tmp_path):
+    more = (
+        '<category domain="category" nicename="tin-tuc">Tin tức</category>'
+        '<category domain="post_tag" nicename="tin-tuc">tin tức</category>'
+        '<category domain="post_tag" nicename="doi-moi">đổi mới</category>'
+        '<category domain="post_tag" nicename="doi-moi-2">Đổi mới</category>'
+    )
+    bring(write(tmp_path, item(7, more=unicodedata.normalize("NFD", more))))
+    page = PublishedArticle.objects.get()
+    assert (page.section.name, [name for name, _slug in page.tag_names]) == ("Tin tức", ["đổi mới"])
+
+
+def test_an_account_without_a_name_signs_nothing_and_is_told(tmp_path):
+    report = bring(write(tmp_path, item(7, author="gvt_admin01")))
+    assert PublishedArticle.objects.get().bylines == []
+    assert "Không rõ tên người viết" in report
+
+
+def test_files_that_stay_on_the_old_site_are_told(tmp_path):
+    link = '<a href="http://cu.example/wp-content/uploads/2017/kh.pdf">Kế hoạch</a>'
+    assert "còn ở trang cũ" in bring(write(tmp_path, item(7, content=f"Mở.\n\nXem {link}.")))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<img src="http://[x/a.jpg">',
+        '<img src="data:image/png;base64,' + "A" * 9000 + '">',
+        f'<img src="http://cu.example/wp-content/uploads/{"a" * 3000}.jpg">',
+        '<img src="">',
+        "<img>",
+        '[gallery ids="²,x,99999999999999999999"]',
+        "<figure><figure><figure>",
+        '<!-- wp:block {"ref":1} -->',
+        "<table><tr><td>" * 60,
+        "]]]]><![CDATA[>",
+    ],
+)
+def test_no_post_however_broken_stops_the_others(tmp_path, content):
+    thumbnail = meta("_thumbnail_id", "²")
+    path = write(tmp_path, item(7, content=f"Chữ.\n\n{content}", more=thumbnail), item(8))
+    report = bring(path, photos=tmp_path, dry_run=True)
+    assert max(map(len, report.splitlines())) < 1000
+    bring(path, photos=tmp_path)
+    assert PublishedArticle.objects.live().count() == 2
+
+
+PICTURE = '<img src="http://cu.example/wp-content/uploads/2017/co.jpg">'
+
+
+@pytest.fixture
+def folder(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "uploads-moi"
+    (tmp_path / "anh" / "2017").mkdir(parents=True)
+    return tmp_path / "anh"
+
+
+def test_photos_that_could_not_be_had_come_with_a_later_run(tmp_path, folder, client, managing_editor):
+    path = write(
+        tmp_path,
+        item(7, content=f"Mở đầu.\n\n{PICTURE}\n\nKết.", more=meta("_thumbnail_id", "3")),
+        item(8, "Bản nháp", status="draft", content=f"Nháp.\n\n{PICTURE}"),
+        item(9, "Không ảnh"),
+        attachment(3, "2017/bia.jpg"),
+    )
+    bring(path, photos=folder)
+    page = PublishedArticle.objects.get(title="Chào cờ đầu tuần")
+    assert (page.hero, page.lead, page.revision_number) == (None, "Mở đầu.", 1)
+    untouched = PublishedArticle.objects.filter(title="Không ảnh").values().get()
+
+    (folder / "2017" / "co.jpg").write_bytes(image_bytes())
+    (folder / "2017" / "bia.jpg").write_bytes(image_bytes())
+    rehearsed = bring(path, photos=folder, dry_run=True)
+    assert "2 bài nhập từ lần trước nay thêm được ảnh" in rehearsed
+    assert PublishedArticle.objects.get(pk=page.pk).hero is None
+    assert "2 bài nhập từ lần trước nay thêm được ảnh" in bring(path, photos=folder)
+
+    again = PublishedArticle.objects.get(pk=page.pk)
+    assert again.hero is not None
+    assert (again.lead, again.revision_number, again.corrections) == ("Mở đầu.", 2, [])
+    assert (again.published_at, again.updated_at) == (page.published_at, page.updated_at)
+    assert PhotoExposure.objects.filter(subject=f"article:{page.pk}").count() == 2
+    article = Article.objects.get(pk=page.pk)
+    assert article.approved_revision.number == 2
+    assert article.body == article.approved_revision.content["body"]
+    assert again.sha256 == article.approved_revision.sha256 == digest(article.approved_revision.content)
+    decision = article.approved_revision.decisions.get()
+    assert (decision.verdict, decision.decided_by) == (Verdict.IMPORTED, managing_editor)
+    assert client.get(again.hero["src"]).status_code == 200
+    assert "<figure" in Article.objects.get(title="Bản nháp").body
+    assert not PublishedArticle.objects.filter(title="Bản nháp").exists()
+    assert PublishedArticle.objects.filter(title="Không ảnh").values().get() == untouched
+
+    third = bring(path, photos=folder)
+    assert "thêm được ảnh" not in third
+    assert Article.objects.get(pk=page.pk).revisions.count() == 2
+    assert Photo.objects.count() == 2
+
+
+def test_what_editors_changed_since_is_not_touched_by_a_later_run(tmp_path, folder, managing_editor):
+    content = f"Mở đầu.\n\n{PICTURE}\n\nKết."
+    path = write(tmp_path, item(7, "Một", content=content), item(8, "Hai", content=content))
+    bring(path, photos=folder)
+    changed = Article.objects.get(title="Một")
+    changed.body = "<p>Kết đã sửa.</p>"
+    changed.save()
+    withdraw(PublishedArticle.objects.get(title="Hai"), managing_editor)
+    before = list(Article.objects.order_by("pk").values())
+
+    (folder / "2017" / "co.jpg").write_bytes(image_bytes())
+    report = bring(path, photos=folder)
+    assert "Có ảnh mới nhưng bài đã đổi từ lần nhập trước, không tự thêm (2)" in report
+    assert list(Article.objects.order_by("pk").values()) == before
+    assert not PublishedArticle.objects.live().get().hero
 
 
 def test_old_addresses_of_categories_and_tags_lead_to_ours(tmp_path, client):

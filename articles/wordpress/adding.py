@@ -1,0 +1,102 @@
+"""Photos that could not be had when a post was brought: added later, to stories nobody has changed since."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from approvals.engine import Request, Step, Workflow, take
+from articles.decisions import is_approved_already
+from articles.enums import CorrectionKind, Status, Verdict
+from articles.freezing import FROZEN, figures_of, freeze
+from articles.models import Article, Release, ReviewDecision
+from articles.releasing import execute
+from articles.text import blocks_in, figures_in
+from articles.wordpress.doors import PERMISSION, holds_the_unit
+from departments.access import capacity
+
+SILENT = {"kind": CorrectionKind.TYPO.value, "notice": "Thêm ảnh của bài từ trang cũ."}
+
+
+def lacks_pictures(article: Article, content: dict[str, Any]) -> bool:
+    """Whether the post, as it was told now, shows photos that the story does not."""
+    return bool(_photos(content["body"]) - _photos(article.body))
+
+
+def is_as_brought(article: Article, content: dict[str, Any]) -> bool:
+    """Nothing but photos is new in the content, and nobody is at work on the story or has changed it."""
+    same_words = (content["title"], content["lead"], _words(content["body"])) == (
+        article.title,
+        article.lead,
+        _words(article.body),
+    )
+    if not same_words or not _photos(article.body) <= _photos(content["body"]) or article.binned_at:
+        return False
+    if article.status == Status.DRAFTING:
+        return article.approved_revision_id is None
+    return article.status == Status.APPROVED and is_approved_already(article)
+
+
+def add_pictures(article: Article, content: dict[str, Any], *, by: Any, note: str) -> None:
+    """Put the photos of the content into the story; of a public one this is a revision and decision more.
+
+    Raises as `engine.take` does when somebody was faster.
+    """
+    with transaction.atomic():
+        if article.status == Status.DRAFTING:
+            _write(article, content["body"])
+        else:
+            data = {"body": content["body"]}
+            take(AGAIN, article, "import_photos", actor=by, version=article.version, note=note, data=data)
+
+
+def _publish_again(request: Request) -> None:
+    """The words of the approved revision with the photos in them: public at once, and silently."""
+    article = Article.objects.select_related(*FROZEN).get(pk=request.record.pk)
+    body = request.data["body"]
+    _write(article, body)
+    content = article.approved_revision.content | {
+        "body": body,
+        "figures": figures_of(body),
+        "correction": SILENT,
+    }
+    revision = freeze(article, request.actor, content)
+    Article.objects.filter(pk=article.pk).update(approved_revision=revision)
+    decision = ReviewDecision.objects.create(
+        revision=revision,
+        sha256=revision.sha256,
+        verdict=Verdict.IMPORTED,
+        note=request.note,
+        decided_by=request.actor,
+        capacity=request.capacity,
+    )
+    execute(Release.objects.create(decision=decision, due_at=timezone.now()))
+
+
+def _write(article: Article, body: str) -> None:
+    Article.objects.filter(pk=article.pk).update(body=body, draft_number=F("draft_number") + 1)
+
+
+def _photos(body: str) -> set[int]:
+    return {figure.photo_id for figure in figures_in(body)}
+
+
+def _words(body: str) -> list[tuple[str, str]]:
+    return [(block.tag, block.text) for block in blocks_in(body) if block.tag != "figure"]
+
+
+AGAIN = Workflow(
+    capacity=capacity,
+    steps=(
+        Step(
+            name="import_photos",
+            label="Thêm ảnh từ trang cũ",
+            sources=(Status.APPROVED,),
+            target=Status.APPROVED,
+            permission=PERMISSION,
+            guards=(holds_the_unit,),
+            effects=(_publish_again,),
+        ),
+    ),
+)
