@@ -69,6 +69,8 @@ def read(page, address):
 
 
 def test_a_page_that_was_read_is_there_with_its_time_and_others_are_said_to_be_missing(reader, site):
+    script = pytest.importorskip("axe_playwright_python.base").AXE_SCRIPT
+    axe = f"async () => {{ {script}; return (await axe.run(document, {{ preload: false }})).violations; }}"
     page = reader("/")
     read(page, site["story"])
     title = heading(page)
@@ -80,10 +82,12 @@ def test_a_page_that_was_read_is_there_with_its_time_and_others_are_said_to_be_m
     assert re.match(r"Đang mất mạng\. Bạn đang đọc bản lưu lúc \d\d:\d\d\.", note), note
     look = "getComputedStyle(document.querySelector('.note')).borderInlineStartWidth"
     assert page.evaluate(look) == "4px"  # the sheet is there, too
+    assert page.evaluate(axe) == []
     page.goto("/")
     assert "Bạn đang đọc bản lưu" in page.inner_text("aside .note")
     page.goto(site["documents"])
     assert heading(page) == "Đang mất mạng"
+    assert page.evaluate(axe) == []
     assert page.locator("main li a").first.inner_text() == title  # what was read last comes first
     page.click("main li a >> nth=0")
     assert heading(page) == title

@@ -78,6 +78,7 @@ def build() -> dict[str, str]:
         "about": "/gioi-thieu/",
         "contact": "/lien-he/",
         "accessibility": "/tiep-can/",
+        "without the network": "/mat-mang/",
         "search": "/tim-kiem/",
         "search, found": "/tim-kiem/?q=chao+co",
         "search, nothing found": "/tim-kiem/?q=xyzzy",
