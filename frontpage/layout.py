@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from articles.models import PublishedArticle, Section
 from articles.models.published import section_address
-from frontpage import cards, notices
+from frontpage import notices
+from frontpage.cards import FrontCard, rows
 from frontpage.enums import CAPACITY, FILLED, Slot
 from frontpage.models import Placement
 from pagestore.parts import part
@@ -35,17 +36,19 @@ def assemble_now() -> dict[str, Any]:
     return _assemble(placed, part("upcoming", ["events"], lambda: notices.upcoming(now)), [], set())
 
 
-def assemble(now: datetime.datetime, coming: Iterable[dict] = (), gone: Iterable[int] = ()) -> dict[str, Any]:
+def assemble(
+    now: datetime.datetime, coming: Iterable[FrontCard] = (), gone: Iterable[int] = ()
+) -> dict[str, Any]:
     """Everything templates/frontpage/home.html asks for, as of `now`.
 
-    Who looks ahead names the stories that will have come by then, newest first and in the shape of
-    `cards.rows`, and those that will have gone.
+    Who looks ahead names the stories that will have come by then, newest first, and those that will have
+    gone.
     """
     return _assemble(_placed(now), notices.upcoming(now), list(coming), set(gone))
 
 
 def _assemble(
-    placed: dict[str, list[int]], upcoming: list[dict[str, Any]], coming: list[dict], gone: set[int]
+    placed: dict[str, list[int]], upcoming: list[dict[str, Any]], coming: list[FrontCard], gone: set[int]
 ) -> dict[str, Any]:
     sections = part("front sections", ["sections"], _sections)
     page = _Page(placed, [section["pk"] for section in sections], coming, gone)
@@ -55,11 +58,11 @@ def _assemble(
     for slot in FILLED:
         slots[slot] = slots[slot] or page.newest(CAPACITY[slot])
     return {
-        "lead": next((cards.lead(row) for row in slots[Slot.TOP]), None),
-        "newest": [cards.story(row) for row in newest],
+        "lead": next((story.lead_card for story in slots[Slot.TOP]), None),
+        "newest": newest,
         "newest_url": reverse("articles:story_list") if newest else "",
-        "focus": [cards.story(row) for row in slots[Slot.FOCUS]],
-        "dont_miss": [cards.story(row) for row in slots[Slot.DONT_MISS]],
+        "focus": slots[Slot.FOCUS],
+        "dont_miss": slots[Slot.DONT_MISS],
         "section_blocks": [block for section in sections if (block := _block(section, page))],
         "upcoming": upcoming,
         "honours": part("honours", ["awards"], notices.honours),
@@ -76,31 +79,29 @@ class _Page:
     """The stories read for this page, each given out once."""
 
     def __init__(
-        self, placed: dict[str, list[int]], section_ids: list[int], coming: list[dict], gone: set[int]
+        self, placed: dict[str, list[int]], section_ids: list[int], coming: list[FrontCard], gone: set[int]
     ):
         self._placed = placed
         wanted = {pk for pks in placed.values() for pk in pks}
-        found = ask(_stories, sorted(wanted), section_ids)
-        rows = {row["pk"]: row for row in (*found, *coming)}
+        found = ask(_stories, sorted(wanted), section_ids, made=FrontCard)
+        stories = {story.pk: story for story in (*found, *coming)}
         if coming:
-            rows = dict(
-                sorted(rows.items(), key=lambda item: (item[1]["published_at"], item[0]), reverse=True)
-            )
-        self._rows = {pk: row for pk, row in rows.items() if pk not in gone}
+            stories = dict(sorted(stories.items(), key=_age, reverse=True))
+        self._rows = {pk: story for pk, story in stories.items() if pk not in gone}
         # What the desk placed is kept for its place, wherever that stands on the page.
         self._free = [pk for pk in self._rows if pk not in wanted]
         self._given: set[int] = set()
 
-    def chosen(self, slot: str) -> list[dict]:
+    def chosen(self, slot: str) -> list[FrontCard]:
         """Live stories the desk placed there, as many as the slot holds."""
         return self._give((pk for pk in self._placed.get(slot, ()) if pk in self._rows), CAPACITY[slot])
 
-    def newest(self, count: int, section_id: int | None = None) -> list[dict]:
+    def newest(self, count: int, section_id: int | None = None) -> list[FrontCard]:
         """The newest stories not given out yet, of one section if it is named."""
         pks = (pk for pk in self._free if section_id in (None, self._rows[pk]["section"]))
         return self._give(pks, count)
 
-    def _give(self, pks: Iterable[int], count: int) -> list[dict]:
+    def _give(self, pks: Iterable[int], count: int) -> list[FrontCard]:
         given: list[int] = []
         for pk in pks:
             if len(given) == count:
@@ -111,8 +112,8 @@ class _Page:
         return [self._rows[pk] for pk in given]
 
 
-def _age(item: tuple[int, dict]) -> tuple[datetime.datetime, int]:
-    return item[1]["published_at"], item[0]
+def _age(item: tuple[int, FrontCard]) -> tuple[datetime.datetime, int]:
+    return item[1].published_at, item[0]
 
 
 def _placed(now: datetime.datetime) -> dict[str, list[int]]:
@@ -128,14 +129,14 @@ def _stories(placed: Sequence[int], section_ids: Sequence[int]) -> QuerySet[Publ
     live = PublishedArticle.objects.live()
     newest = [live.newest(), *(live.filter(section=pk).newest() for pk in section_ids)]
     wanted = [live.filter(pk__in=placed)] if placed else []
-    return cards.rows(live.filter(any_of([*wanted, *(rows[:READ] for rows in newest)])).newest())
+    return rows(live.filter(any_of([*wanted, *(one[:READ] for one in newest)])).newest())
 
 
 def _block(section: dict[str, Any], page: _Page) -> dict[str, Any] | None:
     """The section's newest; the first that has a photo leads them."""
-    stories = [cards.story(row) for row in page.newest(BLOCK, section["pk"])]
+    stories = page.newest(BLOCK, section["pk"])
     if not stories:
         return None
-    first = next((story for story in stories if story["photo"]), stories[0])
+    first = next((story for story in stories if story.photo), stories[0])
     rest = [story for story in stories if story is not first]
     return {"name": section["name"], "url": section_address(section["slug"]), "first": first, "rest": rest}

@@ -4,8 +4,9 @@ Lists show the same cards again and again: drawn ones are found by what was answ
 photo's JSON or a moment of a card that is remembered is never read.
 """
 
+import json
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -28,6 +29,14 @@ class Row:
     def __init__(self, raw: tuple[Any, ...], shape: Shape):
         self.raw, self._shape = raw, shape
 
+    @classmethod
+    def of(cls, facts: dict[str, Any]) -> Self:
+        """A row no query answered; data of many parts is packed as the database packs it."""
+        packed = {name for name, fact in facts.items() if isinstance(fact, dict | list)}
+        raw = tuple(json.dumps(fact) if name in packed else fact for name, fact in facts.items())
+        places = {name: place for place, name in enumerate(facts)}
+        return cls(raw, Shape(tuple(facts), places, {places[name]: ([_unpacked], None) for name in packed}))
+
     def __getitem__(self, name: str) -> Any:
         place = self._shape.places[name]
         value = self.raw[place]
@@ -42,6 +51,10 @@ class Row:
     @property
     def key(self) -> tuple[Any, ...]:
         return self._shape.names, self.raw
+
+
+def _unpacked(value: str, _expression: None, _connection: Any) -> Any:
+    return json.loads(value)
 
 
 def shape_of(compiler: SQLCompiler) -> Shape:
