@@ -19,7 +19,7 @@ def of_story(page: PublishedArticle, context: dict[str, Any]) -> set[str]:
     A story that becomes newest of the section joins the related list with the next day's page; one
     that is withdrawn leaves at once. A record that is not public now may be tomorrow: its room counts.
     """
-    beside = {story["pk"] for name in ("related", "focus", "dont_miss") for story in context[name]}
+    beside = {story.pk for name in ("related", "focus", "dont_miss") for story in context[name]}
     tags = {"placements", "sections", "units", *(f"article:{pk}" for pk in {page.pk, *beside})}
     if page.event_id:
         tags.add("events")

@@ -1,5 +1,6 @@
 """What stands around a story on its public page: event, commendations, related stories, the desk's picks."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,10 @@ from django.utils import timezone
 
 from approvals.enums import RecordStatus
 from articles import structured_data
+from articles.cards import StoryCard
 from articles.models import PublishedArticle
+from articles.models.published import tag_address
+from articles.querysets import ROW
 from articles.share_image import share_image
 from articles.sharing import discovery, ways
 from events.timing import EventState, attendance_phrase, badge_at, state_at
@@ -60,10 +64,10 @@ def context(page: PublishedArticle) -> dict[str, Any]:
     """Everything the template needs: what stands around and the commendations are parts, a query each."""
     decision = _public(page.commendation_decision)
     honours = part(f"honours {decision.pk}", ["awards"], decision.honour_groups) if decision else []
-    around = [story for story in _around(page.section_id, page.event_id) if story["pk"] != page.pk]
+    around = [story for story in _around(page.section_id, page.event_id) if story.pk != page.pk]
     return {
         "article": page,
-        "tags": page.tag_names,
+        "tags": [(name, tag_address(slug)) for name, slug in page.tag_names],
         "decision": decision,
         "honours": honours,
         "decision_label": f"Quyết định {decision.number}, {decision.signed_on:%d/%m/%Y}" if decision else "",
@@ -107,47 +111,43 @@ def _event_card(event: Any, honours: list[dict[str, Any]]) -> dict[str, Any] | N
     }
 
 
-def _around(section_id: int, event_id: int | None) -> list[dict[str, Any]]:
-    """Newest stories of the event and of the section, and those the desk placed today, as cards; a part."""
+def _around(section_id: int, event_id: int | None) -> list[StoryCard]:
+    """Newest stories of the event and of the section, and those the desk placed today, in one query."""
     tags = ["stories", "placements", "sections"]
+    asked = ([section_id], [event_id] if event_id else [], [timezone.now()])
     name = f"around {section_id} {event_id or ''}"
-    return part(name, tags, lambda: [_card(story) for story in _read_around(section_id, event_id)])
+    return part(name, tags, lambda: ask(_read_around, *asked, made=StoryCard))
 
 
-def _read_around(section_id: int, event_id: int | None) -> QuerySet[PublishedArticle]:
-    """One query, whatever stands there."""
+def _read_around(
+    section: Sequence[int], event: Sequence[int], now: Sequence[datetime.datetime]
+) -> QuerySet[PublishedArticle, dict]:
+    """Rows of cards, and what says where they may stand."""
     live = PublishedArticle.objects.live()
-    placed = _placements()
-    near = [live.filter(section=section_id).newest()[: RELATED + 1]]
-    near += [live.filter(event=event_id).newest()[: RELATED + 1]] if event_id else []
+    placed = _placements(now[0])
+    near = [live.filter(section=section[0]).newest()[: RELATED + 1]]
+    near += [live.filter(event=event[0]).newest()[: RELATED + 1]] if event else []
     near += [live.filter(pk__in=placed.values("article"))]
     of_story = placed.filter(article=OuterRef("pk")).order_by("position")
     slots = {slot: Subquery(of_story.filter(slot=slot).values("position")[:1]) for slot in SLOTS}
-    return live.filter(any_of(near)).annotate(**slots).newest().cards()
+    return live.filter(any_of(near)).newest().values(*ROW, "section", "event", **slots)
 
 
-def _card(story: PublishedArticle) -> dict[str, Any]:
-    """The card, and what says where it may stand."""
-    places = {slot: getattr(story, slot) for slot in SLOTS}
-    return story.card | places | {"pk": story.pk, "section": story.section_id, "event": story.event_id}
-
-
-def _related(page: PublishedArticle, around: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _related(page: PublishedArticle, around: list[StoryCard]) -> list[StoryCard]:
     """Newest of the same event or section; those of the event first."""
     of_event = [story for story in around if page.event_id and story["event"] == page.event_id]
     others = [s for s in around if s["section"] == page.section_id and s not in of_event]
     return [*of_event, *others][:RELATED]
 
 
-def _picked(slot: str, around: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _picked(slot: str, around: list[StoryCard]) -> list[StoryCard]:
     """What the desk placed in that slot of the front page today, without this story."""
     placed = [story for story in around if story[slot] is not None]
     return sorted(placed, key=lambda story: story[slot])[: SLOTS[slot]]
 
 
-def _placements() -> QuerySet:
+def _placements(now: datetime.datetime) -> QuerySet:
     """Placements of these slots that hold now; their room stands above this one."""
-    now = timezone.now()
     rows = PublishedArticle._meta.get_field("placements").related_model._default_manager
     holding = Q(ends_at=None) | Q(ends_at__gt=now)
     return rows.filter(holding, slot__in=SLOTS, starts_at__lte=now)

@@ -6,7 +6,6 @@ from pathlib import PurePath
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from approvals.enums import RecordStatus
 from departments.models import Department
@@ -16,6 +15,7 @@ from documents.querysets import OfficialDocumentQuerySet
 from documents.sizes import size_words
 from language.fields import DerivedField, NormalCharField, NormalTextField
 from language.searching import search_text
+from paging.addresses import address_of
 
 
 def storage_name(document: "OfficialDocument", filename: str) -> str:
@@ -127,7 +127,7 @@ class OfficialDocument(models.Model):
         return self.number
 
     def get_absolute_url(self) -> str:
-        return reverse("documents:document_detail", args=[self.slug])
+        return address_of("documents:document_detail", self.slug)
 
     @property
     def file_words(self) -> str:

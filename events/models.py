@@ -4,7 +4,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from approvals.enums import RecordStatus
 from departments.enums import DepartmentKind, Honorific
@@ -15,6 +14,7 @@ from events.querysets import LONGEST, EventDocumentQuerySet, EventQuerySet, Part
 from language.fields import DerivedField, NormalCharField, NormalTextField
 from language.searching import search_text
 from media.models import Photo
+from paging.addresses import address_of
 
 
 class Event(models.Model):
@@ -99,7 +99,7 @@ class Event(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("events:event_detail", args=[self.slug])
+        return address_of("events:event_detail", self.slug)
 
     def clean(self) -> None:
         """What an editor can mend; that it ends after it starts is a constraint."""

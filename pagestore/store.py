@@ -49,6 +49,8 @@ class Store:
         self._index = root / "index.sqlite3"
         self._connections: dict[int, tuple[sqlite3.Connection, int]] = {}  # one a process: see _db
         self._taking_turns = threading.RLock()
+        self._drawing = threading.local()  # `turn`: of the page this thread draws
+        self._marks: tuple[int, dict[tuple[str, ...], str]] = (0, {})  # those of the last turn
         self._puts = 0
         for folder in (self.live, self.past, self._locks):
             folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +74,22 @@ class Store:
 
     def mark(self, *tags: str) -> str:
         """Another word after each change of a tag, and on each machine: what is remembered from the
-        database beside the pages is asked anew when this is no longer the same."""
+        database beside the pages is asked anew when this is no longer the same.
+
+        While a page is drawn it is that of the page's turn or newer: nothing is dropped without a turn.
+        """
+        turn = getattr(self._drawing, "turn", None)
+        if turn is None:
+            return self._mark(tags)
+        of_turn, known = self._marks
+        if of_turn != turn:
+            known = {}
+            self._marks = turn, known
+        mark = known.get(tags) or self._mark(tags)
+        known[tags] = mark
+        return mark
+
+    def _mark(self, tags: tuple[str, ...]) -> str:
         marks = ",".join("?" * (len(tags) + 1))
         newest = f"SELECT max(turn) FROM dropped WHERE tag IN ({marks})"  # noqa: S608 (marks only)
         sql = f"SELECT (SELECT value FROM fact WHERE name = 'name'), ({newest})"  # noqa: S608 (the same)
@@ -112,7 +129,11 @@ class Store:
                     turn = self.turn()
             except (OSError, sqlite3.Error):
                 log.exception("The page store cannot be used: pages are drawn anew each time")
-            yield turn
+            self._drawing.turn = turn
+            try:
+                yield turn
+            finally:
+                self._drawing.turn = None
 
     # --- dropping --------------------------------------------------------------------------------
 

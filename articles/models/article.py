@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from taggit.managers import TaggableManager
 
 from articles.enums import ArticleKind, BylineRole, CorrectionKind, Status
@@ -13,6 +12,7 @@ from departments.models import Department, Person
 from events.models import Event
 from language.fields import DerivedField, NormalCharField, NormalTextField
 from language.vietnamese import fold
+from paging.addresses import address_of
 
 
 class Section(models.Model):
@@ -34,7 +34,7 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:section_detail", args=[self.slug])
+        return address_of("articles:section_detail", self.slug)
 
 
 class Article(models.Model):

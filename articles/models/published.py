@@ -1,10 +1,8 @@
 """What readers see: one row a story, written by a release. The public side reads this alone."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 from taggit.managers import TaggableManager
@@ -18,6 +16,7 @@ from awards.models import Decision
 from departments.models import Department
 from events.models import Event
 from media.models import Pupil
+from paging.addresses import address_of
 
 
 class PublishedArticle(models.Model):
@@ -148,6 +147,9 @@ def story_address(slug: str, pk: int) -> str:
     return f"/bai-viet/{slug}-{pk}/" if slug else f"/bai-viet/{pk}/"
 
 
-@lru_cache(maxsize=64)
 def section_address(slug: str) -> str:
-    return reverse("articles:section_detail", args=[slug])
+    return address_of("articles:section_detail", slug)
+
+
+def tag_address(slug: str) -> str:
+    return address_of("articles:tag_detail", slug)

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from approvals.enums import RecordStatus
 from awards.enums import IssuerLevel, RecipientKind, SignerPrefix
@@ -16,6 +15,7 @@ from documents.numbering import book_year, number_key
 from events.models import Event
 from language.fields import DerivedField, NormalCharField, NormalTextField
 from language.searching import search_text
+from paging.addresses import address_of
 
 
 class AwardKind(models.Model):
@@ -138,7 +138,7 @@ class Decision(models.Model):
         return self.number
 
     def get_absolute_url(self) -> str:
-        return reverse("awards:decision_detail", args=[self.slug])
+        return address_of("awards:decision_detail", self.slug)
 
     @property
     def signer_capacity(self) -> str:

@@ -5,7 +5,6 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from departments.enums import DepartmentKind, RelationKind, SuccessionKind
 from departments.models.dated import Dated, Exclusion
@@ -14,6 +13,7 @@ from language.dates import format_date
 from language.fields import DerivedField, NormalCharField, NormalTextField
 from language.searching import search_text
 from language.vietnamese import sort_key
+from paging.addresses import address_of
 
 
 def _so(day: datetime.date) -> str:
@@ -83,7 +83,7 @@ class Department(models.Model):
             raise ValidationError({"valid_until": "Ngày kết thúc phải bằng hoặc sau ngày thành lập."})
 
     def get_absolute_url(self) -> str:
-        return reverse("departments:department_detail", args=[self.slug])
+        return address_of("departments:department_detail", self.slug)
 
     def is_open_on(self, day: datetime.date) -> bool:
         return self.valid_from <= day and not self.is_closed_on(day)

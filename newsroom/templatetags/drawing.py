@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template import Context, Engine
+from django.template.base import Parser, TextNode, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -22,6 +23,14 @@ class _Asked(tuple):
     """What is remembered by: the name and the facts as plain words. Equal ones are drawn alike."""
 
     facts: dict[str, Any]
+
+
+@register.tag
+def icon(parser: Parser, token: Token) -> TextNode:
+    """`{% icon "clock" %}`: the drawing itself, put in when the template is read."""
+    _tag, name = token.split_contents()
+    drawing = Engine.get_default().get_template(f"_components/icons/{name.strip('"')}.html")
+    return TextNode(drawing.source)
 
 
 @register.simple_tag
