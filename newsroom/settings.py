@@ -119,6 +119,7 @@ TEMPLATES = [
                 "newsroom.templatetags.structured",
                 "newsroom.templatetags.drawing",
                 "newsroom.templatetags.controls",
+                "newsroom.templatetags.moments",
             ],
         },
     },
