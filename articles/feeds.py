@@ -1,11 +1,10 @@
-"""Feeds of published stories: RSS, Atom and JSON, of the whole site, a section, a unit, a tag."""
+"""Feeds of published stories: RSS, Atom and JSON, of the whole site, a section, a unit."""
 
 import datetime
 import json
 from typing import Any
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
@@ -16,6 +15,7 @@ from articles.querysets import PublishedQuerySet
 from articles.syndication import NAME, absolute, authors_of, entries, full_text, photos_of
 from departments.lineage import merged_into
 from departments.models import Department
+from documents.feeds import SiteFeed
 from pagestore.keeping import keep
 
 ABOUT = "Tin mới của ngành giáo dục Đắk Lắk."
@@ -44,7 +44,9 @@ class FullTextRss(Rss201rev2Feed):
             handler.addQuickElement("dc:creator", name)
         handler.addQuickElement("content:encoded", item["full_text"])
         for photo in item["photos"]:
-            handler.startElement("media:content", {"url": absolute(photo["src"]), "medium": "image"})
+            said = {"url": absolute(photo["src"]), "medium": "image", "type": "image/jpeg"}
+            size = {name: str(photo[name]) for name in ("width", "height")}
+            handler.startElement("media:content", said | size)
             handler.addQuickElement("media:description", photo["caption"] or photo["alt"], {"type": "plain"})
             if photo["credit"]:
                 handler.addQuickElement("media:credit", photo["credit"])
@@ -95,21 +97,14 @@ class JsonFeed(SyndicationFeed):
         } | picture
 
 
-class StoryFeed(Feed):
+class StoryFeed(SiteFeed):
     """The newest stories of the whole site; subclasses say of what part. One query besides the part's own."""
 
-    language = "vi"
     author_name = NAME
     item_guid_is_permalink = False
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return keep(request, super().__call__(request, *args, **kwargs), "stories", "sections", "units")
-
-    def get_feed(self, obj: Any, request: HttpRequest) -> SyndicationFeed:
-        request.get_host = lambda: settings.SITE_URL.split("//", 1)[1]
-        request.is_secure = lambda: settings.SITE_URL.startswith("https:")
-        self.feed_url = settings.SITE_URL + request.path
-        return super().get_feed(obj, request)
 
     def title(self, obj: Any) -> str:
         return f"{obj} – {NAME}" if obj else NAME

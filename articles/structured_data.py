@@ -61,5 +61,4 @@ def _authors(page: PublishedArticle) -> list[dict[str, str]]:
 def _image(photo: dict[str, Any]) -> dict[str, Any]:
     words = {"caption": photo["caption"], "creditText": photo["credit"]}
     said = {name: text for name, text in words.items() if text}
-    size = {"width": photo["width"], "height": photo["height"]}
-    return {"@type": "ImageObject", "url": absolute(photo["src"])} | size | said
+    return {"@type": "ImageObject", "url": absolute(photo["src"])} | said

@@ -91,6 +91,6 @@ def _with_plain_pictures(body: str) -> str:
         image.set("src", absolute(image.get("src", "")))
     for link in root.iter("a"):
         link.set("href", absolute(link.get("href", "")))
-    for element in root.iter("div", "figure", "figcaption", "span"):
+    for element in root.iter():
         element.attrib.pop("class", None)
     return (root.text or "") + "".join(html.tostring(child, encoding="unicode") for child in root)

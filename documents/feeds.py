@@ -1,31 +1,42 @@
-"""The newest public documents as RSS."""
+"""Feeds at the site's own address, and the newest public documents as RSS."""
 
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.feedgenerator import SyndicationFeed
 
+from documents.files import CONTENT_TYPES
 from documents.models import OfficialDocument
 from pagestore.keeping import keep
 
 SHOWN = 30
 
 
-class DocumentFeed(Feed):
+class SiteFeed(Feed):
+    """A feed whose addresses are those of SITE_URL, whatever name the machine was asked by: it is kept."""
+
+    language = "vi"
+
+    def get_feed(self, obj: Any, request: HttpRequest) -> SyndicationFeed:
+        request.get_host = lambda: settings.SITE_URL.split("//", 1)[1]
+        request.is_secure = lambda: settings.SITE_URL.startswith("https:")
+        self.feed_url = settings.SITE_URL + request.path
+        return super().get_feed(obj, request)
+
+
+class DocumentFeed(SiteFeed):
     title = "Văn bản mới"
     description = "Công văn, kế hoạch, quyết định vừa công bố."
     link = reverse_lazy("documents:document_list")
-    language = "vi"
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return keep(request, super().__call__(request, *args, **kwargs), "documents")
-
-    def feed_url(self) -> str:
-        return reverse("documents:document_feed")
 
     def items(self) -> QuerySet[OfficialDocument]:
         return OfficialDocument.objects.public().order_by("-published_at", "-pk")[:SHOWN]
@@ -35,6 +46,17 @@ class DocumentFeed(Feed):
 
     def item_description(self, item: OfficialDocument) -> str:
         return item.gist or item.summary
+
+    def item_enclosure_url(self, item: OfficialDocument) -> str | None:
+        """The paper itself, for readers that fetch it; none where the register has no file."""
+        address = reverse("documents:document_file", args=[item.slug])
+        return settings.SITE_URL + address if item.file else None
+
+    def item_enclosure_length(self, item: OfficialDocument) -> int:
+        return item.file_size
+
+    def item_enclosure_mime_type(self, item: OfficialDocument) -> str:
+        return CONTENT_TYPES[item.file_type]
 
     def item_pubdate(self, item: OfficialDocument) -> datetime.datetime:
         return item.published_at or timezone.now()

@@ -15,5 +15,5 @@ def stamp(moment: datetime.datetime) -> str:
 
 @register.filter(expects_localtime=True)
 def stamp_to_the_second(moment: datetime.datetime) -> str:
-    """As `date:'Y-m-d\\TH:i:sO'`."""
-    return f"{moment:%Y-%m-%dT%H:%M:%S%z}"
+    """As RFC 3339 asks, “2026-11-10T14:30:00+07:00”: `O` lacks the colon, `c` has microseconds."""
+    return f"{moment:%Y-%m-%dT%H:%M:%S%:z}"

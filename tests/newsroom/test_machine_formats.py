@@ -15,6 +15,7 @@ from lxml import etree
 from newsroom.staticfiles import COMMENT, IMPORT
 from tests.factories.articles import make_published
 from tests.factories.events import make_event
+from tests.newsroom import feed_rules, schema_org
 from tests.newsroom.public_site import STATUSES, build
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,7 @@ def test_structured_data_says_what_is_needed_on_every_page(client, site):
     for name, address in site.items():
         for one in told(client, address):
             assert one["@context"] == "https://schema.org", name
+            assert list(schema_org.faults(one, SITE)) == [], name
             if lost := NEEDED[one["@type"]] - {key for key, value in one.items() if value}:
                 lacking[name] = (one["@type"], lost)
             for key in {"datePublished", "dateModified", "startDate", "endDate"} & set(one):
@@ -67,6 +69,103 @@ def test_a_whole_day_begins_on_its_own_day(client, province):
     assert (said["startDate"], said["endDate"]) == ("2026-12-12", "2026-12-13")
     timed = make_event(host=province, starts_at="12/12/2026 07:30")
     assert told(client, timed.get_absolute_url())[0]["startDate"] == "2026-12-12T07:30:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ({"@type": "ImageObject", "width": 1200}, "ImageObject has no width"),
+        ({"@type": "Event", "organizer": {"@type": "Person"}}, "Event.organizer cannot be"),
+        ({"@type": "NewsArticle", "datePublished": "hôm qua"}, "NewsArticle.datePublished cannot be"),
+        ({"@type": "ListItem", "item": "/tin/"}, "ListItem.item cannot be"),
+        ({"@type": "WebSite", "url": "http://khac.example/"}, "WebSite.url is elsewhere"),
+    ],
+)
+def test_the_reader_of_structured_data_would_have_found_it(said, fault):
+    assert fault in " ".join(schema_org.faults(said, SITE))
+
+
+def test_no_feed_reader_finds_a_fault_in_any_feed(client, site):
+    """Read under another name of this machine: a feed is kept, and carries the site's own address."""
+    kinds = {
+        "rss.xml": feed_rules.rss_faults,
+        "atom.xml": feed_rules.atom_faults,
+        "feed.json": feed_rules.json_faults,
+    }
+    places = ["/", site["section"], site["tag"], site["unit"], site["documents"]]
+    found, read = {}, 0
+    for place in places:
+        for name, faults in kinds.items():
+            answer = client.get(place + name, headers={"host": "localhost"})
+            if answer.status_code == 404:
+                continue  # not every place has all three
+            read += 1
+            if wrong := faults(answer.content, SITE + place + name):
+                found[place + name] = wrong
+    assert found == {}
+    assert read >= 7
+    papers = etree.fromstring(client.get("/van-ban/rss.xml").content).findall(".//enclosure")
+    assert (
+        [client.get(one.get("url").removeprefix(SITE)).headers["Content-Length"] for one in papers]
+        == [one.get("length") for one in papers]
+        != []
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        (f'href="{SITE}/rss.xml" rel="self"', 'href="http://localhost/rss.xml" rel="self"', "self is"),
+        ("<title>Khen", "<title>Khen &lt;b&gt;", "markup in the title"),
+        (f"<link>{SITE}/bai-viet/", "<link>/bai-viet/", "no whole address"),
+        ("<pubDate>Fri, 10 Nov", "<pubDate>Mon, 10 Nov", "no date of RFC 822"),
+        ('medium="image"', 'medium="hình"', "without its kind or size"),
+        ("&lt;ul&gt;", "&lt;nav&gt;&lt;/nav&gt;&lt;ul&gt;", "readers drop <nav>"),
+    ],
+)
+def test_the_reader_of_feeds_would_have_found_it(client, site, right, wrong, fault):
+    content = client.get("/rss.xml").content.decode()
+    assert right in content
+    assert fault in " ".join(feed_rules.rss_faults(content.replace(right, wrong).encode(), f"{SITE}/rss.xml"))
+
+
+def test_sitemaps_say_their_parts_in_the_order_of_their_schemas(client, site):
+    def shape(element):
+        name = etree.QName(element).localname
+        return {name: [shape(child) for child in element]} if len(element) else name
+
+    index = etree.fromstring(client.get("/sitemap.xml").content)
+    assert {str(shape(one)) for one in index} == {"{'sitemap': ['loc']}"}
+    allowed = {"{'url': ['loc']}", "{'url': ['loc', 'lastmod']}"}
+    for shard in index.iterfind("s:sitemap/s:loc", NS):
+        urls = etree.fromstring(client.get(shard.text.removeprefix(SITE)).content)
+        assert {str(shape(one)) for one in urls} <= allowed
+        for day in urls.iterfind("s:url/s:lastmod", NS):
+            assert feed_rules.RFC3339.fullmatch(day.text)
+    news = etree.fromstring(client.get("/sitemap-tin-moi.xml").content)
+    told = ["loc", {"news": [{"publication": ["name", "language"]}, "publication_date", "title"]}]
+    assert {str(shape(one)) for one in news} == {str({"url": told})}
+
+
+def test_a_link_that_is_passed_on_brings_its_picture_with_words_and_size(client, site):
+    def meta(name):
+        return re.findall(rf'<meta (?:property|name)="{name}" content="([^"]*)"', page)
+
+    for name, address in site.items():
+        page = client.get(address).text
+        if name == "without the network":
+            continue  # nobody passes it on
+        assert len(meta("og:title")) == len(meta("og:type")) == len(meta("twitter:card")) == 1, name
+        for picture in (*meta("og:image"), *meta("twitter:image")):
+            assert picture.startswith(SITE), name
+            assert client.get(picture.removeprefix(SITE)).headers["Content-Type"] == "image/jpeg"
+        if meta("og:image"):
+            assert all(size.isdigit() for size in (*meta("og:image:width"), *meta("og:image:height"))), name
+            assert meta("og:image:width") and meta("og:image:alt") and meta("twitter:image:alt"), name
+        for moment in (*meta("article:published_time"), *meta("article:modified_time")):
+            assert feed_rules.RFC3339.fullmatch(moment), name
+    page = client.get(site["story"]).text
+    assert meta("og:image") and meta("article:published_time")
 
 
 def test_the_feeds_keep_their_rules(client, site):
