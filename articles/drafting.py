@@ -10,7 +10,7 @@ from django.utils import timezone
 from approvals.engine import StepRefused
 from articles.models import Article, ArticleByline, WorkingEdit
 from articles.text import clean_body
-from language.vietnamese import slug
+from language.vietnamese import nfc, slug
 
 
 class DraftConflict(StepRefused):
@@ -57,7 +57,7 @@ def save(article: Article, *, by: Any, draft_number: int, tags: Iterable[str] | 
             draft_number=F("draft_number") + 1, saved_at=timezone.now()
         )
         if not won:
-            raise DraftConflict(conflict_words(article), code="conflict")
+            raise DraftConflict(conflict_words(article, by), code="conflict")
         _tidy(article)
         article.draft_number = draft_number + 1
         article.save(update_fields=[*WORKING_FIELDS, "search_key", "draft_number", "saved_at"])
@@ -92,28 +92,45 @@ def touched(article: Article, by: Any) -> None:
 
 def last_hand(article: Article) -> str:
     """Who saved last, and when: “Trần Quốc Bảo, 10:32 25/11/2026”."""
-    who, when = _last_edit(article)
-    return f"{who}, {when}"
+    edit = _last_edit(article)
+    return f"{edit.editor}, {_when(edit)}" if edit else "Người khác, vừa xong"
 
 
-def conflict_words(article: Article) -> str:
-    """Who saved the story meanwhile, and what to do: fit to be shown."""
-    who, when = _last_edit(article)
+def is_last_hand(article: Article, user: Any) -> bool:
+    """Whether this very person saved last, perhaps in another window."""
+    edit = _last_edit(article)
+    return edit is not None and edit.editor_id == user.pk
+
+
+def conflict_words(article: Article, user: Any) -> str:
+    """Who saved the story meanwhile, and what `user` can do: fit to be shown."""
+    edit = _last_edit(article)
+    who = "Người khác" if edit is None else str(edit.editor)
+    if edit is not None and edit.editor_id == user.pk:
+        who = "Ở một cửa sổ khác, bạn"
     return (
-        f"{who} đã lưu bài này lúc {when}, sau khi bạn mở. Bài chưa được ghi đè; chữ bạn gõ vẫn còn "
-        "nguyên ở đây. Hãy mở bản mới trong một thẻ khác để đối chiếu, hoặc tích ô dưới đây để ghi đè."
+        f"{who} đã lưu bài này lúc {_when(edit) if edit else 'vừa xong'}, sau khi bạn mở trang này. Bài chưa "
+        "được ghi đè; chữ bạn gõ vẫn còn nguyên ở đây. Hãy mở bản mới trong cửa sổ khác để đối chiếu, hoặc "
+        "tích ô dưới đây để ghi đè."
     )
 
 
-def _last_edit(article: Article) -> tuple[str, str]:
-    last = WorkingEdit.objects.filter(article=article).select_related("editor").order_by("-edited_at").first()
-    if last is None:
-        return "Người khác", "vừa xong"
-    return str(last.editor), f"{timezone.localtime(last.edited_at):%H:%M %d/%m/%Y}"
+def _last_edit(article: Article) -> WorkingEdit | None:
+    edits = WorkingEdit.objects.filter(article=article).select_related("editor")
+    return edits.order_by("-edited_at").first()
+
+
+def _when(edit: WorkingEdit) -> str:
+    return f"{timezone.localtime(edit.edited_at):%H:%M %d/%m/%Y}"
+
+
+def one_line(words: str) -> str:
+    """A title or lead as it is stored: composed letters, single spaces, none at the ends."""
+    return " ".join(nfc(words).split())
 
 
 def _tidy(article: Article) -> None:
-    article.title = " ".join(article.title.split())
-    article.lead = " ".join(article.lead.split())
+    article.title = one_line(article.title)
+    article.lead = one_line(article.lead)
     article.body = clean_body(article.body)
     article.slug = slug(article.slug) or slug(article.title)

@@ -168,5 +168,7 @@ class ArticleForm(forms.ModelForm):
             now = Article.objects.select_for_update().get(pk=self.instance.pk).draft_number
             if now != cleaned.get("seen_number"):
                 self.fields["overwrite"].widget = forms.CheckboxInput()
-                self.add_error(None, ValidationError(conflict_words(self.instance), code="conflict"))
+                self.add_error(
+                    None, ValidationError(conflict_words(self.instance, self.user), code="conflict")
+                )
         return cleaned

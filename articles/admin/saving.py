@@ -16,7 +16,7 @@ from approvals.engine import StepRefused, take
 from articles import autosaving, commenting, corrections, presence, saved_copies
 from articles.admin.reach import changed
 from articles.answering import keep_typed_answers
-from articles.drafting import DraftConflict, last_hand
+from articles.drafting import DraftConflict, is_last_hand, last_hand
 from articles.freezing import content_of
 from articles.models import Article
 from articles.workflow import ARTICLE, sending_step
@@ -57,6 +57,19 @@ def situation(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 @never_cache
+@require_POST
+def compare(request: HttpRequest, pk: int) -> JsonResponse:
+    """Words that a device kept, beside the stored ones in one shape; `known` when none is missing."""
+    article = changed(request, pk)
+    answer = {
+        "known": autosaving.is_known(article, request.POST),
+        "mine": autosaving.typed_words(article, request.POST, request.user),
+        "stored": autosaving.stored_words(article) | {"last": last_hand(article)},
+    }
+    return JsonResponse(answer)
+
+
+@never_cache
 @require_safe
 def session(request: HttpRequest) -> HttpResponse:
     """Shown inside the writing screen after signing in again there: whose session, which token."""
@@ -69,6 +82,8 @@ def _saved(request: HttpRequest, article: Article) -> JsonResponse:
     except DraftConflict as conflict:
         theirs = Article.objects.get(pk=article.pk)
         said = {"message": conflict.message, "last": last_hand(theirs)} | autosaving.stored_words(theirs)
+        said["is_yours"] = is_last_hand(theirs, request.user)
+        said["mine"] = autosaving.typed_words(theirs, request.POST, request.user)
         return JsonResponse({"conflict": said}, status=409)
     return JsonResponse(_answer(saved))
 
@@ -83,6 +98,7 @@ def _answer(saved: autosaving.Saved) -> dict[str, Any]:
         "page": reverse("admin:articles_article_change", args=[pk]),
         "autosave": reverse("admin:articles_article_autosave", args=[pk]),
         "situation": reverse("admin:articles_article_situation", args=[pk]),
+        "compare": reverse("admin:articles_article_compare", args=[pk]),
     }
 
 
@@ -125,4 +141,5 @@ def urls(view: Callable) -> list[URLPattern]:
         path("phien/", view(session), name="articles_article_session"),
         path("<int:pk>/tu-luu/", view(autosave), name="articles_article_autosave"),
         path("<int:pk>/tinh-hinh/", view(situation), name="articles_article_situation"),
+        path("<int:pk>/doi-chieu/", view(compare), name="articles_article_compare"),
     ]

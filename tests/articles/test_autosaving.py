@@ -6,12 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles import saved_copies
 from articles.models import Article, PublishedArticle, Revision
-from tests.factories.articles import make_draft, make_published, make_section, submit
+from tests.factories.articles import figure_of, make_draft, make_published, make_section, submit
+from tests.factories.media import make_photo
 
 pytestmark = pytest.mark.django_db
 NEW = "/admin/articles/article/tu-luu/"
 KEY = "11111111-2222-3333-4444-555555555555"
+
+
+def department_of(user):
+    return user.person.positions.first().department
 
 
 def words_of(article, **changed):
@@ -118,13 +124,14 @@ def test_another_person_cannot_take_up_a_key(client, collaborator, other_collabo
 
 
 @pytest.mark.parametrize("who", ["other_collaborator", "auditor", "administrator", "registrar", None])
-@pytest.mark.parametrize("address", ["tu-luu", "tinh-hinh"])
+@pytest.mark.parametrize("address", ["tu-luu", "tinh-hinh", "doi-chieu"])
 def test_strangers_reach_nothing(client, collaborator, request, who, address):
     draft = make_draft(collaborator, title="Riêng")
     if who:
         client.force_login(request.getfixturevalue(who))
     url = f"/admin/articles/article/{draft.pk}/{address}/"
-    answer = client.post(url, words_of(draft, title="Đổi trộm")) if address == "tu-luu" else client.get(url)
+    typed = words_of(draft, title="Đổi trộm")
+    answer = client.get(url) if address == "tinh-hinh" else client.post(url, typed)
     assert answer.status_code == (403 if who == "auditor" else 404 if who else 302)
     assert Article.objects.get(pk=draft.pk).title == "Riêng"
 
@@ -173,6 +180,51 @@ def test_it_is_cleaned_like_any_other_way_in(client, collaborator, body):
     assert "script" not in stored
     assert "onclick" not in stored
     assert "onerror" not in stored
+
+
+def compare(client, article, **words):
+    words = {"title": article.title, "lead": article.lead, "body": article.body} | words
+    return client.post(f"/admin/articles/article/{article.pk}/doi-chieu/", words).json()
+
+
+def test_words_of_a_device_are_compared_as_they_would_be_stored(client, collaborator):
+    draft = make_draft(collaborator, title="Một tin", body="<p>Mở.</p><ul><li>Ý một</li></ul>")
+    client.force_login(collaborator)
+    written = "<p>Mở. </p><ul><li><p>Ý một</p></li></ul><p></p>"  # the editor's own way of writing it
+    answer = compare(client, draft, title=" Một  tin ", body=written)
+    assert answer["known"]
+    assert answer["mine"]["body"] == answer["stored"]["body"]
+    assert not compare(client, draft, body=written.replace("Ý một", "Ý hai"))["known"]
+    assert Article.objects.get(pk=draft.pk).draft_number == 1
+
+
+def test_words_kept_on_purpose_and_changed_since_are_known_too(client, collaborator):
+    draft = make_draft(collaborator, body="<p>Bản một</p>")
+    saved_copies.keep(draft, by=collaborator)
+    client.force_login(collaborator)
+    save(client, draft, body="<p>Bản hai</p>")
+    assert compare(client, draft, body="<p>Bản một</p>")["known"]
+
+
+def test_comparing_shows_no_picture_of_another_unit(client, collaborator, other_school):
+    secret, own = make_photo(department=other_school), make_photo(department=department_of(collaborator))
+    draft = make_draft(collaborator)
+    client.force_login(collaborator)
+    body = compare(client, draft, body=figure_of(secret) + figure_of(own))["mine"]["body"]
+    assert secret.content_hash not in body
+    assert own.content_hash in body
+    assert body.count("<figure") == 2
+
+
+def test_the_same_words_sent_twice_are_no_conflict(client, collaborator):
+    draft = make_draft(collaborator)
+    client.force_login(collaborator)
+    first, again = (save(client, draft, title="Mới") for _ in range(2))
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.json()["draft_number"] == 2
+    theirs = save(client, draft, title="Khác").json()["conflict"]
+    assert theirs["is_yours"]
+    assert theirs["message"].startswith("Ở một cửa sổ khác, bạn đã lưu bài này lúc ")
 
 
 def test_who_else_is_here_is_told_and_forgotten(client, collaborator, head):

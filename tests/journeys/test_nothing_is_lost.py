@@ -80,7 +80,7 @@ def test_a_page_closed_without_a_line_offers_its_copy_when_opened_again(browse, 
     page.locator("[data-local-copy]").wait_for()
     page.get_by_role("button", name="Xem và ghép hai bản").click()
     dialog = page.locator("#join-dialog")
-    dialog.get_by_label("Giữ của bạn").check()
+    dialog.get_by_label("Giữ bản trên máy này").check()
     dialog.get_by_role("button", name="Ghép và lưu").click()
     is_saved(page)
     article.refresh_from_db()

@@ -1,13 +1,16 @@
 /* The writing screen saves by itself: some seconds after typing, on leaving, when the line is back. */
 
 import { joinTexts } from "./join.js"
-import { drop, dropAllOnSignOut, keep, keyOf, move, read } from "./local-copy.js"
-import { isAlive, signInAgain } from "./session.js"
+import { drop, dropAllOnSignOut, keep, keyOf, move } from "./local-copy.js"
+import { isAlive, PATIENCE, signInAgain } from "./session.js"
+import { guardSubmits } from "./submitting.js"
+import { forgetOpened, hide, isWaiting, postpone, watchCopies } from "./waiting.js"
 
 const PAUSE = 2500 // milliseconds without a key
 const LONGEST = 12000 // somebody who never pauses is saved too
 const RETRY = 8000
 const LOOK = 20000
+const GOING = 2500
 const FIELDS = ["title", "lead", "body"]
 
 const form = document.querySelector("[data-editor-form]")
@@ -17,7 +20,7 @@ const box = (name) => form.elements[name]
 const area = () => form.querySelector(".prose-editor .tiptap")?.editor
 const clock = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" })
 
-let { user, autosave: address, situation, story } = form.dataset
+let { user, autosave: address, situation, compare: comparing, story } = form.dataset
 let changed = 0 // counts what was typed; `held` is the count the server has acknowledged
 let held = 0
 let first = 0
@@ -26,6 +29,9 @@ let sending = null
 let isKept = true
 let isJoining = false
 let hasRows = false
+let isPostponed = false // two texts wait to be joined: saving on would only ask again
+let inDoubt = [] // sent, and no answer yet: the server may hold these words
+let notSent = "" // what a pressed button could not do without a line
 let left = 0
 
 const key = () => keyOf(user, story || "moi")
@@ -42,7 +48,7 @@ const remember = () => {
 const schedule = (pause = PAUSE) => {
   clearTimeout(timer)
   const left = first ? Math.max(0, first + LONGEST - Date.now()) : LONGEST
-  timer = setTimeout(save, Math.min(pause, left))
+  timer = setTimeout(() => save(), Math.min(pause, left))
 }
 
 const noteChange = (event) => {
@@ -77,7 +83,8 @@ const took = (answer, count) => {
   first = 0
   if (answer.empty) return say("Chưa có chữ nào", "")
   open(answer)
-  ;({ autosave: address, situation } = answer)
+  ;({ autosave: address, situation, compare: comparing } = answer)
+  inDoubt = []
   box("seen_number").value = answer.draft_number
   const refused = Object.values(answer.refused).flat()
   if (refused.length) {
@@ -87,9 +94,37 @@ const took = (answer, count) => {
   }
   if (held === changed) {
     drop(key())
-    say(`Đã lưu ${answer.saved_at}`, "ok")
+    say(`Đã lưu ${answer.saved_at}${notSent}`, notSent ? "bad" : "ok")
   }
   form.dispatchEvent(new CustomEvent("draft:saved", { detail: answer, bubbles: true }))
+}
+
+/* These words beside what is stored, in one shape; null while no story is stored. Throws without a line. */
+const compare = async (words) => {
+  if (!comparing) return null
+  const data = new FormData()
+  for (const [name, value] of Object.entries(words)) data.append(name, value)
+  data.append("csrfmiddlewaretoken", box("csrfmiddlewaretoken").value)
+  const response = await fetch(comparing, { method: "POST", body: data, redirect: "manual" })
+  if (!response.ok) throw new Error(`status ${response.status}`)
+  return response.json()
+}
+
+const take = (words, number) => {
+  if (number !== undefined) box("seen_number").value = number
+  setTexts(words)
+  changed += 1
+  remember()
+  save()
+}
+
+/* Whether the stored words came from this very screen, whose answer was lost on the way. */
+const isOurs = async () => {
+  for (const words of inDoubt) {
+    const { known, mine, stored } = (await compare(words)) ?? {}
+    if (known && FIELDS.every((name) => mine[name] === stored[name])) return stored.draft_number
+  }
+  return undefined
 }
 
 const differ = async (theirs) => {
@@ -97,21 +132,33 @@ const differ = async (theirs) => {
   isJoining = true
   say("Có hai bản khác nhau: xin chọn", "bad")
   const reason = `${theirs.message ?? ""}`.split(". ")[0]
-  const joined = await joinTexts({ mine: texts(), theirs, who: theirs.last.split(",")[0], reason })
+  const who = theirs.is_yours ? "" : theirs.last.split(",")[0]
+  const joined = await joinTexts({ mine: theirs.mine, theirs, who, reason, ifBoth: who ? "both" : "mine" })
   isJoining = false
-  if (!joined) return say("Chưa ghép hai bản; chữ của bạn giữ trên máy này", "bad")
-  box("seen_number").value = theirs.draft_number
-  setTexts(joined)
-  changed += 1
-  remember()
-  save()
+  isPostponed = !joined
+  if (joined) {
+    hide()
+    return take(joined, theirs.draft_number)
+  }
+  say("Chưa ghép hai bản; chữ của bạn giữ trên máy này", "bad")
+  postpone(() => {
+    isPostponed = false
+    changed += 1
+    save()
+  })
 }
 
-const post = async (options = {}) =>
-  fetch(address, { method: "POST", body: new FormData(form), redirect: "manual", ...options })
+const within = (promise) =>
+  Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(new Error("no answer")), PATIENCE))])
 
-const attempt = async (count) => {
-  let response = await post()
+const post = async (options = {}) => {
+  inDoubt = [...inDoubt, texts()].slice(-3)
+  return fetch(address, { method: "POST", body: new FormData(form), redirect: "manual", ...options })
+}
+
+const attempt = async (count, options) => {
+  // A browser refuses more than 64 KB on its way out: then it is sent the plain way.
+  let response = await post(options).catch((failure) => (options ? post() : Promise.reject(failure)))
   if (response.type === "opaqueredirect" || response.status === 403) {
     if (!(await isAlive(form))) {
       say("Phiên làm việc đã hết; chữ của bạn vẫn còn. Xin đăng nhập lại.", "bad")
@@ -120,19 +167,23 @@ const attempt = async (count) => {
     response = await post()
   }
   if (response.ok) return took(await response.json(), count)
-  if (response.status === 409) return differ((await response.json()).conflict)
-  throw new Error(`status ${response.status}`)
+  if (response.status !== 409) throw new Error(`status ${response.status}`)
+  const number = await isOurs()
+  if (number === undefined) return differ((await response.json()).conflict)
+  box("seen_number").value = number
+  inDoubt = []
+  return attempt(count)
 }
 
-const save = async () => {
+const save = async (options) => {
   clearTimeout(timer)
-  if (sending || isJoining || held === changed) return sending
+  if (sending || isJoining || isPostponed || held === changed) return sending
   const count = changed
   say("Đang lưu…", "saving")
-  sending = attempt(count)
+  sending = attempt(count, options)
     .catch(() => {
       const where = isKept ? `đã giữ trên máy này lúc ${clock()}` : "đừng đóng trang này"
-      say(`Chưa gửi được; chữ của bạn ${where}. Sẽ gửi lại khi có mạng.`, "bad")
+      say(`Chưa gửi được; chữ của bạn ${where}. Sẽ gửi lại khi có mạng${notSent || "."}`, "bad")
       schedule(RETRY)
     })
     .finally(() => {
@@ -142,17 +193,39 @@ const save = async () => {
   return sending
 }
 
-const leave = () => {
-  if (held === changed || left === changed || isJoining) return
-  left = changed // hidden first, gone next: one parting request is enough
+/* Everything typed is on the server, or it cannot be: the line, two texts to join, an ended session. */
+const flush = async () => {
+  await sending
+  if (held !== changed) await save()
+}
+
+const PARTING = { keepalive: true }
+
+const leave = ({ type }) => {
+  if (held === changed || left === changed || isJoining || isPostponed) return
   remember()
-  // A browser refuses more than 64 KB on its way out: a tab that is only hidden sends it the plain way,
-  // and one that goes has its copy on this device.
-  if (!sending) post({ keepalive: true }).catch(() => post({})).catch(() => {})
+  if (!sending) save(PARTING)
+  else if (type === "pagehide") post(PARTING).catch(() => {}) // the save on its way holds older words
+  else return
+  left = changed // hidden first, gone next: one parting request is enough
+}
+
+/* A link out of the page waits a moment for what was just typed. */
+const goOn = async (event) => {
+  const link = event.target.closest("a[href]")
+  if (!link || held === changed || event.defaultPrevented || event.button) return
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  if (link.target || link.hasAttribute("download") || link.closest(".tiptap")) return
+  const isHere = link.href.split("#")[0] === location.href.split("#")[0]
+  if (isHere || !/^https?:/.test(link.href)) return
+  event.preventDefault()
+  await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, GOING))])
+  location.assign(link.href)
 }
 
 const look = async () => {
   if (!situation || document.hidden) return
+  if (isWaiting() && !isPostponed) recheck()
   try {
     const response = await fetch(situation, { redirect: "manual" })
     if (!response.ok) return
@@ -166,55 +239,47 @@ const look = async () => {
   }
 }
 
-const wordsOf = (html) => {
-  const root = new DOMParser().parseFromString(html, "text/html").body
-  return `${root.textContent.replace(/\s+/g, " ").trim()} ${root.querySelectorAll("figure").length}`
+/* A stored text newer than this untouched screen, of the same hand: a parting request that came late. */
+const update = (stored) => {
+  if (!stored || changed || String(stored.draft_number) === box("seen_number").value) return
+  box("seen_number").value = stored.draft_number
+  setTexts(stored)
 }
-const isSame = (copy, stored) => FIELDS.every((name) => wordsOf(copy.texts[name]) === wordsOf(stored[name]))
 
-/* A copy left on this device by a page that could not send it. */
-const offerCopy = () => {
-  const stored = texts()
-  const opened = keyOf(user, "moi") // sent as a new story by the form itself: this page is what became of it
-  const left = story && read(opened)
-  if (left && isSame(left, stored)) drop(opened)
-  const copy = read(key())
-  if (!copy) return
-  if (isSame(copy, stored)) return drop(key())
-  const offer = document.querySelector("[data-local-copy]")
-  offer.querySelector("[data-at]").textContent = copy.at
-  offer.hidden = false
-  offer.querySelector("[data-look]").onclick = async () => {
-    const theirs = { ...stored, last: "bản trên máy chủ", draft_number: box("seen_number").value }
-    const reason = `Bản giữ trên máy này lúc ${copy.at} khác bản trên máy chủ`
-    const joined = await joinTexts({ mine: copy.texts, theirs, who: "máy chủ", reason })
-    if (!joined) return
-    offer.hidden = true
-    setTexts(joined)
-    changed += 1
-    save()
-  }
-  offer.querySelector("[data-drop]").onclick = () => {
-    offer.hidden = true
-    drop(key())
-  }
-}
+const screen = { key, texts, compare, flush, take, update, say }
 
 form.addEventListener("input", noteChange)
 form.addEventListener("change", noteChange)
-form.addEventListener("submit", () => {
-  remember() // a refused page shows it again, an accepted one makes it equal to what is stored
-  clearTimeout(timer)
-  held = changed
-  hasRows = false
+guardSubmits(form, {
+  keep: remember,
+  settled: () => within(sending),
+  look: () => document.querySelector("[data-local-copy] [data-look]").click(),
+  leaving: () => {
+    remember() // a refused page shows it again, an accepted one makes it equal to what is stored
+    clearTimeout(timer)
+    held = changed
+    hasRows = false
+  },
+  stayed: (name) => {
+    const where = isKept ? `giữ trên máy này lúc ${clock()}` : "còn ở trang này, xin đừng đóng"
+    notSent = name === "_submit" ? ". Bài chưa gửi duyệt: xin bấm Gửi duyệt lần nữa." : ""
+    if (hasRows) notSent ||= ". Tên người viết chưa lưu: xin bấm Lưu nháp lần nữa."
+    const what = name === "_submit" ? "Mất kết nối, bài chưa gửi duyệt" : "Mất kết nối, chưa gửi lên được"
+    const later = name === "_submit" ? "Có mạng lại, xin bấm Gửi duyệt lần nữa." : "Có mạng lại, máy tự gửi."
+    say(`${what}; chữ của bạn ${where}. ${later}`, "bad")
+    if (held === changed) changed += 1 // asked for: said again when it is there
+    schedule(RETRY)
+  },
 })
-document.addEventListener("visibilitychange", () => (document.hidden ? leave() : look()))
+document.addEventListener("click", goOn)
+document.addEventListener("visibilitychange", (event) => (document.hidden ? leave(event) : look()))
 window.addEventListener("pagehide", leave)
-window.addEventListener("online", save)
+window.addEventListener("online", () => save())
 window.addEventListener("beforeunload", (event) => {
   if (hasRows || (held !== changed && !isKept)) event.preventDefault()
 })
 dropAllOnSignOut()
-offerCopy()
+const recheck = watchCopies(screen)
+if (story) forgetOpened(keyOf(user, "moi"), compare)
 look()
 setInterval(look, LOOK)

@@ -7,10 +7,20 @@ const blocksOf = (html) => {
   return Array.from(root.children, (block) => block.outerHTML)
 }
 
+const figureOf = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("figure")
+const photoOf = (html) => figureOf(html)?.dataset.photo
+
 const textOf = (html) => {
-  const root = new DOMParser().parseFromString(html, "text/html").body
-  const figure = root.querySelector("figure")
-  return figure ? `[Ảnh] ${figure.textContent.trim()}` : root.textContent.trim()
+  const figure = figureOf(html)
+  if (!figure) return new DOMParser().parseFromString(html, "text/html").body.textContent.trim()
+  const { credit, alt, decorative, beside } = figure.dataset
+  return [
+    `[Ảnh] ${figure.textContent.trim()}`,
+    credit && `Ảnh của: ${credit}`,
+    alt && `Mô tả: ${alt}`,
+    decorative && "Ảnh trang trí",
+    beside && "Đứng cạnh ảnh trước",
+  ].filter(Boolean).join("\n")
 }
 
 // What an editor adds to the same words is no difference: classes, addresses, paragraphs inside cells.
@@ -36,20 +46,27 @@ const element = (tag, className, ...children) => {
 
 let number = 0
 
-const choice = (label, mine, theirs, names, ifBoth = "both") => {
+/* How the other side is called: another person, the writer's other window (""), what is stored (null). */
+const sidesOf = (who) => {
+  if (who) return { mine: "Của bạn", theirs: `Của ${who}`, keep: "Giữ của bạn", take: `Lấy của ${who}` }
+  const theirs = who === null ? "Bản đã lưu" : "Bản bạn đã lưu ở cửa sổ khác"
+  return { mine: "Bản trên máy này", theirs, keep: "Giữ bản trên máy này", take: `Lấy b${theirs.slice(1)}` }
+}
+
+const choice = (label, mine, theirs, sides, ifBoth, mayBoth = true) => {
   const name = `join-${number++}`
   const options = [
-    ["mine", "Giữ của bạn"],
-    ["theirs", `Lấy của ${names}`],
+    ["mine", sides.keep],
+    ["theirs", sides.take],
     ["both", "Giữ cả hai"],
-  ].filter(([value]) => (value === "mine" ? mine.length : value === "theirs" ? theirs.length : mine.length && theirs.length))
+  ].filter(([value]) => (value === "mine" ? mine.length : value === "theirs" ? theirs.length : mayBoth && mine.length && theirs.length))
   if (!mine.length) options.push(["mine", "Bỏ đoạn này"])
   if (!theirs.length) options.push(["theirs", "Bỏ đoạn này"])
   const usual = !mine.length ? "theirs" : theirs.length ? ifBoth : "mine"
   const set = element("fieldset", "join-choice", element("legend", "", label))
   const [left, right] = [mine, theirs].map((side) => side.map(textOf).join("\n"))
-  if (mine.length) set.append(element("div", "join-side", element("b", "", "Của bạn"), element("p", "", marked(left, right, "ins"))))
-  if (theirs.length) set.append(element("div", "join-side", element("b", "", `Của ${names}`), element("p", "", marked(right, left, "ins"))))
+  if (mine.length) set.append(element("div", "join-side", element("b", "", sides.mine), element("p", "", marked(left, right, "ins"))))
+  if (theirs.length) set.append(element("div", "join-side", element("b", "", sides.theirs), element("p", "", marked(right, left, "ins"))))
   const row = element("p", "row")
   for (const [value, words] of options) {
     const radio = element("input")
@@ -61,13 +78,49 @@ const choice = (label, mine, theirs, names, ifBoth = "both") => {
   return { set, joined: () => ({ mine, theirs, both: [...mine, ...theirs] })[chosen()] }
 }
 
-/* Resolves with {title, lead, body} as chosen, or null when the person wants to look again later. */
-export const joinTexts = ({ mine, theirs, who, reason }) =>
+const isSame = (a, b) => plain(a) === plain(b)
+const isOnePhoto = (a, b) => photoOf(a) !== undefined && photoOf(a) === photoOf(b)
+
+/* The blocks of two bodies as parts in order: {same: [html]} or {mine, theirs, photo}. A photo that both
+   sides show is one photo, whatever is written under it. */
+const partsOf = (mine, theirs) => {
+  const parts = []
+  for (const run of hunks(mine, theirs, (a, b) => isSame(a, b) || isOnePhoto(a, b))) {
+    if (!run.equal) {
+      parts.push({ ...run, photo: false })
+      continue
+    }
+    run.mine.forEach((block, i) => {
+      const other = run.theirs[i]
+      if (!isSame(block, other)) parts.push({ mine: [block], theirs: [other], photo: true })
+      else if (parts.at(-1)?.same) parts.at(-1).same.push(other)
+      else parts.push({ same: [other] })
+    })
+  }
+  return parts
+}
+
+/* A photo moved on one side stands in two places of the joined text: no more often than on either side. */
+const withoutDoubles = (blocks, ...sides) => {
+  const count = (list, id) => list.filter((block) => photoOf(block) === id).length
+  const seen = {}
+  return blocks.filter((block) => {
+    const id = photoOf(block)
+    if (id === undefined) return true
+    seen[id] = (seen[id] ?? 0) + 1
+    return seen[id] <= Math.max(...sides.map((side) => count(side, id)))
+  })
+}
+
+/* Resolves with {title, lead, body} as chosen, or null when the person wants to look again later.
+   `who`: see `sidesOf`; `ifBoth`: what is chosen at first where both sides have words ("mine", "both"). */
+export const joinTexts = ({ mine, theirs, who, reason, ifBoth }) =>
   new Promise((resolve) => {
     const dialog = document.getElementById("join-dialog")
     const parts = dialog.querySelector("[data-parts]")
     dialog.querySelector("[data-reason]").textContent = reason
     parts.replaceChildren()
+    const sides = sidesOf(who)
     const lines = {}
     for (const [name, label] of [["title", "Tiêu đề"], ["lead", "Sapo"]]) {
       if (mine[name].trim() === theirs[name].trim()) {
@@ -75,15 +128,18 @@ export const joinTexts = ({ mine, theirs, who, reason }) =>
         continue
       }
       const side = (text) => (text.trim() ? [text] : [])
-      lines[name] = choice(label, side(mine[name]), side(theirs[name]), who, "mine")
+      lines[name] = choice(label, side(mine[name]), side(theirs[name]), sides, "mine")
       parts.append(lines[name].set)
     }
-    const runs = hunks(blocksOf(mine.body), blocksOf(theirs.body), (a, b) => plain(a) === plain(b)).map((run) => {
-      if (run.equal) {
-        if (run.mine.length) parts.append(element("p", "join-same", `… ${run.mine.length} đoạn giống nhau …`))
-        return { joined: () => run.theirs }
+    const [own, other] = [blocksOf(mine.body), blocksOf(theirs.body)]
+    const runs = partsOf(own, other).map((part) => {
+      if (part.same) {
+        parts.append(element("p", "join-same", `… ${part.same.length} đoạn giống nhau …`))
+        return { joined: () => part.same }
       }
-      const made = choice("Đoạn khác nhau", run.mine, run.theirs, who)
+      const label = part.photo ? "Cùng một ảnh, lời khác nhau" : "Đoạn khác nhau"
+      const isTwoPhotos = part.mine.some(photoOf) && part.theirs.some(photoOf)
+      const made = choice(label, part.mine, part.theirs, sides, isTwoPhotos ? "mine" : ifBoth, !part.photo)
       parts.append(made.set)
       return made
     })
@@ -95,7 +151,7 @@ export const joinTexts = ({ mine, theirs, who, reason }) =>
       done({
         title: lines.title.joined().join(" "),
         lead: lines.lead.joined().join(" "),
-        body: runs.flatMap((run) => run.joined()).join(""),
+        body: withoutDoubles(runs.flatMap((run) => run.joined()), own, other).join(""),
       })
     dialog.querySelector("[data-later]").onclick = () => done(null)
     dialog.oncancel = (event) => {

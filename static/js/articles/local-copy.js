@@ -1,6 +1,7 @@
 /* What is typed, kept on this device until the server has said that it holds it. */
 
 const PREFIX = "ban-nhap:"
+const ASIDE = ":cho"
 
 export const keyOf = (user, story) => `${PREFIX}${user}:${story}`
 
@@ -28,6 +29,24 @@ export const move = (from, to) => {
   if (copy !== null) localStorage.setItem(to, copy)
   localStorage.removeItem(from)
 }
+
+/* Copies that wait to be looked at stand apart from what is typed next, which would write over them. */
+export const waiting = (key) => read(key + ASIDE) ?? []
+
+export const setAside = (key) => {
+  const copy = read(key)
+  if (copy && keep(key + ASIDE, [...waiting(key), copy])) drop(key)
+}
+
+export const settle = (key, copy) => {
+  const rest = waiting(key).filter((other) => JSON.stringify(other) !== JSON.stringify(copy))
+  if (rest.length) keep(key + ASIDE, rest)
+  else drop(key + ASIDE)
+}
+
+/* Whether this device holds unsent words of a story, whoever wrote them; for the page of signing in. */
+export const holds = (story) =>
+  Object.keys(localStorage).some((key) => key.startsWith(PREFIX) && key.split(":")[2] === String(story))
 
 /* Nothing of a story stays on a shared machine after signing out. */
 export const dropAllOnSignOut = () => {

@@ -8,10 +8,13 @@ const fresh = (root, form) => {
   return { stranger: false }
 }
 
-/* True when the session is alive after all (another tab signed in): only the token was old. */
+export const PATIENCE = 15000 // milliseconds until a line without an answer is no line
+
+/* True when the session is alive, perhaps with a new token (another tab signed in). Throws without a line. */
 export const isAlive = async (form) => {
-  const response = await fetch(form.dataset.session, { redirect: "manual" })
-  if (!response.ok) return false
+  const response = await fetch(form.dataset.session, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE) })
+  if (response.type === "opaqueredirect" || response.status === 403) return false
+  if (!response.ok) throw new Error(`status ${response.status}`)
   const page = new DOMParser().parseFromString(await response.text(), "text/html")
   return fresh(page, form)?.stranger === false
 }
