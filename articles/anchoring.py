@@ -19,8 +19,9 @@ LONGEST_QUOTE = 1500
 _ENOUGH_WORDS = 4
 # A sentence elsewhere that shares less with the quoted one is another sentence.
 _ALIKE = 0.55
-# Fewer of the quoted words left than this share of them: the sentence is gone, these are others' words.
-_LEFT_OVER = 0.2
+# Fewer words in its place than this share of the quoted ones, or one where several were: the sentence is
+# gone, these are others' words.
+_LEFT_OVER = 0.5
 _MOST_WORDS = 1500
 
 
@@ -249,7 +250,8 @@ def _counterpart(old: str, new: str, start: int, quote: str) -> str:
     first = sum(word.end() <= start for word in before)
     last = sum(word.start() < end for word in before)
     lo, hi = _span(before, after, first, last)
-    if lo >= hi or (hi - lo) < _LEFT_OVER * (last - first):
+    quoted, left = last - first, hi - lo
+    if left < max(1, _LEFT_OVER * quoted) or (left == 1 and quoted > 2):
         return ""
     begins, ends = after[lo].start(), after[hi - 1].end()
     if _is_whole(old, start, end):

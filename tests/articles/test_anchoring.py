@@ -64,6 +64,12 @@ def test_a_sentence_is_followed(key, quote, new, expected):
     assert follow(paragraphs(ONE, TWO), paragraphs(*new), key, quote) == expected
 
 
+def test_a_sentence_that_was_taken_out_leaves_no_mark_on_a_little_word():
+    old = "Theo báo cáo Viết lúc mất mạng ạ. Phòng, 12 trường đã tập huấn."
+    new = "Theo báo cáo của Phòng, 12 trường đã tập huấn."
+    assert follow(paragraphs(old), paragraphs(new), "0", "Viết lúc mất mạng ạ.") == ("gone", "Đoạn 1", "")
+
+
 def test_title_and_lead_are_followed():
     assert follow({"title": "Lễ 20/11"}, {"title": "Lễ kỷ niệm 20/11"}, "title") == (
         "changed",
