@@ -121,7 +121,7 @@ def _closed(text: str) -> str:
 def read(item: Item) -> Read:
     """What is searched of a thing, whatever its number; asks nothing."""
     words = words_of(item)
-    plain = {word for word in (*words.title, *words.text) if _is_plain(word)}
+    plain = filter(_is_plain, {*words.title, *words.text})
     return Read(index().kept(words), frozenset(plain))
 
 

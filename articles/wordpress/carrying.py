@@ -26,6 +26,7 @@ from articles.wordpress.stories import Story, Teller
 from articles.wordpress.survey import Survey
 from articles.wordpress.wxr import Item, read
 from departments.models import Department
+from inserting.rows import insert_all
 from pagestore.purging import purge
 from pagestore.store import EVERYTHING
 
@@ -46,17 +47,18 @@ class Carrier:
     only_drafts: bool = False
     is_rehearsal: bool = False
     progress: Callable[[int], None] = lambda seen: None
+    _shelves: Shelves = field(init=False)
     _waiting: list[Story] = field(default_factory=list)
     _seen: int = 0
     _flushed: float = 0.0
 
     def carry(self, path: Path) -> None:
         """Bring every post that is not here yet. Raises NotReadable, PermissionDenied, StepRefused."""
-        shelves = Shelves(self.survey.categories, self.report, is_rehearsal=self.is_rehearsal)
+        self._shelves = Shelves(self.survey.categories, self.report, is_rehearsal=self.is_rehearsal)
         teller = Teller(
             self.survey,
             self.department,
-            shelves=shelves,
+            shelves=self._shelves,
             pictures=self.pictures,
             report=self.report,
             only_drafts=self.only_drafts,
@@ -162,15 +164,16 @@ class Carrier:
 
     def _remember(self, stories: list[Story], articles: list[Any]) -> None:
         pairs = list(zip(stories, articles, strict=True))
-        ImportedStory.objects.bulk_create(
+        insert_all(
             ImportedStory(origin=s.origin, article=article, address=s.item.link[:500], brought_by=self.by)
             for s, article in pairs
         )
         found = [OldAddress(path=p, story_id=article.pk) for s, article in pairs for p in _addresses(s.item)]
         pictures = {key(path): photo for path, photo in self.pictures.new_paths().items()}
         found += [OldAddress(path=path, photo=photo) for path, photo in pictures.items() if path]
-        OldAddress.objects.bulk_create(found, ignore_conflicts=True)
         self.report.counts["address"] += len(found)
+        found += self._shelves.new_addresses()
+        OldAddress.objects.bulk_create(found, ignore_conflicts=True)
 
 
 def _addresses(item: Item) -> list[str]:

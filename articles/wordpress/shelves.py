@@ -21,6 +21,7 @@ class Shelves:
             self._sections |= {section.slug: section, fold(section.name): section}
         self._tags = {fold(tag.name): tag for tag in Tag.objects.all()}
         self._addressed: set[str] = set()
+        self._new: list[tuple[str, Section | str]] = []
 
     def section_of(self, terms: list[Term]) -> Section:
         """The first category that says something, as ours."""
@@ -28,7 +29,7 @@ class Shelves:
         name = nfc(said[0].name) if said else UNSORTED
         section = self._section(" ".join(name.split())[:80] or UNSORTED)
         if said:
-            self._remember(self._category_paths(said[0]), section=section)
+            self._remember(self._category_paths(said[0]), section)
         return section
 
     def tags_of(self, terms: list[Term], section: Section) -> list[str]:
@@ -42,7 +43,7 @@ class Shelves:
             tag = self._tag(name)
             names[tag.name] = tag.name
             if term.domain == "post_tag":
-                self._remember([f"tag/{term.slug}"], tag=tag)
+                self._remember([f"tag/{term.slug}"], tag.name)
         return sorted(names)
 
     def _section(self, name: str) -> Section:
@@ -58,12 +59,8 @@ class Shelves:
         return found
 
     def _tag(self, name: str) -> Tag:
-        found = self._tags.get(fold(name))
-        if found is None:
-            found = self._tags[fold(name)] = Tag(name=name)
-            if not self._is_rehearsal:
-                found.save()
-        return found
+        """As we write it; a new one is made with the first story that bears it."""
+        return self._tags.setdefault(fold(name), Tag(name=name))
 
     def _category_paths(self, term: Term) -> list[str]:
         """“category/tin-tuc”, and the way through its parents, as WordPress writes both."""
@@ -75,9 +72,21 @@ class Shelves:
             known = self._categories.get(known.parent)
         return [f"category/{term.slug}", f"category/{'/'.join(way)}"]
 
-    def _remember(self, paths: list[str], **leads_to: Section | Tag) -> None:
+    def new_addresses(self) -> list[OldAddress]:
+        """Where sections and tags met since the last call stood; their stories have been written."""
+        new, self._new = self._new, []
+        tags = Tag.objects.filter(name__in=[to for _path, to in new if isinstance(to, str)])
+        known = {tag.name: tag for tag in tags}
+        rows = [(path, known.get(to) if isinstance(to, str) else to) for path, to in new]
+        return [
+            OldAddress(path=path, **{"tag" if isinstance(to, Tag) else "section": to})
+            for path, to in rows
+            if to is not None
+        ]
+
+    def _remember(self, paths: list[str], leads_to: Section | str) -> None:
+        """`leads_to`: a section, or a tag by its name."""
         for path in map(key, dict.fromkeys(paths)):
             if path and path not in self._addressed:
                 self._addressed.add(path)
-                if not self._is_rehearsal:
-                    OldAddress.objects.get_or_create(path=path, defaults=leads_to)
+                self._new.append((path, leads_to))
