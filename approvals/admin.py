@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from approvals.engine import Step, StepRefused, Workflow, history, open_steps, take
 from approvals.models import AuditEntry, StatusChange
+from paging.capped import CappedPaginator
 
 
 class ApprovalAdminMixin:
@@ -20,6 +21,8 @@ class ApprovalAdminMixin:
     """
 
     workflow: Workflow
+    paginator = CappedPaginator
+    show_full_result_count = False  # how many there are besides those found says nothing
     change_form_template = "admin/approvals/change_form.html"
 
     def get_urls(self) -> list:
@@ -73,6 +76,9 @@ class ApprovalAdminMixin:
 
 class ReadOnlyAdmin(admin.ModelAdmin):
     """A register of what happened: to be read."""
+
+    paginator = CappedPaginator
+    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -36,7 +36,6 @@ class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
     search_help_text = "Tìm theo tiêu đề, gõ không dấu cũng được."
     list_select_related = ["department", "section"]
     list_per_page = 30
-    show_full_result_count = False  # how many there are besides those found says nothing
     autocomplete_fields = ["event", "commendation_decision"]
     save_on_top = False
 
