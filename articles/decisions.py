@@ -128,7 +128,7 @@ def _decide(request: Request, verdict: Verdict) -> ReviewDecision:
         decided_by=request.actor,
         capacity=request.capacity,
     )
-    held = holding(request.record, request.old)
+    held = holding(request.record, request.old, by=request.actor)
     if request.old == Status.IN_REVIEW and not held.turn_of(request.actor):
         passed_over = "; ".join(f"{p.person} ({p.title})" for turn in held.open for p in turn.positions)
         mark = BreakGlass.objects.create(

@@ -1,5 +1,6 @@
 """The head's desk: what waits, the exact text that was submitted, and one decision about it."""
 
+from itertools import chain
 from typing import Any
 
 from django.contrib import admin, messages
@@ -15,7 +16,7 @@ from articles import checks, commenting, corrections, urgent
 from articles.comparing import Difference, compare
 from articles.decisions import last_decision
 from articles.desk_comments import comments_context, keep_typed
-from articles.desk_queue import is_open_to, scheduled, still_to_take_back, waiting
+from articles.desk_queue import is_open_to, scheduled, still_to_take_back, waiting, waiting_one
 from articles.desk_records import records_waiting
 from articles.enums import Status, Verdict
 from articles.holding import SECOND_READ, capacity
@@ -48,18 +49,11 @@ def review_desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the decision about exactly the text that was shown; refuse with words when it has moved on."""
-    queue = waiting(request.user)
-    article = next((one for lists in queue for one in lists if one.pk == pk), None)
+    article = waiting_one(request.user, pk)
     if article is None:
-        get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
-        messages.warning(request, NOTHING_WAITS)
-        if not request.POST.get("note", "").strip():
-            return redirect("admin:review_desk")
-        kept = {"kept_note": request.POST["note"][:2000]}  # shown, to be copied: it was typed for nothing
-        return desk_page(request, queue, None, VerdictForm(), status=409, more=kept)
+        return _nothing_waits(request, pk)
     if request.POST.get("step") == "choose_time":
-        form = typed_again(request, article)
-        return desk_page(request, queue, article, form, more={"is_choosing": True})
+        return _shown_again(request, pk, typed_again(request, article), {"is_choosing": True}, status=200)
     more = keep_typed(request, article)
     form = VerdictForm(request.POST, comments=len(commenting.to_send(article, request.user)))
     if not more and form.is_valid():
@@ -67,9 +61,30 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             return _decided(request, article, form)
         except StepRefused as refusal:
             form.add_error(None, refusal.message)
-            article.refresh_from_db()  # what was read about it beside the row (held) stays
+            article.refresh_from_db()
             more = {"moved_on": _moved_on(article, form.cleaned_data["sha256"])}
-    return desk_page(request, queue, article, form, status=409, more=more)
+    return _shown_again(request, pk, form, more)
+
+
+def _shown_again(
+    request: HttpRequest, pk: int, form: VerdictForm, more: dict[str, Any], status: int = 409
+) -> HttpResponse:
+    """The desk with the same story open and what was typed about it."""
+    queue = waiting(request.user)
+    article = next((one for one in chain(*queue) if one.pk == pk), None)
+    if article is None:
+        return _nothing_waits(request, pk)
+    return desk_page(request, queue, article, form, status=status, more=more)
+
+
+def _nothing_waits(request: HttpRequest, pk: int) -> HttpResponse:
+    """Said in words; a typed note is shown, to be copied: it was typed for nothing."""
+    get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+    messages.warning(request, NOTHING_WAITS)
+    if not request.POST.get("note", "").strip():
+        return redirect("admin:review_desk")
+    kept = {"kept_note": request.POST["note"][:2000]}
+    return desk_page(request, waiting(request.user), None, VerdictForm(), status=409, more=kept)
 
 
 def typed_again(request: HttpRequest, article: Article) -> VerdictForm:

@@ -37,6 +37,12 @@ def waiting(user: Any) -> tuple[list[Article], list[Article]]:
     return mine, others
 
 
+def waiting_one(user: Any, pk: int) -> Article | None:
+    """One of those `waiting` would give, without who holds it."""
+    reach = Article.objects.under_decision_of(user).select_related("department", "review_revision")
+    return reach.filter(pk=pk).first()
+
+
 def count_waiting(user: Any) -> int:
     """How many stories this person decides about now; reads no text."""
     reach = Article.objects.under_decision_of(user).select_related("department", "review_revision")

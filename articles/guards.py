@@ -36,7 +36,7 @@ def holds_a_second_readers_post(request: Request) -> None:
 
 def is_their_turn(request: Request) -> None:
     """Before their turn, people over the unit decide only for a written reason, which everybody hears."""
-    held = holding(request.record)
+    held = holding(request.record, by=request.actor)
     if held.turn_of(request.actor):
         return
     reason = request.data.get("early_reason", "").strip()

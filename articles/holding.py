@@ -35,15 +35,17 @@ def holdings(stories: Iterable[Article], line: ApprovalLine | None = None) -> di
     return {story.pk: reader.holding(story, story.status) for story in waiting}
 
 
-def holding(story: Article, reading: str = "") -> Holding | None:
+def holding(story: Article, reading: str = "", *, by: Any = None) -> Holding | None:
     """Who holds this story; None when it does not wait for a decision.
 
-    `reading` is the status it is just leaving, for the effects of the very step that decides.
+    `reading` is the status it is just leaving, for the effects of the very step that decides; `by`
+    the account that asks, whose knowledge of today's approval line is then used.
     """
     reading = reading or story.status
     if reading not in WAITING or not story.review_revision_id:
         return None
-    return _Reader([story]).holding(story, reading)
+    known = rights(by) if by else None
+    return _Reader([story], known and known.line).holding(story, reading)
 
 
 def in_turn(user: Any, stories: Iterable[Article]) -> list[Article]:
@@ -55,7 +57,7 @@ def in_turn(user: Any, stories: Iterable[Article]) -> list[Article]:
 
 def capacity(user: Any, permission: str, record: Any) -> str:
     """In what capacity the person acts on the story today, with why it is, or is not, their turn."""
-    held = holding(record) if isinstance(record, Article) else None
+    held = holding(record, by=user) if isinstance(record, Article) else None
     if held is None or permission not in DECIDING:
         return words_of(user, permission, owner_id(record))
     return held.capacity(user, permission, owner_id(record))
