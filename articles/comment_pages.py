@@ -13,7 +13,7 @@ from approvals.engine import StepRefused
 from articles import commenting
 from articles.admin.reach import changed
 from articles.commenting import Thread
-from articles.desk import NOTHING_WAITS, desk_page, typed_again
+from articles.desk import NOTHING_WAITS, back_to_desk, desk_page, typed_again
 from articles.desk_comments import WORDS, comments_context, keep, refused
 from articles.desk_queue import waiting
 from articles.enums import CommentAct
@@ -78,7 +78,7 @@ def _too_late(request: HttpRequest) -> HttpResponse:
         return HttpResponse(NOTHING_WAITS, status=409, content_type="text/plain; charset=utf-8")
     messages.warning(request, NOTHING_WAITS)
     if not typed.strip():
-        return redirect("admin:review_desk")
+        return back_to_desk()
     return desk_page(
         request, waiting(request.user), None, VerdictForm(), status=409, more={"kept_note": typed}
     )

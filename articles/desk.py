@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -28,21 +28,32 @@ from articles.verdict import ReleaseForm, VerdictForm, suggested_time
 from articles.workflow import APPROVE, ARTICLE, deciding_step, undoing_step
 from departments.access import scope
 
+DECIDED = "da-quyet-dinh"
 NOTHING_WAITS = "Bài này không còn chờ bạn duyệt: có người đã quyết định hoặc người viết đã thu lại."
 
 
 @never_cache
 @require_safe
 def review_desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """What waits for this person, and one story of it open: the asked one, else the first."""
+    """What waits for this person, and one story of it open: the asked one, else the first (wide screens)."""
     queue, others = waiting(request.user)
-    chosen = next((one for one in [*queue, *others] if one.pk == pk), None) if pk else next(iter(queue), None)
+    if pk:
+        chosen = next((one for one in [*queue, *others] if one.pk == pk), None)
+    else:
+        chosen = None if DECIDED in request.GET else next(iter(queue), None)
     if pk and chosen is None:
         messages.info(request, "Bài này không còn chờ bạn duyệt.")
-        return redirect("admin:review_desk")
+        return back_to_desk()
     suggested = suggested_time(chosen.embargo_until if chosen else None)
     form = VerdictForm(initial={"due_at": suggested})
-    return desk_page(request, (queue, others), chosen, form)
+    return desk_page(request, (queue, others), chosen, form, more={"is_asked_for": bool(pk)})
+
+
+def back_to_desk() -> HttpResponse:
+    """The top of the desk with no story open: what was done is said there, and the next press is not about
+    a story nobody has read. Without a fragment of its own the browser would keep that of the form.
+    """
+    return redirect(f"{reverse('admin:review_desk')}?{DECIDED}#noi-dung")
 
 
 @never_cache
@@ -82,7 +93,7 @@ def _nothing_waits(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
     messages.warning(request, NOTHING_WAITS)
     if not request.POST.get("note", "").strip():
-        return redirect("admin:review_desk")
+        return back_to_desk()
     kept = {"kept_note": request.POST["note"][:2000]}
     return desk_page(request, waiting(request.user), None, VerdictForm(), status=409, more=kept)
 
@@ -159,7 +170,7 @@ def _answer(
         messages.error(request, refusal.message)
     else:
         messages.success(request, said)
-    return redirect("admin:review_desk" if step.startswith("take_back") else "admin:scheduled_stories")
+    return back_to_desk() if step.startswith("take_back") else redirect("admin:scheduled_stories")
 
 
 def _decided(request: HttpRequest, article: Article, form: VerdictForm) -> HttpResponse:
@@ -184,7 +195,7 @@ def _decided(request: HttpRequest, article: Article, form: VerdictForm) -> HttpR
         "pass_on": "Đã duyệt “{}” và chuyển Sở đọc lần hai; bài chưa đăng.",
     }
     messages.success(request, said["pass_on" if step == "pass_on" else asked].format(article))
-    return redirect("admin:review_desk")
+    return back_to_desk()
 
 
 def _facets(user: Any) -> dict[str, Any]:
@@ -224,7 +235,7 @@ def desk_page(
             "is_own": has_a_hand_in(article, request.user),
             "conversation": history(article)[:8],
         }
-        context = comments_context(request, article) | context
+        context = {"is_asked_for": True} | comments_context(request, article) | context
     return render(request, "admin/articles/desk.html", context, status=status)
 
 

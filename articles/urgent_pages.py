@@ -6,13 +6,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from approvals.engine import StepRefused, take
 from articles import urgent
+from articles.desk import back_to_desk
 from articles.enums import PublicState
 from articles.models import PublishedArticle, UrgentWithdrawal
 from articles.preview import page_of
@@ -76,7 +77,7 @@ def urgent_answer(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, SAID[said["step"]].format(row.revision.content["title"]))
-            return redirect("admin:review_desk")
+            return back_to_desk()
     return _page(request, _found(request, pk), form, status=409)
 
 

@@ -1,6 +1,9 @@
-"""How headlines are set."""
+"""How headlines and times of waiting are set."""
+
+import datetime
 
 from django import template
+from django.utils.timesince import timesince
 
 from language import binding
 
@@ -11,3 +14,10 @@ register = template.Library()
 def bind(text: str) -> str:
     """`{{ title|bind }}`: no line break inside a compound, a name or a counted thing."""
     return binding.bind(str(text))
+
+
+@register.filter
+def waited(moment: datetime.datetime) -> str:
+    """`{{ moment|waited }}`: how long ago in its largest unit, “9 giờ”; nobody counts the minutes of a day."""
+    words = timesince(moment, depth=1)
+    return "chưa đầy một phút" if words.startswith("0") else words

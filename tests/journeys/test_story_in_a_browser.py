@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from newsroom.demo import photos
 from tests.factories.articles import make_section
@@ -11,6 +12,7 @@ from tests.journeys.browsing import DESK, PHONE, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+DECIDED = re.compile(r"/admin/cho-duyet/\?da-quyet-dinh#noi-dung$")
 TITLE = "Tiết Vật lý ngoài sân: đo chiều cao cột cờ"
 LEAD = "Không dùng thang, bốn nhóm học sinh cho bốn kết quả gần bằng nhau."
 FIRST = "Mỗi nhóm tự chọn dụng cụ: thước cuộn, cây gậy, một tờ giấy gấp góc 45 độ."
@@ -54,10 +56,14 @@ def test_from_a_phone_to_the_front_page(browse, collaborator, head):
     approver = browse(PHONE)
     sign_in(approver, "truongdonvi")
     approver.goto("/admin/cho-duyet/")
+    assert FIRST not in approver.locator("main").inner_text()  # a phone shows the queue first
+    approver.get_by_role("link", name=TITLE).click()
     assert FIRST in approver.locator("main").inner_text()
+    expect(approver.get_by_role("heading", name=TITLE).last).to_be_in_viewport()
     approver.get_by_role("button", name=re.compile("^Duyệt, đăng")).click()
-    approver.wait_for_url(re.compile(r"/admin/cho-duyet/(#.*)?$"))
+    approver.wait_for_url(DECIDED)
     approved = time.monotonic()
+    expect(approver.get_by_text(f"Đã duyệt và đăng “{TITLE}”")).to_be_in_viewport()
 
     reader.goto("/")
     assert time.monotonic() - approved < 5  # a second on a machine of its own; tests share theirs
@@ -86,7 +92,7 @@ def test_a_return_reaches_the_writer_and_the_mended_text_the_reader(browse, coll
     approver.get_by_label("Chú thích ảnh chưa rõ").check()
     approver.get_by_label("Lời nhắn cho người viết").fill("Em ghi giúp chị tên lớp.")
     approver.get_by_role("button", name="Trả lại").click()
-    approver.wait_for_url(re.compile(r"/admin/cho-duyet/(#.*)?$"))
+    approver.wait_for_url(DECIDED)
 
     writer.goto("/admin/articles/article/")
     writer.get_by_role("link", name=TITLE).click()
@@ -99,7 +105,7 @@ def test_a_return_reaches_the_writer_and_the_mended_text_the_reader(browse, coll
 
     approver.goto("/admin/cho-duyet/")
     approver.get_by_role("button", name=re.compile("^Duyệt, đăng")).click()
-    approver.wait_for_url(re.compile(r"/admin/cho-duyet/(#.*)?$"))
+    approver.wait_for_url(DECIDED)
     reader = browse(DESK, java_script_enabled=False)
     reader.goto("/")
     reader.get_by_role("link", name=TITLE).first.click()
