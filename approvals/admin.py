@@ -41,7 +41,8 @@ class ApprovalAdminMixin:
             take(self.workflow, record, step, actor=request.user, version=seen, note=note)
         except StepRefused as refusal:
             return self._refused(request, record, self.workflow[step], refusal)
-        messages.success(request, f"Đã xong: {self.workflow[step].label}.")
+        taken = self.workflow[step]
+        messages.success(request, taken.done or f"Đã xong: {taken.label}.")
         return HttpResponseRedirect(back)
 
     def _refused(self, request: HttpRequest, record: Any, step: Any, refusal: StepRefused) -> HttpResponse:

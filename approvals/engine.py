@@ -55,7 +55,8 @@ class Step:
     """One row of a workflow.
 
     `guards` raise StepRefused; `stamps` give field values written together with the status;
-    `effects` run in the same transaction after the row has moved and been logged.
+    `effects` run in the same transaction after the row has moved and been logged. `note_label` and
+    `confirm` say who will read the note and what follows; `done` is what the actor is told afterwards.
     """
 
     name: str
@@ -68,7 +69,9 @@ class Step:
     effects: tuple[Callable[[Request], None], ...] = ()
     note_required: bool = False
     style: str = "plain"
+    note_label: str = "Lời nhắn"
     confirm: str = ""
+    done: str = ""
 
 
 @dataclass(frozen=True)

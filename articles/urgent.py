@@ -143,7 +143,9 @@ STEPS = (
         note_required=True,
         style="danger",
         confirm="Bài rời trang ngay; mọi người có trách nhiệm được báo; người thứ hai có quyền duyệt phải "
-        "xác nhận gỡ hoặc đăng lại. Lý do chỉ phòng biên tập thấy.",
+        "xác nhận gỡ hoặc đăng lại.",
+        done="Đã gỡ khẩn.",
+        note_label="Lý do, chỉ phòng biên tập thấy",
     ),
     Step(
         name="confirm_urgent",

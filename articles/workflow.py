@@ -85,6 +85,7 @@ ARTICLE = Workflow(
             guards=(guards.is_not_in_the_bin,),
             effects=(freeze_for_review, telling.submitted),
             style="primary",
+            done="Đã gửi duyệt. Trưởng đơn vị được báo ngay.",
         ),
         Step(
             name="approve",
@@ -146,6 +147,7 @@ ARTICLE = Workflow(
             permission="articles.submit_article",
             guards=(guards.writes_it,),
             effects=(leave_review,),
+            done="Đã thu bài về để sửa.",
         ),
         Step(
             name="keep_approved",
@@ -155,6 +157,7 @@ ARTICLE = Workflow(
             permission="articles.submit_article",
             guards=(guards.says_what_was_approved,),
             effects=(leave_review,),
+            done="Đã giữ bản đã duyệt.",
         ),
         Step(
             name="take_back",
@@ -237,6 +240,10 @@ PUBLIC = Workflow(
             effects=(empty_the_page, telling.withdrawn),
             note_required=True,
             style="danger",
+            note_label="Lời báo, bạn đọc sẽ thấy",
+            confirm="Nguyên văn lời này hiện thay cho bài, ai cũng đọc được; việc riêng của phòng biên tập "
+            "xin đừng ghi vào đây.",
+            done="Đã gỡ bài. Bạn đọc thấy lời báo ở địa chỉ cũ.",
         ),
         *urgent.STEPS,
     ),

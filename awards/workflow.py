@@ -72,6 +72,7 @@ WORKFLOW = Workflow(
             guards=_COMPLETE,
             effects=(remember_writer, TELLING.submitted),
             style="primary",
+            done="Đã gửi duyệt.",
         ),
         Step(
             name="recall",
@@ -79,6 +80,7 @@ WORKFLOW = Workflow(
             sources=(RecordStatus.IN_REVIEW,),
             target=RecordStatus.DRAFTING,
             permission="awards.submit_decision",
+            done="Đã thu về để sửa.",
         ),
         Step(
             name="publish",
@@ -90,6 +92,7 @@ WORKFLOW = Workflow(
             stamps=(published_now,),
             effects=(enter_rows_in_register, tell_search, TELLING.published),
             style="primary",
+            done="Đã công bố.",
         ),
         Step(
             name="send_back",
@@ -101,6 +104,7 @@ WORKFLOW = Workflow(
             effects=(TELLING.sent_back,),
             note_required=True,
             style="danger",
+            done="Đã trả lại kèm lời nhắn.",
         ),
         Step(
             name="withdraw",
@@ -111,7 +115,9 @@ WORKFLOW = Workflow(
             effects=(tell_search, TELLING.withdrawn),
             note_required=True,
             style="danger",
-            confirm="Bạn đọc sẽ thấy lý do bạn viết ở lời nhắn. Mã giấy khen chờ tới khi công bố lại.",
+            confirm="Mã giấy khen chờ tới khi công bố lại.",
+            note_label="Lý do, bạn đọc sẽ thấy",
+            done="Đã gỡ quyết định để sửa.",
         ),
     ),
     capacity=DECIDING.capacity,

@@ -83,6 +83,7 @@ DOCUMENT = Workflow(
             stamps=(first_publication,),
             effects=(tell_search, tell_published),
             style="primary",
+            done="Đã công bố.",
         ),
         Step(
             name="withdraw",
@@ -94,6 +95,8 @@ DOCUMENT = Workflow(
             note_required=True,
             style="danger",
             confirm="Trang và tệp của văn bản sẽ không còn mở được với bạn đọc.",
+            note_label="Lý do, chỉ phòng biên tập thấy",
+            done="Đã gỡ văn bản.",
         ),
     ),
 )

@@ -83,6 +83,7 @@ EVENT = Workflow(
             guards=(says_where, says_why_not, photos_are_fit),
             effects=(TELLING.submitted,),
             style="primary",
+            done="Đã gửi duyệt.",
         ),
         Step(
             name="approve",
@@ -94,6 +95,7 @@ EVENT = Workflow(
             stamps=(first_publication,),
             effects=(open_photos, tell_search, TELLING.published),
             style="primary",
+            done="Đã duyệt và công bố.",
         ),
         Step(
             name="send_back",
@@ -105,6 +107,7 @@ EVENT = Workflow(
             effects=(TELLING.sent_back,),
             note_required=True,
             style="danger",
+            done="Đã trả lại kèm lời nhắn.",
         ),
         Step(
             name="recall",
@@ -112,6 +115,7 @@ EVENT = Workflow(
             sources=(RecordStatus.IN_REVIEW,),
             target=RecordStatus.DRAFTING,
             permission="events.submit_event",
+            done="Đã thu về để sửa.",
         ),
         Step(
             name="withdraw",
@@ -123,6 +127,8 @@ EVENT = Workflow(
             note_required=True,
             style="danger",
             confirm="Trang, lịch và ảnh của sự kiện sẽ không còn mở được với bạn đọc.",
+            note_label="Lý do, chỉ phòng biên tập thấy",
+            done="Đã gỡ sự kiện.",
         ),
     ),
 )

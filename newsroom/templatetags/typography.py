@@ -18,6 +18,6 @@ def bind(text: str) -> str:
 
 @register.filter
 def waited(moment: datetime.datetime) -> str:
-    """`{{ moment|waited }}`: how long ago in its largest unit, “9 giờ”; nobody counts the minutes of a day."""
+    """`{{ moment|waited }}`: how long ago in its largest unit, “9 giờ”; nobody counts its minutes."""
     words = timesince(moment, depth=1)
     return "chưa đầy một phút" if words.startswith("0") else words

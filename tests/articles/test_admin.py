@@ -204,10 +204,15 @@ def test_withdrawing_from_the_register_needs_a_reason(client, collaborator, head
     page = make_published(collaborator, head)
     client.force_login(head)
     step = reverse("admin:articles_publishedarticle_step", args=[page.pk, "withdraw"])
+    screen = client.get(f"/admin/articles/publishedarticle/{page.pk}/change/").content.decode()
+    assert "Lời báo, bạn đọc sẽ thấy" in screen
+    assert "Lý do, chỉ phòng biên tập thấy" in screen  # the urgent one beside it
     assert client.post(step, {"version": page.version, "note": ""}).status_code == 409
     assert PublishedArticle.objects.live().exists()
-    client.post(step, {"version": page.version, "note": "Theo đề nghị của nhà trường."})
+    answer = client.post(step, {"version": page.version, "note": "Theo đề nghị của nhà trường."}, follow=True)
+    assert "Đã gỡ bài. Bạn đọc thấy lời báo ở địa chỉ cũ." in answer.content.decode()
     assert not PublishedArticle.objects.live().exists()
+    assert "Theo đề nghị của nhà trường." in client.get(page.get_absolute_url()).content.decode()
 
 
 def test_a_planned_day_and_an_embargo_are_kept_and_a_bad_hour_is_refused_at_its_field(client, collaborator):

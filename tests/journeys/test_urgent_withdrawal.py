@@ -36,9 +36,9 @@ def test_a_page_is_taken_down_and_put_back(browse, collaborator, head, school):
     first.goto(f"/admin/articles/article/{story.pk}/change/")
     first.get_by_role("link", name="Gỡ bài khỏi trang").tap()
     first.locator("summary", has_text="Gỡ khẩn").tap()
-    first.get_by_label("Lời nhắn").locator("visible=true").fill("Ảnh có em chưa được gia đình đồng ý.")
-    first.get_by_role("button", name="Gỡ khẩn").tap()
-    expect(first.get_by_text("Đã xong: Gỡ khẩn.")).to_be_visible()
+    first.get_by_label("Lý do, chỉ phòng biên tập thấy").fill("Ảnh có em chưa được gia đình đồng ý.")
+    first.get_by_role("button", name="Xác nhận gỡ khẩn").tap()
+    expect(first.get_by_text("Đã gỡ khẩn.")).to_be_visible()
     assert first.goto(address).status == 410
     expect(first.get_by_text("Tòa soạn đang xem lại bài này.")).to_be_visible()
     first.goto("/admin/cho-duyet/")
