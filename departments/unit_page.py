@@ -147,15 +147,21 @@ def _latest(commendations: QuerySet) -> list[Any]:
     return list(rows.order_by("-decision__signed_on", "-decision_id", "position", "pk")[:COMMENDATIONS])
 
 
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
 def _numbers(unit: Department, stories: QuerySet, commendations: QuerySet, year: SchoolYear | None) -> dict:
     """The count of all stories, and of what happened in the current school year."""
     if year is None:
         count = stories.count()
         return {"story_count": count, "story_words": f"{count} tin", "year": None}
-    days = (year.starts_on, year.ends_on)
-    told = stories.aggregate(all=Count("pk"), year=Count("pk", filter=Q(published_at__date__range=days)))
+    begins, ends = map(_midnight, (year.starts_on, year.ends_on + datetime.timedelta(days=1)))
+    of_year = Q(published_at__gte=begins, published_at__lt=ends)
+    told = stories.aggregate(all=Count("pk"), year=Count("pk", filter=of_year))
     given = commendations.in_school_year(year).standing()
-    held = unit.participations.public().taking_place().filter(event__starts_at__date__range=days)
+    taking_place = unit.participations.public().taking_place()
+    held = taking_place.filter(event__starts_at__gte=begins, event__starts_at__lt=ends)
     return {
         "story_count": told["all"],
         "story_words": f"{told['all']} tin",

@@ -15,6 +15,7 @@ from departments.naming import refresh_names
 from events import workflow as events
 from frontpage.moments import pass_moments
 from inbox.posting import send_due
+from inserting.statistics import refresh_daily
 from pagestore.purging import follow, tidy
 
 log = logging.getLogger("newsroom.worker")
@@ -41,6 +42,7 @@ DUTIES = (
     Duty(awards.remind, "lời nhắc quyết định khen thưởng quá hạn"),
     Duty(repeat_log, "dòng nhật ký đã vào sổ kiểm tra"),
     Duty(seal_all, "dòng sổ kiểm tra đã niêm"),
+    Duty(refresh_daily, "lần xem lại độ lớn các bảng"),
     # Last: a slow mail server holds up nothing that readers see.
     Duty(send_due, "thư đã gửi"),
 )

@@ -26,7 +26,6 @@ class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
     list_filter = ["state", "section"]
     search_fields = ["title"]  # the search itself is PublishedQuerySet.containing
     list_select_related = ["section"]
-    date_hierarchy = "published_at"
     fields = ["title", "state", "section", "department_name", "revision_number", "published_at", "updated_at"]
     readonly_fields = fields
 

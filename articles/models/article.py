@@ -133,6 +133,11 @@ class Article(models.Model):
             models.Index(
                 fields=["-saved_at", "-id"], name="article_newest", condition=models.Q(binned_at=None)
             ),
+            models.Index(
+                fields=["status", "-saved_at", "-id"],
+                name="article_newest_of_status",
+                condition=models.Q(binned_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -95,6 +95,7 @@ class PublishedArticle(models.Model):
                 name="live_corrected",
                 condition=models.Q(state="live", corrected_at__isnull=False),
             ),
+            models.Index(fields=["-published_at", "-id"], name="page_newest"),  # the office's register
             models.Index(fields=["until"], name="live_until", condition=models.Q(state="live")),
         ]
 

@@ -26,6 +26,7 @@ from articles.wordpress.stories import Story, Teller
 from articles.wordpress.survey import Survey
 from articles.wordpress.wxr import Item, read
 from departments.models import Department
+from inserting import statistics
 from inserting.rows import insert_all
 from pagestore.purging import purge
 from pagestore.store import EVERYTHING
@@ -69,6 +70,7 @@ class Carrier:
                 self._carry(path, teller, core)
         finally:
             if not self.is_rehearsal:
+                statistics.refresh()
                 purge(EVERYTHING)
 
     def _carry(self, path: Path, teller: Teller, core: SecondCore) -> None:

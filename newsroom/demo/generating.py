@@ -23,6 +23,7 @@ from articles.text import figures_in
 from articles.wholesale import Door, Ready, make_public
 from departments.access import capacity
 from departments.models import Department
+from inserting import statistics
 from language.vietnamese import slug
 from media.models import Photo
 from newsroom.demo import photos, seed_story
@@ -64,6 +65,7 @@ def top_up(count: int, report: Callable[[int], None] = lambda done: None) -> int
                 generator.insert(batch, core)
             report(batch[-1] + 1)
     if count > present:
+        statistics.refresh()
         purge(EVERYTHING)
     return max(0, count - present)
 
