@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from approvals.engine import Step, StepRefused, Workflow, history, open_steps, take
+from approvals.looking_up import acted_or_about
 from approvals.models import AuditEntry, StatusChange
+from language.searching import search_words
 from paging.capped import CappedPaginator
 
 
@@ -81,6 +84,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     paginator = CappedPaginator
     show_full_result_count = False
 
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Every word in the row itself, or the person or the record found by them, marks aside."""
+        as_typed, may_repeat = super().get_search_results(request, queryset, search_term)
+        if not search_words(search_term):
+            return as_typed, may_repeat
+        known = acted_or_about(request, self.admin_site, self.model.objects.all(), search_term)
+        return queryset.filter(known | Q(pk__in=as_typed.order_by().values("pk"))), False
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -95,14 +106,19 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class StatusChangeAdmin(ReadOnlyAdmin):
     """The log, to be read."""
 
-    list_display = ["taken_at", "label", "record", "actor", "capacity", "note"]
+    list_display = ["taken_at", "label", "about", "actor", "capacity", "note"]
     list_filter = ["content_type", "step"]
     search_fields = ["note", "actor__full_name", "capacity"]
+    search_help_text = "Tìm theo người làm, bài hay hồ sơ (gõ không dấu cũng được), lời nhắn, tư cách."
     date_hierarchy = "taken_at"
     list_select_related = ["actor", "content_type"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("record")
+
+    @admin.display(description="bài, hồ sơ")
+    def about(self, change: StatusChange) -> str:
+        return str(change.record or "(không còn)")
 
 
 @admin.register(AuditEntry)
@@ -113,7 +129,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = ["at", "who", "what", "note", "address", "seal_number"]
     list_filter = ["content_type"]
     search_fields = ["actor_name", "action", "about", "note", "address"]
-    search_help_text = "Tìm theo người làm, việc, hồ sơ, ghi chú hoặc địa chỉ mạng."
+    search_help_text = "Tìm theo người làm, hồ sơ (gõ không dấu cũng được), việc, ghi chú hoặc địa chỉ mạng."
     date_hierarchy = "at"
     list_select_related = ["seal"]
     list_per_page = 50

@@ -28,14 +28,14 @@ def force_on(document: OfficialDocument, day: datetime.date) -> Force:
     """State of the document on `day`; `replaced_by` must be at hand (select_related) in lists.
 
     A document begins on its day of effect, else of issue, and a replacement counts from the day it
-    begins itself. A replacement that is not public is not spoken of.
+    begins itself, also before the document's own day came. One that is not public is not spoken of.
     """
-    if day < begins_on(document):
-        return Force("Chưa có hiệu lực", "")
     successor = document.replaced_by
     if successor and successor.status == RecordStatus.PUBLIC and begins_on(successor) <= day:
         words, tone = ENDED[document.ending]
         return Force(f"{words} {short_number(successor)}", tone, successor)
+    if day < begins_on(document):
+        return Force("Chưa có hiệu lực", "")
     if document.expires_on and document.expires_on < day:
         return Force("Hết hiệu lực", "bad")
     return Force("Còn hiệu lực", "ok")

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
 from taggit.models import Tag as PackageTag
 
 from approvals.admin import ApprovalAdminMixin
 from approvals.engine import Step
 from articles.enums import PublicState
-from articles.models import PublishedArticle, Section, Tag
+from articles.models import Article, PublishedArticle, Section, Tag
 from articles.workflow import PUBLIC
 from language.vietnamese import slug
 
@@ -24,7 +25,8 @@ class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
     change_form_template = "admin/articles/publishedarticle/change_form.html"
     list_display = ["title", "state", "section", "department_name", "published_at", "updated_at"]
     list_filter = ["state", "section"]
-    search_fields = ["title"]  # the search itself is PublishedQuerySet.containing
+    search_fields = ["title"]  # the search itself is get_search_results
+    search_help_text = "Tìm trong cả bài; bài đã gỡ tìm theo tiêu đề. Gõ không dấu cũng được."
     list_select_related = ["section"]
     fields = ["title", "state", "section", "department_name", "revision_number", "published_at", "updated_at"]
     readonly_fields = fields
@@ -37,7 +39,12 @@ class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
         return [] if record.state == PublicState.SUSPENDED else super().offered_steps(request, record)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return queryset.containing(search_term) if search_term else queryset, False
+        """Public stories by all they say; what was withdrawn is in no index, and found by its title."""
+        if not search_term:
+            return queryset, False
+        titled = Article.objects.search(search_term)
+        gone = ~Q(state=PublicState.LIVE) & Q(pk__in=titled.values("pk"))
+        return queryset.filter(Q(pk__in=queryset.containing(search_term).values("pk")) | gone), False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

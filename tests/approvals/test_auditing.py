@@ -221,3 +221,24 @@ def test_the_book_is_read_by_the_auditor_alone_and_changed_by_nobody(client, aud
     for user in (administrator, head):
         client.force_login(user)
         assert client.get(page).status_code == 403
+
+
+# --- finding in the books -----------------------------------------------------------------------------
+
+
+FOUND_BY = {"chao co": True, "Chào cờ": True, "minh tam": True, "Lê Thị Minh Tâm": True, "tap huan": False}
+
+
+@pytest.mark.parametrize("book", ["auditentry", "statuschange"])
+def test_an_auditor_finds_a_step_by_its_record_or_its_actor_without_marks(
+    client, collaborator, head, auditor, book
+):
+    head.full_name = "Lê Thị Minh Tâm"
+    head.save()
+    approve(submit(make_draft(collaborator, title="Chào cờ đầu tuần"), collaborator), head)
+    submit(make_draft(collaborator, title="Bài khác"), collaborator)
+    client.force_login(auditor)
+    for typed, is_found in FOUND_BY.items():
+        html = client.get(f"/admin/approvals/{book}/", {"q": typed}).content.decode()
+        assert ("Chào cờ đầu tuần" in html) is is_found, typed
+        assert "Bài khác" not in html, typed

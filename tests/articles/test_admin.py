@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles.enums import Status
 from articles.models import Article, PublishedArticle
-from tests.factories.articles import make_draft, make_published, make_section, submit
+from tests.factories.articles import make_draft, make_published, make_section, submit, withdraw
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/articles/article/add/"
@@ -229,3 +229,13 @@ def test_a_planned_day_and_an_embargo_are_kept_and_a_bad_hour_is_refused_at_its_
         address(article), typed(article, embargo_until="hôm nào đó", **words)
     ).content.decode()
     assert "Hãy chọn ngày và giờ, ví dụ 20/11/2026 07:30." in refused
+
+
+def test_a_withdrawn_story_is_found_in_the_register_by_its_title(client, collaborator, head):
+    page = make_published(collaborator, head, title="Phòng tư vấn tâm lý")
+    make_published(collaborator, head, title="Bài khác")
+    withdraw(page, head)
+    client.force_login(head)
+    html = client.get("/admin/articles/publishedarticle/", {"q": "tu van tam ly"}).content.decode()
+    assert "Phòng tư vấn tâm lý" in html
+    assert "Bài khác" not in html

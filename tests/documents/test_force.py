@@ -71,3 +71,11 @@ def test_a_chain_leads_to_the_one_that_holds_that_day(db):
     assert chain_on(first, day(5)) == []
     assert chain_on(first, day(15)) == [second]
     assert chain_on(first, day(25)) == [second, third]
+
+
+def test_a_document_replaced_before_its_own_day_points_to_what_holds(db):
+    newer = make_document("205/KH-SGDĐT", issued_on=day(1))
+    document = make_document(issued_on=DAY, effective_on=day(5), replaced_by=newer)
+    assert force_on(document, DAY).label == "Chưa có hiệu lực"
+    replaced = force_on(document, day(2))
+    assert (replaced.label, replaced.successor) == ("Đã thay bằng 205", newer)

@@ -1,0 +1,35 @@
+"""How the books are searched: by who acted and by what it was about, marks aside."""
+
+from collections.abc import Iterator
+
+from django.contrib.admin import AdminSite
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from language.searching import search_words
+
+MOST_RECORDS = 500  # of one kind, in one search
+
+
+def acted_or_about(request: HttpRequest, site: AdminSite, rows: QuerySet, term: str) -> Q:
+    """Rows by people whose names hold every word, and about records their own lists find by these words.
+
+    `rows` have `actor`, `content_type` and `object_id`.
+    """
+    found = Q(*(Q(actor__search_key__contains=word) for word in search_words(term)))
+    kinds = rows.order_by().values("content_type").distinct()
+    for kind, records in _found_by_their_lists(request, site, kinds, term):
+        found |= Q(content_type=kind, object_id__in=[str(record) for record in records])
+    return found
+
+
+def _found_by_their_lists(
+    request: HttpRequest, site: AdminSite, kinds: QuerySet, term: str
+) -> Iterator[tuple[ContentType, list[int]]]:
+    for kind in ContentType.objects.filter(pk__in=kinds):
+        model = kind.model_class()
+        if model and site.is_registered(model):
+            room = site.get_model_admin(model)
+            records, _may_repeat = room.get_search_results(request, model._default_manager.order_by(), term)
+            yield kind, list(records.values_list("pk", flat=True)[:MOST_RECORDS])
