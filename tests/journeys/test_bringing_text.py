@@ -64,6 +64,25 @@ def test_old_fonts_are_told_and_can_be_taken_back(browse, story):
     assert stored(page, story) == "<p>Trước.</p>"
 
 
+def test_the_notice_leaves_two_thirds_of_a_small_phone_and_goes_when_typing_goes_on(browse, story):
+    small = {"width": 360, "height": 640}
+    page = browse(small)
+    open_story(page, story)
+    paste(page, "", "Së Gi¸o dôc vµ §µo t¹o tæ chøc héi nghÞ\na) Mét\nb) Hai")
+    page.get_by_text("gõ bằng phông chữ cũ TCVN3").wait_for()
+    notice = page.locator("[data-brought]").bounding_box()
+    assert notice["height"] <= small["height"] / 3 + 1
+    done = page.get_by_role("button", name="Đã xem").bounding_box()
+    assert notice["y"] < done["y"] < done["y"] + done["height"] <= notice["y"] + notice["height"]
+    assert notice["y"] + notice["height"] <= page.locator(".flow").bounding_box()["y"]
+    page.keyboard.type(" Gõ tiếp.")
+    assert page.get_by_text("gõ bằng phông chữ cũ TCVN3").is_hidden()
+    assert page.locator("[data-brought]").bounding_box()["height"] < 64
+    page.get_by_role("button", name="Hoàn tác đoạn dán").click()
+    assert page.locator("[data-brought]").is_hidden()
+    assert "hội nghị" not in page.locator(".tiptap").inner_text()
+
+
 def test_taking_back_returns_the_words_that_were_pasted_over(browse, story):
     page = browse(DESK)
     open_story(page, story)

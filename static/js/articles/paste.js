@@ -56,6 +56,7 @@ let open = null
 
 const tell = (notes, undo) => {
   open?.()
+  if (!notes.length) return
   box.querySelector("[data-notes]").replaceChildren(
     ...notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })),
   )
@@ -67,7 +68,16 @@ const tell = (notes, undo) => {
   raw.onclick = () => undo.raw()
   box.querySelector("[data-done]").onclick = () => open?.()
   box.hidden = false
+  delete box.dataset.folded
+  // Who types on has read it, or will not: the notice goes, and only the way back stays in reach.
+  const fold = ({ target }) => {
+    if (box.contains(target)) return
+    if (undo) box.dataset.folded = "1"
+    else open?.()
+  }
+  form.addEventListener("beforeinput", fold)
   open = () => {
+    form.removeEventListener("beforeinput", fold)
     box.hidden = true
     undo?.stop()
     open = null
@@ -192,7 +202,8 @@ const takeIn = (read, isWhole) => {
   for (const name of ["title", "lead", "source_mark"]) fill(name, read[name])
   const taken = [read.title && "tiêu đề", read.lead && "sapo"].filter(Boolean).join(", ")
   const first = taken ? [`Đã nhận ${taken} ở đầu tệp. Xin xem lại cho đúng.`] : []
-  tell([...first, ...read.notes, "Hãy kiểm chú thích, nguồn và mô tả từng ảnh."])
+  const last = read.body.includes("<figure") ? ["Hãy kiểm chú thích, nguồn và mô tả từng ảnh."] : []
+  tell([...first, ...read.notes, ...last])
 }
 
 const openWord = async () => {
