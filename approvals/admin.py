@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 from approvals.engine import Step, StepRefused, Workflow, history, open_steps, take
 from approvals.looking_up import acted_or_about
 from approvals.models import AuditEntry, StatusChange
+from approvals.once import OneRecordAdminMixin
 from language.searching import search_words
 from paging.capped import CappedPaginator
 
 
-class ApprovalAdminMixin:
+class ApprovalAdminMixin(OneRecordAdminMixin):
     """Add to a ModelAdmin that names its `workflow`; draws one button per open step in the change form.
 
     The page sends the version it showed: a step is about that record and no later one. A refused

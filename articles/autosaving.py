@@ -30,6 +30,12 @@ class Saved:
     refused: dict[str, list[str]] = field(default_factory=dict)
 
 
+def key_in(data: QueryDict) -> str | None:
+    """The key a new story's screen was given, if it sends one."""
+    key = data.get("client_key", "")
+    return key if KEY.fullmatch(key) else None
+
+
 def find_new(key: str, user: Any) -> Article | None:
     """The story that this very screen has opened already: an answer may have been lost on the way."""
     if not KEY.fullmatch(key):
@@ -55,7 +61,7 @@ def autosave(article: Article, data: QueryDict, user: Any) -> Saved:
         raise drafting.DraftConflict(drafting.conflict_words(article, user), code="conflict")
     refused = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
     if before is None:
-        return Saved(_open(form.instance, data.get("client_key", ""), tags, user), refused)
+        return Saved(_open(form.instance, key_in(data), tags, user), refused)
     if is_changed:
         seen = form.cleaned_data["seen_number"]
         drafting.save(form.instance, by=user, draft_number=seen, tags=tags)
@@ -111,8 +117,8 @@ def _own_words(article: Article) -> dict[str, str]:
     return {name: getattr(article, name) for name in WORDS}
 
 
-def _open(article: Article, key: str, tags: Any, user: Any) -> Article:
-    article.client_key = key if KEY.fullmatch(key) else None
+def _open(article: Article, key: str | None, tags: Any, user: Any) -> Article:
+    article.client_key = key
     if article.department_id is None:  # refused or not sent: the words are kept, in the writer's own unit
         article.department_id = min(own_departments(user), default=None)
     drafting.start_from(article, by=user)

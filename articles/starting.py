@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from articles.beginning import recent_events
 from articles.board import last_edited
 from articles.guidance import starting_points
+from articles.models import Article
 
 
 def start_page(request: HttpRequest, model_admin: Any) -> HttpResponse:
@@ -23,3 +26,12 @@ def start_page(request: HttpRequest, model_admin: Any) -> HttpResponse:
         "last_draft": last_edited(request.user),
     }
     return render(request, "admin/articles/article/start.html", context)
+
+
+def go_on(model_admin: Any, request: HttpRequest, article: Article) -> HttpResponse:
+    """A form of a new story that is a story by now: sent again, it is saved into that one."""
+    page = reverse("admin:articles_article_change", args=[article.pk])
+    if request.method != "POST":
+        messages.info(request, "Bài này đã lưu rồi; đây là bản đã lưu, để viết tiếp.")
+        return HttpResponseRedirect(page)
+    return model_admin.change_view(request, str(article.pk))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 from approvals.engine import history
 from articles import checks, commenting
@@ -47,7 +46,6 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
     """Context of the writing screen for a stored story, or for a new one; `typed` is a refused form."""
     if article is None or article.pk is None:
         return {
-            "client_key": str(uuid4()),
             "badge": "",
             "steps_shown": _steps(None),
             "findings": [],

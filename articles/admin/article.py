@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.html import format_html
 
+from approvals import once
 from approvals.admin import ApprovalAdminMixin
 from articles import autosaving, beginning, drafting, starting, writing
 from articles.admin import bringing, linking, past, previews, saving
@@ -78,10 +80,16 @@ class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "GET" and not {"kind", "event"} & set(request.GET):
             return starting.start_page(request, self)
-        key = request.POST.get("client_key", "")
-        if opened := autosaving.find_new(key, request.user) if key else None:
-            return self.change_view(request, str(opened.pk))  # its own autosave has opened it meanwhile
-        return super().add_view(request, *args, **kwargs)
+        key = request.POST.get("client_key") or request.GET.get(once.PARAMETER, "")
+        if opened := autosaving.find_new(key, request.user):
+            # Its own autosave has opened it meanwhile, or the writer came back to a form that was sent.
+            return starting.go_on(self, request, opened)
+        try:
+            return super().add_view(request, *args, **kwargs)
+        except IntegrityError:  # sent twice in the same moment: the other one was faster
+            if opened := autosaving.find_new(key, request.user):
+                return starting.go_on(self, request, opened)
+            raise
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return list(ArticleForm.Meta.fields)
@@ -124,6 +132,7 @@ class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
         if change:
             drafting.save(obj, by=request.user, draft_number=writing.seen_number(obj, form))
         else:
+            obj.client_key = autosaving.key_in(request.POST)
             drafting.start_from(obj, by=request.user)
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list, change: bool) -> None:

@@ -51,6 +51,25 @@ def test_a_first_save_makes_a_draft_of_the_writers_unit_signed_by_the_writer(cli
     assert sorted(article.tags.names()) == ["khen thưởng", "thi đua"]
 
 
+def test_a_form_that_was_sent_goes_on_with_its_story(client, collaborator, school):
+    client.force_login(collaborator)
+    key = client.get(f"{ADD}?kind=activity").context["form_key"]
+    first = typed(department=school.pk, client_key=key)
+    client.post(ADD, first)
+    article = Article.objects.get()
+    came_back = client.get(f"{ADD}?kind=activity&khoa={key}")
+    assert came_back["Location"] == address(article)
+    client.post(ADD, first | {"title": "Tiêu đề gõ thêm"})
+    assert [story.title for story in Article.objects.all()] == ["Tiêu đề gõ thêm"]
+    # The story went on meanwhile: told, nothing overwritten, no second story, typed words kept.
+    refused = client.post(ADD, first | {"title": "Bản cũ hơn"})
+    html = refused.content.decode()
+    assert "Ở một cửa sổ khác, bạn đã lưu bài này" in html
+    assert "Bản cũ hơn" in html
+    assert f'action="{address(article)}"' in html
+    assert Article.objects.get().title == "Tiêu đề gõ thêm"
+
+
 def test_the_form_for_a_new_story_opens(client, collaborator):
     client.force_login(collaborator)
     html = client.get(f"{ADD}?kind=activity").content.decode()

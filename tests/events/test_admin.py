@@ -285,3 +285,28 @@ def test_submit_and_approve_by_the_buttons(desk, client, province, managing_edit
     assert client.get(event.get_absolute_url()).status_code == 200
     event.refresh_from_db()
     assert event.published_at - timezone.now() < datetime.timedelta(minutes=1)
+
+
+def test_a_form_that_was_sent_makes_no_second_event_without_a_word(desk, province):
+    page = desk.get(ADD)
+    sent = typed(province, khoa=page.context["form_key"])
+    assert desk.post(ADD, sent).status_code == 302
+    event = Event.objects.get()
+    again = desk.post(ADD, sent | {"title": "Tên sửa lại"})
+    text = again.content.decode()
+    change = reverse("admin:events_event_change", args=[event.pk])
+    assert again.status_code == 200
+    assert f"thành sự kiện <a href='{change}'>{event.title}</a>" in text
+    assert 'value="Tên sửa lại"' in text or ">Tên sửa lại<" in text
+    assert Event.objects.count() == 1
+    assert desk.get(f"{ADD}?khoa={sent['khoa']}").url == change
+    desk.post(ADD, sent | {"title": "Một sự kiện nữa", "khoa": again.context["form_key"]})
+    assert Event.objects.count() == 2
+
+
+def test_a_key_of_somebody_else_opens_nothing(client, desk_editor, managing_editor, province):
+    client.force_login(desk_editor)
+    key = client.get(ADD).context["form_key"]
+    client.post(ADD, typed(province, khoa=key))
+    client.force_login(managing_editor)
+    assert client.get(f"{ADD}?khoa={key}").status_code == 200

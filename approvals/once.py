@@ -1,0 +1,90 @@
+"""One add form makes one record: whoever goes back and saves again is led to the record already made."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+PARAMETER = "khoa"  # in the address, where a browser that goes back finds it, and as a field of the form
+_KEY = re.compile(r"[0-9a-f-]{36}")
+_IN_SESSION = "made_by_form"
+_REMEMBERED = 20
+
+
+class OneRecordAdminMixin:
+    """For a ModelAdmin whose add form draws `form_key` as a field named `form_key_name` (and form-key.js)."""
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        made = made_by(request, self.model)
+        if request.method == "GET" and made is not None and self.has_view_permission(request, made):
+            messages.info(request, "Biểu mẫu này đã lưu rồi; đây là bản đã lưu, để sửa tiếp.")
+            return HttpResponseRedirect(_page(made))
+        return super().add_view(request, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        made = None if change or request.method != "POST" else made_by(request, self.model)
+        return form if made is None else refusing(form, made)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        remember(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        if obj is None:
+            context |= {"form_key": form_key(request), "form_key_name": PARAMETER}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+def form_key(request: HttpRequest) -> str:
+    """The key this form was given, or a new one; a form whose record is made gets a new one too."""
+    key = _sent(request)
+    return str(uuid4()) if not key or key in request.session.get(_IN_SESSION, {}) else key
+
+
+def remember(request: HttpRequest, record: Any) -> None:
+    """The form just sent has made this record."""
+    if key := _sent(request):
+        made = request.session.get(_IN_SESSION, {}) | {key: [record._meta.label_lower, record.pk]}
+        request.session[_IN_SESSION] = dict(list(made.items())[-_REMEMBERED:])
+
+
+def made_by(request: HttpRequest, model: type) -> Any | None:
+    """The record of this model that the form has made before; None when it has not, or it is gone."""
+    label, pk = request.session.get(_IN_SESSION, {}).get(_sent(request), ("", None))
+    return model._base_manager.filter(pk=pk).first() if label == model._meta.label_lower else None
+
+
+def refusing(form: type[forms.ModelForm], record: Any) -> type[forms.ModelForm]:
+    """The form, which keeps what is typed and says what it has become; sent again it makes another one."""
+    words = format_html(
+        "Biểu mẫu này đã lưu một lần, thành {} <a href='{}'>{}</a>. Để sửa, xin mở bản ấy; chữ bạn gõ vẫn "
+        "còn bên dưới. Nếu muốn lưu thành một bản nữa, bấm Lưu lần nữa.",
+        record._meta.verbose_name,
+        _page(record),
+        str(record),
+    )
+
+    def clean(self: forms.ModelForm) -> dict[str, Any]:
+        cleaned = form.clean(self)
+        self.add_error(None, ValidationError(words))
+        return cleaned
+
+    return type(form.__name__, (form,), {"clean": clean})
+
+
+def _page(record: Any) -> str:
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+
+
+def _sent(request: HttpRequest) -> str:
+    key = request.POST.get(PARAMETER) or request.GET.get(PARAMETER, "")
+    return key if _KEY.fullmatch(key) else ""
