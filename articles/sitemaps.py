@@ -1,7 +1,7 @@
-"""What search engines are told of: an index, fixed shards of stories, the other pages, the newest news.
+"""What search engines are told of: an index, fixed shards of stories and records, the other pages, news.
 
-A shard holds the stories of a fixed range of numbers, so it costs the same at any size, and a new
-story changes one shard only.
+A shard holds the rows of a fixed range of numbers, so it costs the same at any size, and a new story
+changes one shard only.
 """
 
 import datetime
@@ -10,7 +10,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +25,16 @@ from departments.models import Department
 from documents.models import OfficialDocument
 from events.models import Event
 from pagestore.keeping import keep
+from paging.addresses import address_of
 
+STORIES = "bai-viet"
+# Of the other rooms in shards: the tag their pages carry, their page, and what says when one changed.
+_TAGS = {"su-kien": "events", "khen-thuong": "awards", "van-ban": "documents"}
+_VIEWS = {
+    "su-kien": ("events:event_detail", "changed_at"),
+    "khen-thuong": ("awards:decision_detail", ""),
+    "van-ban": ("documents:document_detail", ""),
+}
 _NEWS_REACH = datetime.timedelta(hours=48)  # Google News reads no older ones
 _NEWS_LIMIT = 1000
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -33,43 +43,72 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    last = PublishedArticle.objects.live().aggregate(last=Max("pk"))["last"]
-    shards = range(shard_of(last) + 1) if last else ()
-    names = [reverse("articles:sitemap_pages")]
-    names += [reverse("articles:sitemap_shard", args=[number]) for number in shards]
-    lines = (f"<sitemap><loc>{settings.SITE_URL}{name}</loc></sitemap>" for name in names)
-    return _answer(request, _document("sitemapindex", lines), "stories")
+    """Names every shard there is, in one query."""
+    newest = [
+        records.order_by().values(name=Value(name)).annotate(last=Max("pk")).values_list("name", "last")
+        for name, records in _rooms().items()
+    ]
+    last = dict(newest[0].union(*newest[1:]).order_by())
+    paths = [reverse("articles:sitemap_pages")]
+    for name in _rooms():
+        shards = range(shard_of(last[name]) + 1) if last[name] else ()
+        paths += [reverse("articles:sitemap_shard", args=[name, number]) for number in shards]
+    lines = (f"<sitemap><loc>{settings.SITE_URL}{path}</loc></sitemap>" for path in paths)
+    return _answer(request, _document("sitemapindex", lines), "stories", *_TAGS.values())
 
 
 @require_safe
-def shard(request: HttpRequest, number: int) -> HttpResponse:
-    """Stories whose number lies in the range; 404 past the newest one."""
-    first = number * SHARD
-    rows = PublishedArticle.objects.live().filter(pk__gte=first, pk__lt=first + SHARD).order_by("pk")
-    found = rows.values_list("pk", "slug", "updated_at")
-    lines = [_url(f"/bai-viet/{f'{slug}-' if slug else ''}{pk}/", updated) for pk, slug, updated in found]
-    if not lines and not PublishedArticle.objects.live().filter(pk__gte=first).exists():
+def shard(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """Records of a room whose number lies in the range; 404 past the newest one."""
+    records = _rooms().get(name)
+    if records is None:
         raise Http404
-    return _answer(request, _document("urlset", lines), f"sitemap:{number}")
+    first = number * SHARD
+    rows = records.filter(pk__gte=first, pk__lt=first + SHARD).order_by("pk")
+    lines = list(_stories(rows) if name == STORIES else _records(rows, name))
+    if not lines and not records.filter(pk__gte=first).exists():
+        raise Http404
+    tag = f"sitemap:{number}" if name == STORIES else _TAGS[name]
+    return _answer(request, _document("urlset", lines), tag)
+
+
+def _rooms() -> dict[str, QuerySet]:
+    """What is in shards, by the name in their address."""
+    return {
+        STORIES: PublishedArticle.objects.live(),
+        "su-kien": Event.objects.public(),
+        "khen-thuong": Decision.objects.public(),
+        "van-ban": OfficialDocument.objects.public(),
+    }
+
+
+def _stories(rows: QuerySet) -> Iterator[str]:
+    before = f"<url><loc>{settings.SITE_URL}/bai-viet/"
+    for pk, slug, day in rows.values_list("pk", "slug", _text("updated_at")):
+        yield f"{before}{f'{slug}-' if slug else ''}{pk}/</loc>{_changed(day)}</url>"
+
+
+def _records(rows: QuerySet, name: str) -> Iterator[str]:
+    view, changed = _VIEWS[name]
+    for slug, *day in rows.values_list("slug", *[_text(changed)] if changed else []):
+        yield _url(address_of(view, slug), *day)
+
+
+def _text(moment: str) -> Cast:
+    """As the database writes it: thousands are only copied."""
+    return Cast(moment, TextField())
 
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """Every public page that is no story."""
+    """Every public page that stands in no shard: the rooms, the sections, the units."""
     lines = [_url(path) for path in _fixed()]
-    for name, records, changed in (
-        ("articles:section_detail", Section.objects.all(), None),
-        ("departments:department_detail", Department.objects.all(), None),
-        ("events:event_detail", Event.objects.public(), "changed_at"),
-        ("awards:decision_detail", Decision.objects.public(), None),
-        ("documents:document_detail", OfficialDocument.objects.public(), None),
+    for view, records in (
+        ("articles:section_detail", Section.objects.all()),
+        ("departments:department_detail", Department.objects.all()),
     ):
-        # The shape of the address once, and no more of a row than it needs: there are thousands.
-        before, after = reverse(name, args=["0"]).rsplit("0", 1)
-        rows = records.values_list("slug", *[changed] if changed else []).iterator()
-        lines += [_url(f"{before}{slug}{after}", *day) for slug, *day in rows]
-    tags = ("sections", "units", "events", "awards", "documents")
-    return _answer(request, _document("urlset", lines), *tags)
+        lines += [_url(address_of(view, slug)) for slug in records.values_list("slug", flat=True)]
+    return _answer(request, _document("urlset", lines), "sections", "units")
 
 
 @require_safe
@@ -88,9 +127,13 @@ def _fixed() -> Iterator[str]:
     yield from map(reverse, (*names, "documents:document_list"))
 
 
-def _url(path: str, changed: datetime.datetime | None = None) -> str:
-    when = f"<lastmod>{changed:%Y-%m-%dT%H:%M:%S+00:00}</lastmod>" if changed else ""
-    return f"<url><loc>{settings.SITE_URL}{escape(path)}</loc>{when}</url>"
+def _url(path: str, changed: str = "") -> str:
+    return f"<url><loc>{settings.SITE_URL}{escape(path)}</loc>{_changed(changed)}</url>"
+
+
+def _changed(moment: str) -> str:
+    """“2026-11-20 07:30:00.25+00” is told to the second; the database keeps UTC."""
+    return f"<lastmod>{moment[:10]}T{moment[11:19]}+00:00</lastmod>" if moment else ""
 
 
 def _news_url(row: dict[str, Any]) -> str:

@@ -2,8 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles import sharing, sitemaps, views
-from articles.feeds import DepartmentFeed, SectionFeed, StoryFeed, in_format
+from articles import feeds, sharing, sitemaps, views
 
 STORY = r"^bai-viet/(?P<slug>(?:[a-z0-9-]+-)?)(?P<pk>[0-9]{1,15})/$"
 
@@ -25,18 +24,18 @@ urlpatterns = [
         name="share_image",
     ),
     path("oembed", sharing.oembed, name="oembed"),
-    path("rss.xml", in_format(StoryFeed, "rss.xml"), name="rss"),
-    path("atom.xml", in_format(StoryFeed, "atom.xml"), name="atom"),
-    path("feed.json", in_format(StoryFeed, "feed.json"), name="json_feed"),
-    path("chuyen-muc/<slug:slug>/rss.xml", in_format(SectionFeed, "rss.xml"), name="section_feed"),
-    path("chuyen-muc/<slug:slug>/atom.xml", in_format(SectionFeed, "atom.xml")),
-    path("chuyen-muc/<slug:slug>/feed.json", in_format(SectionFeed, "feed.json")),
+    path("rss.xml", feeds.of_site("rss.xml"), name="rss"),
+    path("atom.xml", feeds.of_site("atom.xml"), name="atom"),
+    path("feed.json", feeds.of_site("feed.json"), name="json_feed"),
+    path("chuyen-muc/<slug:slug>/rss.xml", feeds.of_section("rss.xml"), name="section_feed"),
+    path("chuyen-muc/<slug:slug>/atom.xml", feeds.of_section("atom.xml")),
+    path("chuyen-muc/<slug:slug>/feed.json", feeds.of_section("feed.json")),
     # Units stand below stories, so the feeds of their stories are addressed from here.
-    path("don-vi/<slug:slug>/rss.xml", in_format(DepartmentFeed, "rss.xml"), name="department_feed"),
-    path("don-vi/<slug:slug>/atom.xml", in_format(DepartmentFeed, "atom.xml")),
-    path("don-vi/<slug:slug>/feed.json", in_format(DepartmentFeed, "feed.json")),
+    path("don-vi/<slug:slug>/rss.xml", feeds.of_unit("rss.xml"), name="department_feed"),
+    path("don-vi/<slug:slug>/atom.xml", feeds.of_unit("atom.xml")),
+    path("don-vi/<slug:slug>/feed.json", feeds.of_unit("feed.json")),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-trang.xml", sitemaps.pages, name="sitemap_pages"),
-    path("sitemap-bai-viet-<int:number>.xml", sitemaps.shard, name="sitemap_shard"),
+    path("sitemap-<slug:name>-<int:number>.xml", sitemaps.shard, name="sitemap_shard"),
     path("sitemap-tin-moi.xml", sitemaps.news, name="sitemap_news"),
 ]

@@ -45,6 +45,12 @@ class Row:
             value = one(value, expression, connection)
         return value
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Row) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
+
     def keys(self) -> tuple[str, ...]:
         return self._shape.names
 

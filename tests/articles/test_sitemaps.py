@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from lxml import etree
 
-from articles import page_tags
+from articles import page_tags, sitemaps
 from articles.models import PublishedArticle
 from tests.factories.articles import make_draft, make_published, withdraw
 from tests.factories.events import make_event
@@ -41,10 +41,26 @@ def test_every_live_story_is_reached_from_the_index(client, collaborator, head):
 def test_other_pages_are_told_and_drafts_are_not(client, province):
     shown = make_event(status="public", title="Hội thi", host=province)
     hidden = make_event(status="drafting", title="Chưa công bố", host=province)
-    told = " ".join(locations(client, "/sitemap-trang.xml"))
+    named = [loc.removeprefix("http://127.0.0.1:8000") for loc in locations(client, "/sitemap.xml")]
+    told = " ".join(loc for shard in named for loc in locations(client, shard))
     for path in ("/su-kien/", "/khen-thuong/", shown.get_absolute_url(), province.get_absolute_url()):
         assert f"http://127.0.0.1:8000{path}" in told
     assert hidden.get_absolute_url() not in told
+
+
+def test_records_stand_in_fixed_shards_and_say_when_they_changed(client, province, monkeypatch):
+    first = make_event(status="public", title="Hội thi", host=province)
+    named = f"/sitemap-su-kien-{first.pk // page_tags.SHARD}.xml"
+    assert f"http://127.0.0.1:8000{named}" in locations(client, "/sitemap.xml")
+    moment = first.changed_at.astimezone(datetime.UTC)
+    assert f"<lastmod>{moment:%Y-%m-%dT%H:%M:%S}+00:00</lastmod>" in client.get(named).text
+    monkeypatch.setattr(page_tags, "SHARD", first.pk + 1)
+    monkeypatch.setattr(sitemaps, "SHARD", first.pk + 1)
+    assert locations(client, "/sitemap-su-kien-0.xml")[-1].endswith(first.get_absolute_url())
+    assert client.get("/sitemap-su-kien-1.xml").status_code == 404
+    assert client.get("/sitemap-khong-co-0.xml").status_code == 404
+    later = make_event(status="public", title="Ngày hội", host=province)
+    assert locations(client, "/sitemap-su-kien-1.xml") == [f"http://127.0.0.1:8000{later.get_absolute_url()}"]
 
 
 def test_news_are_those_of_two_days(client, collaborator, head):
