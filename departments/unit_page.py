@@ -1,6 +1,7 @@
 """Everything the public page of a unit shows, for one day, in a fixed number of queries."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -33,7 +34,8 @@ STANDING = {
 }
 
 
-def page(unit: Department) -> dict[str, Any]:
+def standing(unit: Department) -> dict[str, Any]:
+    """All but the stories: what changes when a unit, an award or an event does."""
     today = timezone.localdate()
     last_day = min(today, unit.valid_until or today)
     rows = _relation_rows(unit, last_day)
@@ -42,11 +44,11 @@ def page(unit: Department) -> dict[str, Any]:
     family = succession.ancestors(unit.pk) | succession.descendants(unit.pk) | {unit.pk}
     names = list(DepartmentName.objects.filter(department__in=family).select_related("department"))
     merged = {unit.pk} | done.alone_carried_on_by(unit.pk)
-    stories = belonging(unit, "published_articles", merged).live()
     commendations = belonging(unit, "commendations", merged).public()
     year = SchoolYear.objects.filter(starts_on__lte=last_day, ends_on__gte=today).first()
     return {
         "unit": unit,
+        "units": sorted(merged),
         "json_ld": [of_unit(unit)],
         "crumbs": _crumbs(unit),
         "is_closed": unit.is_closed_on(today),
@@ -56,13 +58,30 @@ def page(unit: Department) -> dict[str, Any]:
         "history": eras(unit, names, succession),
         "gathers": len(merged) > 1,
         "people": people(unit, last_day),
-        "stories": list(stories.newest().cards()[:STORIES]),
         "commendations": _latest(commendations),
-        **_numbers(unit, stories, commendations, year),
+        "year": year,
+        **(_year_numbers(unit, commendations, year) if year else {}),
     }
 
 
-def belonging(unit: Department, accessor: str, units: set[int]) -> QuerySet:
+def stories_of(known: dict[str, Any]) -> dict[str, Any]:
+    """The newest stories of the unit and of those merged into it, and how many there are."""
+    stories = belonging(known["unit"], "published_articles", known["units"]).live()
+    told = stories.aggregate(all=Count("pk"), **({"year": _within(known["year"])} if known["year"] else {}))
+    return {
+        "stories": list(stories.newest().cards()[:STORIES]),
+        "story_count": told["all"],
+        "story_words": f"{told['all']} tin",
+        "year_stories": told.get("year"),
+    }
+
+
+def _within(year: SchoolYear) -> Count:
+    begins, ends = _days_of(year)
+    return Count("pk", filter=Q(published_at__gte=begins, published_at__lt=ends))
+
+
+def belonging(unit: Department, accessor: str, units: Iterable[int]) -> QuerySet:
     """Rows of a room above, reached through the unit's accessor, for all the given units."""
     return getattr(unit, accessor).model._default_manager.filter(department__in=units)
 
@@ -147,26 +166,20 @@ def _latest(commendations: QuerySet) -> list[Any]:
     return list(rows.order_by("-decision__signed_on", "-decision_id", "position", "pk")[:COMMENDATIONS])
 
 
-def _midnight(day: datetime.date) -> datetime.datetime:
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+def _days_of(year: SchoolYear) -> tuple[datetime.datetime, datetime.datetime]:
+    """From its first midnight to the one after its last day."""
+    days = (year.starts_on, year.ends_on + datetime.timedelta(days=1))
+    begins, ends = (timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)) for day in days)
+    return begins, ends
 
 
-def _numbers(unit: Department, stories: QuerySet, commendations: QuerySet, year: SchoolYear | None) -> dict:
-    """The count of all stories, and of what happened in the current school year."""
-    if year is None:
-        count = stories.count()
-        return {"story_count": count, "story_words": f"{count} tin", "year": None}
-    begins, ends = map(_midnight, (year.starts_on, year.ends_on + datetime.timedelta(days=1)))
-    of_year = Q(published_at__gte=begins, published_at__lt=ends)
-    told = stories.aggregate(all=Count("pk"), year=Count("pk", filter=of_year))
+def _year_numbers(unit: Department, commendations: QuerySet, year: SchoolYear) -> dict[str, Any]:
+    """What happened in the current school year, besides stories."""
+    begins, ends = _days_of(year)
     given = commendations.in_school_year(year).standing()
     taking_place = unit.participations.public().taking_place()
     held = taking_place.filter(event__starts_at__gte=begins, event__starts_at__lt=ends)
     return {
-        "story_count": told["all"],
-        "story_words": f"{told['all']} tin",
-        "year": year,
-        "year_stories": told["year"],
         "year_events": held.aggregate(n=Count("event", distinct=True))["n"],
         "year_commended": _commended(given),
     }

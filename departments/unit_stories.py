@@ -1,22 +1,22 @@
 """All stories of one unit, read page by page from a story on."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
-from departments.lineage import merged_into
 from departments.models import Department
 from paging.keyset import read_page
 
 SIZE = 20
 
 
-def story_page(unit: Department, asked: QueryDict) -> dict[str, Any]:
-    """One page of the stories of the unit and of those merged into it, as one list."""
+def story_page(unit: Department, merged: Iterable[int], asked: QueryDict) -> dict[str, Any]:
+    """One page of the stories of the unit and of those merged into it (`merged`), as one list."""
     whole = unit.published_articles.model._default_manager.live()
-    parts = [_of(pk, whole) for pk in sorted(merged_into(unit.pk))]
+    parts = [_of(pk, whole) for pk in sorted(merged)]
     page = read_page(parts, "published_at", asked, SIZE, whole=whole)
     units = reverse("departments:department_list")
     return {

@@ -5,11 +5,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from departments.directory import Asked, directory
+from departments.lineage import merged_into
 from departments.models import Department, DepartmentName
-from departments.unit_page import page
+from departments.unit_page import standing, stories_of
 from departments.unit_stories import story_page
 from pagestore.keeping import keep
+from pagestore.parts import part
 from paging.keyset import KEYS
+
+# What stands on a unit's page besides stories.
+ROOMS = ("units", "awards", "events")
 
 
 @require_safe
@@ -21,21 +26,26 @@ def department_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def department_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A unit; an address it once had leads to the one it has."""
-    unit = _unit(slug)
-    if unit.slug != slug:
-        return HttpResponsePermanentRedirect(unit.get_absolute_url())
-    response = render(request, "departments/department_detail.html", page(unit))
-    return keep(request, response, "units", "stories", "awards", "events", "sections")
+    known = part(f"unit {slug}", ROOMS, lambda: standing(_unit(slug)))
+    if known["unit"].slug != slug:
+        return HttpResponsePermanentRedirect(known["unit"].get_absolute_url())
+    response = render(request, "departments/department_detail.html", known | stories_of(known))
+    return keep(request, response, ROOMS, (f"unit:{pk}" for pk in known["units"]), "sections")
 
 
 @require_safe
 def department_stories(request: HttpRequest, slug: str) -> HttpResponse:
     """All stories of a unit and of those merged into it, newest first."""
-    unit = _unit(slug)
+    unit, merged = part(f"unit and those merged into it {slug}", ["units"], lambda: _with_merged(slug))
     if unit.slug != slug:
         return HttpResponsePermanentRedirect(f"{unit.get_absolute_url()}tin/")
-    response = render(request, "departments/department_stories.html", story_page(unit, request.GET))
-    return keep(request, response, "units", "stories", "sections", query=KEYS)
+    response = render(request, "departments/department_stories.html", story_page(unit, merged, request.GET))
+    return keep(request, response, "units", (f"unit:{pk}" for pk in merged), "sections", query=KEYS)
+
+
+def _with_merged(slug: str) -> tuple[Department, set[int]]:
+    unit = _unit(slug)
+    return unit, merged_into(unit.pk)
 
 
 def _unit(slug: str) -> Department:

@@ -38,7 +38,16 @@ NEWS = {
 
 
 def event_page(event: Event, now: datetime.datetime) -> dict[str, Any]:
-    """`event` comes with host, names of the host and lead photo; everything else is read here."""
+    """`event` comes with host and names of the host; everything else is read here."""
+    return standing(event, now) | {"stories": stories_of(event)}
+
+
+def stories_of(event: Event) -> list[dict[str, Any]]:
+    return story_rows(event.published_articles.live().cards().newest()[:STORIES_SHOWN])
+
+
+def standing(event: Event, now: datetime.datetime) -> dict[str, Any]:
+    """All but the stories: what changes when the event does, a record beside it, or a moment comes."""
     state = state_at(event, now)
     return {
         "event": event,
@@ -52,7 +61,6 @@ def event_page(event: Event, now: datetime.datetime) -> dict[str, Any]:
         "delegates": [_delegate(row) for row in event.delegates.all()],
         "participants": _participants(event),
         "photos": _photos(event),
-        "stories": story_rows(event.published_articles.live().cards().newest()[:STORIES_SHOWN]),
         "honours": _honours(event),
         "documents": _documents(event, now),
     }

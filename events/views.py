@@ -1,6 +1,7 @@
 """The public pages of events and their calendar files."""
 
 import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,10 +12,13 @@ from django.views.decorators.http import require_safe
 from events.calendar import calendar_of
 from events.listing import list_events
 from events.models import Event
-from events.pages import event_page
+from events.pages import standing, stories_of
 from pagestore.keeping import keep
+from pagestore.parts import part
 from paging.keyset import KEYS
 
+# What stands on an event's page besides stories.
+ROOMS = ("events", "awards", "documents", "units")
 CALENDAR_REACHES_BACK = datetime.timedelta(days=365)
 CALENDAR_SIZE = 500
 
@@ -28,13 +32,16 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    context = part(f"event {slug}", ROOMS, lambda: _standing(slug))
+    event = context["event"]
+    response = render(request, "events/event_detail.html", context | {"stories": stories_of(event)})
+    return keep(request, response, ROOMS, f"event:{event.pk}", "sections")
+
+
+def _standing(slug: str) -> dict[str, Any]:
     public = Event.objects.public().select_related("host").prefetch_related("host__names")
-    event = get_object_or_404(public, slug=slug)
     crumbs = [{"label": "Sự kiện", "url": reverse("events:event_list")}]
-    context = event_page(event, timezone.now()) | {"crumbs": crumbs}
-    response = render(request, "events/event_detail.html", context)
-    shown = ("events", f"event:{event.pk}", "awards", "documents", "units", "sections")
-    return keep(request, response, shown)
+    return standing(get_object_or_404(public, slug=slug), timezone.now()) | {"crumbs": crumbs}
 
 
 @require_safe
