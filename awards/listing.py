@@ -1,8 +1,11 @@
 """The register as readers see it: grouped by decision, newest first."""
 
+import hashlib
+import pickle
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Model, Q, Window
 from django.db.models.functions import RowNumber
 from django.http import QueryDict
 
@@ -14,8 +17,10 @@ from awards.models import Commendation, Decision
 from awards.querysets import DecisionQuerySet
 from language.binding import bind
 from pagestore.parts import part
-from paging.keyset import Page, read_page
+from paging.keyset import KEYS, Page, read_page
 
+# What the register shows of each room.
+ROOMS = ("awards", "units", "events", "documents")
 DECISIONS_A_PAGE = 10
 COUNTED = 200
 ROWS_A_DECISION = 10
@@ -30,12 +35,24 @@ class Group:
     counted: Counts
 
     @property
+    def key(self) -> bytes:
+        """Of everything its rows say: what is drawn of groups with the same key is the same."""
+        named = (self.decision.event, self.decision.document)
+        rows = [(_fields(row), row.award_kind.name) for row in self.rows]
+        said = (_fields(self.decision), [record and _fields(record) for record in named], rows, self.counted)
+        return hashlib.blake2b(pickle.dumps(said)).digest()
+
+    @property
     def is_part(self) -> bool:
         return len(self.rows) < self.counted.total
 
     @property
     def phrase(self) -> str:
         return bind(phrase(self.counted, ", "))
+
+
+def _fields(record: Model) -> dict[str, Any]:
+    return {name: value for name, value in vars(record).items() if not name.startswith("_")}
 
 
 def with_links(decisions: DecisionQuerySet) -> DecisionQuerySet:
@@ -54,6 +71,12 @@ def only_public(decision: Decision) -> Decision:
 
 def list_groups(filters: Filters, asked: QueryDict) -> tuple[Page, list[Group]]:
     """One page of decisions with their first rows; as many queries on the last page as on the first."""
+    if filters.narrowed or any(asked.get(name) for name in KEYS):
+        return _list_groups(filters, asked)
+    return part("newest decisions", ROOMS, lambda: _list_groups(filters, QueryDict()))
+
+
+def _list_groups(filters: Filters, asked: QueryDict) -> tuple[Page, list[Group]]:
     rows = with_links(filters.decisions())
     page = read_page(rows, "signed_on", asked, DECISIONS_A_PAGE, whole=Decision.objects.public())
     rows = _first_rows(filters, page.items)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from awards.codes import EXAMPLE
 from awards.filters import Filters
-from awards.listing import list_groups, only_public, totals, with_links
+from awards.listing import ROOMS, list_groups, only_public, totals, with_links
 from awards.models import Decision
 from awards.pages import decision_page, withdrawal_of
 from awards.tables import csv_lines
@@ -27,7 +27,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     if page.is_first:
         context["totals"] = totals(filters)
     response = render(request, "awards/decision_list.html", context)
-    return keep(request, response, "awards", "units", "events", "sections", query=KEYS)
+    return keep(request, response, ROOMS, "sections", query=KEYS)
 
 
 @require_safe
