@@ -48,15 +48,15 @@ def stories_of(event: Event) -> list[dict[str, Any]]:
 
 def standing(event: Event, now: datetime.datetime) -> dict[str, Any]:
     """All but the stories: what changes when the event does, a record beside it, or a moment comes."""
-    state = state_at(event, now)
+    state, photo = state_at(event, now), _lead_photo(event)
     return {
         "event": event,
-        "json_ld": [of_event(event)],
+        "json_ld": [of_event(event, photo)],
         "noun": EventKind(event.kind).noun,
         "badge": badge_at(event, now),
         "news": _news(event),
         "facts": _facts(event, state),
-        "lead_photo": _lead_photo(event),
+        "lead_photo": photo,
         "programme": _programme(event),
         "delegates": [_delegate(row) for row in event.delegates.all()],
         "participants": _participants(event),

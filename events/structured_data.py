@@ -18,8 +18,10 @@ _STATUS = {
 }
 
 
-def of_event(event: Event) -> dict[str, Any]:
-    """`event` comes with its host and the host's names, as `events.pages.event_page` is given it."""
+def of_event(event: Event, photo: dict[str, Any] | None = None) -> dict[str, Any]:
+    """`event` comes with its host and the host's names, as `events.pages.event_page` is given it; `photo`
+    is the one its page opens with, as drawn.
+    """
     first = timezone.localtime(event.starts_at)
     said = {
         "@context": "https://schema.org",
@@ -35,6 +37,8 @@ def of_event(event: Event) -> dict[str, Any]:
     }
     if event.summary:
         said["description"] = event.summary
+    if photo:
+        said["image"] = settings.SITE_URL + photo["src"]
     if event.ends_at:
         said["endDate"] = _moment(event, event.ends_at)
     return said

@@ -85,8 +85,10 @@ def test_a_page_that_was_read_is_there_with_its_time_and_others_are_said_to_be_m
     assert page.evaluate(axe) == []
     page.goto("/")
     assert "Bạn đang đọc bản lưu" in page.inner_text("aside .note")
-    page.goto(site["documents"])
+    page.goto(site["documents"] + "?loai=ke-hoach&sap=so")
     assert heading(page) == "Đang mất mạng"
+    again = page.get_attribute("main .btn.primary", "href")
+    assert again == site["documents"] + "?loai=ke-hoach&sap=so"
     assert page.evaluate(axe) == []
     assert page.locator("main li a").first.inner_text() == title  # what was read last comes first
     page.click("main li a >> nth=0")

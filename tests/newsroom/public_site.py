@@ -10,8 +10,10 @@ from articles.models import Article, PublishedArticle
 from awards import revocation
 from departments.enums import DepartmentKind, RelationKind, SuccessionKind
 from events.enums import EventKind, Occurrence
+from events.models import Event
 from frontpage.enums import Slot
 from frontpage.models import Placement
+from media.models import Photo
 from media.uploads import receive
 from tests.factories.articles import approve, figure_of, make_published, make_section, resubmit, withdraw
 from tests.factories.awards import make_commendation, make_seed_decision
@@ -45,6 +47,7 @@ def build() -> dict[str, str]:
     }
     revocation.revoke(revoked, actor=people["registrar"], **words)
     stories = _stories(people, units, {"event": events["event"], "commendation_decision": decision})
+    Event.objects.filter(pk=events["event"].pk).update(lead_photo=Photo.objects.earliest("pk"))
     code = decision.commendations.exclude(pk=revoked.pk).first().verify_code
     verify = "/khen-thuong/xac-minh/"
     story = stories["story"]

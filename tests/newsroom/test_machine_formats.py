@@ -166,6 +166,9 @@ def test_a_link_that_is_passed_on_brings_its_picture_with_words_and_size(client,
             assert feed_rules.RFC3339.fullmatch(moment), name
     page = client.get(site["story"]).text
     assert meta("og:image") and meta("article:published_time")
+    page = client.get(site["event"]).text
+    (said,) = told(client, site["event"])
+    assert meta("og:image") == [said["image"]]
 
 
 def test_the_feeds_keep_their_rules(client, site):

@@ -71,7 +71,7 @@ async function page(event, address) {
   });
   event.waitUntil(answer.catch(() => {})); // a late answer is learnt from, too
   const copy = address && await copyOf(address);
-  if (!copy) return answer.catch(offlinePage);
+  if (!copy) return answer.catch(() => offlinePage(new URL(event.request.url)));
   const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
   const first = await Promise.race([answer, late]).catch(() => null);
   return first || shown(copy, first === null ? "Đang mất mạng." : "Mạng đang rất chậm.");
@@ -127,7 +127,8 @@ async function shown(copy, trouble) {
   return asPage((await inLastDisplay(html)).replace("<main ", () => `${note}<main `), copy.headers, 200);
 }
 
-async function offlinePage() {
+// The page for what was not kept; its button opens again what was asked for.
+async function offlinePage({ pathname: asked, search: query }) {
   const template = await (await caches.open(SHELL)).match(self.SHELL.page);
   if (!template) return Response.error();
   const pages = await caches.open(PAGES);
@@ -140,7 +141,10 @@ async function offlinePage() {
     rows.push(`<li><a href="${pathname}${search}">${title}</a> <span class="sub">Lưu lúc ${moment(copy)}</span></li>`);
   }
   const list = rows.length ? `<h2>Trang đã lưu trên máy này</h2><ul>${rows.join("")}</ul>` : "";
-  const html = (await inLastDisplay(await template.clone().text())).replace("<!-- các trang đã lưu -->", () => list);
+  const again = `href="${asked}${query.replaceAll("&", "&amp;")}"`;
+  const html = (await inLastDisplay(await template.clone().text()))
+    .replace("<!-- các trang đã lưu -->", () => list)
+    .replace(`href="${self.SHELL.page}"`, () => again);
   return asPage(html, template.headers, 503);
 }
 
