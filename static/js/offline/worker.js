@@ -1,10 +1,9 @@
-// Reading without the network. Public pages that were read stay on the device and are shown, with the time they
-// were kept, when the network is gone or very slow; the network always comes first. What may be kept and how long:
-// docs/decisions/0025-pages-without-the-network.md. `self.SHELL` (/sw.js) names this version and its files.
+// Public pages that were read are shown again, with the time they were kept, when the network is gone or very slow.
+// What and how long: docs/decisions/0025-pages-without-the-network.md. `self.SHELL` (/sw.js): version and files.
 const PAGES = "doc-trang-1", PHOTOS = "doc-anh-1", SHELL = `doc-khung-${self.SHELL.version}`;
 const HOUR = 3600 * 1000;
 const MOST_PAGES = 30, PAGE_LIFE = 7 * 24 * HOUR;
-// As long as the law gives the site to take a photo down (media/views.py): a copy outlives that by nothing.
+// As long as the law gives the site to take a photo down (media/views.py).
 const MOST_PHOTOS = 60, LARGEST_PHOTO = 120 * 1024, PHOTO_LIFE = 48 * HOUR;
 const PATIENCE = 4000; // milliseconds a reader who has a copy waits for the network
 const KEPT_AT = "X-Kept-At";
@@ -49,7 +48,7 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-// --- pages ---------------------------------------------------------------------------------------------------
+// --- pages ---
 
 // Under which address a page is kept; "" for one that is not.
 function addressOf(url) {
@@ -77,7 +76,7 @@ async function page(event, address) {
   return first || shown(copy, first === null ? "Đang mất mạng." : "Mạng đang rất chậm.");
 }
 
-// Keep the page, or forget it: what was taken down, moved or made private leaves the device with this look.
+// Keep the page or, taken down, moved or made private, forget it.
 async function learn(address, response) {
   if (response.status >= 500 || response.status === 429) return; // the server's trouble, no word about the page
   const says = (name) => response.headers.get(name) || "";
@@ -170,7 +169,7 @@ function moment(copy) {
   return isToday ? time : `${time}, ${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()}`;
 }
 
-// --- photos and the frame --------------------------------------------------------------------------------------
+// --- photos and the frame ---
 
 async function photo(event) {
   const { url } = event.request;
@@ -208,9 +207,9 @@ async function ofShell(path) {
   return (await (await caches.open(SHELL)).match(file)) || Response.error();
 }
 
-// --- what is kept ------------------------------------------------------------------------------------------------
+// --- what is kept ---
 
-// Put last in its cache, so the first ones are those read longest ago. A full device keeps nothing new.
+// Put last: the first ones were read longest ago. A full device keeps nothing new.
 async function keep(name, address, body, headers, most, life) {
   const cache = await caches.open(name);
   const said = new Headers(headers);
@@ -231,7 +230,7 @@ function isYoung(copy, life) {
   return Date.now() - Number(copy.headers.get(KEPT_AT)) < life;
 }
 
-// Who signs out leaves nothing of what was read on a shared machine.
+// On a shared machine nothing is left after signing out.
 async function forgetEverything() {
   await caches.delete(PAGES);
   await caches.delete(PHOTOS);
