@@ -13,7 +13,7 @@ from django.db.models import F
 
 from approvals.engine import StepRefused
 from articles.anchoring import Anchor, Now, Text, Trail
-from articles.enums import CommentAct
+from articles.enums import CommentAct, Status
 from articles.models import Article, Comment, CommentStep, ReviewDecision, Revision
 
 LONGEST = 1000
@@ -137,7 +137,7 @@ def write(revision: Revision, anchor: Anchor, words: str, *, by: Any, capacity: 
     if not words:
         raise StepRefused("Hãy viết góp ý: cần sửa gì ở câu này, hoặc hỏi điều chưa rõ.", code="words")
     if len(words) > LONGEST:
-        raise StepRefused(f"Góp ý dài quá {LONGEST} chữ cái; hãy tách thành nhiều góp ý.", code="words")
+        raise StepRefused(f"Góp ý dài quá {LONGEST} ký tự; hãy tách thành nhiều góp ý.", code="words")
     said = {"place": anchor.place, "block": anchor.block, "quote": anchor.quote, "words": words}
     again = Comment.objects.filter(revision=revision, written_by=by, steps=None, **said).first()
     return again or Comment.objects.create(
@@ -159,7 +159,7 @@ def move(thread: Thread, act: str, *, by: Any, capacity: str = "", words: str = 
     if act == CommentAct.ANSWERED and not words:
         raise StepRefused("Hãy viết câu trả lời.", code="words")
     if len(words) > LONGEST_ANSWER:
-        raise StepRefused(f"Câu trả lời dài quá {LONGEST_ANSWER} chữ cái.", code="words")
+        raise StepRefused(f"Câu trả lời dài quá {LONGEST_ANSWER} ký tự.", code="words")
     step = CommentStep(act=act, words=words, taken_by=by, capacity=capacity, **_next(thread))
     try:
         with transaction.atomic():
@@ -258,9 +258,12 @@ def open_counts(articles: Iterable[Article]) -> dict[int, int]:
 def sheet(article: Article, content: dict[str, Any]) -> dict[str, Any]:
     """What the list beside the writer's text reads: `content` is that text."""
     found = place(of_writer(article), content)
+    left = sum(thread.is_open for thread in found)
+    is_done = article.status == Status.APPROVED  # who approved was content: nothing waits for the writer
     return {
         "original": article,
         "comments": found,
-        "comments_open": sum(thread.is_open for thread in found),
+        "comments_open": 0 if is_done else left,
+        "comments_left": left if is_done else 0,
         "comments_fixed": sum(thread.is_open and thread.is_fixed for thread in found),
     }

@@ -97,7 +97,7 @@ class ArticleForm(forms.ModelForm):
             "correction_note": forms.Textarea(attrs={"rows": 3, "class": "input grow"}),
         }
         error_messages = {
-            "title": {"max_length": "Tiêu đề dài quá %(limit_value)d chữ cái (hiện có %(show_value)d)."},
+            "title": {"max_length": "Tiêu đề dài quá %(limit_value)d ký tự (hiện có %(show_value)d)."},
         }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any):

@@ -44,7 +44,7 @@ def is_their_turn(request: Request) -> None:
         raise StepRefused(held.whose_turn(request.actor, "bài"), code="turn")
     if len(reason) < LEAST_REASON:
         raise StepRefused(
-            f"Hãy ghi rõ vì sao phải quyết định trước lượt (ít nhất {LEAST_REASON} chữ cái).", code="reason"
+            f"Hãy ghi rõ vì sao phải quyết định trước lượt (ít nhất {LEAST_REASON} ký tự).", code="reason"
         )
 
 

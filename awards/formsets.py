@@ -14,7 +14,7 @@ from departments.naming import name_on
 
 CHANGED_MEANWHILE = (
     "Quyết định này vừa được lưu hoặc chuyển bước ở nơi khác. Những gì bạn gõ vẫn còn bên dưới; hãy xem lại "
-    "quyết định ở thẻ khác, nếu vẫn muốn dùng bản của bạn thì bấm Lưu lần nữa."
+    "quyết định ở cửa sổ khác, nếu vẫn muốn dùng bản của bạn thì bấm Lưu lần nữa."
 )
 
 

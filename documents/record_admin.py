@@ -44,7 +44,7 @@ class RecordForm(forms.ModelForm):
             self.add_error(
                 None,
                 "Có người vừa lưu hoặc chuyển bước bản ghi này sau khi bạn mở trang. Những gì bạn gõ vẫn còn "
-                "bên dưới. Hãy mở trang này ở thẻ khác để xem bản mới; nếu vẫn muốn dùng bản của bạn, "
+                "bên dưới. Hãy mở trang này ở cửa sổ khác để xem bản mới; nếu vẫn muốn dùng bản của bạn, "
                 "bấm Lưu lần nữa.",
             )
         return cleaned

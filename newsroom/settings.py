@@ -227,6 +227,8 @@ USE_I18N = True
 USE_THOUSAND_SEPARATOR = False
 
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "articles.tag_words.tags_in"
+TAGGIT_STRING_FROM_TAGS = "articles.tag_words.tag_list"
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [static_lazy("js/articles/photo.js")],

@@ -132,7 +132,7 @@ class Teller:
     def _title(self, item: Item, where: str) -> str:
         title = _plain(item.title)
         if len(title) > TITLE_AT_MOST:
-            self.report.leave("Tiêu đề dài quá 200 chữ cái, đã cắt", where)
+            self.report.leave("Tiêu đề dài quá 200 ký tự, đã cắt", where)
             title = title[: TITLE_AT_MOST - 1].rsplit(" ", 1)[0] + "…"
         return title
 

@@ -24,6 +24,7 @@ for (const row of document.querySelectorAll("[data-share]")) {
   if (navigator.share) ways.send = () => navigator.share({ title: document.title, url }).catch(() => {});
   for (const [name, act] of Object.entries(ways)) {
     const button = row.querySelector(`[data-way=${name}]`);
+    if (!button) continue;
     button.hidden = false;
     button.addEventListener("click", () => act(button));
   }

@@ -98,7 +98,7 @@ def test_a_title_too_long_is_refused_at_its_field_and_kept(client, collaborator,
     client.force_login(collaborator)
     long = "ă" * 201
     html = client.post(ADD, typed(department=school.pk, title=long)).content.decode()
-    assert "Tiêu đề dài quá 200 chữ cái (hiện có 201)." in html
+    assert "Tiêu đề dài quá 200 ký tự (hiện có 201)." in html
     assert long in html
     assert "Nội dung đã gõ." in html
 

@@ -63,7 +63,7 @@ def test_a_field_that_cannot_be_stored_holds_up_no_other(client, collaborator):
     draft.refresh_from_db()
     assert (draft.title, draft.lead) == ("Tên cũ", "Sapo mới")
     assert set(answer["refused"]) == {"title", "kind"}
-    assert "Tiêu đề dài quá 200 chữ cái" in answer["refused"]["title"][0]
+    assert "Tiêu đề dài quá 200 ký tự" in answer["refused"]["title"][0]
 
 
 def test_a_second_save_never_overwrites_unseen(client, collaborator, head):

@@ -303,7 +303,10 @@ def test_approving_asks_nothing_and_everything_stays_in_the_line_of_time(
     assert press(client, again, "approve").status_code == 302
     assert Article.objects.get().status == Status.APPROVED
     client.force_login(collaborator)
-    assert "1 góp ý còn mở" in text_of(editor(client, again))
+    screen = text_of(editor(client, again))
+    assert "Bài đã duyệt; 1 góp ý chưa đánh dấu xong, để tham khảo." in screen
+    assert "góp ý còn mở" not in screen
+    assert 'href="#gop-y"' not in editor(client, again)
     past = text_of(client.get(reverse("admin:articles_article_past", args=[again.pk])).content.decode())
     assert "Góp ý, Đoạn 1: “Gần 200 em dự lễ.”" in past
     assert WORDS in past

@@ -114,6 +114,8 @@ def manage(article):
 def test_a_writer_makes_and_revokes_one(client, draft, collaborator):
     client.force_login(collaborator)
     html = client.post(manage(draft), {"days": "7"}).content.decode()
+    assert 'data-share="http' in html
+    assert "js/share" in html
     address = re.search(r'value="http://[^/]+(/xem-truoc/[\w-]+/)"', html)[1]
     client.logout()
     assert client.get(address).status_code == 200

@@ -85,3 +85,24 @@ def test_a_file_that_is_no_picture_is_refused_in_words_and_can_be_left(page):
     page.get_by_role("button", name="Bỏ ảnh này").click()
     assert page.locator("[data-uploads] li").count() == 0
     assert page.locator(".tiptap").inner_text().split("\n")[0] == "Đoạn một."
+
+
+def test_an_upright_photo_is_shown_whole_and_a_table_keeps_its_margins(page):
+    upright = base64.b64encode(image_bytes(image=make_image((640, 960)))).decode()
+    give(page, "drop", ("dung.jpg", upright))
+    page.locator(".figblock img[src]").wait_for()
+    page.locator(".tiptap > p").last.click()
+    table = "<table><tbody><tr><td>Lớp 10A1</td><td>42</td></tr></tbody></table>"
+    page.evaluate(
+        "([area, html]) => area.editor.commands.insertContent(html)", [page.query_selector(".tiptap"), table]
+    )
+    wait_until_saved(page)
+    for place in (".figblock", ".prose"):
+        if place == ".prose":
+            page.click("[name=_preview]")
+            page.wait_for_url("**/xem-thu/**")
+        shown = page.locator(f"{place} .ph img").first
+        assert shown.evaluate("(image) => getComputedStyle(image).objectFit") == "contain"
+        box = shown.bounding_box()
+        assert box["height"] > box["width"] or box["height"] >= 0.8 * DESK["height"] - 1
+    assert page.locator(".prose td").first.evaluate("(cell) => getComputedStyle(cell).paddingLeft") == "12px"

@@ -19,9 +19,9 @@ def title(story: Story) -> Iterator[Finding]:
     words = story.content["title"]
     yield from _required(story, "title", "tiêu đề")
     if len(words) > TITLE_LIMIT:
-        yield advice(f"Tiêu đề dài {len(words)} chữ cái", "title", "Nên dưới 90 chữ cái.", said=words)
+        yield advice(f"Tiêu đề dài {len(words)} ký tự", "title", "Nên dưới 90 ký tự.", said=words)
     elif words:
-        yield in_order(f"Tiêu đề {len(words)} chữ cái (nên dưới 90)")
+        yield in_order(f"Tiêu đề {len(words)} ký tự (nên dưới 90)")
 
 
 @rule
@@ -29,9 +29,9 @@ def lead(story: Story) -> Iterator[Finding]:
     words = story.content["lead"]
     yield from _required(story, "lead", "sapo", "Một đoạn ngắn: ai, việc gì, ở đâu, khi nào.")
     if len(words) > LEAD_LIMIT:
-        yield advice(f"Sapo dài {len(words)} chữ cái", "lead", "Nên trong khoảng 200 chữ cái.", said=words)
+        yield advice(f"Sapo dài {len(words)} ký tự", "lead", "Nên trong khoảng 200 ký tự.", said=words)
     elif words:
-        yield in_order(f"Sapo {len(words)} chữ cái")
+        yield in_order(f"Sapo {len(words)} ký tự")
 
 
 @rule

@@ -1,8 +1,14 @@
 /* The writing screen: letter counts, boxes that grow, names for the editor. */
 
+const FAR = 1.5 // times the best length
+
 const count = (box) => {
   const out = document.querySelector(`[data-count-of="${box.id}"]`)
-  if (out) out.textContent = `${[...box.value.normalize("NFC")].length} / ${out.dataset.best}`
+  if (!out) return
+  const [length, best] = [[...box.value.normalize("NFC")].length, Number(out.dataset.best)]
+  const state = length > best * FAR ? "far" : length > best ? "over" : ""
+  out.dataset.state = state
+  out.textContent = `${length} / ${best}${{ far: ", quá dài", over: ", hơi dài", "": "" }[state]}`
 }
 
 for (const box of document.querySelectorAll("[data-counted]")) {

@@ -12,7 +12,10 @@ const photoOf = (html) => figureOf(html)?.dataset.photo
 
 const textOf = (html) => {
   const figure = figureOf(html)
-  if (!figure) return new DOMParser().parseFromString(html, "text/html").body.textContent.trim()
+  if (!figure) {
+    const lines = html.replace(/<br[^>]*>|<\/(?:li|tr|td|th|p)>/g, "$&\n") // words of two lines are two words
+    return new DOMParser().parseFromString(lines, "text/html").body.textContent.trim()
+  }
   const { credit, alt, decorative, beside } = figure.dataset
   return [
     `[Ảnh] ${figure.textContent.trim()}`,
