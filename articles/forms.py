@@ -15,6 +15,7 @@ from articles.models import Article
 from articles.text import clean_body, figures_in, for_editor
 from departments.access import own_departments, scope
 from departments.models import Department
+from language.vietnamese import slug
 from media.models import Photo
 from media.presentation import photo_for
 
@@ -105,6 +106,7 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self._offer_departments()
+        self._let_the_address_follow()
         self._dress()
         self._guide()
         self._ask_what_the_change_is()
@@ -119,6 +121,13 @@ class ArticleForm(forms.ModelForm):
         field.empty_label = None
         if self.instance.pk is None:
             field.initial = min(own_departments(self.user) & reach, default=None)
+
+    def _let_the_address_follow(self) -> None:
+        """An address made from the title stays empty here, and follows it until the story is approved."""
+        made = self.instance.slug == slug(self.instance.title)
+        if "slug" in self.fields and made and not self.instance.approved_revision_id:
+            self.initial["slug"] = ""
+            self.fields["slug"].widget.attrs["placeholder"] = self.instance.slug
 
     def _ask_what_the_change_is(self) -> None:
         """Only of a story that readers know, and anew for every change: the last notice is told already."""
@@ -163,6 +172,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if "slug" in self.fields and not cleaned.get("slug"):
+            cleaned["slug"] = slug(cleaned.get("title", ""))
         if self.instance.pk and not cleaned.get("overwrite"):
             # Locked until this save is done, so that two saves at once meet here one after the other.
             now = Article.objects.select_for_update().get(pk=self.instance.pk).draft_number

@@ -68,7 +68,7 @@ class DecisionForm(RecordForm):
                 self.add_error(name, f"Hãy ghi {missing} như trên giấy.")
 
     def save(self, commit: bool = True) -> Decision:
-        if not self.instance.slug:
+        if not self.instance.published_at:
             number = self.instance.number.replace("&", "")
             self.instance.slug = free_slug(self.instance, f"{number} {self.instance.signed_on.year}")
         return super().save(commit)

@@ -8,7 +8,7 @@ from django import forms
 
 from awards.enums import RecipientKind
 from awards.forms import position_on
-from awards.models import Decision
+from awards.models import Commendation, Decision
 from awards.rewards import RewardTable
 from departments.naming import name_on
 
@@ -16,6 +16,13 @@ CHANGED_MEANWHILE = (
     "Quyết định này vừa được lưu hoặc chuyển bước ở nơi khác. Những gì bạn gõ vẫn còn bên dưới; hãy xem lại "
     "quyết định ở cửa sổ khác, nếu vẫn muốn dùng bản của bạn thì bấm Lưu lần nữa."
 )
+
+
+def twice(row: Commendation) -> str:
+    return (
+        f"“{row.recipient_name}” đã có trong danh sách của quyết định. Nếu là hai người trùng tên, hãy ghi "
+        "thêm chức vụ, lớp hoặc thành tích."
+    )
 
 
 class CommendationForm(forms.ModelForm):
@@ -93,6 +100,9 @@ class SingleCommendationForm(CommendationForm):
             day = self.instance.decision.signed_on
             self.complete(day)
             self.check_reward(RewardTable(), day)
+            others = self.instance.decision.commendations.exclude(pk=self.instance.pk)
+            if self.has_changed() and self.instance.identity in {row.identity for row in others}:
+                self.add_error("recipient_name", twice(self.instance))
 
 
 class CommendationFormSet(forms.BaseInlineFormSet):
@@ -110,6 +120,17 @@ class CommendationFormSet(forms.BaseInlineFormSet):
             elif not form.errors and form.has_changed() and self.instance.signed_on:
                 form.complete(self.instance.signed_on)
                 form.check_reward(self.table, self.instance.signed_on)
+        self._refuse_twice()
+
+    def _refuse_twice(self) -> None:
+        """One award, one code: the second row of the same words is named at its field."""
+        seen: dict[tuple[str, ...], CommendationForm] = {}
+        for form in self.forms:
+            row = form.instance
+            if self._should_delete_form(form) or not row.recipient_name:
+                continue
+            if seen.setdefault(row.identity, form) is not form and form.has_changed():
+                form.add_error("recipient_name", twice(row))
 
     def _refuse_deletion(self, form: CommendationForm) -> None:
         if form.instance.published_at:

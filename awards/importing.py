@@ -91,7 +91,7 @@ class _Reader:
         self.kinds = {fold(kind.name): kind for kind in AwardKind.objects.all()}
         self.levels = levels_of(decision.issuer, decision.signed_on)
         self.units = _units_on(decision)
-        self.seen = {_identity(row): 0 for row in decision.commendations.all()}
+        self.seen = {row.identity: 0 for row in decision.commendations.all()}
         self.section = "ca nhan"
         self.rewards = RewardTable()
 
@@ -169,18 +169,13 @@ class _Reader:
         found = self.rewards.suggest(row.award_kind, row.recipient_kind, self.decision.signed_on)
         if found and row.reward_amount not in (None, found.amount) and not row.reward_reason:
             self._error(line, f"Mức quy định là {found.words}. Hãy thêm cột “Lý do khác mức quy định”.")
-        earlier = self.seen.setdefault(_identity(row), line)
+        earlier = self.seen.setdefault(row.identity, line)
         if earlier != line:
             where = f"trùng với dòng {earlier}" if earlier else "đã có trong danh sách của quyết định"
             self._error(line, f"“{row.recipient_name}” {where}.")
 
     def _error(self, line: int, sentence: str) -> None:
         self.report.errors.append((line, sentence))
-
-
-def _identity(row: Commendation) -> tuple[str, ...]:
-    words = (row.recipient_name, row.recipient_title, row.unit_name, row.achievement)
-    return (row.recipient_kind, *(fold(word) for word in words))
 
 
 def _units_on(decision: Decision) -> dict[str, int | None]:

@@ -5,6 +5,17 @@ from django.db import models
 from language.vietnamese import slug
 
 
+def address_for(record: models.Model, typed: str, before: str, now: str) -> str:
+    """The address typed for a record; one that was made from its words follows them until readers know it.
+
+    `before` and `now` are those words as stored and as typed.
+    """
+    is_made = bool(slug(before)) and typed.startswith(slug(before, 110))
+    if typed and (record.published_at or before == now or not is_made):
+        return typed
+    return free_slug(record, now)
+
+
 def free_slug(record: models.Model, words: str, limit: int = 110) -> str:
     """The words as an address nobody else of this kind has: "-2", "-3" … where they are taken."""
     wanted = slug(words, limit) or record._meta.model_name

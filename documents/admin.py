@@ -95,6 +95,9 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
         url = reverse("documents:document_file", args=[document.slug])
         return format_html('<a href="{}">{}</a> ({})', url, document.file_name, document.file_words)
 
+    def view_on_site(self, document: OfficialDocument) -> str | None:
+        return document.get_absolute_url() if document.status == RecordStatus.PUBLIC else None
+
     def get_readonly_fields(self, request: HttpRequest, obj: OfficialDocument | None = None) -> list[str]:
         return ["current_file", *(["slug"] if obj and obj.published_at else [])]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from documents.addresses import free_slug
+from documents.addresses import address_for
 from documents.files import LIMIT_WORDS, FileRefused, attach, detach, inspect
 from documents.models import OfficialDocument
 from documents.record_admin import RecordForm
@@ -48,15 +48,10 @@ class OfficialDocumentForm(RecordForm):
         cleaned = super().clean()
         if not cleaned.get("upload") and cleaned.get("staged"):
             cleaned["upload"] = staged(cleaned["staged"], self.user)
-        if "slug" in self.fields and not cleaned.get("slug"):
-            cleaned["slug"] = self._own_slug()
+        if "slug" in self.fields:
+            before, now = _address_words(self.initial), _address_words(cleaned)
+            cleaned["slug"] = address_for(self.instance, cleaned.get("slug", ""), before, now)
         return cleaned
-
-    def _own_slug(self) -> str:
-        """“1247-qd-sgddt-2017”; the same number of another issuer stands beside it as “…-2”."""
-        number = self.cleaned_data.get("number", "").replace("&", "")
-        year = getattr(self.cleaned_data.get("issued_on"), "year", "")
-        return free_slug(self.instance, f"{number} {year}")
 
     def full_clean(self) -> None:
         """Also after the model's own checks: only then is it known whether the file has to wait."""
@@ -81,3 +76,9 @@ class OfficialDocumentForm(RecordForm):
         elif self.cleaned_data.get("remove_file"):
             detach(self.instance)
         return super().save(commit)
+
+
+def _address_words(values: dict[str, Any]) -> str:
+    """“1247/QĐ-SGDĐT 2017”; the same number of another issuer stands beside it as “…-2”."""
+    number = (values.get("number") or "").replace("&", "")
+    return f"{number} {getattr(values.get('issued_on'), 'year', '')}"

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from documents.addresses import free_slug
+from documents.addresses import address_for
 from documents.fields import DayField
 from documents.record_admin import RecordForm
 from events.fields import HourField
@@ -28,8 +28,9 @@ class EventForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if "slug" in self.fields and not cleaned.get("slug"):
-            cleaned["slug"] = free_slug(self.instance, cleaned.get("title", ""))
+        if "slug" in self.fields:
+            before, now = self.initial.get("title", ""), cleaned.get("title", "")
+            cleaned["slug"] = address_for(self.instance, cleaned.get("slug", ""), before, now)
         if not cleaned.get("all_day"):
             for name in ("starts_at", "ends_at"):
                 if cleaned.get(name) and not self.data.get(f"{self.add_prefix(name)}_1"):

@@ -13,7 +13,7 @@ from departments.models import Department, Person
 from language.fields import DerivedField, NormalCharField, NormalTextField
 from language.numbers import format_number
 from language.searching import search_text
-from language.vietnamese import initials
+from language.vietnamese import fold, initials
 
 
 class Commendation(models.Model):
@@ -91,6 +91,12 @@ class Commendation(models.Model):
 
     def __str__(self) -> str:
         return self.recipient_name
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The same words twice in one decision are one award written twice, marks and case aside."""
+        words = (self.recipient_name, self.recipient_title, self.unit_name, self.achievement)
+        return (self.recipient_kind, *map(fold, words))
 
     def get_absolute_url(self) -> str:
         return f"/khen-thuong/xac-minh/{self.verify_code}/"  # a list asks for fifty, and `reverse` is dear

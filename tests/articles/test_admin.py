@@ -258,3 +258,17 @@ def test_a_withdrawn_story_is_found_in_the_register_by_its_title(client, collabo
     html = client.get("/admin/articles/publishedarticle/", {"q": "tu van tam ly"}).content.decode()
     assert "Phòng tư vấn tâm lý" in html
     assert "Bài khác" not in html
+
+
+def test_the_address_follows_the_title_until_it_is_approved_or_named(client, collaborator, head):
+    client.force_login(collaborator)
+    article = make_draft(collaborator, title="Tiêu đề đầu")
+    assert 'placeholder="tieu-de-dau"' in client.get(address(article)).content.decode()
+    client.post(address(article), typed(article, title="Tiêu đề sau", department=article.department_id))
+    article.refresh_from_db()
+    assert article.slug == "tieu-de-sau"
+    named = typed(article, title="Tiêu đề cuối", slug="rieng", department=article.department_id)
+    client.post(address(article), named)
+    article.refresh_from_db()
+    assert article.slug == "rieng"
+    assert 'value="rieng"' in client.get(address(article)).content.decode()

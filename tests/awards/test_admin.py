@@ -138,6 +138,24 @@ def test_a_row_without_a_name_is_asked_for(office, province):
     assert "Dạy tốt" in html
 
 
+def test_nobody_is_commended_twice_in_one_decision_without_a_difference(office, province, school):
+    rows = [row_data(department=school.pk), row_data("nguyễn thị hồng nhung", department=school.pk)]
+    html = said(office.post(ADD, form_data(province, rows)))
+    assert html.count("đã có trong danh sách của quyết định") == 1
+    assert not Decision.objects.exists()
+    rows[1]["recipient_title"] = "Giáo viên môn Toán"
+    assert office.post(ADD, form_data(province, rows)).status_code == 302
+
+
+def test_the_address_of_a_decision_follows_its_number_until_it_is_public(office, province):
+    decision = make_decision("1247/QĐ-SGDĐT", province, status=RecordStatus.DRAFTING)
+    url = reverse("admin:awards_decision_change", args=[decision.pk])
+    for number in ("2301/QĐ-SGDĐT", "2302/QĐ-SGDĐT"):
+        decision.refresh_from_db()
+        office.post(url, form_data(province, number=number, seen_version=decision.version))
+    assert Decision.objects.get().slug == "2302-qd-sgddt-2017"
+
+
 def test_another_sum_needs_a_reason(office, province):
     kind = make_award_kind()
     BaseSalary.objects.create(valid_from="2017-07-01", amount=1_300_000, document="NĐ 47/2017")
@@ -421,6 +439,13 @@ def test_one_row_is_mended_on_its_own_page(office, registrar, province):
     row.decision.refresh_from_db()
     assert (row.recipient_name, row.decision.version) == ("Nguyễn Thị Hồng Nhung", 2)
     assert list(row.decision.writers.all()) == [registrar]
+
+
+def test_a_row_on_its_own_page_is_nobody_elses_twin(office, province):
+    decision = make_decision(issuer=province, status=RecordStatus.DRAFTING)
+    make_commendation(decision, "Nguyễn Thị Hồng Nhung", recipient_title="Giáo viên")
+    row = make_commendation(decision, "Lê Quốc Việt")
+    assert "đã có trong danh sách của quyết định" in said(office.post(change_url(row), single()))
 
 
 def test_a_row_of_a_decision_saved_elsewhere_keeps_what_was_typed(office, province):
