@@ -9,6 +9,7 @@ from articles.enums import PublicState
 from articles.models import Section, Tag
 from articles.search.page import search_page
 from pagestore.keeping import keep
+from pagestore.parts import part
 from paging.keyset import KEYS
 
 
@@ -39,7 +40,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    section = get_object_or_404(Section, slug=slug)
+    section = part(f"page of section {slug}", ["sections"], lambda: get_object_or_404(Section, slug=slug))
     context = listing.of_section(section, request.GET) | {"section": section}
     response = render(request, "articles/section_detail.html", context)
     return keep(request, response, page_tags.of_list(context, f"section:{section.pk}"), query=KEYS)
@@ -47,7 +48,7 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = part(f"page of tag {slug}", ["tags"], lambda: get_object_or_404(Tag, slug=slug))
     context = listing.of_tag(tag, request.GET) | {"tag": tag}
     if not context["stories"] and not request.GET:
         raise Http404  # a word used only in drafts is nobody's business

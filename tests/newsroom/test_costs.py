@@ -23,8 +23,8 @@ DRAWN = "?chua-luu=1"
 COSTS = {
     "/": (1, 7),
     "/tin/": (1, 2),
-    "/chuyen-muc/day-va-hoc/": (2, 2),
-    "/the/thi-dua/": (2, 2),
+    "/chuyen-muc/day-va-hoc/": (1, 2),
+    "/the/thi-dua/": (1, 2),
     "/khen-thuong/": (0, 7),
     "/khen-thuong/xac-minh/": (0, 0),
     "/su-kien/": (2, 3),
