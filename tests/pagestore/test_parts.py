@@ -59,3 +59,19 @@ def test_a_process_remembers_a_bounded_number_of_parts(kept_site, read, monkeypa
 def test_where_pages_are_not_kept_a_part_is_made_each_time(settings, read):
     assert settings.PAGE_STORE == ""
     assert [read(), read()] == [1, 2]
+
+
+def test_pages_drawn_one_after_another_use_the_part_until_it_changes(kept_site, read):
+    """The mark is looked up once a turn; a change is another turn."""
+    with kept_site.filling("mot.gz"):
+        assert [read(), read()] == [1, 1]
+        kept_site.drop(["awards"])  # somebody publishes while this page is drawn
+    for file in ("hai.gz", "ba.gz"):
+        with kept_site.filling(file):
+            assert read() == 2
+    kept_site.drop(["stories"])
+    with kept_site.filling("bon.gz"):
+        assert read() == 2
+    kept_site.drop(["awards"])
+    with kept_site.filling("nam.gz"):
+        assert read() == 3
