@@ -36,6 +36,10 @@ class User(AbstractUser):
     form_of_address = models.CharField(
         "xưng hô", max_length=8, choices=FormOfAddress, default=FormOfAddress.FRIEND
     )
+    # Django words this label in English in its history of changes.
+    is_active = models.BooleanField(
+        "đang hoạt động", default=True, help_text="Bỏ chọn để khóa tài khoản; đừng xóa tài khoản."
+    )
     sort_key = DerivedField(source="full_name", derive=name_sort_key, db_index=True)
     search_key = DerivedField(source="full_name", derive=search_text)
 
