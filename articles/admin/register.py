@@ -23,6 +23,7 @@ class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
 
     workflow = PUBLIC
     change_form_template = "admin/articles/publishedarticle/change_form.html"
+    view_on_site = False  # the template has the way there, and to the working copy
     list_display = ["title", "state", "section", "department_name", "published_at", "updated_at"]
     list_filter = ["state", "section"]
     search_fields = ["title"]  # the search itself is get_search_results

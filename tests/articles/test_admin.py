@@ -226,6 +226,7 @@ def test_withdrawing_from_the_register_needs_a_reason(client, collaborator, head
     screen = client.get(f"/admin/articles/publishedarticle/{page.pk}/change/").content.decode()
     assert "Lời báo, bạn đọc sẽ thấy" in screen
     assert "Lý do, chỉ phòng biên tập thấy" in screen  # the urgent one beside it
+    assert address(Article.objects.get()) in screen  # the way to correct it
     assert client.post(step, {"version": page.version, "note": ""}).status_code == 409
     assert PublishedArticle.objects.live().exists()
     answer = client.post(step, {"version": page.version, "note": "Theo đề nghị của nhà trường."}, follow=True)
