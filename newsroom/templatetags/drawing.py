@@ -13,7 +13,9 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 register = template.Library()
-KEPT = 2048  # drawn components a process remembers: some 4 MB
+# Drawn components a process remembers. Most take 2 KB; one that repeats the words of its address takes 20,
+# and whoever asks for ever new addresses fills the whole with those.
+KEPT = 512
 # Stands where the varying words come; made by this process and never sent, so no text can hold it.
 _MARK = secrets.token_hex(16)
 _PLAIN = (str, SafeString, bool, int, type(None))
