@@ -3,17 +3,15 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from approvals.engine import Step, StepRefused, Workflow, history, open_steps, take
-from approvals.looking_up import acted_or_about
+from approvals.looking_up import BookSearchMixin
 from approvals.models import AuditEntry, StatusChange
 from approvals.once import OneRecordAdminMixin
-from language.searching import search_words
 from paging.capped import CappedPaginator
 
 
@@ -85,14 +83,6 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     paginator = CappedPaginator
     show_full_result_count = False
 
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Every word in the row itself, or the person or the record found by them, marks aside."""
-        as_typed, may_repeat = super().get_search_results(request, queryset, search_term)
-        if not search_words(search_term):
-            return as_typed, may_repeat
-        known = acted_or_about(request, self.admin_site, self.model.objects.all(), search_term)
-        return queryset.filter(known | Q(pk__in=as_typed.order_by().values("pk"))), False
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -104,7 +94,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 @admin.register(StatusChange)
-class StatusChangeAdmin(ReadOnlyAdmin):
+class StatusChangeAdmin(BookSearchMixin, ReadOnlyAdmin):
     """The log, to be read."""
 
     list_display = ["taken_at", "label", "about", "actor", "capacity", "note"]
@@ -123,7 +113,7 @@ class StatusChangeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(ReadOnlyAdmin):
+class AuditEntryAdmin(BookSearchMixin, ReadOnlyAdmin):
     """The audit book: who did what, when, in what capacity, from which address."""
 
     change_list_template = "admin/approvals/audit_book.html"

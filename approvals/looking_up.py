@@ -1,6 +1,7 @@
 """How the books are searched: by who acted and by what it was about, marks aside."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +11,18 @@ from django.http import HttpRequest
 from language.searching import search_words
 
 MOST_RECORDS = 500  # of one kind, in one search
+
+
+class BookSearchMixin:
+    """For a ModelAdmin over rows with `actor`, `content_type` and `object_id`."""
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Every word in the row itself, or the person or the record found by them, marks aside."""
+        as_typed, may_repeat = super().get_search_results(request, queryset, search_term)
+        if not search_words(search_term):
+            return as_typed, may_repeat
+        known = acted_or_about(request, self.admin_site, self.model.objects.all(), search_term)
+        return queryset.filter(known | Q(pk__in=as_typed.order_by().values("pk"))), False
 
 
 def acted_or_about(request: HttpRequest, site: AdminSite, rows: QuerySet, term: str) -> Q:
