@@ -112,6 +112,7 @@ def test_unsent_words_are_said_first_and_never_passed_over(browse, collaborator)
     dialog.get_by_role("button", name="Ghép và lưu").wait_for()
     assert "Đoạn kết. Chưa gửi." in dialog.inner_text()
     assert "Đoạn kết. Gõ tiếp." in dialog.inner_text()
+    dialog.get_by_label("Giữ bản trên máy này").check()
     dialog.get_by_role("button", name="Ghép và lưu").click()
     wait_until_saved(page)
     article.refresh_from_db()
@@ -200,3 +201,44 @@ def test_an_answer_lost_on_the_way_is_no_second_text(browse, collaborator):
     wait_until_saved(page)
     assert page.locator("#join-dialog").is_hidden()
     assert Article.objects.get(pk=article.pk).body.endswith("<p>Đoạn kết. Một. Hai.</p>")
+
+
+def test_two_windows_of_one_writer_can_be_joined_later(browse, collaborator):
+    article = make_draft(collaborator, body=RICH)
+    one = browse(DESK, expected=CUT)
+    sign_in(one, "ctv")
+    two = one.context.new_page()
+    open_story(one, article)
+    open_story(two, article)
+    type_at_end(two, " Ở cửa sổ hai.")
+    wait_until_saved(two)
+    type_at_end(one, " Ở cửa sổ một.")
+    dialog = one.locator("#join-dialog")
+    dialog.get_by_text("Bản bạn đã lưu ở cửa sổ khác", exact=True).wait_for()
+    dialog.get_by_role("button", name="Để sau").click()
+    one.get_by_text("Bài đang có hai bản chưa ghép.").wait_for()
+    type_at_end(one, " Gõ tiếp.")
+    one.wait_for_timeout(3500)
+    assert dialog.is_hidden()  # put off: not asked again with every pause
+    one.locator("[data-look]").click()
+    dialog.get_by_role("button", name="Ghép và lưu").click()
+    wait_until_saved(one)
+    body = Article.objects.get(pk=article.pk).body
+    assert body.endswith("<p>Đoạn kết. Ở cửa sổ một. Gõ tiếp.</p>\n<p>Đoạn kết. Ở cửa sổ hai.</p>")
+    assert one.locator("[data-local-copy]").is_hidden()
+
+
+def test_going_back_after_saving_and_saving_again_stays_with_one_story(browse, collaborator):
+    page = browse(PHONE)
+    sign_in(page, "ctv")
+    page.goto("/admin/articles/article/add/?kind=activity")
+    page.locator(".tiptap[aria-label]").wait_for()
+    page.fill("#id_title", "Thông báo thử nút quay lại")
+    page.click("[name=_save]")
+    page.get_by_text("Đã lưu nháp.").wait_for()
+    page.go_back()
+    page.get_by_text("Bài này đã lưu rồi; đây là bản đã lưu, để viết tiếp.").wait_for()
+    assert page.input_value("#id_title") == "Thông báo thử nút quay lại"
+    page.click("[name=_save]")
+    page.get_by_text("Đã lưu nháp.").wait_for()
+    assert Article.objects.count() == 1

@@ -133,7 +133,7 @@ const differ = async (theirs) => {
   say("Có hai bản khác nhau: xin chọn", "bad")
   const reason = `${theirs.message ?? ""}`.split(". ")[0]
   const who = theirs.is_yours ? "" : theirs.last.split(",")[0]
-  const joined = await joinTexts({ mine: theirs.mine, theirs, who, reason, ifBoth: who ? "both" : "mine" })
+  const joined = await joinTexts({ mine: theirs.mine, theirs, who, reason, ifBoth: "both" })
   isJoining = false
   isPostponed = !joined
   if (joined) {

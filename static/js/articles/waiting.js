@@ -60,9 +60,12 @@ export const watchCopies = (screen) => {
     const here = screen.texts()
     const stored = answer?.stored ?? here
     const reason = `Bản giữ trên máy này lúc ${copy.at} khác bản đã lưu`
+    // Nothing stored since these words were typed: then they are simply the newer ones.
+    const isNewer = String(stored.draft_number ?? "") === String(copy.number)
+    const ifBoth = isNewer ? "mine" : "both"
     const joined = isEmpty(here)
       ? copy.texts
-      : await joinTexts({ mine: answer?.mine ?? copy.texts, theirs: stored, who: null, reason, ifBoth: "mine" })
+      : await joinTexts({ mine: answer?.mine ?? copy.texts, theirs: stored, who: null, reason, ifBoth })
     if (!joined) return
     settle(key, copy)
     hide()
