@@ -5,6 +5,7 @@ are inserted. A machine with one core, or a handful of stories, does it all in o
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, Self
@@ -42,4 +43,12 @@ class SecondCore:
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the command, which then ends us
+    threading.Thread(target=_end_with_the_command, daemon=True).start()
     django.setup()
+
+
+def _end_with_the_command() -> None:
+    """Killed outright, it ends nobody; we would wait for work for ever."""
+    if command := multiprocessing.parent_process():
+        command.join()
+        os._exit(1)
