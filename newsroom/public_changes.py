@@ -24,7 +24,7 @@ ROOMS = (
     ("departments_", "units"),
     ("events_", "events"),
     ("media_pupil", "events"),  # stories are drawn ahead and purged one by one; events show photos live
-    ("media_photo_pupils", "events"),
+    ("media_photo", "events"),  # its pupils too
     ("awards_", "awards"),
     ("documents_", "documents"),
     ("frontpage_", "placements"),

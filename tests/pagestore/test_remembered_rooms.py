@@ -17,7 +17,7 @@ from events.models import Event
 from newsroom.public_changes import watching
 from tests.factories.articles import make_published, withdraw
 from tests.factories.departments import make_department, make_relation
-from tests.factories.events import make_event
+from tests.factories.events import make_event, make_event_photo
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("kept_site")]
 
@@ -83,3 +83,12 @@ def test_what_stands_beside_stories_on_a_page_changes_with_its_record(reader, co
     assert "mang tên mới" in words(reader.get(unit.get_absolute_url()))
     Event.objects.filter(pk=event.pk).update(status="drafting")
     assert reader.get(place).status_code == 404
+
+
+def test_what_is_said_of_a_photo_is_said_on_the_page_of_its_event(reader, collaborator):
+    photo = make_event_photo(collaborator)
+    event = make_event(photos=(photo,))
+    assert "GD&amp;TĐ" in words(reader.get(event.get_absolute_url()))
+    photo.credit = "Y Thuyên Niê"
+    photo.save()
+    assert "Y Thuyên Niê" in words(reader.get(event.get_absolute_url()))
