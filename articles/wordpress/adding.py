@@ -6,11 +6,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from approvals.engine import Request, Step, Workflow, take
+from approvals.engine import Request, Step, StepRefused, Workflow, take
+from articles import schedule
 from articles.decisions import is_approved_already
 from articles.enums import CorrectionKind, Status, Verdict
 from articles.freezing import FROZEN, figures_of, freeze
-from articles.models import Article, Release, ReviewDecision
+from articles.models import Article, PublishedArticle, Release, ReviewDecision
 from articles.releasing import execute
 from articles.text import blocks_in, figures_in
 from articles.wordpress.doors import PERMISSION, holds_the_unit
@@ -25,7 +26,10 @@ def lacks_pictures(article: Article, content: dict[str, Any]) -> bool:
 
 
 def is_as_brought(article: Article, content: dict[str, Any]) -> bool:
-    """Nothing but photos is new in the content, and nobody is at work on the story or has changed it."""
+    """Nothing but photos is new in the content, and nobody is at work on the story or has decided about it.
+
+    A public one shows the imported words, without an end and with nothing waiting for its hour.
+    """
     same_words = (content["title"], content["lead"], _words(content["body"])) == (
         article.title,
         article.lead,
@@ -35,19 +39,27 @@ def is_as_brought(article: Article, content: dict[str, Any]) -> bool:
         return False
     if article.status == Status.DRAFTING:
         return article.approved_revision_id is None
-    return article.status == Status.APPROVED and is_approved_already(article)
+    approved = ReviewDecision.objects.filter(revision=article.approved_revision, verdict=Verdict.IMPORTED)
+    shown = PublishedArticle.objects.live().filter(pk=article.pk, until=None)
+    return (
+        article.status == Status.APPROVED
+        and is_approved_already(article)
+        and approved.exists()
+        and shown.filter(sha256=article.approved_revision.sha256).exists()
+        and not schedule.of_article(article.pk).exists()
+    )
 
 
 def add_pictures(article: Article, content: dict[str, Any], *, by: Any, note: str) -> None:
     """Put the photos of the content into the story; of a public one this is a revision and decision more.
 
-    Raises as `engine.take` does when somebody was faster.
+    Raises StepRefused when somebody saved or moved the story since it was read.
     """
     with transaction.atomic():
         if article.status == Status.DRAFTING:
-            _write(article, content["body"])
+            _write(article, content["body"], article.draft_number)
         else:
-            data = {"body": content["body"]}
+            data = {"body": content["body"], "draft_number": article.draft_number}
             take(AGAIN, article, "import_photos", actor=by, version=article.version, note=note, data=data)
 
 
@@ -55,7 +67,7 @@ def _publish_again(request: Request) -> None:
     """The words of the approved revision with the photos in them: public at once, and silently."""
     article = Article.objects.select_related(*FROZEN).get(pk=request.record.pk)
     body = request.data["body"]
-    _write(article, body)
+    _write(article, body, request.data["draft_number"])
     content = article.approved_revision.content | {
         "body": body,
         "figures": figures_of(body),
@@ -74,8 +86,11 @@ def _publish_again(request: Request) -> None:
     execute(Release.objects.create(decision=decision, due_at=timezone.now()))
 
 
-def _write(article: Article, body: str) -> None:
-    Article.objects.filter(pk=article.pk).update(body=body, draft_number=F("draft_number") + 1)
+def _write(article: Article, body: str, draft_number: int) -> None:
+    """Into the working copy as it was read: fetching photos took its time."""
+    read = Article.objects.filter(pk=article.pk, draft_number=draft_number)
+    if not read.update(body=body, draft_number=F("draft_number") + 1):
+        raise StepRefused("Bài vừa được lưu ở nơi khác.", code="conflict")
 
 
 def _photos(body: str) -> set[int]:

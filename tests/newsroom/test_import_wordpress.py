@@ -1,11 +1,13 @@
 """Stories come over from WordPress once, honestly recorded, and nothing private becomes public."""
 
+import datetime
 import io
 import re
 import unicodedata
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from approvals.engine import history
 from articles import second_core
@@ -15,7 +17,7 @@ from articles.models import Article, ImportedStory, OldAddress, PublishedArticle
 from articles.wordpress import carrying
 from media.models import Photo, PhotoExposure
 from tests.articles.wordpress.export import attachment, item, meta, write
-from tests.factories.articles import withdraw
+from tests.factories.articles import approve, submit, withdraw
 from tests.factories.departments import make_user
 from tests.factories.media import image_bytes, make_pupil
 
@@ -315,6 +317,25 @@ def test_what_editors_changed_since_is_not_touched_by_a_later_run(tmp_path, fold
     assert "Có ảnh mới nhưng bài đã đổi từ lần nhập trước, không tự thêm (2)" in report
     assert list(Article.objects.order_by("pk").values()) == before
     assert not PublishedArticle.objects.live().get().hero
+
+
+def test_what_a_head_decided_about_since_keeps_its_hour_and_its_words(tmp_path, folder, managing_editor):
+    """Approved for tomorrow: a later run publishes nothing today, though nobody has touched the words."""
+    content = f"Mở đầu.\n\n{PICTURE}\n\nKết."
+    path = write(tmp_path, item(7, "Hẹn giờ", content=content, status="draft"))
+    bring(path, photos=folder)
+    draft = Article.objects.get()
+    submit(draft, managing_editor)
+    draft.refresh_from_db()
+    reader = make_user("nguoi-duyet", role="deputy", department=draft.department)
+    approve(draft, reader, due_at=timezone.now() + datetime.timedelta(days=1))
+    before = Article.objects.values().get()
+
+    (folder / "2017" / "co.jpg").write_bytes(image_bytes())
+    report = bring(path, photos=folder)
+    assert "Có ảnh mới nhưng bài đã đổi từ lần nhập trước, không tự thêm (1)" in report
+    assert Article.objects.values().get() == before
+    assert not PublishedArticle.objects.exists()
 
 
 def test_old_addresses_of_categories_and_tags_lead_to_ours(tmp_path, client):
