@@ -36,6 +36,7 @@ class Follower:
     def __init__(self) -> None:
         self.newest: int | None = None
         self.gaps: list[Gap] = []
+        self.told: tuple[int, list[tuple[int, int]]] | None = None
         self.told_at = 0.0
 
     def look(self) -> int:
@@ -46,9 +47,11 @@ class Follower:
             self.newest = newest
         else:
             count = self._look_for_new()
-        if count or time.monotonic() > self.told_at + TELL_EVERY:
-            tell(self.newest, [(gap.after, gap.before) for gap in self.gaps])
-            self.told_at = time.monotonic()
+        # Also when the worker's own turn has applied it a moment ago: others wait to hear of it.
+        heard = (self.newest, [(gap.after, gap.before) for gap in self.gaps])
+        if heard != self.told or time.monotonic() > self.told_at + TELL_EVERY:
+            tell(*heard)
+            self.told, self.told_at = heard, time.monotonic()
         return count
 
     def _look_for_new(self) -> int:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from django.db import DatabaseError
-from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from pagestore.models import Node, Purge
@@ -23,6 +22,7 @@ TELL_EVERY = 5.0  # seconds between two signs of life when nothing happens
 ALIVE = datetime.timedelta(seconds=3 * TELL_EVERY)
 PATIENCE = 1.0  # seconds; a machine that died a moment ago holds nobody up for longer
 STEP = 0.01
+_given_up: dict[str, float] = {}  # machines that were waited for in vain, and until when they are not again
 
 
 def tell(newest: int, gaps: Sequence[tuple[int, int]]) -> None:
@@ -48,6 +48,7 @@ def wait_for_others(rows: Iterable[Purge]) -> bool:
     try:
         while any(not node.has_heard(numbers) for node in _others()):
             if time.monotonic() > deadline:
+                _give_up(node for node in _others() if not node.has_heard(numbers))
                 log.warning("Another machine did not hear of a change within %.1f s", PATIENCE)
                 return False
             time.sleep(STEP)
@@ -57,8 +58,15 @@ def wait_for_others(rows: Iterable[Purge]) -> bool:
     return True
 
 
-def _others() -> QuerySet[Node]:
-    return Node.objects.filter(heard_at__gt=Now() - ALIVE).exclude(name=_own_name())
+def _others() -> list[Node]:
+    listening = Node.objects.filter(heard_at__gt=Now() - ALIVE).exclude(name=_own_name())
+    return [node for node in listening if _given_up.get(node.name, 0) < time.monotonic()]
+
+
+def _give_up(nodes: Iterable[Node]) -> None:
+    """One change with many purges, and the next ones, do not wait for them again."""
+    until = time.monotonic() + ALIVE.total_seconds()
+    _given_up.update({node.name: until for node in nodes})
 
 
 def _own_name() -> str:

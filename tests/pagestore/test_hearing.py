@@ -15,6 +15,11 @@ from pagestore.models import Node, Purge
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("kept_site")]
 
 
+@pytest.fixture(autouse=True)
+def _nobody_given_up(monkeypatch):
+    monkeypatch.setattr(hearing, "_given_up", {})
+
+
 def other(newest=0, gaps=(), ago=0):
     """Another machine that follows, and how far it has heard."""
     heard_at = Now() - datetime.timedelta(seconds=ago)
@@ -53,6 +58,7 @@ def test_a_machine_that_stands_still_holds_nobody_up_for_long(caplog):
     other()
     assert hearing.PATIENCE <= publish() < 3 * hearing.PATIENCE
     assert "did not hear" in caplog.text
+    assert publish() < hearing.PATIENCE / 2  # and not again by the next change
 
 
 def test_a_machine_long_silent_or_switched_off_is_not_waited_for(kept_site):
