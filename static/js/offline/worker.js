@@ -2,9 +2,9 @@
 // What and how long: docs/decisions/0025-pages-without-the-network.md. `self.SHELL` (/sw.js): version and files.
 const PAGES = "doc-trang-1", PHOTOS = "doc-anh-1", SHELL = `doc-khung-${self.SHELL.version}`;
 const HOUR = 3600 * 1000;
-const MOST_PAGES = 30, PAGE_LIFE = 7 * 24 * HOUR;
-// As long as the law gives the site to take a photo down (media/views.py).
-const MOST_PHOTOS = 60, LARGEST_PHOTO = 120 * 1024, PHOTO_LIFE = 48 * HOUR;
+// As long as the law gives the site to take a name or a photo down (media/views.py).
+const LIFE = 48 * HOUR;
+const MOST_PAGES = 30, MOST_PHOTOS = 60, LARGEST_PHOTO = 120 * 1024;
 const PATIENCE = 4000; // milliseconds a reader who has a copy waits for the network
 const KEPT_AT = "X-Kept-At";
 
@@ -83,7 +83,7 @@ async function learn(address, response) {
   const isPrivate = /no-store|private/.test(says("Cache-Control"));
   const isPublic = /\bpublic\b/.test(says("Cache-Control")) && !isPrivate;
   if (response.status === 200 && isPublic && says("Content-Type").startsWith("text/html")) {
-    await keep(PAGES, address, await response.clone().text(), response.headers, MOST_PAGES, PAGE_LIFE);
+    await keep(PAGES, address, await response.clone().text(), response.headers, MOST_PAGES, LIFE);
   } else if (response.status !== 200 || isPrivate) {
     await forget(address, [404, 410].includes(response.status));
   }
@@ -105,7 +105,7 @@ async function forget(address, isGone) {
 
 async function copyOf(address) {
   const copy = await (await caches.open(PAGES)).match(address);
-  return copy && isYoung(copy, PAGE_LIFE) ? copy : null;
+  return copy && isYoung(copy, LIFE) ? copy : null;
 }
 
 // A reader's first page was read before this worker was there.
@@ -134,7 +134,7 @@ async function offlinePage({ pathname: asked, search: query }) {
   const rows = [];
   for (const request of (await pages.keys()).reverse()) {
     const copy = await pages.match(request);
-    if (!isYoung(copy, PAGE_LIFE)) continue;
+    if (!isYoung(copy, LIFE)) continue;
     const title = /<title>([^<]*?)(?: – [^<–]*)?<\/title>/.exec(await copy.text())?.[1];
     const { pathname, search } = new URL(request.url);
     rows.push(`<li><a href="${pathname}${search}">${title}</a> <span class="sub">Lưu lúc ${moment(copy)}</span></li>`);
@@ -181,7 +181,7 @@ async function photo(event) {
     const photos = await caches.open(PHOTOS);
     const same = (await photos.keys()).find((request) => folderOf(request.url) === folderOf(url)); // any size will do
     const copy = (await photos.match(url)) || (same && await photos.match(same));
-    return copy && isYoung(copy, PHOTO_LIFE) ? copy : Response.error();
+    return copy && isYoung(copy, LIFE) ? copy : Response.error();
   }
 }
 
@@ -189,7 +189,7 @@ async function learnPhoto(url, response) {
   if ([403, 404, 410].includes(response.status)) await forgetPhoto(folderOf(url));
   if (response.status !== 200 || !/\bpublic\b/.test(response.headers.get("Cache-Control") || "")) return;
   const picture = await response.clone().blob();
-  if (picture.size <= LARGEST_PHOTO) await keep(PHOTOS, url, picture, response.headers, MOST_PHOTOS, PHOTO_LIFE);
+  if (picture.size <= LARGEST_PHOTO) await keep(PHOTOS, url, picture, response.headers, MOST_PHOTOS, LIFE);
 }
 
 async function forgetPhoto(folder) {
