@@ -172,8 +172,9 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if "slug" in self.fields and not cleaned.get("slug"):
-            cleaned["slug"] = slug(cleaned.get("title", ""))
+        if "slug" in cleaned and not cleaned["slug"]:
+            known = self.instance.slug if self.instance.approved_revision_id else ""
+            cleaned["slug"] = known or slug(cleaned.get("title", ""))
         if self.instance.pk and not cleaned.get("overwrite"):
             # Locked until this save is done, so that two saves at once meet here one after the other.
             now = Article.objects.select_for_update().get(pk=self.instance.pk).draft_number

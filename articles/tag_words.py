@@ -8,8 +8,8 @@ _PIECE = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"\s*|(?P<plain>[^,]*))(?:,|$)')
 
 
 def tags_in(text: str | None) -> list[str]:
-    """The names in “thi đua, "Dạy, học"”, each once, in order; a name may have spaces."""
-    found = (match["quoted"] or match["plain"] or "" for match in _PIECE.finditer(text or ""))
+    """The names in “thi đua, "Dạy, học"”, each once, in order; a name has spaces, and no mark before it."""
+    found = (match["quoted"] or (match["plain"] or "").lstrip(' "') for match in _PIECE.finditer(text or ""))
     names = (" ".join(name.split()) for name in found)
     return list(dict.fromkeys(name for name in names if name))
 

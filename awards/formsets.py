@@ -129,8 +129,11 @@ class CommendationFormSet(forms.BaseInlineFormSet):
             row = form.instance
             if self._should_delete_form(form) or not row.recipient_name:
                 continue
-            if seen.setdefault(row.identity, form) is not form and form.has_changed():
-                form.add_error("recipient_name", twice(row))
+            earlier = seen.setdefault(row.identity, form)
+            if earlier is form:
+                continue
+            if (changed := next((one for one in (form, earlier) if one.has_changed()), None)) is not None:
+                changed.add_error("recipient_name", twice(row))
 
     def _refuse_deletion(self, form: CommendationForm) -> None:
         if form.instance.published_at:

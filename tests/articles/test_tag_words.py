@@ -14,6 +14,7 @@ from tests.factories.articles import make_draft
         ("Truyền thông, Tập huấn,, thi đua ,Tập huấn", ["Truyền thông", "Tập huấn", "thi đua"]),
         ('"Truyền thông", "Dạy, học"', ["Truyền thông", "Dạy, học"]),
         ('Trường "xanh", thi đua', ['Trường "xanh"', "thi đua"]),
+        ('"Dạy" và "học", "xanh', ['Dạy" và "học"', "xanh"]),
         (" , ", []),
         (None, []),
     ],

@@ -145,6 +145,12 @@ def test_nobody_is_commended_twice_in_one_decision_without_a_difference(office, 
     assert not Decision.objects.exists()
     rows[1]["recipient_title"] = "Giáo viên môn Toán"
     assert office.post(ADD, form_data(province, rows)).status_code == 302
+    first, second = Decision.objects.get().commendations.order_by("pk")
+    rows[0] |= {"id": first.pk, "recipient_title": second.recipient_title, "unit_name": first.unit_name}
+    rows[1] |= {"id": second.pk, "unit_name": second.unit_name}
+    url = reverse("admin:awards_decision_change", args=[first.decision_id])
+    html = said(office.post(url, form_data(province, rows, initial=2, seen_version=1)))
+    assert "đã có trong danh sách của quyết định" in html  # the row above, made equal to one below
 
 
 def test_the_address_of_a_decision_follows_its_number_until_it_is_public(office, province):
