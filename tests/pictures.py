@@ -34,6 +34,12 @@ def draft(page: Page) -> None:
     page.locator(".tiptap[aria-label]").wait_for()
 
 
+def review(page: Page) -> None:
+    page.goto("/admin/cho-duyet/")
+    page.locator(".q a").first.click()
+    page.wait_for_load_state()
+
+
 def word_file(page: Page) -> None:
     draft(page)
     page.get_by_role("button", name="Mở tệp Word").click()
@@ -67,7 +73,7 @@ PICTURES = (
     Picture("xem-thu", "ctv", DESK, preview),
     Picture("lich-su", "ctv", DESK, history),
     Picture("kho-anh", "ctv", DESK, go("/admin/media/photo/")),
-    Picture("cho-duyet", "truongdonvi", PHONE, go("/admin/cho-duyet/")),
+    Picture("cho-duyet", "truongdonvi", PHONE, review),
     Picture("uy-quyen", "truongdonvi", DESK, go("/admin/uy-quyen/")),
 )
 
