@@ -3,8 +3,9 @@
 import pytest
 from django.contrib.sessions.models import Session
 
+from articles import drafting
 from articles.models import Article
-from tests.factories.articles import make_draft
+from tests.factories.articles import make_draft, make_section
 from tests.factories.departments import PASSWORD
 from tests.journeys.browsing import DESK, PHONE, sign_in
 
@@ -101,6 +102,125 @@ def test_an_ended_session_is_renewed_in_place(browse, collaborator):
     is_saved(page)
     article.refresh_from_db()
     assert article.body == "<p>Trước. Vẫn gõ tiếp.</p>"
+
+
+def test_who_closes_the_signing_in_can_still_press_the_buttons(browse, collaborator):
+    article = make_draft(collaborator, body="<p>Trước.</p>")
+    page = browse(PHONE)
+    sign_in(page, "ctv")
+    open_story(page, article)
+    Session.objects.all().delete()
+    says, frame = page.locator("[data-saved]"), page.frame_locator("#session-dialog iframe")
+
+    def close():
+        frame.locator("#id_username").wait_for()
+        page.click("#session-title")  # out of the frame, which hears the keys of its own boxes
+        page.keyboard.press("Escape")
+
+    page.click("[name=_submit]")
+    close()
+    says.get_by_text("Chưa đăng nhập lại, bài chưa gửi duyệt").wait_for()
+    type_at_end(page, " Gõ tiếp.")
+    close()
+    says.get_by_text("Chưa đăng nhập lại; chữ của bạn đã giữ trên máy này").wait_for()
+    page.click("[name=_submit]")
+    frame.locator("#id_username").fill("ctv")
+    frame.locator("#id_password").fill(PASSWORD)
+    frame.locator("form [type=submit]").click()
+    page.get_by_text("Đã gửi duyệt.").wait_for()
+    article.refresh_from_db()
+    assert article.body == "<p>Trước. Gõ tiếp.</p>"
+
+
+def test_words_typed_while_the_conflict_is_on_its_way_are_joined_too(browse, collaborator, head):
+    article = make_draft(collaborator, body="<p>Đoạn một.</p>")
+    page = browse(DESK, expected=CUT)
+    sign_in(page, "ctv")
+    open_story(page, article)
+    article.body = "<p>Đoạn một. Chị thêm.</p>"
+    drafting.save(article, by=head, draft_number=article.draft_number)
+
+    def type_on(route):
+        answer = route.fetch()
+        page.evaluate("document.querySelector('.tiptap').editor.commands.insertContent(' Gõ thêm.')")
+        route.fulfill(response=answer)
+
+    page.route("**/tu-luu/", type_on, times=1)
+    type_at_end(page, " Em thêm.")
+    dialog = page.locator("#join-dialog")
+    dialog.get_by_label("Giữ của bạn").check()
+    dialog.get_by_role("button", name="Ghép và lưu").click()
+    is_saved(page)
+    article.refresh_from_db()
+    assert article.body == "<p>Đoạn một. Em thêm. Gõ thêm.</p>"
+
+
+def test_another_persons_choice_beside_the_same_words_is_not_overwritten_unseen(browse, collaborator, head):
+    article = make_draft(collaborator, body="<p>Đoạn một.</p>")
+    page = browse(DESK, expected=CUT)
+    sign_in(page, "ctv")
+    own = make_section("Của em")
+    open_story(page, article)
+    article.section = make_section("Của chị")
+    drafting.save(article, by=head, draft_number=article.draft_number)
+    page.evaluate(
+        """(pk) => {
+          const box = document.querySelector("#id_section")
+          box.append(new Option("Của em", pk))
+          box.value = pk
+          box.dispatchEvent(new Event("change", { bubbles: true }))
+        }""",
+        str(own.pk),
+    )
+    page.locator("#join-dialog").wait_for()
+    article.refresh_from_db()
+    assert article.section.name == "Của chị"
+
+
+def test_words_not_saved_yet_are_not_replaced_by_a_waiting_copy(browse, collaborator):
+    article = make_draft(collaborator, body="<p>Trước.</p>")
+    page = browse(DESK, expected=CUT)
+    sign_in(page, "ctv")
+    open_story(page, article)
+    page.context.set_offline(True)
+    type_at_end(page, " Chưa gửi.")
+    page.wait_for_timeout(300)
+    page.close()
+    page.context.set_offline(False)
+    page = page.context.new_page()
+    open_story(page, article)
+    page.locator("[data-local-copy]").wait_for()
+    page.route("**/tu-luu/", lambda route: route.fulfill(status=500))
+    type_at_end(page, " Gõ tiếp.")
+    page.get_by_role("button", name="Xem và ghép hai bản").click()
+    page.get_by_text("Chưa ghép được: chữ đang hiện ở đây chưa lưu xong.").wait_for()
+    assert page.locator("#join-dialog").is_hidden()
+    page.unroute("**/tu-luu/")
+    page.get_by_role("button", name="Xem và ghép hai bản").click()
+    dialog = page.locator("#join-dialog")
+    dialog.wait_for()
+    assert "Gõ tiếp." in dialog.inner_text()
+
+
+def test_a_copy_on_a_nearly_full_device_still_waits_to_be_looked_at(browse, collaborator):
+    article = make_draft(collaborator, body="<p>Trước.</p>")
+    page = browse(DESK)
+    sign_in(page, "ctv")
+    page.evaluate(
+        """(key) => {
+          const body = `<p>${"Chưa gửi. ".repeat(5000)}</p>`
+          const copy = { at: "08:00", number: "1", texts: { title: "", lead: "", body } }
+          localStorage.setItem(key, JSON.stringify(copy))
+          for (let size = 4e6; size > 1e4; size /= 2) {
+            try {
+              for (let n = 0; n < 2; n++) localStorage.setItem(`khác-${size}-${n}`, "x".repeat(size))
+            } catch {}
+          }
+        }""",
+        f"ban-nhap:{collaborator.pk}:{article.pk}",
+    )
+    open_story(page, article)
+    page.get_by_text("Máy này còn giữ một bản chưa gửi lên, lúc 08:00.").wait_for()
 
 
 def test_two_people_in_one_story_join_their_texts(browse, collaborator, head):

@@ -2,9 +2,9 @@
 
 import { joinTexts } from "./join.js"
 import { drop, dropAllOnSignOut, keep, keyOf, move } from "./local-copy.js"
-import { isAlive, PATIENCE, signInAgain } from "./session.js"
+import { isAlive, PATIENCE, SignInPutOff, signInAgain } from "./session.js"
 import { guardSubmits } from "./submitting.js"
-import { forgetOpened, hide, isWaiting, postpone, watchCopies } from "./waiting.js"
+import { forgetOpened, isWaiting, postpone, watchCopies } from "./waiting.js"
 
 const PAUSE = 2500 // milliseconds without a key
 const LONGEST = 12000 // somebody who never pauses is saved too
@@ -127,17 +127,29 @@ const isOurs = async () => {
   return undefined
 }
 
-const differ = async (theirs) => {
+const within = (promise) =>
+  Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(new Error("no answer")), PATIENCE))])
+
+/* The words on the screen, with those typed since `posted` went out. */
+const mineNow = async (posted, count) => {
+  const asked = changed
+  if (asked === count) return posted
+  const answer = await within(compare(texts())).catch(() => null)
+  return answer && asked === changed ? answer.mine : texts()
+}
+
+const differ = async (theirs, count) => {
   if (isJoining) return
   isJoining = true
   say("Có hai bản khác nhau: xin chọn", "bad")
   const reason = `${theirs.message ?? ""}`.split(". ")[0]
   const who = theirs.is_yours ? "" : theirs.last.split(",")[0]
-  const joined = await joinTexts({ mine: theirs.mine, theirs, who, reason, ifBoth: "both" })
+  const mine = await mineNow(theirs.mine, count)
+  const joined = await joinTexts({ mine, theirs, who, reason, ifBoth: "both" })
   isJoining = false
   isPostponed = !joined
   if (joined) {
-    hide()
+    recheck() // an older copy may wait too
     return take(joined, theirs.draft_number)
   }
   say("Chưa ghép hai bản; chữ của bạn giữ trên máy này", "bad")
@@ -148,12 +160,12 @@ const differ = async (theirs) => {
   })
 }
 
-const within = (promise) =>
-  Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(new Error("no answer")), PATIENCE))])
-
 const post = async (options = {}) => {
-  inDoubt = [...inDoubt, texts()].slice(-3)
-  return fetch(address, { method: "POST", body: new FormData(form), redirect: "manual", ...options })
+  const words = texts()
+  inDoubt = [...inDoubt, words].slice(-3)
+  const response = await fetch(address, { method: "POST", body: new FormData(form), redirect: "manual", ...options })
+  if (!response.ok && response.status < 500) inDoubt = inDoubt.filter((other) => other !== words) // turned away
+  return response
 }
 
 const attempt = async (count, options) => {
@@ -169,7 +181,7 @@ const attempt = async (count, options) => {
   if (response.ok) return took(await response.json(), count)
   if (response.status !== 409) throw new Error(`status ${response.status}`)
   const number = await isOurs()
-  if (number === undefined) return differ((await response.json()).conflict)
+  if (number === undefined) return differ((await response.json()).conflict, count)
   box("seen_number").value = number
   inDoubt = []
   return attempt(count)
@@ -181,8 +193,10 @@ const save = async (options) => {
   const count = changed
   say("Đang lưu…", "saving")
   sending = attempt(count, options)
-    .catch(() => {
+    .catch((failure) => {
       const where = isKept ? `đã giữ trên máy này lúc ${clock()}` : "đừng đóng trang này"
+      const isPutOff = failure instanceof SignInPutOff // asked again with the next words, not by itself
+      if (isPutOff) return say(`Chưa đăng nhập lại; chữ của bạn ${where}. Gõ tiếp hay bấm Lưu nháp để đăng nhập.`, "bad")
       say(`Chưa gửi được; chữ của bạn ${where}. Sẽ gửi lại khi có mạng${notSent || "."}`, "bad")
       schedule(RETRY)
     })
@@ -246,7 +260,7 @@ const update = (stored) => {
   setTexts(stored)
 }
 
-const screen = { key, texts, compare, flush, take, update, say }
+const screen = { key, texts, compare, flush, isStored: () => held === changed, take, update, say }
 
 form.addEventListener("input", noteChange)
 form.addEventListener("change", noteChange)
@@ -260,13 +274,14 @@ guardSubmits(form, {
     held = changed
     hasRows = false
   },
-  stayed: (name) => {
+  stayed: (name, isSignedOut) => {
     const where = isKept ? `giữ trên máy này lúc ${clock()}` : "còn ở trang này, xin đừng đóng"
     notSent = name === "_submit" ? ". Bài chưa gửi duyệt: xin bấm Gửi duyệt lần nữa." : ""
     if (hasRows) notSent ||= ". Tên người viết chưa lưu: xin bấm Lưu nháp lần nữa."
-    const what = name === "_submit" ? "Mất kết nối, bài chưa gửi duyệt" : "Mất kết nối, chưa gửi lên được"
+    const what = name === "_submit" ? "bài chưa gửi duyệt" : "chưa gửi lên được"
+    if (isSignedOut) return say(`Chưa đăng nhập lại, ${what}; chữ của bạn ${where}. Xin bấm lại để đăng nhập.`, "bad")
     const later = name === "_submit" ? "Có mạng lại, xin bấm Gửi duyệt lần nữa." : "Có mạng lại, máy tự gửi."
-    say(`${what}; chữ của bạn ${where}. ${later}`, "bad")
+    say(`Mất kết nối, ${what}; chữ của bạn ${where}. ${later}`, "bad")
     if (held === changed) changed += 1 // asked for: said again when it is there
     schedule(RETRY)
   },

@@ -35,7 +35,9 @@ export const waiting = (key) => read(key + ASIDE) ?? []
 
 export const setAside = (key) => {
   const copy = read(key)
-  if (copy && keep(key + ASIDE, [...waiting(key), copy])) drop(key)
+  if (!copy) return
+  drop(key) // first: a nearly full device has no room for it twice
+  if (!keep(key + ASIDE, [...waiting(key), copy])) keep(key, copy)
 }
 
 export const settle = (key, copy) => {

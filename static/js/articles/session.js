@@ -19,11 +19,14 @@ export const isAlive = async (form) => {
   return fresh(page, form)?.stranger === false
 }
 
+export class SignInPutOff extends Error {}
+
 let asking = null
 
-/* Resolves when the same person is signed in again; the screen behind stays as it is. */
+/* Resolves when the same person is signed in again; the screen behind stays as it is. Rejects with
+   SignInPutOff when the dialog is closed before. */
 export const signInAgain = (form) => {
-  asking ??= new Promise((resolve) => {
+  asking ??= new Promise((resolve, reject) => {
     const dialog = document.getElementById("session-dialog")
     const frame = dialog.querySelector("iframe")
     const says = dialog.querySelector("[data-says]")
@@ -35,11 +38,14 @@ export const signInAgain = (form) => {
         says.textContent = "Đây là tài khoản khác. Xin đăng nhập lại bằng tài khoản đang viết bài này."
         return
       }
+      resolve()
+      dialog.close()
+    }
+    dialog.onclose = () => {
       frame.onload = null
       frame.removeAttribute("src")
-      dialog.close()
       asking = null
-      resolve()
+      reject(new SignInPutOff()) // changes nothing once signed in
     }
     frame.src = `${form.dataset.signIn}?next=${encodeURIComponent(form.dataset.session)}`
     dialog.showModal()

@@ -1,11 +1,12 @@
 /* A button of the form is pressed: asked first whether the form can arrive, since a browser that cannot send
    it shows its own page and takes the words away. */
 
-import { isAlive, signInAgain } from "./session.js"
+import { isAlive, SignInPutOff, signInAgain } from "./session.js"
 import { askFirst, isWaiting } from "./waiting.js"
 
 /* `screen` gives: settled(), which waits for a save on its way; leaving(), called when the form goes;
-   stayed(name), called when there is no line; look(), which opens the two texts. */
+   stayed(name, isSignedOut), called when there is no line or nobody signed in again; look(), which opens
+   the two texts. */
 export const guardSubmits = (form, screen) => {
   let isSure = false
   let isBusy = false
@@ -26,8 +27,8 @@ export const guardSubmits = (form, screen) => {
     isBusy = true
     try {
       if (!(await mayGo())) return
-    } catch {
-      return screen.stayed(button?.name)
+    } catch (failure) {
+      return screen.stayed(button?.name, failure instanceof SignInPutOff)
     } finally {
       isBusy = false
     }

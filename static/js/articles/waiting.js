@@ -25,7 +25,7 @@ const show = (words, then, { look, leave }) => {
 export const postpone = (look) =>
   show("Bài đang có hai bản chưa ghép.", "Chữ bạn gõ vẫn giữ trên máy này; bài chưa được lưu tiếp.", { look })
 
-export const hide = () => {
+const hide = () => {
   notice.hidden = true
 }
 
@@ -42,8 +42,8 @@ export const askFirst = () =>
   })
 
 /* Looks after the copies of one story. `screen` gives: key() of this story, texts(), compare(texts), which
-   answers null where no story is stored yet, flush(), take(texts), update(stored) and say(words). Returns
-   what looks again. */
+   answers null where no story is stored yet, flush(), isStored(), take(texts), update(stored) and
+   say(words). Returns what looks again. */
 export const watchCopies = (screen) => {
   const key = screen.key()
   const isEmpty = (texts) =>
@@ -53,9 +53,12 @@ export const watchCopies = (screen) => {
     let answer
     try {
       await screen.flush() // what stands here now is one of the two sides
-      answer = await screen.compare(copy.texts)
+      if (screen.isStored()) answer = await screen.compare(copy.texts)
     } catch {
       return screen.say("Chưa đối chiếu được hai bản: mất kết nối. Xin thử lại khi có mạng.", "bad")
+    }
+    if (!screen.isStored()) {
+      return screen.say("Chưa ghép được: chữ đang hiện ở đây chưa lưu xong. Xin thử lại sau ít phút.", "bad")
     }
     const here = screen.texts()
     const stored = answer?.stored ?? here
