@@ -1,6 +1,7 @@
 """People by role, and a database in which the table of roles stands."""
 
 import shutil
+import threading
 
 import pytest
 from django.db import connection
@@ -122,8 +123,24 @@ def kept_site(settings, tmp_path):
 
 @pytest.fixture(scope="session")
 def live_server(django_db_setup, live_server):
-    """pytest-django's, started after the test database exists: its threads then share the connection."""
+    """pytest-django's, started after the test database exists: its threads then share the connection.
+
+    SQLite's cannot be used by two requests of a page at once; outside of tests each thread has its own.
+    """
+    if connection.vendor == "sqlite":
+        server = live_server.thread.httpd
+        server.set_app(_one_at_a_time(server.get_app()))
     return live_server
+
+
+def _one_at_a_time(app):
+    turn = threading.Lock()
+
+    def answer(environ, start_response):
+        with turn:
+            return app(environ, start_response)
+
+    return answer
 
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -83,7 +83,7 @@ def everywhere(event):
         "api": read("/api/v1/events"),
         "unit api": read(f"/api/v1/units/{event.host.slug}/events"),
         "search": read("/tim-kiem/?q=Ngày hội STEM"),
-        "sitemap": read(reverse("articles:sitemap_pages")),
+        "sitemap": read(reverse("articles:sitemap_shard", args=["su-kien", 0])),
         "unit": read(event.participants.get().department.get_absolute_url()),
     }
 
