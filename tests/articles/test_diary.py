@@ -26,7 +26,7 @@ from tests.factories.articles import (
 from tests.factories.departments import make_user
 
 pytestmark = pytest.mark.django_db
-STEPS, MANY = 80, 6
+STEPS, MANY = 100, 4
 
 
 class Newsroom:
