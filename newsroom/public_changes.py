@@ -19,11 +19,12 @@ from django.http import HttpRequest, HttpResponse
 
 from pagestore.purging import purge_row, spread
 
-# First match wins: the beginning of a table's name, and the tag its pages carry.
+# First match wins: the beginning of a table's name, and the tag its pages carry; none where it shows nowhere.
 ROOMS = (
     ("departments_", "units"),
     ("events_", "events"),
     ("media_pupil", "events"),  # stories are drawn ahead and purged one by one; events show photos live
+    ("media_photoexposure", ""),  # follows what is public, and changes no page
     ("media_photo", "events"),  # its pupils too
     ("awards_", "awards"),
     ("documents_", "documents"),
