@@ -12,20 +12,6 @@ from search.asking import read
 from search.enums import Kind
 from search.finding import pks
 
-# What a card says of a story, and what lists arrange stories by.
-CARD = (
-    "slug",
-    "title",
-    "lead",
-    "source_mark",
-    "section__name",
-    "section__slug",
-    "department",
-    "department_name",
-    "event",
-    "published_at",
-    "card_photo",
-)
 # The columns of a `StoryCard`.
 ROW = (
     "pk",
@@ -39,6 +25,8 @@ ROW = (
     "published_at",
     "card_photo",
 )
+# What a card says of a story, and what lists arrange stories by.
+CARD = (*ROW, "department", "event")
 MOST_FOUND = 500  # for the newsroom's own lists; readers' search goes on page by page
 
 

@@ -1,49 +1,20 @@
 """What is remembered beside the stories of a unit or an event is as true as the page kept with it."""
 
 import datetime
-import gzip
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from departments.enums import RelationKind
 from departments.models import Department
 from departments.naming import rename
 from events.models import Event
-from newsroom.public_changes import watching
 from tests.factories.articles import make_published, withdraw
 from tests.factories.departments import make_department, make_relation
 from tests.factories.events import make_event, make_event_photo
+from tests.pagestore.reading import queries, words
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("kept_site")]
-
-
-@pytest.fixture(autouse=True)
-def _watched(kept_site):
-    """As in a request that writes, in the worker, in a command."""
-    cache.clear()
-    with watching():
-        yield
-
-
-@pytest.fixture
-def reader():
-    return Client(headers={"accept-encoding": "gzip"})
-
-
-def words(response):
-    content = response.content
-    return (gzip.decompress(content) if response.headers.get("Content-Encoding") else content).decode()
-
-
-def cost(reader, address):
-    with CaptureQueriesContext(connection) as asked:
-        reader.get(address)
-    return len(asked)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("watched")]
 
 
 def test_a_unit_s_page_is_dropped_by_its_own_stories_and_those_it_carries_on(reader, collaborator, head):
@@ -56,7 +27,7 @@ def test_a_unit_s_page_is_dropped_by_its_own_stories_and_those_it_carries_on(rea
     for page in pages[:2]:
         assert "Bài thứ hai" in words(reader.get(page))
     for page in pages[2:]:
-        assert cost(reader, page) == 0
+        assert queries(reader, page)[1] == 0
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     make_relation(unit, RelationKind.SUCCESSION, elsewhere, valid_from=timezone.localdate())
     Department.objects.filter(pk=unit.pk).update(valid_until=yesterday)

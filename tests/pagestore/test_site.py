@@ -4,11 +4,9 @@ import datetime
 import gzip
 
 import pytest
-from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,40 +15,16 @@ from articles.models import PublishedArticle, Section
 from events.models import Event
 from frontpage.models import Placement
 from frontpage.moments import pass_moments
-from newsroom.public_changes import watching
 from pagestore import purging
 from pagestore.models import Purge
 from pagestore.serving import KeptPages
 from tests.factories.articles import make_draft, make_published, make_section, submit, withdraw
 from tests.factories.departments import PASSWORD
 from tests.factories.events import make_event
+from tests.pagestore.reading import queries, words
 from tests.pagestore.wsgi import ask
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("kept_site")]
-
-
-@pytest.fixture(autouse=True)
-def _watched(kept_site):
-    """As in a request that writes, in the worker, in a command."""
-    cache.clear()
-    with watching():
-        yield
-
-
-@pytest.fixture
-def reader():
-    return Client(headers={"accept-encoding": "gzip"})
-
-
-def words(response):
-    content = response.content
-    return (gzip.decompress(content) if response.headers.get("Content-Encoding") else content).decode()
-
-
-def queries(reader, url):
-    with CaptureQueriesContext(connection) as asked:
-        response = reader.get(url)
-    return response, len(asked)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("watched")]
 
 
 def test_the_second_reader_costs_no_query(reader, collaborator, head):
