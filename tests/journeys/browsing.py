@@ -20,3 +20,27 @@ def wait_until_saved(page):
     page.wait_for_function(
         "() => /^Đã lưu \\d\\d:\\d\\d$/.test(document.querySelector('[data-saved]').textContent)"
     )
+
+
+def open_story(page, article):
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    page.locator(".tiptap[aria-label]").wait_for()
+
+
+def type_at_end(page, words):
+    page.locator(".tiptap > p").last.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+
+
+def leave_unsent(page, article, words):
+    """The page goes while there is no line; the next one opens with it."""
+    open_story(page, article)
+    page.context.set_offline(True)
+    type_at_end(page, words)
+    page.close()
+    page.context.set_offline(False)
+    page = page.context.new_page()
+    open_story(page, article)
+    page.locator("[data-local-copy]").wait_for()
+    return page

@@ -7,28 +7,19 @@ from articles import drafting
 from articles.models import Article
 from tests.factories.articles import make_draft, make_section
 from tests.factories.departments import PASSWORD
-from tests.journeys.browsing import DESK, PHONE, sign_in
+from tests.journeys.browsing import (
+    DESK,
+    PHONE,
+    leave_unsent,
+    open_story,
+    sign_in,
+    type_at_end,
+    wait_until_saved,
+)
 
 # The browser itself says this of every answer that is no success; our page says it in its own words.
 CUT = "Failed to load resource"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def open_story(page, article):
-    page.goto(f"/admin/articles/article/{article.pk}/change/")
-    page.locator(".tiptap[aria-label]").wait_for()
-
-
-def type_at_end(page, words):
-    page.locator(".tiptap").click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(words)
-
-
-def is_saved(page):
-    page.wait_for_function(
-        "() => /^Đã lưu \\d\\d:\\d\\d$/.test(document.querySelector('[data-saved]').textContent)"
-    )
 
 
 def test_a_new_story_is_there_after_a_pause(browse, collaborator):
@@ -38,7 +29,7 @@ def test_a_new_story_is_there_after_a_pause(browse, collaborator):
     page.locator(".tiptap[aria-label]").wait_for()
     page.fill("#id_title", "Tin từ điện thoại")
     type_at_end(page, "Câu đầu tiên.")
-    is_saved(page)
+    wait_until_saved(page)
     article = Article.objects.get()
     assert (article.title, article.body) == ("Tin từ điện thoại", "<p>Câu đầu tiên.</p>")
     assert page.url.endswith(f"/{article.pk}/change/")
@@ -61,7 +52,7 @@ def test_a_cut_line_keeps_the_words_here_and_sends_them_later(browse, collaborat
     )
     type_at_end(page, " thì có mạng lại.")
     page.context.set_offline(False)
-    is_saved(page)
+    wait_until_saved(page)
     article.refresh_from_db()
     assert article.body == "<p>Trước. Giữa chừng câu thì có mạng lại.</p>"
 
@@ -70,20 +61,12 @@ def test_a_page_closed_without_a_line_offers_its_copy_when_opened_again(browse, 
     article = make_draft(collaborator, body="<p>Trước.</p>")
     page = browse(DESK, expected=CUT)
     sign_in(page, "ctv")
-    open_story(page, article)
-    page.context.set_offline(True)
-    type_at_end(page, " Chưa gửi được.")
-    page.wait_for_timeout(300)
-    page.close()
-    page.context.set_offline(False)
-    page = page.context.new_page()
-    open_story(page, article)
-    page.locator("[data-local-copy]").wait_for()
+    page = leave_unsent(page, article, " Chưa gửi được.")
     page.get_by_role("button", name="Xem và ghép hai bản").click()
     dialog = page.locator("#join-dialog")
     dialog.get_by_label("Giữ bản trên máy này").check()
     dialog.get_by_role("button", name="Ghép và lưu").click()
-    is_saved(page)
+    wait_until_saved(page)
     article.refresh_from_db()
     assert article.body == "<p>Trước. Chưa gửi được.</p>"
 
@@ -99,7 +82,7 @@ def test_an_ended_session_is_renewed_in_place(browse, collaborator):
     frame.locator("#id_username").fill("ctv")
     frame.locator("#id_password").fill(PASSWORD)
     frame.locator("form [type=submit]").click()
-    is_saved(page)
+    wait_until_saved(page)
     article.refresh_from_db()
     assert article.body == "<p>Trước. Vẫn gõ tiếp.</p>"
 
@@ -150,7 +133,7 @@ def test_words_typed_while_the_conflict_is_on_its_way_are_joined_too(browse, col
     dialog = page.locator("#join-dialog")
     dialog.get_by_label("Giữ của bạn").check()
     dialog.get_by_role("button", name="Ghép và lưu").click()
-    is_saved(page)
+    wait_until_saved(page)
     article.refresh_from_db()
     assert article.body == "<p>Đoạn một. Em thêm. Gõ thêm.</p>"
 
@@ -181,15 +164,7 @@ def test_words_not_saved_yet_are_not_replaced_by_a_waiting_copy(browse, collabor
     article = make_draft(collaborator, body="<p>Trước.</p>")
     page = browse(DESK, expected=CUT)
     sign_in(page, "ctv")
-    open_story(page, article)
-    page.context.set_offline(True)
-    type_at_end(page, " Chưa gửi.")
-    page.wait_for_timeout(300)
-    page.close()
-    page.context.set_offline(False)
-    page = page.context.new_page()
-    open_story(page, article)
-    page.locator("[data-local-copy]").wait_for()
+    page = leave_unsent(page, article, " Chưa gửi.")
     page.route("**/tu-luu/", lambda route: route.fulfill(status=500))
     type_at_end(page, " Gõ tiếp.")
     page.get_by_role("button", name="Xem và ghép hai bản").click()
@@ -231,7 +206,7 @@ def test_two_people_in_one_story_join_their_texts(browse, collaborator, head):
     open_story(mine, article)
     open_story(theirs, article)
     type_at_end(theirs, " Chị thêm.")
-    is_saved(theirs)
+    wait_until_saved(theirs)
     mine.locator(".tiptap p").first.click()
     mine.keyboard.press("End")
     mine.keyboard.type(" Em thêm.")
@@ -240,7 +215,7 @@ def test_two_people_in_one_story_join_their_texts(browse, collaborator, head):
     assert Article.objects.get(pk=article.pk).body == "<p>Đoạn một.</p>\n<p>Đoạn hai. Chị thêm.</p>"
     dialog.get_by_label("Giữ cả hai").first.check()
     dialog.get_by_role("button", name="Ghép và lưu").click()
-    is_saved(mine)
+    wait_until_saved(mine)
     body = Article.objects.get(pk=article.pk).body
     assert "Em thêm." in body
     assert "Chị thêm." in body

@@ -7,7 +7,15 @@ from articles.models import Article
 from tests.factories.articles import figure_of, make_draft
 from tests.factories.departments import PASSWORD
 from tests.factories.media import make_photo
-from tests.journeys.browsing import DESK, PHONE, sign_in, wait_until_saved
+from tests.journeys.browsing import (
+    DESK,
+    PHONE,
+    leave_unsent,
+    open_story,
+    sign_in,
+    type_at_end,
+    wait_until_saved,
+)
 
 CUT = "Failed to load resource"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -15,30 +23,6 @@ RICH = (
     "<p>Đoạn mở.</p><h2>Mục một</h2><ul><li>Ý một</li><li>Ý hai</li></ul>"
     "<table><tbody><tr><th>Tên</th><td>Lan</td></tr></tbody></table><p>Đoạn kết.</p>"
 )
-
-
-def open_story(page, article):
-    page.goto(f"/admin/articles/article/{article.pk}/change/")
-    page.locator(".tiptap[aria-label]").wait_for()
-
-
-def type_at_end(page, words):
-    page.locator(".tiptap > p").last.click()
-    page.keyboard.press("End")
-    page.keyboard.type(words)
-
-
-def leave_unsent(page, article, words):
-    """The page goes while there is no line; the next one opens with it."""
-    open_story(page, article)
-    page.context.set_offline(True)
-    type_at_end(page, words)
-    page.close()
-    page.context.set_offline(False)
-    page = page.context.new_page()
-    open_story(page, article)
-    page.locator("[data-local-copy]").wait_for()
-    return page
 
 
 def nothing_is_kept(page):
