@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles import preview_links
 from articles.models import PreviewLink
-from articles.preview import page_of
+from articles.preview import context_of
 from media.models import Photo
 from media.views import rendition
 
@@ -23,17 +23,13 @@ _PUBLIC_PHOTOS = "/uploads/anh/"
 def preview_page(request: HttpRequest, token: str) -> HttpResponse:
     link = _link(token)
     preview_links.opened(link)
-    context = {
-        "article": page_of(link.content, link.article_id),
-        "tags": [[name, ""] for name in link.content["tags"]],
-        "link": link,
-        "is_preview": True,
-        "canonical_url": "",
-    }
+    context = context_of(link.content, link.article_id, is_shared=False) | {"link": link}
     html = render_to_string("articles/preview_link.html", context, request)
     # Photos that are not public are reached through this very address, as long as it lives.
     photos = reverse("preview_page", args=[token]) + "anh/"
-    return _private(HttpResponse(html.replace(_PUBLIC_PHOTOS, photos)))
+    for content_hash in _hashes(link):
+        html = html.replace(f"{_PUBLIC_PHOTOS}{content_hash}", f"{photos}{content_hash}")
+    return _private(HttpResponse(html))
 
 
 @require_safe
@@ -42,10 +38,14 @@ def preview_photo(
 ) -> HttpResponse:
     """A photo of the frozen state that may be shown today; no token reaches others of the library."""
     link = _link(token)
-    if content_hash not in {figure["content_hash"] for figure in link.content["figures"]}:
+    if content_hash not in _hashes(link):
         raise Http404
     photo = get_object_or_404(Photo.objects.showable(), content_hash=content_hash)
     return _private(rendition(request, photo, int(width), extension))
+
+
+def _hashes(link: PreviewLink) -> set[str]:
+    return {figure["content_hash"] for figure in link.content["figures"]} - {""}
 
 
 def _link(token: str) -> PreviewLink:

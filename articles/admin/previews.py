@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import preview_links
 from articles.admin.reach import changed, seen
-from articles.preview import article_preview
+from articles.preview import article_preview, revision_asked
 
 
 @never_cache
@@ -33,6 +33,7 @@ def screens(request: HttpRequest, pk: int) -> HttpResponse:
     context = admin.site.each_context(request) | {
         "title": f"Xem thử: {article}",
         "article": article,
+        "revision": revision_asked(request, article),
         "width": "rong" if request.GET.get("man") == "rong" else "dien-thoai",
         "theme": "toi" if request.GET.get("nen") == "toi" else "sang",
     }

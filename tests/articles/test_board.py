@@ -38,7 +38,7 @@ def test_each_story_stands_where_it_is_with_its_next_step(client, collaborator, 
     for address in (
         change(draft),
         change(returned),
-        reverse("admin:articles_article_preview", args=[waiting.pk]),
+        reverse("admin:articles_article_preview", args=[waiting.pk]) + "?ban=1",
         page.get_absolute_url(),
     ):
         assert f'href="{address}"' in shown
