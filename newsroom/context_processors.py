@@ -11,6 +11,7 @@ from newsroom.navigation import navigation
 
 SITE = {
     "name": "Giáo dục Đắk Lắk",
+    "short_name": "GD Đắk Lắk",  # under an icon of a telephone: twelve letters at most
     "org": "Sở GD&ĐT Đắk Lắk",
     "organization": "Sở Giáo dục và Đào tạo Đắk Lắk",
     "responsible": "Trưởng Ban truyền thông của Sở",

@@ -158,6 +158,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "newsroom.staticfiles.OneSheetManifestStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = True
+# What browsers and crawlers ask for under these very addresses, whatever a page names.
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"
+WHITENOISE_MAX_AGE = 24 * 60 * 60
 # Source maps are the heaviest files and no reader fetches them: they take half the time of collecting.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 # A photo from a phone is 3-12 MB; media/uploads.py says what is too large, in words.

@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 
 from api import late
 from articles import previewing
-from newsroom import about, offline, readiness, views
+from newsroom import about, installing, offline, readiness, views
 
 urlpatterns = [
     path("", include("frontpage.urls")),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("gioi-thieu/", about.about, name="about"),
     path("lien-he/", about.contact, name="contact"),
     path("tiep-can/", about.accessibility, name="accessibility"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("sw.js", offline.worker, name="service_worker"),
     path("mat-mang/", offline.offline_page, name="offline_page"),
     path("hien-thi/", views.display_settings, name="display_settings"),

@@ -40,6 +40,7 @@ def nginx(pages: Path, application: str, folder: Path) -> Iterator[tuple[int, in
     conf = conf.replace("/srv/newsroom/var/static", str(folder / "static"))
     (folder / "static").mkdir()
     (folder / "static" / "icon.svg").write_text("<svg/>")
+    shutil.copytree(ROOT / "static" / "root", folder / "static" / "root")
     for part in ("headers", "security"):  # nginx reads what is included beside its own file
         shutil.copy(FOLDER / f"newsroom-{part}.conf", folder)
     main = f"daemon off; user root; pid {folder}/pid; error_log stderr; events {{}} http {{ access_log off;"

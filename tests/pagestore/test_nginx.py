@@ -65,6 +65,21 @@ def test_nginx_hands_out_the_kept_file_and_asks_the_application_for_the_rest(
     for name in ("Content-Type", "Cache-Control", "Content-Security-Policy"):
         assert headers[name] == worker.headers[name]
     assert "Cache-Tag" not in headers
+    manifest = reader.get("/manifest.webmanifest")
+    _, headers, body = get(nginx + "/manifest.webmanifest")
+    assert (body, headers["Content-Type"]) == (manifest.content, "application/manifest+json")
+    assert headers["Server"].startswith("nginx")
+
+
+def test_nginx_hands_out_the_icons_as_the_application_does(nginx):
+    for name in ("favicon.ico", "apple-touch-icon.png"):
+        answer = Client().get(f"/{name}")
+        drawn = b"".join(answer.streaming_content)
+        status, headers, body = get(f"{nginx}/{name}")
+        assert (status, body) == (200, drawn)
+        for header in ("Content-Type", "Content-Security-Policy", "X-Content-Type-Options"):
+            assert headers[header] == answer.headers[header], header
+        assert headers["Cache-Control"] == "public, max-age=86400"
 
 
 def test_what_nginx_answers_itself_is_guarded_and_polite_too(kept_site, collaborator, head, tmp_path):

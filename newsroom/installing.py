@@ -1,0 +1,52 @@
+"""What a telephone reads when somebody puts the site on its home screen."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from newsroom.context_processors import SITE
+from pagestore.keeping import keep
+
+PAPER = "#fbf8f2"  # static/css/tokens.css, light
+# Address, size, and whether a telephone may cut it to its own shape.
+ICONS = (
+    ("img/icon-192.png", "192x192", "any"),
+    ("img/icon-512.png", "512x512", "any"),
+    ("img/icon-maskable-512.png", "512x512", "maskable"),
+)
+SHORTCUTS = (
+    ("Xác minh giấy khen", "awards:verify"),
+    ("Sự kiện", "events:event_list"),
+    ("Văn bản", "documents:document_list"),
+    ("Tìm kiếm", "articles:search"),
+)
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Opened from the home screen the site keeps the browser's way back: its pages draw none of their own."""
+    home = reverse("frontpage:home")
+    icons = [
+        {"src": static(name), "sizes": size, "type": "image/png", "purpose": purpose}
+        for name, size, purpose in ICONS
+    ]
+    said = {
+        "id": home,
+        "name": SITE["name"],
+        "short_name": SITE["short_name"],
+        "description": SITE["description"],
+        "lang": "vi",
+        "dir": "ltr",
+        "start_url": home,
+        "scope": home,
+        "display": "minimal-ui",
+        "theme_color": PAPER,
+        "background_color": PAPER,
+        "categories": ["news", "education"],
+        "icons": icons,
+        "shortcuts": [{"name": name, "url": reverse(view)} for name, view in SHORTCUTS],
+    }
+    response = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+    response.headers["Content-Type"] = "application/manifest+json"
+    return keep(request, response, "manifest")
