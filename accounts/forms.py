@@ -7,6 +7,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 
 from accounts.models import User
 from accounts.passwords import make_password
@@ -21,6 +22,11 @@ class AccountForm(forms.ModelForm):
         field_classes = {"username": UsernameField}
 
 
+def _how_to_choose() -> str:
+    rules = " ".join(password_validators_help_texts())
+    return f"Để trống thì máy tạo một mật khẩu mạnh và cho bạn xem một lần. {rules}"
+
+
 class NewAccountForm(forms.ModelForm):
     """A new account. Without a typed password one is made; `password_made` shows it once."""
 
@@ -32,8 +38,7 @@ class NewAccountForm(forms.ModelForm):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
-        help_text="Để trống thì máy tạo một mật khẩu mạnh và cho bạn xem một lần. "
-        + " ".join(password_validators_help_texts()),
+        help_text=lazy(_how_to_choose, str)(),  # the rules know 20,000 common passwords: not at each start
     )
 
     class Meta:

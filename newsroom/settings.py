@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.middleware.PermissionsPolicyMiddleware",
     "newsroom.middleware.AskAgainMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.staticfiles.StaticFilesMiddleware",
     "newsroom.middleware.TextGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,6 +1,5 @@
 """Serves the demo with the production server: gunicorn, a few threads, no debugging."""
 
-import gc
 import os
 import signal
 import socket
@@ -11,11 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
-
-from pagestore.serving import KeptPages
 
 ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 (recognised here, never a default)
 
@@ -74,9 +71,8 @@ class DemoServer(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        application = KeptPages(get_wsgi_application())
+        application = import_string("newsroom.wsgi.application")
         connections.close_all()
-        gc.freeze()  # what all processes share stays shared
         return application
 
     def start_background(self, server: Any) -> None:

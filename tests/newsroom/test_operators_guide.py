@@ -39,3 +39,10 @@ def test_the_image_runs_without_rights_and_writes_in_one_place():
     assert "HEALTHCHECK" in image
     assert "VAR_DIR=/data" in image
     assert "read_only: true" in compose
+
+
+def test_code_is_compiled_ahead_wherever_the_program_may_not_write_beside_it():
+    ours = r"python -m compileall -q -x '/(\.venv|tests)/' ."
+    assert GUIDE.count(ours) == GUIDE.count("UV_COMPILE_BYTECODE=1") == 2  # installing, and each new version
+    image = (ROOT / "Dockerfile").read_text()
+    assert image.index("COPY . .") < image.index(ours)

@@ -1,5 +1,6 @@
 """Makes the demonstration newsroom and serves it the way a real site is served."""
 
+import gc
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -12,9 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.role_table import write_roles
 from accounts.roles import Role
-from newsroom.demo import generating, loading, resetting, serving, statics
+from newsroom.demo import bytecode, generating, loading, resetting, serving, statics, tables
 from newsroom.demo.people import ACCOUNTS
 from newsroom.findable_rooms import ROOMS
+from newsroom.preloading import load_pages
 from search.models import Entry
 from search.rebuilding import rebuild_all
 
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
+        gc.enable()  # manage.py put it off
         if not settings.DEMO:
             raise CommandError("Chỉ chạy được khi DEMO=1; hãy gọi thẳng: manage.py demo")
         if not options["no_serve"]:
@@ -56,9 +59,10 @@ class Command(BaseCommand):
         if options["reset"]:
             with self.step("Xóa dữ liệu dùng thử cũ"):
                 resetting.reset()
-        with self.step("Cơ sở dữ liệu"):
-            call_command("migrate", verbosity=0, interactive=False)
-            write_roles()
+        if not tables.are_there():
+            with self.step("Cơ sở dữ liệu"):
+                call_command("migrate", verbosity=0, interactive=False)
+        write_roles()
         if not loading.is_loaded():
             with self.step("Dữ liệu dùng thử"):
                 loading.load()
@@ -71,6 +75,10 @@ class Command(BaseCommand):
         if statics.have_changed():
             with self.step("Tệp giao diện"):
                 statics.collect()
+        load_pages()
+        if places := bytecode.uncompiled():
+            with self.step("Mã chương trình"):
+                bytecode.keep(places)
 
     @contextmanager
     def step(self, label: str) -> Iterator[None]:
