@@ -22,13 +22,30 @@ def index() -> ModuleType:
     return sqlite if connection.vendor == "sqlite" else postgresql
 
 
+class Clock:
+    """The time one question has."""
+
+    def __init__(self, seconds: float):
+        self._end = time.monotonic() + seconds
+
+    @property
+    def has_run_out(self) -> bool:
+        return time.monotonic() > self._end
+
+    def check(self) -> None:
+        """Raises SearchTookTooLongError when the time is over."""
+        if self.has_run_out:
+            raise SearchTookTooLongError
+
+
 @contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """The database itself stops what takes longer: all together on SQLite, each statement on PostgreSQL."""
+def within(seconds: float) -> Iterator[Clock]:
+    """The database itself stops what takes longer: all together on SQLite; on PostgreSQL each statement,
+    and who asks several checks the clock in between."""
     limit = _on_sqlite if connection.vendor == "sqlite" else _on_postgresql
     try:
-        with limit(seconds):
-            yield
+        with limit(seconds) as clock:
+            yield clock
     except OperationalError as error:
         if "interrupted" in str(error) or "statement timeout" in str(error):
             raise SearchTookTooLongError from error
@@ -36,25 +53,24 @@ def within(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _on_sqlite(seconds: float) -> Iterator[None]:
+def _on_sqlite(seconds: float) -> Iterator[Clock]:
     connection.ensure_connection()
-    end = time.monotonic() + seconds
-    connection.connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+    clock = Clock(seconds)
+    connection.connection.set_progress_handler(lambda: clock.has_run_out, _STEPS)
     try:
-        yield
+        yield clock
     finally:
         connection.connection.set_progress_handler(None, 0)
 
 
 @contextmanager
-def _on_postgresql(seconds: float) -> Iterator[None]:
+def _on_postgresql(seconds: float) -> Iterator[Clock]:
     milliseconds = max(1, int(seconds * 1000))  # 0 would mean: for ever
-    # The planner cannot know how rare two common words are together: always by the index of words.
-    inside = {"statement_timeout": milliseconds, "enable_seqscan": "off", "enable_indexscan": "off"}
-    after = {"statement_timeout": 0, "enable_seqscan": "on", "enable_indexscan": "on"}
+    inside = {"statement_timeout": milliseconds, "enable_seqscan": "off"}  # always by an index
+    after = {"statement_timeout": 0, "enable_seqscan": "on"}
     with transaction.atomic(), connection.cursor() as cursor:
         _set(cursor, inside)
-        yield
+        yield Clock(seconds)
         _set(cursor, after)
 
 

@@ -3,17 +3,19 @@
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from django.db import connection
 
 from search.asking import Asked, steps
-from search.database import index, within
+from search.database import Clock, index, within
 from search.enums import Kind
 from search.keeping import tag_of_kind
 from search.matching import Clause, Match, Phrase
 from search.models import Entry
 from search.places import FIRST, LAST
+from search.windows import Windows
 
 SECONDS = 0.4  # for everything one question asks of the database
 COUNTED = 100  # more of a kind are “hơn 100”
@@ -67,21 +69,27 @@ def find(asked: Asked, narrowing: Narrowing, place: Place | None, size: int) -> 
     """One page. A question without a word finds nothing. Raises SearchTookTooLongError."""
     if not asked.phrases:
         return Found([], None)
-    with within(SECONDS):
-        named = _named(asked, narrowing)
-        places, after = _page(asked, narrowing, place or Place(), size, named)
+    with within(SECONDS) as clock:
+        windows = Windows(clock, narrowing.first, narrowing.last)
+        counts = _counts(asked, narrowing, windows)
+        if not counts:
+            return Found([], None)
+        if max(counts.values()) <= COUNTED:
+            windows.join()
+        named = _named(asked, narrowing, windows)
+        places, after = _page(asked, narrowing, windows, place or Place(), size=size, taken=named)
         shown = places if place else named + places
         entries = Entry.objects.in_bulk(shown)
-        counts = _counts(asked, narrowing)
     return Found([entries[p] for p in shown if p in entries], after, counts)
 
 
-def finds_any(asked: Asked, narrowing: Narrowing) -> Entry | None:
-    """The first thing that would be found, if any."""
+def finds_any(asked: Asked, narrowing: Narrowing, clock: Clock) -> Entry | None:
+    """The first thing that would be found, if any. Raises SearchTookTooLongError."""
     last = steps(asked, exact=narrowing.exact)[-1]
-    if not _read(Match(last, narrowing.tags(narrowing.kind)), narrowing, LAST, 1):
+    windows = Windows(clock, narrowing.first, narrowing.last)
+    if not _read(Match(last, narrowing.tags(narrowing.kind)), windows, 1):
         return None
-    places, _after = _page(asked, narrowing, Place(), 1, [])
+    places, _after = _page(asked, narrowing, windows, Place(), size=1, taken=[])
     return Entry.objects.filter(place__in=places).first()
 
 
@@ -89,21 +97,27 @@ def pks(kind: str, asked: Asked, most: int) -> list[int]:
     """Numbers of the newest things of one kind that hold every word asked for."""
     if not asked.phrases:
         return []
-    places = _read(Match(steps(asked)[-1], ((tag_of_kind(kind),),)), Narrowing(), LAST, most)
+    places = _read(Match(steps(asked)[-1], ((tag_of_kind(kind),),)), Windows(Clock(inf), FIRST, LAST), most)
     return list(Entry.objects.filter(place__in=places).values_list("source_id", flat=True))
 
 
 def _page(
-    asked: Asked, narrowing: Narrowing, start: Place, size: int, taken: list[int]
+    asked: Asked,
+    narrowing: Narrowing,
+    windows: Windows,
+    start: Place,
+    *,
+    size: int,
+    taken: list[int],
 ) -> tuple[list[int], Place | None]:
     """Step after step until the page is full; one more is read to know whether there is a next page."""
     clauses = steps(asked, exact=narrowing.exact, by_time=narrowing.by_time)
     found: list[tuple[int, int]] = []
     for number in range(start.step, len(clauses)):
-        below = start.below if number == start.step else LAST
         match = Match(clauses[number], narrowing.tags(narrowing.kind), _before(clauses, number))
         wanted = size + 1 - len(found) + len(taken)
-        places = [p for p in _read(match, narrowing, below, wanted) if p not in taken]
+        below = windows.below(start.below) if number == start.step else windows
+        places = [p for p in _read(match, below, wanted) if p not in taken]
         found += [(number, place) for place in places]
         if len(found) > size:
             step, last = found[size - 1]
@@ -118,7 +132,7 @@ def _before(clauses: list[Clause], number: int) -> tuple[Clause, ...]:
     return (*others, *(clause for clause in clauses[:number] if clause.marks == own))
 
 
-def _named(asked: Asked, narrowing: Narrowing) -> list[int]:
+def _named(asked: Asked, narrowing: Narrowing, windows: Windows) -> list[int]:
     """Units and events that bear what was typed as their name, if it is a name: few bear it."""
     if narrowing.kind or narrowing.by_time or len(asked.words) < 2:
         return []
@@ -126,30 +140,39 @@ def _named(asked: Asked, narrowing: Narrowing) -> list[int]:
     found: list[int] = []
     for kind in (Kind.UNIT, Kind.EVENT):
         side_by_side = next(clause for clause in reversed(titles) if len(clause.phrases) == 1)
-        places = _read(Match(side_by_side, narrowing.tags(kind)), narrowing, LAST, A_NAME + 1)
+        places = _read(Match(side_by_side, narrowing.tags(kind)), windows, A_NAME + 1)
         found += places if len(places) <= A_NAME else []
     return found
 
 
-def _read(match: Match, narrowing: Narrowing, below: int, most: int) -> list[int]:
+def _read(match: Match, windows: Windows, most: int) -> list[int]:
     """Places of what passes, the newest first."""
     db = index()
+    found: list[int] = []
     with connection.cursor() as cursor:
-        below = min(below, narrowing.last)
-        cursor.execute(
-            f"{db.SELECT}{db.NEWEST} LIMIT %s", [db.expression(match), below, narrowing.first, most]
-        )
-        return [row[0] for row in cursor.fetchall()]
+        for window in windows:
+            params = [db.expression(match, window.tags), window.last, window.first, most - len(found)]
+            cursor.execute(f"{db.SELECT}{db.NEWEST} LIMIT %s", params)
+            found += [row[0] for row in cursor.fetchall()]
+            if len(found) == most:
+                break
+    return found
 
 
-def _counts(asked: Asked, narrowing: Narrowing) -> dict[str, int]:
-    """How many of each kind, counted no further than `COUNTED` + 1, in one statement."""
+def _counts(asked: Asked, narrowing: Narrowing, windows: Windows) -> dict[str, int]:
+    """How many of each kind, counted no further than `COUNTED` + 1, in one statement a window."""
     db, clause = index(), steps(asked, exact=narrowing.exact)[-1]
-    parts, params = [], []
-    for kind in Kind:
-        parts.append(f"SELECT '{kind}', COUNT(*) FROM ({db.SELECT} LIMIT {COUNTED + 1}) AS {kind}s")  # noqa: S608
-        expression = db.expression(Match(clause, narrowing.tags(kind)))
-        params += [expression, narrowing.last, narrowing.first]
+    found = dict.fromkeys(Kind, 0)
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        return {kind: count for kind, count in cursor.fetchall() if count}
+        for window in windows:
+            parts, params = [], []
+            for kind in (kind for kind, count in found.items() if count <= COUNTED):
+                parts.append(f"SELECT '{kind}', COUNT(*) FROM ({db.SELECT} LIMIT %s) AS {kind}s")  # noqa: S608
+                expression = db.expression(Match(clause, narrowing.tags(kind)), window.tags)
+                params += [expression, window.last, window.first, COUNTED + 1 - found[kind]]
+            if not parts:
+                break
+            cursor.execute(" UNION ALL ".join(parts), params)
+            for kind, count in cursor.fetchall():
+                found[kind] += count
+    return {kind: count for kind, count in found.items() if count}

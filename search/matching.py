@@ -1,6 +1,7 @@
 """What is asked of the index, before a database's own language."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Phrase = tuple[str, ...]
 
@@ -21,6 +22,14 @@ class Match:
     clause: Clause
     tags: tuple[Phrase, ...] = ()
     unless: tuple[Clause, ...] = field(default=())
+
+
+class Window(NamedTuple):
+    """Places from `first` up to, not including, `last`; whatever lies there has one of `tags`, if any."""
+
+    tags: Phrase
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)

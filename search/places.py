@@ -9,6 +9,7 @@ _SECONDS = 5_000_000_000
 _LOW_BITS = 28
 _KIND_BITS = 3
 FIRST, LAST = 0, (1 << 62) - 1
+_STRETCH_BITS = 49  # 2²¹ seconds, 24 days
 
 
 def place_of(moment: datetime.datetime, kind: str, pk: int) -> int:
@@ -20,3 +21,13 @@ def place_of(moment: datetime.datetime, kind: str, pk: int) -> int:
 def since(moment: datetime.datetime) -> int:
     """The lowest place of that second: things at or after the moment stand at or above it."""
     return max(0, int(moment.timestamp()) + _SECONDS) << _LOW_BITS
+
+
+def stretch_of(place: int) -> int:
+    """The stretch of time a place lies in: some weeks, all of one length, later ones higher."""
+    return place >> _STRETCH_BITS
+
+
+def start_of(stretch: int) -> int:
+    """The lowest place of a stretch."""
+    return stretch << _STRETCH_BITS

@@ -4,11 +4,13 @@ Its tokenizer has nothing to interpret: words come folded, ASCII but for foreign
 matches in the order of rowid, so the newest twenty cost the same however many there are.
 """
 
+from collections.abc import Iterator
+
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.utils import CursorWrapper
 
 from inserting.rows import insert_all, write
-from search.matching import Clause, Match, Words
+from search.matching import Clause, Match, Phrase, Window, Words
 from search.models import Entry
 
 COLUMNS = ("title", "text", "title_marks", "text_marks", "tags")
@@ -43,8 +45,13 @@ def insert(cursor: CursorWrapper, rows: list[tuple[Entry, tuple[str, ...]]]) -> 
     write(cursor, "search_words", ("rowid", *COLUMNS), [(entry.place, *kept) for entry, kept in rows])
 
 
-def expression(match: Match) -> str:
-    """The match in FTS5's language. Words hold no quote: they are letters and digits."""
+def windows(first: int, last: int) -> Iterator[Window]:
+    """All at once: the newest come first by themselves."""
+    yield Window((), first, last)
+
+
+def expression(match: Match, _stretches: Phrase) -> str:
+    """The match in FTS5's language; the place is the row's number. Words are letters and digits, no quote."""
     parts = [_clause(match.clause)]
     parts += [f"tags : ({' OR '.join(map(_quoted, group))})" for group in match.tags]
     found = " AND ".join(f"({part})" for part in parts)

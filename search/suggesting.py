@@ -21,10 +21,10 @@ def suggest(asked: Asked, narrowing: Narrowing) -> Suggestion | None:
     if not asked.phrases:
         return None
     try:
-        with within(SECONDS):
+        with within(SECONDS) as clock:
             for words in islice(_near(asked), TRIED):
                 near = read(" ".join(words))
-                if near.phrases and (entry := finds_any(near, narrowing)):
+                if near.phrases and (entry := finds_any(near, narrowing, clock)):
                     return near, entry
     except SearchTookTooLongError:
         pass

@@ -373,5 +373,5 @@ def test_the_search_costs_the_same_with_one_and_with_many(
         for n in range(count):
             make_published(collaborator, head, title=f"Hội nghị xyzzy {n}", section=section)
         client.get("/tim-kiem/")
-        with django_assert_max_num_queries(18):  # four of them set the limits on PostgreSQL
+        with django_assert_max_num_queries(19):  # five of them set limits and windows on PostgreSQL
             page(client, "hội nghị xyzzy")

@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from search import finding, postgresql
 from search.asking import LONGEST, MOST_WORDS, read
-from search.database import SearchTookTooLongError, within
+from search.database import Clock, SearchTookTooLongError, within
 from search.enums import Kind
-from search.finding import COUNTED, Narrowing, Place, find, pks
+from search.finding import COUNTED, Narrowing, Place, find, finds_any, pks
 from search.keeping import Item, drop, put, tag_of_unit, tag_of_year
 from search.models import Entry
 from search.places import since
@@ -269,3 +270,51 @@ def test_a_question_that_takes_too_long_is_stopped_and_the_next_one_is_answered(
     with pytest.raises(SearchTookTooLongError), within(0.01), connection.cursor() as cursor:
         cursor.execute(endless)
     assert found("hoi nghi 7")
+
+
+def test_a_question_of_many_statements_has_no_more_time_than_one(monkeypatch):
+    enter("hội nghị")
+    monkeypatch.setattr(finding, "SECONDS", -1)  # over before the first
+    with pytest.raises(SearchTookTooLongError):
+        found("hoi nghi")
+
+
+@pytest.fixture
+def small_windows(monkeypatch):
+    """PostgreSQL looks into the newest rows first; here those are a handful: few things fill all windows."""
+    monkeypatch.setattr(postgresql, "_NEWEST_ROWS", (3, 7))
+    monkeypatch.setattr(postgresql, "_MOST_STRETCHES", 4)
+
+
+def all_pages(query, size, **narrowing):
+    seen, place = [], None
+    while True:
+        page = find(read(query), Narrowing(**narrowing), place, size)
+        seen += [entry.source_id for entry in page.entries]
+        if page.after is None:
+            return seen
+        place = Place.read(str(page.after))
+
+
+@pytest.mark.usefixtures("small_windows")
+@pytest.mark.parametrize("apart", [0, 1, 40, 400], ids=["one day", "days", "months", "years"])
+def test_the_newest_come_first_however_far_apart_they_lie(apart, monkeypatch):
+    monkeypatch.setattr(finding, "COUNTED", 5)  # more than a few: found window by window
+    expected = [enter("Tin", text=f"hội nghị {n}", days=n * apart) for n in range(30)][::-1]
+    for n in range(30):
+        enter("Tin khác", days=n * apart)
+    assert all_pages("hội nghị", 4) == expected
+    assert all_pages("hội nghị", 50) == expected
+    first, last = (since(DAY + datetime.timedelta(days=n * apart)) for n in (5, 25))
+    assert all_pages("hội nghị", 4, first=first, last=last) == (expected[5:25] if apart else [])
+    assert set(pks(Kind.STORY, read("hội nghị"), 9)) == set(expected[:9])
+
+
+@pytest.mark.usefixtures("small_windows")
+def test_what_only_old_things_hold_is_found_behind_the_newest():
+    old = [enter("Tin", text="hội thảo", days=n) for n in range(3)][::-1]
+    newer = [enter("Tin", text="hội nghị", days=100 + n) for n in range(20)]
+    assert found("hội thảo") == old
+    assert found("hội", size=50) == newer[::-1] + old
+    assert find(read("hội"), Narrowing(), None, 5).counts == {"story": 23}
+    assert finds_any(read("thảo"), Narrowing(), Clock(9)).source_id == old[0]
