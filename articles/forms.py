@@ -45,7 +45,24 @@ class BodyWidget(ProseEditorWidget):
     def format_value(self, value: str | None) -> str:
         body = clean_body(value or "")
         photos = Photo.objects.in_bulk({figure.photo_id for figure in figures_in(body)})
-        return for_editor(body, lambda pk: photo_for(photos[pk])["src"] if pk in photos else "")
+        return for_editor(body, lambda pk: photo_for(photos[pk]) if pk in photos else None)
+
+
+# What a writer sets beside title, lead and body.
+CHOICES = (
+    "section",
+    "kind",
+    "department",
+    "source_mark",
+    "event",
+    "commendation_decision",
+    "tags",
+    "slug",
+    "planned_on",
+    "embargo_until",
+    "correction_kind",
+    "correction_note",
+)
 
 
 class ArticleForm(forms.ModelForm):
@@ -74,23 +91,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = (
-            "title",
-            "lead",
-            "body",
-            "section",
-            "kind",
-            "department",
-            "source_mark",
-            "event",
-            "commendation_decision",
-            "tags",
-            "slug",
-            "planned_on",
-            "embargo_until",
-            "correction_kind",
-            "correction_note",
-        )
+        fields = ("title", "lead", "body", *CHOICES)
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "class": "bare t-h1", "data-counted": ""}),
             "lead": forms.Textarea(attrs={"rows": 3, "class": "bare t-sapo", "data-counted": ""}),
@@ -100,6 +101,8 @@ class ArticleForm(forms.ModelForm):
         error_messages = {
             "title": {"max_length": "Tiêu đề dài quá %(limit_value)d ký tự (hiện có %(show_value)d)."},
         }
+
+    choice_names = " ".join(CHOICES)  # for the screen, which keeps them on its device
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any):
         kwargs.setdefault("label_suffix", "")
@@ -151,7 +154,9 @@ class ArticleForm(forms.ModelForm):
                 self.fields[name].widget.attrs["placeholder"] = words
 
     def _dress(self) -> None:
-        """Plain boxes in the house's look."""
+        """Plain boxes in the house's look. Too long a title is said, where a browser would cut it off unseen."""
+        if "title" in self.fields:
+            self.fields["title"].widget.attrs.pop("maxlength", None)
         for field in self.fields.values():
             widget = field.widget
             if isinstance(widget, forms.Select | forms.TextInput):

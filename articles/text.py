@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
@@ -235,12 +236,14 @@ def _change(block: HtmlElement, change: Callable[[str], str]) -> None:
         block.set("data-alt", change(block.get("data-alt")))
 
 
-def for_editor(body: str, address: Callable[[int], str]) -> str:
-    """The stored body with a picture in each figure, as the writing screen shows it."""
+def for_editor(body: str, picture: Callable[[int], dict[str, Any] | None]) -> str:
+    """The body with a picture in each figure, for the writing screen; `picture`: `photo_for`, or None."""
     root = _parse(body)
     for element in root.iter("figure"):
+        found = picture(int(element.get("data-photo"))) or {}
         image = etree.SubElement(element, "img")
-        image.set("src", address(int(element.get("data-photo"))))
+        for name in ("src", "width", "height"):
+            image.set(name, str(found.get(name, "")))
         element.insert(0, image)
     return _inner(root)
 

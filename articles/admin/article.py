@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from approvals import once
 from approvals.admin import ApprovalAdminMixin
-from articles import autosaving, beginning, drafting, starting, writing
+from articles import autosaving, beginning, byline_rows, drafting, starting, writing
 from articles.admin import bringing, linking, past, previews, saving
 from articles.admin.boxes import WithoutSideDoors
 from articles.forms import ArticleForm
@@ -21,7 +21,8 @@ from articles.workflow import ARTICLE
 
 class BylineInline(WithoutSideDoors, admin.TabularInline):
     model = ArticleByline
-    fields = ["name", "role", "department", "person"]
+    formset = byline_rows.BylineFormSet
+    fields = list(byline_rows.FIELDS)
     autocomplete_fields = ["department", "person"]
     extra = 0
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from approvals.engine import StepRefused, take
-from articles import autosaving, commenting, corrections, presence, saved_copies
+from articles import autosaving, byline_rows, commenting, corrections, presence, saved_copies, screen_words
 from articles.admin.reach import changed
 from articles.answering import keep_typed_answers
 from articles.drafting import DraftConflict, is_last_hand, last_hand
@@ -32,7 +32,7 @@ def autosave_new(request: HttpRequest) -> JsonResponse:
     article = autosaving.find_new(request.POST.get("client_key", ""), request.user)
     if article is None and not autosaving.has_words(request.POST):
         return JsonResponse({"empty": True})
-    return _saved(request, article or Article())
+    return _saved(request, article or Article(), is_opening=True)
 
 
 @never_cache
@@ -62,9 +62,9 @@ def compare(request: HttpRequest, pk: int) -> JsonResponse:
     """Words that a device kept, beside the stored ones in one shape; `known` when none is missing."""
     article = changed(request, pk)
     answer = {
-        "known": autosaving.is_known(article, request.POST),
-        "mine": autosaving.typed_words(article, request.POST, request.user),
-        "stored": autosaving.stored_words(article) | {"last": last_hand(article)},
+        "known": screen_words.is_known(article, request.POST, request.user),
+        "mine": screen_words.typed_words(article, request.POST, request.user),
+        "stored": screen_words.stored_words(article, request.user) | {"last": last_hand(article)},
     }
     return JsonResponse(answer)
 
@@ -76,16 +76,21 @@ def session(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/articles/article/session.html", {"token": get_token(request)})
 
 
-def _saved(request: HttpRequest, article: Article) -> JsonResponse:
+def _saved(request: HttpRequest, article: Article, *, is_opening: bool = False) -> JsonResponse:
     try:
         saved = autosaving.autosave(article, request.POST, request.user)
     except DraftConflict as conflict:
         theirs = Article.objects.get(pk=article.pk)
-        said = {"message": conflict.message, "last": last_hand(theirs)} | autosaving.stored_words(theirs)
+        said = {"message": conflict.message, "last": last_hand(theirs)}
+        said |= screen_words.stored_words(theirs, request.user)
         said["is_yours"] = is_last_hand(theirs, request.user)
-        said["mine"] = autosaving.typed_words(theirs, request.POST, request.user)
+        said["mine"] = screen_words.typed_words(theirs, request.POST, request.user)
         return JsonResponse({"conflict": said}, status=409)
-    return JsonResponse(_answer(saved))
+    answer = _answer(saved)
+    if is_opening:  # signed on the way, which the screen has yet to show
+        names = saved.article.bylines.select_related("department", "person")
+        answer[byline_rows.PREFIX] = byline_rows.shown(names)
+    return JsonResponse(answer)
 
 
 def _answer(saved: autosaving.Saved) -> dict[str, Any]:

@@ -252,3 +252,86 @@ def test_saving_costs_little(client, collaborator):
         answer = save(client, draft, title="Một lần nữa")
     assert json.loads(answer.content)["draft_number"] == 3
     assert len(asked) <= 26
+
+
+def rows(*names, told=0):
+    sent = {"bylines-TOTAL_FORMS": len(names), "bylines-INITIAL_FORMS": told}
+    for number, name in enumerate(names):
+        sent |= {f"bylines-{number}-name": name, f"bylines-{number}-role": "text", f"bylines-{number}-id": ""}
+    return sent
+
+
+def names_of(article):
+    return [row.name for row in article.bylines.all()]
+
+
+def test_names_under_the_story_are_stored_in_their_order_and_taken_away(client, collaborator):
+    draft = make_draft(collaborator)
+    client.force_login(collaborator)
+    answer = save(client, draft, **rows("Trần Minh", "H’Lan Byă", told=1)).json()
+    assert names_of(draft) == ["Trần Minh", "H’Lan Byă"]
+    again = save(client, draft, seen_number=answer["draft_number"], **rows("Trần Minh", "H’Lan Byă")).json()
+    assert again["draft_number"] == answer["draft_number"]  # nothing new
+    save(client, draft, seen_number=answer["draft_number"], **rows(told=2))
+    assert names_of(draft) == []
+
+
+def test_a_screen_that_never_showed_a_name_takes_none_away(client, collaborator):
+    draft = make_draft(collaborator)
+    client.force_login(collaborator)
+    save(client, draft, title="Mới", **rows())
+    assert names_of(draft) == ["Nguyễn Thị Lan"]
+
+
+def test_a_row_without_a_name_is_said_and_holds_up_nothing(client, collaborator):
+    draft = make_draft(collaborator)
+    client.force_login(collaborator)
+    sent = rows("Trần Minh", "", told=1) | {"bylines-1-role": "photo"}
+    answer = save(client, draft, title="Mới", **sent).json()
+    assert list(answer["refused"]) == ["bylines"]
+    assert answer["refused"]["bylines"][0].startswith("Dòng 2: ")
+    draft.refresh_from_db()
+    assert (draft.title, names_of(draft)) == ("Mới", ["Nguyễn Thị Lan"])
+
+
+def test_another_person_changing_the_names_meanwhile_is_a_conflict(client, collaborator, head):
+    draft = make_draft(collaborator)
+    client.force_login(head)
+    save(client, draft, **rows("Trần Minh", told=1))
+    client.force_login(collaborator)
+    answer = save(client, draft, **rows("H’Lan Byă", told=1))
+    assert answer.status_code == 409
+    conflict = answer.json()["conflict"]
+    told = [
+        next(one["shown"] for one in side["choices"] if one["name"] == "bylines")
+        for side in (conflict, conflict["mine"])
+    ]
+    assert [words.split(" (")[0] for words in told] == ["Trần Minh", "H’Lan Byă"]
+    assert names_of(draft) == ["Trần Minh"]
+
+
+def test_choices_of_a_device_are_compared_as_they_would_be_stored(client, collaborator):
+    draft = make_draft(collaborator, tags=["Thi đua", "An toàn"])
+    client.force_login(collaborator)
+    same = {"section": draft.section_id, "tags": "An toàn, Thi đua", "slug": "", "embargo_until": ""}
+    assert compare(client, draft, **same)["known"]
+    other = make_section("Mục khác")
+    answer = compare(client, draft, **same | {"section": other.pk})
+    assert not answer["known"]
+    shown = [
+        next(one for one in answer[side]["choices"] if one["name"] == "section")["shown"]
+        for side in ("mine", "stored")
+    ]
+    assert shown == ["Mục khác", str(draft.section)]
+    assert not compare(client, draft, embargo_until="2027-01-05T07:30")["known"]
+
+
+def test_a_state_kept_with_its_choices_is_known_after_others_were_made(client, collaborator):
+    draft = make_draft(collaborator, body="<p>Bản một</p>")
+    saved_copies.keep(draft, by=collaborator)
+    before = draft.section_id
+    client.force_login(collaborator)
+    save(client, draft, body="<p>Bản hai</p>", section=make_section("Mục khác").pk)
+    assert compare(client, draft, body="<p>Bản một</p>", section=before)["known"]
+    unseen = make_section("Chưa ai lưu").pk
+    assert not compare(client, draft, body="<p>Bản một</p>", section=unseen)["known"]

@@ -113,8 +113,10 @@ def test_the_editor_gets_pictures_and_gives_back_the_same_body():
     body = clean_body(
         '<figure data-photo="2" data-alt="mô tả"><figcaption>chú thích</figcaption></figure><p>a</p>'
     )
-    shown = for_editor(body, lambda pk: f"/uploads/{pk}.jpg")
-    assert '<img src="/uploads/2.jpg">' in shown
+    shown = for_editor(body, lambda pk: {"src": f"/uploads/{pk}.jpg", "width": 640, "height": 480})
+    image = html.fragment_fromstring(shown.splitlines()[0]).find("img")
+    # Its place is held while it loads: the text under it does not jump.
+    assert dict(image.attrib) == {"src": "/uploads/2.jpg", "width": "640", "height": "480"}
     assert clean_body(shown) == body
 
 

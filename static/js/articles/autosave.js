@@ -2,6 +2,9 @@
 
 import { joinTexts } from "./join.js"
 import { drop, dropAllOnSignOut, keep, keyOf, move } from "./local-copy.js"
+import { watchParting } from "./parting.js"
+import { showRefused } from "./refusals.js"
+import { box, choicesIn, fields, isWritten, rowsAreKnown, showRows, texts, touched, WORDS, write } from "./screen.js"
 import { isAlive, PATIENCE, SignInPutOff, signInAgain } from "./session.js"
 import { guardSubmits } from "./submitting.js"
 import { forgetOpened, isWaiting, postpone, watchCopies } from "./waiting.js"
@@ -10,14 +13,10 @@ const PAUSE = 2500 // milliseconds without a key
 const LONGEST = 12000 // somebody who never pauses is saved too
 const RETRY = 8000
 const LOOK = 20000
-const GOING = 2500
-const FIELDS = ["title", "lead", "body"]
 
 const form = document.querySelector("[data-editor-form]")
 const says = form.querySelector("[data-saved]")
 const here = form.querySelector("[data-here]")
-const box = (name) => form.elements[name]
-const area = () => form.querySelector(".prose-editor .tiptap")?.editor
 const clock = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" })
 
 let { user, autosave: address, situation, compare: comparing, story } = form.dataset
@@ -28,21 +27,23 @@ let timer
 let sending = null
 let isKept = true
 let isJoining = false
-let hasRows = false
+let refused = false // the server holds all but what is said at its field
+let base = fields() // as the server knows them, or as the page came
 let isPostponed = false // two texts wait to be joined: saving on would only ask again
 let inDoubt = [] // sent, and no answer yet: the server may hold these words
 let notSent = "" // what a pressed button could not do without a line
-let left = 0
 
 const key = () => keyOf(user, story || "moi")
 const say = (words, state = "") => {
   says.textContent = words
   says.dataset.state = state
 }
-const texts = () => Object.fromEntries(FIELDS.map((name) => [name, box(name).value]))
+const now = () => ({ texts: texts(), fields: fields() })
 
 const remember = () => {
-  isKept = keep(key(), { at: clock(), number: box("seen_number").value, texts: texts() })
+  const state = now()
+  const said = { at: clock(), time: Date.now(), number: box("seen_number").value, touched: touched(state.fields, base) }
+  isKept = keep(key(), { ...said, ...state })
 }
 
 const schedule = (pause = PAUSE) => {
@@ -52,21 +53,12 @@ const schedule = (pause = PAUSE) => {
 }
 
 const noteChange = (event) => {
-  if (event.target.closest(".inline-group")) hasRows = true // names under the story go with the form alone
-  if (event.target.closest("dialog, .inline-group")) return
+  if (isWritten() || event.target.closest("dialog")) return
   changed += 1
   first ||= Date.now()
   say("Đang gõ…", "typing")
   remember()
   schedule()
-}
-
-const setTexts = (words) => {
-  box("title").value = words.title
-  box("lead").value = words.lead
-  if (area()) area().commands.setContent(words.body)
-  else box("body").value = words.body
-  for (const name of ["title", "lead"]) box(name).dispatchEvent(new Event("input", { bubbles: true }))
 }
 
 const open = (answer) => {
@@ -76,6 +68,7 @@ const open = (answer) => {
   form.dataset.story = story
   history.replaceState(null, "", answer.page)
   form.action = answer.page
+  showRows(answer.bylines)
 }
 
 const took = (answer, count) => {
@@ -86,13 +79,17 @@ const took = (answer, count) => {
   ;({ autosave: address, situation, compare: comparing } = answer)
   inDoubt = []
   box("seen_number").value = answer.draft_number
-  const refused = Object.values(answer.refused).flat()
-  if (refused.length) {
-    // What could not be stored stays on the screen and on this device.
-    say(`Đã lưu ${answer.saved_at}, trừ: ${refused.join(" ")}`, "bad")
+  const words = showRefused(answer.refused)
+  refused = Boolean(words)
+  if (refused) {
+    // It stays on the screen and on this device, and is no stored text.
+    remember()
+    say(`${words} Chữ ấy ${isKept ? "giữ trên máy này" : "còn ở trang này, xin đừng đóng"}; phần còn lại đã lưu ${answer.saved_at}.`, "bad")
     return
   }
   if (held === changed) {
+    base = fields()
+    rowsAreKnown()
     drop(key())
     say(`Đã lưu ${answer.saved_at}${notSent}`, notSent ? "bad" : "ok")
   }
@@ -100,10 +97,10 @@ const took = (answer, count) => {
 }
 
 /* These words beside what is stored, in one shape; null while no story is stored. Throws without a line. */
-const compare = async (words) => {
+const compare = async ({ texts: words, fields: beside = [] }) => {
   if (!comparing) return null
   const data = new FormData()
-  for (const [name, value] of Object.entries(words)) data.append(name, value)
+  for (const [name, value] of [...Object.entries(words), ...beside]) data.append(name, value)
   data.append("csrfmiddlewaretoken", box("csrfmiddlewaretoken").value)
   const response = await fetch(comparing, { method: "POST", body: data, redirect: "manual" })
   if (!response.ok) throw new Error(`status ${response.status}`)
@@ -112,17 +109,18 @@ const compare = async (words) => {
 
 const take = (words, number) => {
   if (number !== undefined) box("seen_number").value = number
-  setTexts(words)
+  write(words)
   changed += 1
   remember()
-  save()
+  say("Đang lưu…", "saving")
+  schedule(0) // after the save that found the other text has ended
 }
 
 /* Whether the stored words came from this very screen, whose answer was lost on the way. */
 const isOurs = async () => {
   for (const words of inDoubt) {
     const { known, mine, stored } = (await compare(words)) ?? {}
-    if (known && FIELDS.every((name) => mine[name] === stored[name])) return stored.draft_number
+    if (known && WORDS.every((name) => mine[name] === stored[name])) return stored.draft_number
   }
   return undefined
 }
@@ -134,8 +132,8 @@ const within = (promise) =>
 const mineNow = async (posted, count) => {
   const asked = changed
   if (asked === count) return posted
-  const answer = await within(compare(texts())).catch(() => null)
-  return answer && asked === changed ? answer.mine : texts()
+  const answer = await within(compare(now())).catch(() => null)
+  return answer && asked === changed ? answer.mine : { ...posted, ...texts() }
 }
 
 const differ = async (theirs, count) => {
@@ -145,7 +143,7 @@ const differ = async (theirs, count) => {
   const reason = `${theirs.message ?? ""}`.split(". ")[0]
   const who = theirs.is_yours ? "" : theirs.last.split(",")[0]
   const mine = await mineNow(theirs.mine, count)
-  const joined = await joinTexts({ mine, theirs, who, reason, ifBoth: "both" })
+  const joined = await joinTexts({ mine, theirs, who, reason, ifBoth: "both", touched: touched(fields(), base) })
   isJoining = false
   isPostponed = !joined
   if (joined) {
@@ -161,7 +159,7 @@ const differ = async (theirs, count) => {
 }
 
 const post = async (options = {}) => {
-  const words = texts()
+  const words = now()
   inDoubt = [...inDoubt, words].slice(-3)
   const response = await fetch(address, { method: "POST", body: new FormData(form), redirect: "manual", ...options })
   if (!response.ok && response.status < 500) inDoubt = inDoubt.filter((other) => other !== words) // turned away
@@ -213,30 +211,6 @@ const flush = async () => {
   if (held !== changed) await save()
 }
 
-const PARTING = { keepalive: true }
-
-const leave = ({ type }) => {
-  if (held === changed || left === changed || isJoining || isPostponed) return
-  remember()
-  if (!sending) save(PARTING)
-  else if (type === "pagehide") post(PARTING).catch(() => {}) // the save on its way holds older words
-  else return
-  left = changed // hidden first, gone next: one parting request is enough
-}
-
-/* A link out of the page waits a moment for what was just typed. */
-const goOn = async (event) => {
-  const link = event.target.closest("a[href]")
-  if (!link || held === changed || event.defaultPrevented || event.button) return
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-  if (link.target || link.hasAttribute("download") || link.closest(".tiptap")) return
-  const isHere = link.href.split("#")[0] === location.href.split("#")[0]
-  if (isHere || !/^https?:/.test(link.href)) return
-  event.preventDefault()
-  await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, GOING))])
-  location.assign(link.href)
-}
-
 const look = async () => {
   if (!situation || document.hidden) return
   if (isWaiting() && !isPostponed) recheck()
@@ -257,10 +231,12 @@ const look = async () => {
 const update = (stored) => {
   if (!stored || changed || String(stored.draft_number) === box("seen_number").value) return
   box("seen_number").value = stored.draft_number
-  setTexts(stored)
+  write(stored)
+  base = fields()
 }
 
-const screen = { key, texts, compare, flush, isStored: () => held === changed, take, update, say }
+const isStored = () => held === changed && !refused
+const screen = { key, texts, compare, flush, isSent: () => held === changed, isUntouched: () => !changed, take, update, say, choicesIn }
 
 form.addEventListener("input", noteChange)
 form.addEventListener("change", noteChange)
@@ -272,12 +248,11 @@ guardSubmits(form, {
     remember() // a refused page shows it again, an accepted one makes it equal to what is stored
     clearTimeout(timer)
     held = changed
-    hasRows = false
+    refused = false
   },
   stayed: (name, isSignedOut) => {
     const where = isKept ? `giữ trên máy này lúc ${clock()}` : "còn ở trang này, xin đừng đóng"
     notSent = name === "_submit" ? ". Bài chưa gửi duyệt: xin bấm Gửi duyệt lần nữa." : ""
-    if (hasRows) notSent ||= ". Tên người viết chưa lưu: xin bấm Lưu nháp lần nữa."
     const what = name === "_submit" ? "bài chưa gửi duyệt" : "chưa gửi lên được"
     if (isSignedOut) return say(`Chưa đăng nhập lại, ${what}; chữ của bạn ${where}. Xin bấm lại để đăng nhập.`, "bad")
     const later = name === "_submit" ? "Có mạng lại, xin bấm Gửi duyệt lần nữa." : "Có mạng lại, máy tự gửi."
@@ -286,12 +261,20 @@ guardSubmits(form, {
     schedule(RETRY)
   },
 })
-document.addEventListener("click", goOn)
-document.addEventListener("visibilitychange", (event) => (document.hidden ? leave(event) : look()))
-window.addEventListener("pagehide", leave)
+watchParting({
+  isDone: () => held === changed || isJoining || isPostponed,
+  count: () => changed,
+  isSending: () => Boolean(sending),
+  isStored: () => held === changed,
+  remember,
+  save: (options) => save(options),
+  post,
+  flush,
+})
+document.addEventListener("visibilitychange", look)
 window.addEventListener("online", () => save())
 window.addEventListener("beforeunload", (event) => {
-  if (hasRows || (held !== changed && !isKept)) event.preventDefault()
+  if (!isStored() && !isKept) event.preventDefault()
 })
 dropAllOnSignOut()
 const recheck = watchCopies(screen)

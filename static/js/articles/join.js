@@ -30,7 +30,7 @@ const textOf = (html) => {
 const plain = (html) => {
   const root = new DOMParser().parseFromString(html, "text/html").body
   for (const node of root.querySelectorAll("*")) {
-    for (const name of ["class", "style", "src", "alt", "colspan", "rowspan", "draggable", "contenteditable"]) {
+    for (const name of ["class", "style", "src", "width", "height", "alt", "colspan", "rowspan", "draggable", "contenteditable"]) {
       node.removeAttribute(name)
     }
   }
@@ -115,9 +115,34 @@ const withoutDoubles = (blocks, ...sides) => {
   })
 }
 
-/* Resolves with {title, lead, body} as chosen, or null when the person wants to look again later.
-   `who`: see `sidesOf`; `ifBoth`: what is chosen at first where both sides have words ("mine", "both"). */
-export const joinTexts = ({ mine, theirs, who, reason, ifBoth }) =>
+/* One thing set in two ways; what was set on this screen is offered first, else what is stored. */
+const either = (mine, theirs, sides, isTouched) => {
+  const name = `join-${number++}`
+  const set = element("fieldset", "join-choice", element("legend", "", theirs.label))
+  const row = element("p", "row")
+  for (const [value, side, label, words] of [["mine", mine, sides.mine, sides.keep], ["theirs", theirs, sides.theirs, sides.take]]) {
+    set.append(element("div", "join-side", element("b", "", label), element("p", "", side.shown || "(để trống)")))
+    const radio = element("input")
+    Object.assign(radio, { type: "radio", name, value, checked: (value === "mine") === isTouched })
+    row.append(element("label", "check-line", radio, ` ${words}`))
+  }
+  set.append(row)
+  return { set, joined: () => (set.querySelector("input:checked").value === "mine" ? mine : theirs) }
+}
+
+const isEqual = (a, b) => JSON.stringify(a.value) === JSON.stringify(b.value)
+
+/* Section, unit, event, day, names …: those that differ, each side by side. */
+const choicesOf = (mine, theirs, sides, touched) =>
+  (mine.choices ?? []).flatMap((own) => {
+    const other = theirs.choices?.find(({ name }) => name === own.name)
+    return other && !isEqual(own, other) ? [either(own, other, sides, touched?.includes(own.name) ?? true)] : []
+  })
+
+/* Resolves with {title, lead, body, choices} as chosen, or null when the person wants to look again later.
+   `who`: see `sidesOf`; `ifBoth`: what is chosen at first where both sides have words ("mine", "both");
+   `touched`: names of the choices that were changed on this screen. */
+export const joinTexts = ({ mine, theirs, who, reason, ifBoth, touched }) =>
   new Promise((resolve) => {
     const dialog = document.getElementById("join-dialog")
     const parts = dialog.querySelector("[data-parts]")
@@ -146,6 +171,8 @@ export const joinTexts = ({ mine, theirs, who, reason, ifBoth }) =>
       parts.append(made.set)
       return made
     })
+    const beside = choicesOf(mine, theirs, sides, touched)
+    parts.append(...beside.map(({ set }) => set))
     const done = (value) => {
       dialog.close()
       resolve(value)
@@ -155,6 +182,7 @@ export const joinTexts = ({ mine, theirs, who, reason, ifBoth }) =>
         title: lines.title.joined().join(" "),
         lead: lines.lead.joined().join(" "),
         body: withoutDoubles(runs.flatMap((run) => run.joined()), own, other).join(""),
+        choices: beside.map((one) => one.joined()),
       })
     dialog.querySelector("[data-later]").onclick = () => done(null)
     dialog.oncancel = (event) => {

@@ -29,6 +29,8 @@ export const uploadPhoto = (url, file, onProgress = () => {}) =>
 const asPhoto = (row) => ({
   id: row.id,
   src: row.photo ? row.photo.src : row.src || row.thumb,
+  width: row.photo?.width,
+  height: row.photo?.height,
   caption: row.caption,
   credit: row.credit,
   alt: row.alt,

@@ -80,7 +80,11 @@ export class PhotoView {
   }
 
   fill() {
-    const { src, caption, credit, alt, decorative } = this.node.attrs
+    const { src, width, height, caption, credit, alt, decorative } = this.node.attrs
+    if (width && height) {
+      Object.assign(this.picture, { width, height })
+      this.picture.style.aspectRatio = `auto ${width} / ${height}` // its place is held while it loads
+    }
     if (src && this.picture.getAttribute("src") !== src) this.picture.src = src
     for (const [input, value] of [
       [this.caption.input, caption],

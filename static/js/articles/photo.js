@@ -10,6 +10,8 @@ export const insertPhoto = (editor, photo, focus = true, place = editor.state.se
   const attrs = {
     photo: String(photo.id),
     src: photo.src,
+    width: String(photo.width || ""),
+    height: String(photo.height || ""),
     caption: photo.caption || "",
     credit: photo.credit || "",
     alt: photo.alt || "",
@@ -39,6 +41,8 @@ const pictures = (list) => Array.from(list || []).filter((file) => file.type.sta
 const attributesOf = (figure) => ({
   photo: figure.dataset.photo,
   src: figure.querySelector("img")?.getAttribute("src") || "",
+  width: figure.querySelector("img")?.getAttribute("width") || "",
+  height: figure.querySelector("img")?.getAttribute("height") || "",
   caption: figure.querySelector("figcaption")?.textContent || "",
   credit: figure.dataset.credit || "",
   alt: figure.dataset.alt || "",
@@ -61,6 +65,8 @@ export const Photo = Node.create({
     return Object.fromEntries([
       own("photo"),
       own("src"),
+      own("width"),
+      own("height"),
       own("caption"),
       own("credit"),
       own("alt"),
@@ -74,13 +80,13 @@ export const Photo = Node.create({
   },
 
   renderHTML({ node }) {
-    const { photo, src, caption, credit, alt, decorative, beside } = node.attrs
+    const { photo, src, width, height, caption, credit, alt, decorative, beside } = node.attrs
     const attrs = { "data-photo": photo }
     if (credit) attrs["data-credit"] = credit
     if (alt) attrs["data-alt"] = alt
     if (decorative) attrs["data-decorative"] = "1"
     if (beside) attrs["data-beside"] = "1"
-    return ["figure", attrs, ["img", { src, alt: "" }], ["figcaption", {}, caption]]
+    return ["figure", attrs, ["img", { src, width, height, alt: "" }], ["figcaption", {}, caption]]
   },
 
   addNodeView() {

@@ -21,6 +21,12 @@ export const isAlive = async (form) => {
 
 export class SignInPutOff extends Error {}
 
+/* The frame has its own keyboard: Escape closes the dialog from there too, and typing begins in the first box. */
+const makeAtHome = (frame, dialog) => {
+  frame.contentWindow?.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close())
+  frame.contentDocument?.querySelector("#id_username")?.focus()
+}
+
 let asking = null
 
 /* Resolves when the same person is signed in again; the screen behind stays as it is. Rejects with
@@ -33,7 +39,7 @@ export const signInAgain = (form) => {
     says.textContent = ""
     frame.onload = () => {
       const found = frame.contentDocument && fresh(frame.contentDocument, form)
-      if (!found) return
+      if (!found) return makeAtHome(frame, dialog)
       if (found.stranger) {
         says.textContent = "Đây là tài khoản khác. Xin đăng nhập lại bằng tài khoản đang viết bài này."
         return
@@ -47,6 +53,7 @@ export const signInAgain = (form) => {
       asking = null
       reject(new SignInPutOff()) // changes nothing once signed in
     }
+    dialog.querySelector("[data-later]").onclick = () => dialog.close()
     frame.src = `${form.dataset.signIn}?next=${encodeURIComponent(form.dataset.session)}`
     dialog.showModal()
   })

@@ -10,10 +10,25 @@ const part = (name) => notice.querySelector(`[data-${name}]`)
 
 export const isWaiting = () => !notice.hidden
 
-const show = (words, then, { look, leave }) => {
+/* Nothing was stored since these words were typed. */
+const isNext = (copy, stored) => String(stored.draft_number ?? "") === String(copy.number)
+
+/* By ages, so that a device whose clock is wrong says the same. */
+const isNewer = (copy, stored) => copy.time && Date.now() - copy.time < stored.saved_ago * 1000
+
+const which = (copy, stored) => {
+  if (!stored) return "Bản ấy khác bản đang hiện ở đây."
+  if (isNext(copy, stored)) return `Bản trên máy mới hơn: bài lưu lần cuối trước đó (${stored.last}).`
+  if (isNewer(copy, stored)) return `Bản trên máy mới hơn bản đã lưu (${stored.last}), nhưng hai bản khác nhau.`
+  return `Bản đã lưu mới hơn (${stored.last}); bản trên máy có chỗ chưa được lưu.`
+}
+
+const show = (words, then, { look, leave, restore }) => {
   part("what").textContent = words
   part("then").textContent = then
   part("look").onclick = look
+  part("restore").hidden = !restore
+  part("restore").onclick = restore
   part("drop").hidden = !leave
   part("drop").onclick = leave
   const isNew = notice.hidden
@@ -41,34 +56,43 @@ export const askFirst = () =>
     question.showModal()
   })
 
-/* Looks after the copies of one story. `screen` gives: key() of this story, texts(), compare(texts), which
-   answers null where no story is stored yet, flush(), isStored(), take(texts), update(stored) and
-   say(words). Returns what looks again. */
+/* Looks after the copies of one story. `screen` gives: key() of this story, texts(), compare(copy), which
+   answers null where no story is stored yet, flush(), isSent(), take(texts), choicesIn(fields),
+   update(stored) and say(words). Returns what looks again. */
 export const watchCopies = (screen) => {
   const key = screen.key()
   const isEmpty = (texts) =>
     ![texts.title, texts.lead].some((words) => words.trim()) && !/[^\s<>]|<figure/.test(texts.body.replace(/<(?!figure)[^>]*>/g, ""))
 
+  const wordsOf = (copy) => ({ ...copy.texts, choices: screen.choicesIn(copy.fields ?? []) })
+
+  /* Words that only go on where the stored ones end: taken as they are. */
+  const restore = (copy, number) => {
+    settle(key, copy)
+    hide()
+    screen.take(wordsOf(copy), number)
+    check()
+  }
+
   const join = async (copy) => {
     let answer
     try {
       await screen.flush() // what stands here now is one of the two sides
-      if (screen.isStored()) answer = await screen.compare(copy.texts)
+      if (screen.isSent()) answer = await screen.compare(copy)
     } catch {
       return screen.say("Chưa đối chiếu được hai bản: mất kết nối. Xin thử lại khi có mạng.", "bad")
     }
-    if (!screen.isStored()) {
+    if (!screen.isSent()) {
       return screen.say("Chưa ghép được: chữ đang hiện ở đây chưa lưu xong. Xin thử lại sau ít phút.", "bad")
     }
     const here = screen.texts()
     const stored = answer?.stored ?? here
     const reason = `Bản giữ trên máy này lúc ${copy.at} khác bản đã lưu`
     // Nothing stored since these words were typed: then they are simply the newer ones.
-    const isNewer = String(stored.draft_number ?? "") === String(copy.number)
-    const ifBoth = isNewer ? "mine" : "both"
+    const ifBoth = isNext(copy, stored) ? "mine" : "both"
     const joined = isEmpty(here)
-      ? copy.texts
-      : await joinTexts({ mine: answer?.mine ?? copy.texts, theirs: stored, who: null, reason, ifBoth })
+      ? wordsOf(copy)
+      : await joinTexts({ mine: answer?.mine ?? copy.texts, theirs: stored, who: null, reason, ifBoth, touched: copy.touched })
     if (!joined) return
     settle(key, copy)
     hide()
@@ -79,15 +103,19 @@ export const watchCopies = (screen) => {
   /* Shows the newest copy whose words are not on the server, and forgets those that are. */
   const check = async () => {
     for (const copy of waiting(key).toReversed()) {
-      const answer = await screen.compare(copy.texts).catch(() => undefined)
+      const answer = await screen.compare(copy).catch(() => undefined)
       if (answer?.known || (answer === null && isEmpty(copy.texts))) {
         settle(key, copy)
         screen.update(answer?.stored)
         continue
       }
-      const then = answer === undefined ? "Chưa đối chiếu được với bản đã lưu: mất kết nối." : "Bản ấy khác bản đang hiện ở đây."
+      const isOff = answer === undefined
+      const then = isOff ? "Chưa đối chiếu được với bản đã lưu: mất kết nối." : which(copy, answer?.stored)
+      const stored = answer?.stored
+      const mayRestore = stored && isNext(copy, stored) && screen.isUntouched()
       show(`Máy này còn giữ một bản chưa gửi lên, lúc ${copy.at}.`, then, {
         look: () => join(copy),
+        restore: mayRestore ? () => (screen.isUntouched() ? restore(copy, stored.draft_number) : join(copy)) : undefined,
         leave: () => {
           settle(key, copy)
           hide()
@@ -107,5 +135,5 @@ export const watchCopies = (screen) => {
 /* A story sent as a new one by the form itself: this page is what became of it. */
 export const forgetOpened = async (key, compare) => {
   const copy = read(key)
-  if (copy && (await compare(copy.texts).catch(() => null))?.known) drop(key)
+  if (copy && (await compare(copy).catch(() => null))?.known) drop(key)
 }

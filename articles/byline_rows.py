@@ -1,0 +1,106 @@
+"""The names under a story as a screen sends them: all rows at once, in their order."""
+
+from typing import Any
+
+from django import forms
+from django.forms.models import BaseInlineFormSet, inlineformset_factory
+
+from articles.enums import BylineRole
+from articles.models import Article, ArticleByline
+
+PREFIX = "bylines"
+FIELDS = ("name", "role", "department", "person")
+
+
+class BylineFormSet(BaseInlineFormSet):
+    """What is sent takes the place of what is stored, whatever numbers its rows had.
+
+    So a screen that saves by itself need not be told the number of each new row. A screen that has
+    never shown a row takes none away: a story opened by script is signed on the server.
+    """
+
+    def initial_form_count(self) -> int:
+        return 0 if self.is_bound else super().initial_form_count()
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if self.is_bound:  # of a row stored since, or replaced since: of no meaning
+            form.fields[self._pk_field.name] = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def rows(self) -> list[ArticleByline]:
+        """The rows that stay, of a valid formset."""
+        stay = [form for form in self.forms if form.has_changed() and not self._should_delete_form(form)]
+        return [form.save(commit=False) for form in stay]
+
+    def is_told(self) -> bool:
+        """Whether the screen has ever shown a row: only then does it know what stays."""
+        return bool(self.forms or self.management_form.cleaned_data["INITIAL_FORMS"])
+
+    def is_changed(self) -> bool:
+        """Whether saving would change anything stored; of a valid formset."""
+        if not self.is_told():
+            return False
+        stored = self.instance.bylines.all() if self.instance.pk else ()
+        return [_key(row) for row in self.rows()] != [_key(row) for row in stored]
+
+    def save(self, commit: bool = True) -> list[ArticleByline]:
+        self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
+        if not self.is_changed():
+            return []
+        rows = self.rows()
+        self.instance.bylines.all().delete()
+        for position, row in enumerate(rows):
+            row.article, row.position = self.instance, position
+            row.save(force_insert=True)
+        self.changed_objects = [(row, ["name"]) for row in rows]
+        return rows
+
+    def said(self) -> list[str]:
+        """What is wrong, row by row, fit to be shown in one line."""
+        return [
+            f"Dòng {number}: {error}"
+            for number, form in enumerate(self.forms, 1)
+            for errors in form.errors.values()
+            for error in errors
+        ]
+
+
+_FormSet = inlineformset_factory(Article, ArticleByline, formset=BylineFormSet, fields=FIELDS, extra=0)
+
+
+def sent(data: Any, article: Article) -> BylineFormSet | None:
+    """The rows of a screen; None when it sent none at all."""
+    if f"{PREFIX}-TOTAL_FORMS" not in data:
+        return None
+    return _FormSet(data, instance=article, prefix=PREFIX)
+
+
+def shown(rows: Any) -> list[dict[str, str]]:
+    """Rows as a screen can show and send them."""
+    return [
+        {
+            "name": row.name,
+            "role": row.role,
+            **_chosen("department", row.department),
+            **_chosen("person", row.person),
+        }
+        for row in rows
+    ]
+
+
+def in_words(rows: list[dict[str, str]]) -> str:
+    """“Trần Lan (Viết bài, Trường THPT Chu Văn An); …”."""
+    labels = dict(BylineRole.choices)
+    said = []
+    for row in rows:
+        beside = [labels.get(row["role"], ""), row["department_shown"]]
+        said.append(f"{row['name']} ({', '.join(filter(None, beside))})")
+    return "; ".join(said)
+
+
+def _chosen(name: str, record: Any) -> dict[str, str]:
+    return {name: str(record.pk) if record else "", f"{name}_shown": str(record) if record else ""}
+
+
+def _key(row: ArticleByline) -> tuple:
+    return row.name, row.role, row.department_id, row.person_id
