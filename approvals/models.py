@@ -82,3 +82,19 @@ class Seal(InsertOnly):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.sha256[:12]}"
+
+
+class UsedForm(models.Model):
+    """An add form that has made its record, and makes no second one (`approvals.once`)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=36)
+    content_type = models.ForeignKey(ContentType, models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey()
+    used_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "biểu mẫu đã lưu"
+        verbose_name_plural = "biểu mẫu đã lưu"
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="form_used_once")]

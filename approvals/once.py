@@ -1,31 +1,46 @@
 """One add form makes one record: whoever goes back and saves again is led to the record already made."""
 
+import datetime
 import re
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
+
+from approvals.models import UsedForm
 
 PARAMETER = "khoa"  # in the address, where a browser that goes back finds it, and as a field of the form
 _KEY = re.compile(r"[0-9a-f-]{36}")
-_IN_SESSION = "made_by_form"
-_REMEMBERED = 20
+_REMEMBERED = datetime.timedelta(days=30)
 
 
 class OneRecordAdminMixin:
-    """For a ModelAdmin whose add form draws `form_key` as a field named `form_key_name` (and form-key.js)."""
+    """For a ModelAdmin whose add form draws `form_key` as a field named `form_key_name`.
+
+    The key stands in the address from the start, so that going back asks for the same form again; which
+    keys are used up is kept in the database. No script has a part in it.
+    """
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        made = made_by(request, self.model)
-        if request.method == "GET" and made is not None and self.has_view_permission(request, made):
-            messages.info(request, "Biểu mẫu này đã lưu rồi; đây là bản đã lưu, để sửa tiếp.")
-            return HttpResponseRedirect(_page(made))
-        return super().add_view(request, *args, **kwargs)
+        if request.method == "GET" and self.has_add_permission(request):
+            if not _sent(request):
+                return HttpResponseRedirect(_with_key(request))
+            if (made := made_by(request, self.model)) and self.has_view_permission(request, made):
+                return _go_on(request, made)
+        try:
+            return super().add_view(request, *args, **kwargs)
+        except IntegrityError:  # pressed twice: the other request has made the record in this very moment
+            if made := made_by(request, self.model):
+                return _go_on(request, made)
+            raise
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -47,20 +62,20 @@ class OneRecordAdminMixin:
 def form_key(request: HttpRequest) -> str:
     """The key this form was given, or a new one; a form whose record is made gets a new one too."""
     key = _sent(request)
-    return str(uuid4()) if not key or key in request.session.get(_IN_SESSION, {}) else key
+    return key if key and not _used(request).exists() else str(uuid4())
 
 
 def remember(request: HttpRequest, record: Any) -> None:
-    """The form just sent has made this record."""
+    """The form just sent has made this record. Raises IntegrityError when it has made one already."""
     if key := _sent(request):
-        made = request.session.get(_IN_SESSION, {}) | {key: [record._meta.label_lower, record.pk]}
-        request.session[_IN_SESSION] = dict(list(made.items())[-_REMEMBERED:])
+        UsedForm.objects.filter(user=request.user, used_at__lt=timezone.now() - _REMEMBERED).delete()
+        UsedForm.objects.create(user=request.user, key=key, record=record)
 
 
 def made_by(request: HttpRequest, model: type) -> Any | None:
     """The record of this model that the form has made before; None when it has not, or it is gone."""
-    label, pk = request.session.get(_IN_SESSION, {}).get(_sent(request), ("", None))
-    return model._base_manager.filter(pk=pk).first() if label == model._meta.label_lower else None
+    used = _used(request).filter(content_type=ContentType.objects.get_for_model(model)).first()
+    return model._base_manager.filter(pk=used.object_id).first() if used else None
 
 
 def refusing(form: type[forms.ModelForm], record: Any) -> type[forms.ModelForm]:
@@ -83,6 +98,22 @@ def refusing(form: type[forms.ModelForm], record: Any) -> type[forms.ModelForm]:
 
 def _page(record: Any) -> str:
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+
+
+def _used(request: HttpRequest) -> Any:
+    """The row of this person's own form, if it is used up."""
+    return UsedForm.objects.filter(user=request.user, key=_sent(request))
+
+
+def _with_key(request: HttpRequest) -> str:
+    query = request.GET.copy()
+    query[PARAMETER] = str(uuid4())
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _go_on(request: HttpRequest, record: Any) -> HttpResponse:
+    messages.info(request, "Biểu mẫu này đã lưu rồi; đây là bản đã lưu, để sửa tiếp.")
+    return HttpResponseRedirect(_page(record))
 
 
 def _sent(request: HttpRequest) -> str:

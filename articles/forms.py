@@ -154,7 +154,7 @@ class ArticleForm(forms.ModelForm):
                 self.fields[name].widget.attrs["placeholder"] = words
 
     def _dress(self) -> None:
-        """Plain boxes in the house's look. Too long a title is said, where a browser would cut it off unseen."""
+        """Plain boxes in the house's look; too long a title is said, where a browser would cut it unseen."""
         if "title" in self.fields:
             self.fields["title"].widget.attrs.pop("maxlength", None)
         for field in self.fields.values():

@@ -53,7 +53,7 @@ def test_a_first_save_makes_a_draft_of_the_writers_unit_signed_by_the_writer(cli
 
 def test_a_form_that_was_sent_goes_on_with_its_story(client, collaborator, school):
     client.force_login(collaborator)
-    key = client.get(f"{ADD}?kind=activity").context["form_key"]
+    key = client.get(f"{ADD}?kind=activity", follow=True).context["form_key"]
     first = typed(department=school.pk, client_key=key)
     client.post(ADD, first)
     article = Article.objects.get()
@@ -72,7 +72,7 @@ def test_a_form_that_was_sent_goes_on_with_its_story(client, collaborator, schoo
 
 def test_the_form_for_a_new_story_opens(client, collaborator):
     client.force_login(collaborator)
-    html = client.get(f"{ADD}?kind=activity").content.decode()
+    html = client.get(f"{ADD}?kind=activity", follow=True).content.decode()
     assert "Gửi duyệt" in html
     assert "Trường THPT Chu Văn An" in html
 

@@ -20,7 +20,7 @@ from tests.factories.events import make_event
 
 
 def page(client, address):
-    return entities.unescape(client.get(address).content.decode())
+    return entities.unescape(client.get(address, follow=True).content.decode())
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_names_and_words_of_an_event_are_text_not_markup(client, collaborator):
     event = make_event("Hội <b>thi</b>", attendance=3)
     Delegate.objects.create(event=event, name="<script>alert(1)</script>")
     client.force_login(collaborator)
-    assert "<script>alert(1)" not in client.get(f"{ADD}?event={event.pk}").content.decode()
+    assert "<script>alert(1)" not in client.get(f"{ADD}?event={event.pk}", follow=True).content.decode()
 
 
 def test_an_event_ahead_will_take_place_and_gives_no_awards_yet(client, collaborator, province):
@@ -130,8 +130,8 @@ def test_what_the_writer_may_not_see_is_not_filled_in(client, collaborator, conf
     client.force_login(collaborator)
     assert "Sự kiện còn giấu" not in page(client, f"{ADD}?event={hidden.pk}")
     assert "99/QĐ-MAT" not in page(client, f"{ADD}?event={conference.pk}")
-    assert client.get(f"{ADD}?event=999999").status_code == 200
-    assert client.get(f"{ADD}?event=x&kind=khong-co").status_code == 200
+    assert client.get(f"{ADD}?event=999999", follow=True).status_code == 200
+    assert client.get(f"{ADD}?event=x&kind=khong-co", follow=True).status_code == 200
 
 
 def test_the_section_is_that_of_the_hosts_last_story(client, collaborator, head, conference, province):
@@ -148,7 +148,7 @@ def test_the_section_is_that_of_the_hosts_last_story(client, collaborator, head,
 def test_who_may_begin_a_story(client, request, conference, who, may):
     client.force_login(request.getfixturevalue(who))
     for query in ("", "?kind=activity", f"?event={conference.pk}"):
-        assert client.get(ADD + query).status_code == (200 if may else 403)
+        assert client.get(ADD + query, follow=True).status_code == (200 if may else 403)
     events = page(client, reverse("admin:events_event_changelist"))
     assert (f"{ADD}?event={conference.pk}" in events) == may
     event = page(client, reverse("admin:events_event_change", args=[conference.pk]))

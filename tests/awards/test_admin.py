@@ -265,7 +265,7 @@ def test_drafts_are_open_where_one_may_view_them(client, school, other_collabora
 
 
 def test_the_issuer_is_one_of_the_registrars_own_units(office, province, school, administrator):
-    html = said(office.get(ADD))
+    html = said(office.get(ADD, follow=True))
     assert f'<option value="{province.pk}" selected>' in html
     assert f'<option value="{school.pk}">' in html
     client = office
