@@ -21,7 +21,6 @@ class Choice:
 
     name: str
     label: str
-    unset: str
     rows: Mapping[str, Any]
     value: str
 
@@ -32,7 +31,7 @@ class Choice:
 
     @property
     def options(self) -> list[dict]:
-        options = [{"value": "", "label": self.unset, "selected": self.chosen is None}]
+        options = [{"value": "", "label": "Tất cả", "selected": self.chosen is None}]
         for value, row in self.rows.items():
             options.append({"value": value, "label": str(row), "selected": value == self.value})
         return options
@@ -54,13 +53,13 @@ class Filters:
         if asked_for and asked_for not in {unit.slug for unit in units}:
             units = [*units, *Department.objects.filter(slug=asked_for)]
 
-        def choice(name: str, label: str, unset: str, rows: Iterable, word: Any) -> Choice:
-            return Choice(name, label, unset, {word(row): row for row in rows}, words.get(name, ""))
+        def choice(name: str, label: str, rows: Iterable, word: Any) -> Choice:
+            return Choice(name, label, {word(row): row for row in rows}, words.get(name, ""))
 
         return cls(
-            choice("nam-hoc", "Năm học", "Tất cả năm học", years, lambda row: str(row.first_year)),
-            choice("hinh-thuc", "Hình thức", "Tất cả hình thức", kinds, lambda row: slug(row.name)),
-            choice("don-vi", "Đơn vị", "Tất cả đơn vị", units, lambda row: row.slug),
+            choice("nam-hoc", "Năm học", years, lambda row: str(row.first_year)),
+            choice("hinh-thuc", "Hình thức", kinds, lambda row: slug(row.name)),
+            choice("don-vi", "Đơn vị", units, lambda row: row.slug),
             " ".join(nfc(words.get("ten", "")).split())[:100],
         )
 

@@ -50,7 +50,7 @@ class DocumentFilter(forms.Form):
     )
     loai = forms.ChoiceField(
         required=False,
-        choices=[("", "Tất cả loại"), *((address, kind.label) for address, kind in KINDS.items())],
+        choices=[("", "Tất cả"), *((address, kind.label) for address, kind in KINDS.items())],
     )
     tu = forms.CharField(required=False, max_length=40)
     hieu_luc = forms.ChoiceField(required=False, choices=[("", "Tất cả"), ("con", "Còn hiệu lực")])

@@ -12,6 +12,7 @@ from departments.access import scope
 from events.enums import Occurrence
 from language.searching import search_words
 
+NOT_TAKING_PLACE = (Occurrence.CANCELLED, Occurrence.POSTPONED)
 LONGEST = datetime.timedelta(days=366)
 
 
@@ -32,6 +33,10 @@ class EventQuerySet(models.QuerySet):
         recent = self.filter(starts_at__gte=now - LONGEST - datetime.timedelta(days=1))
         return recent.exclude(_over(now)).order_by("starts_at", "pk")
 
+    def taking_place(self) -> Self:
+        """Without those called off, or put off to no day yet."""
+        return self.exclude(occurrence__in=NOT_TAKING_PLACE)
+
     def past(self, now: datetime.datetime) -> Self:
         """Over, the latest first."""
         return self.filter(_over(now)).order_by("-starts_at", "-pk")
@@ -51,7 +56,7 @@ class ParticipatingGroupQuerySet(models.QuerySet):
 
     def taking_place(self) -> Self:
         """Without events that were called off, or put off to no day yet."""
-        return self.exclude(event__occurrence__in=(Occurrence.CANCELLED, Occurrence.POSTPONED))
+        return self.exclude(event__occurrence__in=NOT_TAKING_PLACE)
 
 
 class EventDocumentQuerySet(models.QuerySet):

@@ -18,9 +18,9 @@ UPCOMING, HONOURS, DOCUMENTS = 3, 4, 4
 
 
 def upcoming(now: datetime.datetime) -> list[dict[str, Any]]:
-    """The next events, soonest first; one that is under way, moved, put off or cancelled says so."""
+    """The next events that will take place, soonest first; one that is under way or moved says so."""
     rows = []
-    for event in Event.objects.public().upcoming(now)[:UPCOMING]:
+    for event in Event.objects.public().taking_place().upcoming(now)[:UPCOMING]:
         badge = badge_at(event, now)
         expected = state_at(event, now) == EventState.UPCOMING
         rows.append(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from newsroom.display import display_of
@@ -28,7 +29,12 @@ DEMO_NOTICE = (
 
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
-        "site": SITE | {"url": settings.SITE_URL, "notice": DEMO_NOTICE if settings.DEMO else ""},
+        "site": SITE
+        | {
+            "url": settings.SITE_URL,
+            "notice": DEMO_NOTICE if settings.DEMO else "",
+            "today": timezone.localdate(),
+        },
         "site_nav": SimpleLazyObject(lambda: navigation(request.path)),
         "display": display_of(request),
         "canonical_url": settings.SITE_URL + request.path,

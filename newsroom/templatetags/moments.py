@@ -3,6 +3,7 @@
 import datetime
 
 from django import template
+from django.utils import timezone
 
 register = template.Library()
 
@@ -11,6 +12,17 @@ register = template.Library()
 def stamp(moment: datetime.datetime) -> str:
     """`<time datetime="{{ at|stamp }}">`: as `date:'Y-m-d\\TH:iO'`."""
     return f"{moment:%Y-%m-%dT%H:%M%z}"
+
+
+@register.filter(expects_localtime=True)
+def lately(moment: datetime.datetime) -> str:
+    """`{{ at|lately }}`: “14:05” of today, “Hôm qua”, else the day; for pages that do not outlive the day."""
+    match (timezone.localdate() - moment.date()).days:
+        case 0:
+            return f"{moment:%H:%M}"
+        case 1:
+            return "Hôm qua"
+    return f"{moment:%d/%m/%Y}"
 
 
 @register.filter(expects_localtime=True)

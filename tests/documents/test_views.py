@@ -84,6 +84,16 @@ def test_odd_words_in_the_address_do_no_harm(client, db, asked):
     assert client.get(LIST, asked).status_code == 200
 
 
+def test_the_list_says_how_much_it_shows_and_of_which_days(client, db):
+    make_document("1/KH-SGDĐT", issued_on=datetime.date(2026, 9, 5))
+    assert "1 văn bản ban hành ngày 05/09/2026" in page(client)
+    make_document("2/KH-SGDĐT", issued_on=datetime.date(2025, 3, 1))
+    for asked in ({}, {"sap": "cu"}):
+        assert "2 văn bản ban hành từ 01/03/2025 đến 05/09/2026" in page(client, **asked)
+    by_number = page(client, sap="so")
+    assert "<span>2 văn bản</span>" in by_number and "Số nhỏ trước" in by_number
+
+
 def test_nothing_found_says_what_to_try(client, db):
     make_document()
     assert "Không có văn bản nào khớp" in page(client, q="bong da")
