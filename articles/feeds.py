@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 from articles.feed_formats import FullTextAtom, FullTextRss, JsonFeed, StoryFormat
 from articles.models import PublishedArticle, Section
 from articles.models.published import section_address
-from articles.syndication import NAME, FeedEntry, absolute, entries
+from articles.syndication import FeedEntry, absolute, entries
 from departments.lineage import merged_into
 from departments.models import Department
 from pagestore.keeping import keep
 from pagestore.parts import part
 from paging.prepared import ask
+from sharecards.card import NAME
 
 ABOUT = "Tin mới của ngành giáo dục Đắk Lắk."
 FORMATS: dict[str, type[StoryFormat]] = {

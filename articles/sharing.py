@@ -6,17 +6,20 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from articles.models import PublishedArticle
-from articles.share_image import key_of, picture_of, share_image
-from articles.syndication import NAME, absolute
+from articles.models import PublishedArticle, Section
+from articles.share_image import card_of, path_of, section_card, section_path, share_image
+from articles.syndication import absolute
+from media.presentation import public_file
+from sharecards.card import NAME
+from sharecards.pictures import answer
 
-PUBLIC = "public, max-age=86400, s-maxage=3600"  # as a photo: what is withdrawn is soon gone elsewhere
 WIDEST, NARROWEST = 600, 240
 
 
@@ -24,11 +27,13 @@ WIDEST, NARROWEST = 600, 240
 def picture(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """The picture of a live story; an address of earlier words leads to the one of today."""
     page = _live(pk)
-    if key != key_of(page):
-        return HttpResponseRedirect(share_image(page)["url"])
-    response = FileResponse(picture_of(page), content_type="image/jpeg")
-    response.headers["Cache-Control"] = PUBLIC
-    return response
+    return answer(card_of(page), key, path_of(page), public_file)
+
+
+@require_safe
+def section_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    section = get_object_or_404(Section, slug=slug)
+    return answer(section_card(section), key, section_path(section))
 
 
 @require_safe

@@ -19,13 +19,13 @@ from django.views.decorators.http import require_safe
 
 from articles.models import PublishedArticle, Section
 from articles.page_tags import SHARD, shard_of
-from articles.syndication import NAME
 from awards.models import Decision
 from departments.models import Department
 from documents.models import OfficialDocument
 from events.models import Event
 from pagestore.keeping import keep
 from paging.addresses import address_of
+from sharecards.card import NAME
 
 STORIES = "bai-viet"
 # Of the other rooms in shards: the tag their pages carry, their page, and what says when one changed.

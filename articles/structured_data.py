@@ -4,7 +4,8 @@ from typing import Any
 
 from articles.enums import BylineRole
 from articles.models import PublishedArticle
-from articles.syndication import NAME, absolute
+from articles.syndication import absolute
+from sharecards.card import NAME
 
 CONTEXT = "https://schema.org"
 

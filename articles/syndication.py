@@ -31,7 +31,6 @@ OWN = (
     "updated_at",
 )
 LIMIT = 30
-NAME = "Giáo dục Đắk Lắk"
 
 
 class FeedEntry(Row):

@@ -23,6 +23,11 @@ urlpatterns = [
         sharing.picture,
         name="share_image",
     ),
+    re_path(
+        r"^chuyen-muc/(?P<slug>[-\w]+)/chia-se-(?P<key>[0-9a-f]{16})\.jpg$",
+        sharing.section_picture,
+        name="section_share",
+    ),
     path("oembed", sharing.oembed, name="oembed"),
     path("rss.xml", feeds.of_site("rss.xml"), name="rss"),
     path("atom.xml", feeds.of_site("atom.xml"), name="atom"),

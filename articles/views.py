@@ -8,6 +8,7 @@ from articles import listing, page_tags, story_page
 from articles.enums import PublicState
 from articles.models import Section, Tag
 from articles.search.page import search_page
+from articles.share_image import section_card, section_path
 from pagestore.keeping import keep
 from pagestore.parts import part
 from paging.keyset import KEYS
@@ -42,6 +43,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
 def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
     section = part(f"page of section {slug}", ["sections"], lambda: get_object_or_404(Section, slug=slug))
     context = listing.of_section(section, request.GET) | {"section": section}
+    context["share_image"] = section_card(section).told(section_path(section))
     response = render(request, "articles/section_detail.html", context)
     return keep(request, response, page_tags.of_list(context, f"section:{section.pk}"), query=KEYS)
 

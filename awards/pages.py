@@ -6,6 +6,7 @@ from approvals.engine import history
 from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
 from awards.models import Commendation, Decision
+from awards.share_card import card_of, path_of
 from departments.naming import name_on
 from documents.cards import story_rows
 from language.binding import bind
@@ -17,8 +18,10 @@ def decision_page(decision: Decision) -> dict[str, Any]:
     """The whole list, collectives first, each group with its own count; public stories about it."""
     groups = row_groups(decision)
     rows = [row for _key, _label, rows in groups for row in rows]
+    card = card_of(decision, annulled=bool(rows) and all(row.revoked_on for row in rows))
     return {
         "decision": decision,
+        "share_image": card.told(path_of(decision, card)),
         "groups": groups,
         "phrase": ", ".join(label for _key, label, _rows in groups),
         "issuer_name": name_on(decision.issuer, decision.signed_on),

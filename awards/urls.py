@@ -1,6 +1,6 @@
 """Public addresses of awards."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from awards import views
 
@@ -11,4 +11,9 @@ urlpatterns = [
     path("quyet-dinh/<slug:slug>/", views.decision_detail, name="decision_detail"),
     path("xac-minh/", views.verify, name="verify"),
     path("xac-minh/<str:code>/", views.verify_code, name="verify_code"),
+    re_path(
+        r"^quyet-dinh/(?P<slug>[-\w]+)/chia-se-(?P<key>[0-9a-f]{16})\.jpg$",
+        views.decision_picture,
+        name="decision_share",
+    ),
 ]

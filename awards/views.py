@@ -6,15 +6,18 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from awards.codes import EXAMPLE
+from awards.counting import annulled_of
 from awards.filters import Filters
 from awards.listing import ROOMS, list_groups, only_public, totals, with_links
 from awards.models import Decision
 from awards.pages import decision_page, withdrawal_of
+from awards.share_card import card_of, path_of
 from awards.tables import csv_lines
 from awards.verification import Verification, proof
 from awards.verification import verify as verify_typed
 from pagestore.keeping import keep
 from paging.keyset import KEYS
+from sharecards.pictures import answer
 
 CRUMB = {"label": "Khen thưởng", "url": "/khen-thuong/"}
 
@@ -52,27 +55,34 @@ def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def decision_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    decision = get_object_or_404(Decision.objects.public(), slug=slug)
+    card = card_of(decision, annulled=decision.pk in annulled_of([decision]))
+    return answer(card, key, path_of(decision, card))
+
+
+@require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """The form; a code that can be read moves on to the address it can be shared under."""
-    answer = verify_typed(request.GET.get("ma", ""))
-    if answer.code and answer.state != Verification.MISTYPED:
-        return redirect("awards:verify_code", code=answer.code)
-    return _answered(request, answer)
+    found = verify_typed(request.GET.get("ma", ""))
+    if found.code and found.state != Verification.MISTYPED:
+        return redirect("awards:verify_code", code=found.code)
+    return _answered(request, found)
 
 
 @require_safe
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
-    answer = verify_typed(code)
-    if answer.code and answer.code != code and answer.state != Verification.MISTYPED:
-        return redirect("awards:verify_code", code=answer.code, permanent=True)
-    return _answered(request, answer)
+    found = verify_typed(code)
+    if found.code and found.code != code and found.state != Verification.MISTYPED:
+        return redirect("awards:verify_code", code=found.code, permanent=True)
+    return _answered(request, found)
 
 
-def _answered(request: HttpRequest, answer: Verification) -> HttpResponse:
-    context = {"answer": answer, "crumbs": [CRUMB], "example": EXAMPLE}
-    if answer.commendation:
-        context |= proof(answer.commendation)
-    status = 404 if answer.state == Verification.UNKNOWN else 200
+def _answered(request: HttpRequest, found: Verification) -> HttpResponse:
+    context = {"answer": found, "crumbs": [CRUMB], "example": EXAMPLE}
+    if found.commendation:
+        context |= proof(found.commendation)
+    status = 404 if found.state == Verification.UNKNOWN else 200
     response = render(request, "awards/commendation_verify.html", context, status=status)
     # Whether a giấy khen stands is asked of the register itself, never of a copy.
     add_never_cache_headers(response)

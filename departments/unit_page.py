@@ -20,6 +20,7 @@ from departments.models import (
     SchoolYear,
 )
 from departments.querysets import on_day
+from departments.share_card import card_of, path_of
 from departments.structured_data import of_unit
 from departments.succession import Succession
 from language.vietnamese import initials
@@ -36,7 +37,7 @@ STANDING = {
 
 def standing(unit: Department) -> dict[str, Any]:
     """All but the stories: what changes when a unit, an award or an event does."""
-    today = timezone.localdate()
+    today, card = timezone.localdate(), card_of(unit)
     last_day = min(today, unit.valid_until or today)
     rows = _relation_rows(unit, last_day)
     followed = [row for row in rows if row["kind"] == RelationKind.SUCCESSION]
@@ -50,6 +51,7 @@ def standing(unit: Department) -> dict[str, Any]:
         "unit": unit,
         "units": sorted(merged),
         "json_ld": [of_unit(unit)],
+        "share_image": card.told(path_of(unit, card)),
         "crumbs": _crumbs(unit),
         "is_closed": unit.is_closed_on(today),
         "successors": _alive(succession.descendants(unit.pk), names, today) if unit.valid_until else [],

@@ -1,17 +1,19 @@
 """The public pages of units: the directory, a unit, its stories. Only what readers may see is asked for."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from departments.directory import Asked, directory
 from departments.lineage import merged_into
 from departments.models import Department, DepartmentName
+from departments.share_card import card_of, path_of
 from departments.unit_page import standing, stories_of
 from departments.unit_stories import story_page
 from pagestore.keeping import keep
 from pagestore.parts import part
 from paging.keyset import KEYS
+from sharecards.pictures import answer
 
 # What stands on a unit's page besides stories.
 ROOMS = ("units", "awards", "events")
@@ -31,6 +33,13 @@ def department_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(known["unit"].get_absolute_url())
     response = render(request, "departments/department_detail.html", known | stories_of(known))
     return keep(request, response, ROOMS, (f"unit:{pk}" for pk in known["units"]), "sections")
+
+
+@require_safe
+def department_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    unit = get_object_or_404(Department, slug=slug)
+    card = card_of(unit)
+    return answer(card, key, path_of(unit, card))
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """Public addresses of documents."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from documents import feeds, views
 
@@ -10,4 +10,9 @@ urlpatterns = [
     path("rss.xml", feeds.DocumentFeed(), name="document_feed"),
     path("<slug:slug>/", views.document_detail, name="document_detail"),
     path("<slug:slug>/tep/", views.document_file, name="document_file"),
+    re_path(
+        r"^(?P<slug>[-\w]+)/chia-se-(?P<key>[0-9a-f]{16})\.jpg$",
+        views.document_picture,
+        name="document_share",
+    ),
 ]

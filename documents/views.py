@@ -13,8 +13,10 @@ from documents.files import CONTENT_TYPES, download_name
 from documents.filtering import DocumentFilter
 from documents.force import chain_on, force_on
 from documents.models import OfficialDocument
+from documents.share_card import card_of, path_of, share_image
 from pagestore.keeping import keep
 from paging.keyset import KEYS, read_page
+from sharecards.pictures import answer
 
 PAGE_SIZE = 20
 
@@ -35,19 +37,27 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    public = OfficialDocument.objects.public()
-    document = get_object_or_404(public.select_related("issuer", "replaced_by"), slug=slug)
+    document = _public(slug)
+    force = force_on(document, timezone.localdate())
     context = {
+        "share_image": share_image(document, force),
         "crumbs": [{"label": "Văn bản", "url": reverse("documents:document_list")}],
         "document": document,
         "issuer_name": name_on(document.issuer, document.issued_on),
-        "force": force_on(document, timezone.localdate()),
+        "force": force,
         "chain": chain_on(document, timezone.localdate()),
         "replaces": document.replaces.public().newest(),
         "cited_by": citations_of(document),
     }
     response = render(request, "documents/document_detail.html", context)
     return keep(request, response, "documents", "events", "awards", "units", "sections")
+
+
+@require_safe
+def document_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    document = _public(slug)
+    card = card_of(document, force_on(document, timezone.localdate()))
+    return answer(card, key, path_of(document, card))
 
 
 @require_safe
@@ -61,6 +71,11 @@ def document_file(request: HttpRequest, slug: str) -> FileResponse:
     if file is None:
         raise Http404
     return _as_attachment(document, file)
+
+
+def _public(slug: str) -> OfficialDocument:
+    public = OfficialDocument.objects.public()
+    return get_object_or_404(public.select_related("issuer", "replaced_by"), slug=slug)
 
 
 def _as_attachment(document: OfficialDocument, file: object) -> FileResponse:

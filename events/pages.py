@@ -12,6 +12,7 @@ from documents.cards import story_rows
 from documents.force import force_on
 from events.enums import EventKind, Occurrence
 from events.models import Delegate, Event
+from events.share_card import card_of, path_of
 from events.structured_data import of_event
 from events.timing import (
     EventState,
@@ -48,7 +49,8 @@ def stories_of(event: Event) -> list[dict[str, Any]]:
 
 def standing(event: Event, now: datetime.datetime) -> dict[str, Any]:
     """All but the stories: what changes when the event does, a record beside it, or a moment comes."""
-    state, photo = state_at(event, now), _lead_photo(event)
+    state, photo = state_at(event, now), lead_photo(event)
+    card = card_of(event, photo)
     return {
         "event": event,
         "json_ld": [of_event(event, photo)],
@@ -57,6 +59,7 @@ def standing(event: Event, now: datetime.datetime) -> dict[str, Any]:
         "news": _news(event),
         "facts": _facts(event, state),
         "lead_photo": photo,
+        "share_image": card.told(path_of(event, card)),
         "programme": _programme(event),
         "delegates": [_delegate(row) for row in event.delegates.all()],
         "participants": _participants(event),
@@ -119,7 +122,8 @@ def _participants(event: Event) -> list[dict[str, Any]]:
     ]
 
 
-def _lead_photo(event: Event) -> dict[str, Any] | None:
+def lead_photo(event: Event) -> dict[str, Any] | None:
+    """The photo its page opens with, where readers may see it."""
     photo = Photo.objects.showable().filter(pk=event.lead_photo_id).first() if event.lead_photo_id else None
     return photo_for(photo) if photo else None
 

@@ -1,6 +1,6 @@
 """Public addresses of events."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from events import views
 
@@ -10,4 +10,7 @@ urlpatterns = [
     path("lich.ics", views.calendar, name="calendar"),
     path("<slug:slug>/", views.event_detail, name="event_detail"),
     path("<slug:slug>/lich.ics", views.event_calendar, name="event_calendar"),
+    re_path(
+        r"^(?P<slug>[-\w]+)/chia-se-(?P<key>[0-9a-f]{16})\.jpg$", views.event_picture, name="event_share"
+    ),
 ]

@@ -12,10 +12,13 @@ from django.views.decorators.http import require_safe
 from events.calendar import calendar_of
 from events.listing import list_events
 from events.models import Event
-from events.pages import standing, stories_of
+from events.pages import lead_photo, standing, stories_of
+from events.share_card import card_of, path_of
+from media.presentation import public_file
 from pagestore.keeping import keep
 from pagestore.parts import part
 from paging.keyset import KEYS
+from sharecards.pictures import answer
 
 # What stands on an event's page besides stories.
 ROOMS = ("events", "awards", "documents", "units")
@@ -49,6 +52,13 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.public(), slug=slug)
     file = _as_calendar(calendar_of([event], event.title), f"attachment; filename={event.slug}.ics")
     return keep(request, file, "events")
+
+
+@require_safe
+def event_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    event = get_object_or_404(Event.objects.public(), slug=slug)
+    card = card_of(event, lead_photo(event))
+    return answer(card, key, path_of(event, card), public_file)
 
 
 @require_safe

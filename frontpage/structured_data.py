@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from articles.syndication import NAME, absolute
+from articles.syndication import absolute
+from sharecards.card import NAME
 
 
 def of_site() -> list[dict[str, Any]]:

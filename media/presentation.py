@@ -1,11 +1,15 @@
 """What a page needs to show a photo: plain values, fit to be stored beside the page."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 
 from media.models import Photo
+from media.storage import stored_name
+
+_ADDRESS = re.compile(r"/([0-9a-f]{64})/([0-9]{1,5}\.jpg)$")
 
 
 def photo_for(
@@ -35,6 +39,15 @@ def photo_for(
 def thumbnail(photo: Photo) -> str:
     """Address of the smallest JPEG."""
     return address(photo, min(entry[1] for entry in photo.renditions), "jpg")
+
+
+def public_file(src: str) -> str:
+    """Under which name the rendition at this address lies, where readers may see the photo; else nothing."""
+    found = _ADDRESS.search(src)
+    if found is None:
+        return ""
+    public = Photo.objects.with_exposure().filter(content_hash=found[1], is_public=True)
+    return stored_name(*found.groups()) if public.exists() else ""
 
 
 def address(photo: Photo, width: int, extension: str) -> str:

@@ -4,14 +4,16 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from newsroom.display import display_of
 from newsroom.navigation import navigation
+from sharecards.card import NAME, SIZE
 
 SITE = {
-    "name": "Giáo dục Đắk Lắk",
+    "name": NAME,
     "short_name": "GD Đắk Lắk",  # under an icon of a telephone: twelve letters at most
     "org": "Sở GD&ĐT Đắk Lắk",
     "organization": "Sở Giáo dục và Đào tạo Đắk Lắk",
@@ -27,6 +29,13 @@ DEMO_NOTICE = (
 )
 
 
+def _share() -> dict[str, Any]:
+    """The picture of what has none of its own (`tests.icons` draws it)."""
+    words = f"{SITE['name']}. {SITE['description']}"
+    url = settings.SITE_URL + static("img/chia-se.jpg")
+    return {"url": url, "width": SIZE[0], "height": SIZE[1], "alt": words}
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site": SITE
@@ -34,6 +43,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
             "url": settings.SITE_URL,
             "notice": DEMO_NOTICE if settings.DEMO else "",
             "today": timezone.localdate(),
+            "share": _share(),
         },
         "site_nav": SimpleLazyObject(lambda: navigation(request.path)),
         "display": display_of(request),

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Lowest first; rooms on one line are strangers to each other.
 STACK: tuple[tuple[str, ...], ...] = (
     ("language", "pagestore", "paging", "exporting", "inserting"),
-    ("accounts", "search"),
+    ("accounts", "search", "sharecards"),
     ("inbox",),
     ("departments", "approvals"),
     ("media",),

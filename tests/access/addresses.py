@@ -128,6 +128,8 @@ def _values(address: Address, world: World, state: str) -> dict[str, Any]:
         found |= {"slug": f"{page.slug}-", "pk": page.pk}
     elif name == "articles:share_image":
         found |= {"pk": world.stories["dang"].pk, "key": "0" * 16}
+    elif name.endswith("_share"):
+        found["key"] = "0" * 16
     elif name == "awards:verify_code":
         found["code"] = world.records["awards_commendation"].verify_code
     found |= {"content_hash": photo.content_hash, "width": photo.renditions[0][1], "extension": "jpg"}

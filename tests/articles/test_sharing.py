@@ -13,10 +13,10 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from articles.models import Article, PublishedArticle
-from articles.share_card import draw
-from articles.share_image import key_of, share_image
+from articles.share_image import card_of, share_image
 from media.models import Photo
 from media.uploads import receive
+from sharecards.drawing import draw
 from tests.factories.articles import (
     BODY,
     approve,
@@ -83,10 +83,10 @@ def test_the_picture_has_the_photo_and_is_drawn_once(client, page):
     assert min(right[:2]) > 200  # the yellow quarter of the photo
     assert right[2] < 120
     assert left == pytest.approx((251, 248, 242), abs=4)  # paper
-    assert kept(page) == [f"{key_of(page)}.jpg"]
-    before = default_storage.get_modified_time(f"share/{page.pk}/{key_of(page)}.jpg")
+    assert kept(page) == [f"{card_of(page).key}.jpg"]
+    before = default_storage.get_modified_time(f"share/{page.pk}/{card_of(page).key}.jpg")
     image_at(client, path(page))
-    assert default_storage.get_modified_time(f"share/{page.pk}/{key_of(page)}.jpg") == before
+    assert default_storage.get_modified_time(f"share/{page.pk}/{card_of(page).key}.jpg") == before
 
 
 def test_new_words_have_a_new_picture_and_the_old_one_goes(client, page, collaborator, head):
@@ -95,9 +95,9 @@ def test_new_words_have_a_new_picture_and_the_old_one_goes(client, page, collabo
     approve(resubmit(Article.objects.get(pk=page.pk), collaborator, title="Ngày hội sách mùa xuân"), head)
     page.refresh_from_db()
     assert path(page) != old
-    assert client.get(old)["Location"] == share_image(page)["url"]
+    assert client.get(old)["Location"] == path(page)
     image_at(client, path(page))
-    assert kept(page) == [f"{key_of(page)}.jpg"]
+    assert kept(page) == [f"{card_of(page).key}.jpg"]
 
 
 def test_a_withdrawn_story_has_no_picture(client, page, head, django_capture_on_commit_callbacks):
@@ -120,7 +120,7 @@ def test_a_photo_whose_rights_ended_is_not_drawn(client, page, photo):
     Photo.objects.filter(pk=photo.pk).update(rights_until="2020-01-01")
     image = image_at(client, path(page))
     assert image.getpixel((1150, 580)) == pytest.approx((251, 248, 242), abs=4)
-    assert not default_storage.exists(f"share/{page.pk}/{key_of(page)}.jpg")
+    assert not default_storage.exists(f"share/{page.pk}/{card_of(page).key}.jpg")
 
 
 def test_a_story_without_a_photo_has_a_picture_of_words(client, collaborator, head):
@@ -190,7 +190,7 @@ def test_xml_is_not_spoken(client, page):
 def test_the_library_of_pictures_is_not_loaded_with_the_addresses():
     code = (
         "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'tests.settings'; django.setup();"
-        "import newsroom.urls; sys.exit('articles.share_card' in sys.modules)"
+        "import newsroom.urls; sys.exit('sharecards.drawing' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 (our own words)
 

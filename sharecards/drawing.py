@@ -1,4 +1,4 @@
-"""Draws the picture under which a story is shared: its title in our letters, its photo, the site's name.
+"""Draws the picture under which a page is shared: its title in our letters, its photo, the site's name.
 
 No Django here but the place of the font.
 """
@@ -10,8 +10,8 @@ from typing import BinaryIO
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from articles.share_image import SIZE
 from language.binding import bind
+from sharecards.card import SIZE
 
 # static/css/tokens.css, light.
 PAPER, INK, INK_2, BASALT, HONEY, NIGHT, RED, CREAM = (

@@ -1,0 +1,18 @@
+"""The picture under which a unit is shared."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from departments.models import Department
+from sharecards.card import Card
+
+
+def card_of(unit: Department) -> Card:
+    closed = unit.is_closed_on(timezone.localdate())
+    return Card(
+        f"don-vi/{unit.slug}", unit.name, "Đã kết thúc hoạt động" if closed else unit.get_kind_display()
+    )
+
+
+def path_of(unit: Department, card: Card) -> str:
+    return reverse("departments:department_share", args=[unit.slug, card.key])

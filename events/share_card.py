@@ -1,0 +1,24 @@
+"""The picture under which an event is shared; what does not take place as announced says so."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from events.enums import Occurrence
+from events.models import Event
+from events.timing import badge_at, date_words
+from sharecards.card import Card
+
+
+def card_of(event: Event, photo: dict[str, Any] | None) -> Card:
+    """`photo` is the one its page opens with."""
+    shown = photo or {"src": "", "focus": "", "alt": ""}
+    said = date_words(event)
+    if event.occurrence != Occurrence.AS_PLANNED:
+        said = f"{badge_at(event, timezone.now()).label} · {said}"
+    return Card(f"su-kien/{event.slug}", event.title, said, shown["src"], shown["focus"], shown["alt"])
+
+
+def path_of(event: Event, card: Card) -> str:
+    return reverse("events:event_share", args=[event.slug, card.key])
