@@ -5,7 +5,7 @@ newsroom's doors, with their digests and their log, but a table at a time instea
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import batched
 from typing import Any
@@ -64,6 +64,16 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """Stories whose pages are being drawn on the other core, with the photos and tags they were given."""
+
+    stories: Sequence[Ready]
+    photos: dict[int, Photo]
+    tags: dict[str, Tag]
+    answers: list[Callable[[], list[Drawn]]]
+
+
+@dataclass(frozen=True)
 class Door:
     """By which step (without effects) stories become public at once, and the verdict that says so."""
 
@@ -94,7 +104,7 @@ def write_drafts(
             for article, content in pairs
             for place, row in enumerate(content["bylines"])
         )
-        tags = _tags(contents) if tags is None else tags
+        tags = tags_named(contents) if tags is None else tags
         insert_all(
             DraftTag(content_object_id=article.pk, tag_id=tags[name].pk)
             for article, content in pairs
@@ -103,25 +113,36 @@ def write_drafts(
     return articles
 
 
-def make_public(stories: Sequence[Ready], *, by: Any, door: Door, core: SecondCore) -> list[Article]:
+def begin_drawing(stories: Sequence[Ready], core: SecondCore, tags: dict[str, Tag] | None = None) -> Drawing:
+    """Have the pages drawn that `make_public` will write; those before can be written meanwhile."""
+    contents = [story.content for story in stories]
+    photos, tags = showable_photos(contents), tags_named(contents) if tags is None else tags
+    parts = batched(stories, AT_ONCE, strict=False)
+    return Drawing(stories, photos, tags, [core.ask(_draw, part, photos, tags) for part in parts])
+
+
+def make_public(drawing: Drawing, *, by: Any, door: Door) -> list[Article]:
     """Write these stories and make them public through `door`, all or none; kept pages are not dropped.
 
     Permission and guards of the door's step are asked for every story. Raises as `engine.take` does.
     """
+    stories, tags = drawing.stories, drawing.tags
     if not stories:
         return []
     contents = [story.content for story in stories]
     with transaction.atomic():
-        photos, tags = showable_photos(contents), _tags(contents)
-        parts = list(batched(stories, AT_ONCE, strict=False))
-        answers = [core.ask(_draw, part, photos, tags) for part in parts]
+        if showable_photos(contents).keys() != drawing.photos.keys():  # a right began or ended meanwhile
+            drawing = begin_drawing(stories, SecondCore(0), tags)
         articles = write_drafts(contents, by=by, tags=tags)
         notes = {article.pk: story.note for article, story in zip(articles, stories, strict=True)}
         take_all(door.workflow, articles, door.step, actor=by, notes=notes)
         digests = _decide(articles, stories, by, door)
-        for part, rows, answer in zip(parts, batched(articles, AT_ONCE, strict=False), answers, strict=True):
-            drawn, pupils = _without_names(part, answer(), photos, tags)
-            _write_pages([(row.pk, digests[row.pk]) for row in rows], part, drawn, photos, tags)
+        for some, answer in zip(
+            batched(zip(articles, stories, strict=True), AT_ONCE, strict=False), drawing.answers, strict=True
+        ):
+            rows, part = zip(*some, strict=True)
+            drawn, pupils = _without_names(part, answer(), drawing.photos, tags)
+            _write_pages([(row.pk, digests[row.pk]) for row in rows], part, drawn, drawing.photos, tags)
             _note_pupils(rows, pupils)
     return articles
 
@@ -137,7 +158,8 @@ def _article(content: dict[str, Any], by: Any) -> Article:
     )
 
 
-def _tags(contents: Sequence[dict[str, Any]]) -> dict[str, Tag]:
+@transaction.atomic
+def tags_named(contents: Sequence[dict[str, Any]]) -> dict[str, Tag]:
     """The tags by name; one that is not there yet is made."""
     names = {name for content in contents for name in content["tags"]}
     found = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}

@@ -75,4 +75,7 @@ def _column(field: models.Field, rows: Sequence[models.Model]) -> list[Any]:
     if is_djangos and isinstance(field, _PLAIN):
         read = attrgetter(field.attname)
         return [read(row) for row in rows]
-    return [field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows]
+    values = [field.pre_save(row, add=True) for row in rows]
+    if type(field) is models.DateTimeField and all(value is None or value.tzinfo for value in values):
+        return list(map(connection.ops.adapt_datetimefield_value, values))  # all the longer way comes to
+    return [field.get_db_prep_save(value, connection) for value in values]

@@ -11,10 +11,10 @@ from django.db import transaction
 
 from approvals.engine import StepRefused
 from articles.freezing import FROZEN
-from articles.models import Article, ImportedStory, OldAddress
+from articles.models import Article, ImportedStory, OldAddress, Tag
 from articles.old_addresses import key
 from articles.second_core import SecondCore
-from articles.wholesale import Ready, make_public, write_drafts
+from articles.wholesale import Drawing, Ready, begin_drawing, make_public, tags_named, write_drafts
 from articles.wordpress.adding import add_pictures, is_as_brought, lacks_pictures
 from articles.wordpress.bodies import holds_pictures, read_plainly
 from articles.wordpress.doors import DOOR
@@ -37,6 +37,17 @@ SECONDS = 5.0
 
 
 @dataclass
+class _Batch:
+    """Stories on their way, the public ones being drawn; of a rehearsal the stories alone."""
+
+    public: list[Story]
+    drafts: list[Story]
+    seen: int  # posts of the file
+    tags: dict[str, Tag] = field(default_factory=dict)
+    drawing: Drawing | None = None
+
+
+@dataclass
 class Carrier:
     """One run of the import. Interrupted at any moment, whole batches are kept and the next run goes on."""
 
@@ -49,9 +60,10 @@ class Carrier:
     is_rehearsal: bool = False
     progress: Callable[[int], None] = lambda seen: None
     _shelves: Shelves = field(init=False)
-    _waiting: list[Story] = field(default_factory=list)
+    _told: list[Story] = field(default_factory=list)
+    _sent: _Batch | None = None
     _seen: int = 0
-    _flushed: float = 0.0
+    _sent_at: float = 0.0
 
     def carry(self, path: Path) -> None:
         """Bring every post that is not here yet. Raises NotReadable, PermissionDenied, StepRefused."""
@@ -64,7 +76,7 @@ class Carrier:
             report=self.report,
             only_drafts=self.only_drafts,
         )
-        self._flushed = time.monotonic()
+        self._sent_at = time.monotonic()
         try:
             with SecondCore(self.survey.posts) as core:
                 self._carry(path, teller, core)
@@ -74,15 +86,16 @@ class Carrier:
                 purge(EVERYTHING)
 
     def _carry(self, path: Path, teller: Teller, core: SecondCore) -> None:
-        """The texts of one batch are read while the batch before is written."""
+        """While a batch is written here, the next is drawn and the one after is read on the other core."""
         before = None
         for items in batched(self._new_posts(path, teller), BATCH, strict=False):
             texts = core.ask(read_plainly, [item.content for item in items])
             if before:
-                self._bring(*before, teller, core)
+                self._tell(*before, teller, core)
             before = items, texts
         if before:
-            self._bring(*before, teller, core)
+            self._tell(*before, teller, core)
+        self._send(core)
         self.progress(self._seen)
 
     def _new_posts(self, path: Path, teller: Teller) -> Iterator[Item]:
@@ -131,35 +144,47 @@ class Carrier:
             self._remember([], [])
         self.report.counts["illustrated"] += 1
 
-    def _bring(
+    def _tell(
         self, items: tuple[Item, ...], texts: Callable[[], list], teller: Teller, core: SecondCore
     ) -> None:
         for item, text in zip(items, texts(), strict=True):
             if story := teller.tell(item, self._origin(item), text):
-                self._waiting.append(story)
-            if time.monotonic() - self._flushed > SECONDS:
-                self._flush(core)
-        self._flush(core)
+                self._told.append(story)
+            if time.monotonic() - self._sent_at > SECONDS:
+                self._send(core)
+                self._send(core)  # nothing is kept waiting where pictures take long
+        self._send(core)
 
     def _origin(self, item: Item) -> str:
         return f"{self.survey.host}#{item.number}"
 
-    def _flush(self, core: SecondCore) -> None:
-        waiting, self._waiting = self._waiting, []
-        public = [story for story in waiting if story.is_public]
-        drafts = [story for story in waiting if not story.is_public]
-        if waiting and not self.is_rehearsal:
+    def _send(self, core: SecondCore) -> None:
+        """Have what was told drawn; what was sent before is written meanwhile."""
+        told, self._told = self._told, []
+        before, self._sent = self._sent, self._begin(told, core) if told else None
+        if before:
+            self._write(before)
+        self._sent_at = time.monotonic()
+
+    def _begin(self, told: list[Story], core: SecondCore) -> _Batch:
+        public = [story for story in told if story.is_public]
+        drafts = [story for story in told if not story.is_public]
+        batch = _Batch(public, drafts, self._seen)
+        if not self.is_rehearsal:
+            batch.tags = tags_named([story.content for story in told])
+            ready = [Ready(s.content, s.item.published_at, s.updated_at, self._note(s.item)) for s in public]
+            batch.drawing = begin_drawing(ready, core, batch.tags)
+        return batch
+
+    def _write(self, batch: _Batch) -> None:
+        if batch.drawing:
             with transaction.atomic():
-                ready = [
-                    Ready(s.content, s.item.published_at, s.updated_at, self._note(s.item)) for s in public
-                ]
-                articles = make_public(ready, by=self.by, door=DOOR, core=core)
-                articles += write_drafts([story.content for story in drafts], by=self.by)
-                self._remember(public + drafts, articles)
-        self.report.counts["public"] += len(public)
-        self.report.counts["draft"] += len(drafts)
-        self._flushed = time.monotonic()
-        self.progress(self._seen)
+                articles = make_public(batch.drawing, by=self.by, door=DOOR)
+                articles += write_drafts([s.content for s in batch.drafts], by=self.by, tags=batch.tags)
+                self._remember(batch.public + batch.drafts, articles)
+        self.report.counts["public"] += len(batch.public)
+        self.report.counts["draft"] += len(batch.drafts)
+        self.progress(batch.seen)
 
     def _note(self, item: Item) -> str:
         return f"Nhập từ trang cũ {self.survey.host}, bài số {item.number}: {item.link}"

@@ -1,5 +1,7 @@
 """Sections and tags of the old site as ours, and the addresses they had; each is looked for once."""
 
+from functools import lru_cache
+
 from articles.models import OldAddress, Section, Tag
 from articles.old_addresses import key
 from articles.wordpress.report import Report
@@ -35,12 +37,14 @@ class Shelves:
     def tags_of(self, terms: list[Term], section: Section) -> list[str]:
         """Names of the post's tags, and of its further categories; a tag written twice is one."""
         names: dict[str, str] = {}
+        shelf = fold(section.name)
         for term in terms:
-            name = " ".join(nfc(term.name).replace(",", " ").split())[:100]
-            is_word = term.domain == "post_tag" or (term.domain == "category" and term.slug not in _NOWHERE)
-            if not is_word or not slug(name) or fold(name) == fold(section.name):
+            name, folded = _said(term)
+            if not name or folded == shelf:
                 continue
-            tag = self._tag(name)
+            tag = self._tags.setdefault(
+                folded, Tag(name=name)
+            )  # as we write it; a new one is made with its first story
             names[tag.name] = tag.name
             if term.domain == "post_tag":
                 self._remember([f"tag/{term.slug}"], tag.name)
@@ -57,10 +61,6 @@ class Shelves:
             self._report.leave("Chuyên mục mới, chưa đưa lên thanh chuyên mục", name)
             self._sections |= {address: found, fold(name): found}
         return found
-
-    def _tag(self, name: str) -> Tag:
-        """As we write it; a new one is made with the first story that bears it."""
-        return self._tags.setdefault(fold(name), Tag(name=name))
 
     def _category_paths(self, term: Term) -> list[str]:
         """“category/tin-tuc”, and the way through its parents, as WordPress writes both."""
@@ -90,3 +90,11 @@ class Shelves:
             if path and path not in self._addressed:
                 self._addressed.add(path)
                 self._new.append((path, leads_to))
+
+
+@lru_cache(maxsize=4096)  # the same few hundred in every post
+def _said(term: Term) -> tuple[str, str]:
+    """The name of a tag, or of a category that says something, and the name folded; else nothing."""
+    name = " ".join(nfc(term.name).replace(",", " ").split())[:100]
+    is_word = term.domain == "post_tag" or (term.domain == "category" and term.slug not in _NOWHERE)
+    return (name, fold(name)) if is_word and slug(name) else ("", "")

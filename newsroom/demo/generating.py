@@ -20,7 +20,7 @@ from articles.freezing import content_of
 from articles.models import Article, PublishedArticle, Section
 from articles.second_core import SecondCore
 from articles.text import figures_in
-from articles.wholesale import Door, Ready, make_public
+from articles.wholesale import Door, Ready, begin_drawing, make_public
 from departments.access import capacity
 from departments.models import Department
 from inserting import statistics
@@ -84,14 +84,20 @@ class _Generator:
         self.records = Records(self.head)
 
     def insert(self, numbers: tuple[int, ...], core: SecondCore) -> None:
-        given: dict[int, dict[str, Any]] = {}
+        """While some are written here, the next are drawn on the other core."""
+        before = None
         for some in batched(numbers, RECORDS, strict=False):
-            given |= self.records.insert(some, {n: self._unit(n) for n in some}, self._moment)
-        stories = [
-            Ready(self.content(number) | given.get(number, {}), self._moment(number), self._moment(number))
-            for number in numbers
-        ]
-        make_public(stories, by=self.head, door=DOOR, core=core)
+            given = self.records.insert(some, {n: self._unit(n) for n in some}, self._moment)
+            drawing = begin_drawing([self._ready(number, given) for number in some], core)
+            if before:
+                make_public(before, by=self.head, door=DOOR)
+            before = drawing
+        if before:
+            make_public(before, by=self.head, door=DOOR)
+
+    def _ready(self, number: int, given: dict[int, dict[str, Any]]) -> Ready:
+        moment = self._moment(number)
+        return Ready(self.content(number) | given.get(number, {}), moment, moment)
 
     def _moment(self, number: int) -> datetime.datetime:
         return self.newest - number * APART

@@ -70,6 +70,12 @@ def test_moments_and_flags_come_back_as_they_were():
     assert (read.date_joined, read.is_active, read.last_login) == (moment, False, None)
 
 
+def test_a_moment_without_a_zone_is_one_here_and_told_of():
+    with pytest.warns(RuntimeWarning, match="naive"):
+        insert_all([User(username="a", date_joined=datetime.datetime(2017, 11, 10, 8))])
+    assert User.objects.get(username="a").date_joined.isoformat() == "2017-11-10T01:00:00+00:00"
+
+
 def test_nothing_is_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert insert_all([]) == []

@@ -492,6 +492,27 @@ def test_many_stories_are_written_with_the_help_of_a_second_core(tmp_path, monke
     ]
 
 
+def test_many_batches_on_their_way_come_whole_and_in_order(tmp_path, monkeypatch, client):
+    monkeypatch.setattr(carrying, "BATCH", 2)
+    tag = '<category domain="post_tag" nicename="nhap"><![CDATA[chỉ ở bản nháp]]></category>'
+    said = [{}, {}, {"status": "draft", "more": tag}, {}, {"status": "trash"}, {}, {}]
+    told = bring(write(tmp_path, *(item(n, f"Bài {n}", **words) for n, words in enumerate(said, 1))))
+    brought = ImportedStory.objects.order_by("pk").values_list("article__title", flat=True)
+    assert list(brought) == [
+        "Bài 1",
+        "Bài 2",
+        "Bài 4",
+        "Bài 3",
+        "Bài 6",
+        "Bài 7",
+    ]  # of a batch the public ones first
+    assert PublishedArticle.objects.live().count() == 5
+    assert "5 bài đã công khai" in told
+    assert "1 bài vào bản nháp" in told
+    assert OldAddress.objects.get(path="tag/nhap").tag.name == "chỉ ở bản nháp"
+    assert client.get("/2017/11/bai-7/").status_code == 301
+
+
 def test_a_pupil_who_does_not_agree_is_not_named(tmp_path, province, client):
     pupil = make_pupil("Trần Thị Bưởi", department=province, covers_name=False)
     text = "Mở đầu câu chuyện.\n\nEm Trần Thị Bưởi kể chuyện dưới cờ."
