@@ -3,8 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef, Q
 
 from approvals.enums import RecordStatus
 from departments.access import scope
@@ -12,9 +11,7 @@ from departments.lineage import merged_into
 from departments.models import Department, SchoolYear
 from documents.numbering import number_key
 from language.searching import search_words
-
-# Each word of the key with a space before it, so that what is typed can begin a word but not end one.
-_WORDS = Concat(Value(" "), F("search_key"), output_field=models.CharField())
+from search.parts import begun
 
 
 class NaturalKeyManager(models.Manager):
@@ -53,9 +50,9 @@ class DecisionQuerySet(models.QuerySet):
             found |= Q(number_key__contains=key)
         if words := search_words(query):
             rows = self.model._meta.get_field("commendations").related_model.objects.named(query)
-            found |= Q(*(Q(_words__contains=f" {word}") for word in words))
+            found |= Q(*map(begun, words))
             found |= Exists(rows.filter(decision=OuterRef("pk")))
-        return self.alias(_words=_WORDS).filter(found) if query.strip() else self
+        return self.filter(found) if query.strip() else self
 
 
 class CommendationQuerySet(models.QuerySet):
@@ -95,10 +92,7 @@ class CommendationQuerySet(models.QuerySet):
     def named(self, query: str) -> Self:
         """The same for staff, who find withheld names too. No word finds nobody."""
         words = search_words(query)
-        if not words:
-            return self.none()
-        begun = [Q(_words__contains=f" {word}") for word in words]
-        return self.alias(_words=_WORDS).filter(*begun)
+        return self.filter(*map(begun, words)) if words else self.none()
 
 
 def of_year(key: Any, first: Any, last: Any, *, prefix: str = "") -> Q:

@@ -4,13 +4,14 @@ import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from approvals.enums import RecordStatus
 from departments.access import scope
 from documents.numbering import number_key
 from language.searching import search_words
+from search.parts import begun
 
 
 class OfficialDocumentQuerySet(models.QuerySet):
@@ -50,8 +51,7 @@ class OfficialDocumentQuerySet(models.QuerySet):
         if key := number_key(query):
             found |= Q(number_key__contains=key)
         if words := search_words(query):
-            found |= Q(*(Q(_words__contains=f" {word}") for word in words))
+            found |= Q(*map(begun, words))
         if not found:
             return self.none() if query.strip() else self
-        words_of = Concat(Value(" "), F("search_key"), output_field=models.TextField())
-        return self.alias(_words=words_of).filter(found)
+        return self.filter(found)

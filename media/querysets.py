@@ -10,6 +10,7 @@ from django.utils import timezone
 from departments.access import scope
 from language.searching import search_words
 from media.enums import GIVERS
+from search.parts import begun
 
 
 def lasting(prefix: str = "") -> Q:
@@ -79,7 +80,7 @@ class PhotoQuerySet(models.QuerySet):
         """
         found = self
         for word in search_words(query):
-            said = Q(search_key__startswith=word) | Q(search_key__contains=f" {word}")
+            said = begun(word)
             pupils = apps.get_model("media", "Pupil").objects.filter(said, photos=OuterRef("pk"))
             found = found.filter(said | Q(Exists(pupils)))
         return found
