@@ -41,6 +41,29 @@ _BY_WORD = {fold(word): column for column, words in WORDS.items() for word in wo
 _SECTION = re.compile(r"(?:(?:[ivx]+|[a-d]|[0-9])\s*[.)/-]?\s+)?(tap the|ca nhan|hoc sinh)\s*(?:[:(].*)?")
 
 
+# A list as people type one, without headings: “1. Nguyễn Văn A, giáo viên, Trường THPT Chu Văn An”.
+TYPED = [Column.NAME, Column.TITLE, Column.UNIT]
+_NUMBER = re.compile(r"\d{1,4}\s*[.)/-]\s*")
+
+
+def is_typed_list(lines: list[list[str]]) -> bool:
+    """Whether the lines are names from the first on, no line naming columns, none wider than such a list."""
+    words = (" ".join(fold(cell).replace("_", " ").split()) for cell in lines[0])
+    return max(map(len, lines)) <= len(TYPED) and not any(word in _BY_WORD for word in words)
+
+
+def typed_cells(lines: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """The cells of a typed list: without numbers; one sentence is parted, but never a collective's name."""
+    found, section = [], ""
+    for line, cells in lines:
+        section = section_of(cells) or section
+        signs = ";" if section == "tap the" else "[;,]"
+        parts = re.split(signs, cells[0], maxsplit=len(TYPED) - 1) if len(cells) == 1 else cells
+        name, *rest = (part.strip() for part in parts)
+        found.append((line, [_NUMBER.sub("", name, count=1), *rest]))
+    return found
+
+
 def read_headings(cells: list[str]) -> tuple[list[Column], list[str]]:
     """Columns in their order, and what is wrong with them: nothing typed is passed over in silence."""
     columns, problems = [], []

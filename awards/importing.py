@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from awards.authority import levels_of, refusal
-from awards.columns import Column, read_headings, section_of
+from awards.columns import TYPED, Column, is_typed_list, read_headings, section_of, typed_cells
 from awards.enums import RecipientKind
 from awards.models import AwardKind, Commendation, Decision
 from awards.rewards import RewardTable
@@ -41,7 +41,10 @@ class Report:
 
 
 def parse(text: str, decision: Decision, default_kind: AwardKind) -> Report:
-    """Read a table whose first line names its columns. The number of queries does not grow with the rows."""
+    """Read a table whose first line names its columns, or a typed list of names (`columns.TYPED`).
+
+    The number of queries does not grow with the rows.
+    """
     report = Report()
     try:
         table = read_table(text)
@@ -50,6 +53,9 @@ def parse(text: str, decision: Decision, default_kind: AwardKind) -> Report:
         return report
     if not table:
         report.errors.append((1, "Chưa có dòng nào. Hãy dán bảng kèm dòng tên cột."))
+        return report
+    if "\t" not in text and is_typed_list([cells for _, cells in table]):
+        _Reader(decision, default_kind, TYPED, report).read(typed_cells(table)[: MOST_ROWS + 1])
         return report
     (first, headings), *lines = table
     columns, problems = read_headings(headings)

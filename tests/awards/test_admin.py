@@ -141,7 +141,7 @@ def test_a_row_without_a_name_is_asked_for(office, province):
 def test_nobody_is_commended_twice_in_one_decision_without_a_difference(office, province, school):
     rows = [row_data(department=school.pk), row_data("nguyễn thị hồng nhung", department=school.pk)]
     html = said(office.post(ADD, form_data(province, rows)))
-    assert html.count("đã có trong danh sách của quyết định") == 1
+    assert html.count("đã có trong danh sách của quyết định") == 2  # in the list of errors, and at its field
     assert not Decision.objects.exists()
     rows[1]["recipient_title"] = "Giáo viên môn Toán"
     assert office.post(ADD, form_data(province, rows)).status_code == 302
@@ -508,3 +508,26 @@ def test_the_head_reads_the_list_as_a_table(client, managing_editor, province):
 def test_staff_find_a_withheld_name(office, province):
     make_commendation(make_decision(issuer=province), "Lê Gia Bảo", withheld_on="2025-01-02")
     assert "Lê Gia Bảo" in said(office.get("/admin/awards/commendation/", {"q": "gia bao"}))
+
+
+def test_a_refused_form_begins_with_a_way_to_each_wrong_field_and_keeps_what_was_typed(office, province):
+    rows = [row_data("Tổ Toán", recipient_kind=""), row_data("")]
+    answer = office.post(ADD, form_data(province, rows, number="", grounds="Theo đề nghị của Văn phòng."))
+    html = said(answer)
+    summary = html[html.index("error-summary") :]
+    summary = summary[: summary.index("</div>")]
+    for target in ("id_number", "id_commendations-0-recipient_kind", "id_commendations-1-recipient_name"):
+        assert f'href="#{target}"' in summary
+        assert f'id="{target}"' in html
+    assert "lượt khen 2, " in summary.lower()
+    assert "autofocus" in summary
+    assert "change_form.js" not in html  # it would take the focus to the first box
+    assert "Theo đề nghị của Văn phòng." in html
+    assert 'value="Tổ Toán"' in html
+    assert not Decision.objects.exists()
+
+
+def test_from_a_new_decision_one_press_leads_to_pasting_its_people(office, province):
+    assert "Lưu rồi dán danh sách" in said(office.get(ADD, follow=True))
+    answer = office.post(ADD, form_data(province, _list="1"))
+    assert answer.url == reverse("admin:awards_decision_import", args=[Decision.objects.get().pk])

@@ -220,3 +220,24 @@ def test_cells_with_line_breaks_stay_one_cell():
         (2, ["Lan", "Dạy tốt Học tốt"]),
         (4, ["Mai", "Khá"]),
     ]
+
+
+def test_a_typed_list_of_thirty_names_needs_no_headings(decision, kind):
+    lines = [f"{number}. Nguyễn Văn A{number}, Giáo viên, Trường THPT B" for number in range(1, 31)]
+    report = parse("\n".join(["Cá nhân", *lines]), decision, kind)
+    assert report.errors == []
+    first = report.rows[0]
+    assert (len(report.rows), first.recipient_name, first.recipient_title, first.unit_name) == (
+        30,
+        "Nguyễn Văn A1",
+        "Giáo viên",
+        "Trường THPT B",
+    )
+
+
+def test_names_alone_are_a_list_too(decision, kind):
+    report = parse("Tập thể\nTổ Toán, Tin\nCá nhân\nTrần Thị B\n", decision, kind)
+    assert [(row.recipient_name, row.recipient_kind) for row in report.rows] == [
+        ("Tổ Toán, Tin", RecipientKind.COLLECTIVE),
+        ("Trần Thị B", RecipientKind.INDIVIDUAL),
+    ]
