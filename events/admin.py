@@ -68,7 +68,7 @@ class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
         ("Sự kiện gì", {"fields": ["title", "kind", "summary", "school_year"]}),
         ("Khi nào", {"fields": ["starts_at", "ends_at", "all_day", "occurrence", "occurrence_note"]}),
         ("Ở đâu", {"fields": ["place_name", "place_address", "online_url"]}),
-        ("Ai", {"fields": ["host", "co_hosts", ("attendance_qualifier", "attendance")]}),
+        ("Ai", {"fields": ["host", "co_hosts", ("attendance", "attendance_qualifier")]}),
         ("Ảnh chính và địa chỉ trang", {"fields": ["lead_photo", "slug", "seen_version"]}),
     ]
 

@@ -41,7 +41,7 @@ class Occurrence(models.TextChoices):
 class Qualifier(models.TextChoices):
     """“gần 200” is a count with a qualifier."""
 
-    EXACT = "", "đúng"
-    NEARLY = "gần", "gần"
-    ABOUT = "khoảng", "khoảng"
-    OVER = "hơn", "hơn"
+    EXACT = "", "đúng số này"
+    NEARLY = "gần", "gần số này"
+    ABOUT = "khoảng", "khoảng số này"
+    OVER = "hơn", "hơn số này"

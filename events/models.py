@@ -46,7 +46,12 @@ class Event(models.Model):
     place_address = NormalCharField("địa chỉ", max_length=200, blank=True)
     online_url = models.URLField("đường dẫn trực tuyến", blank=True)
     attendance_qualifier = models.CharField(
-        "mức", max_length=10, choices=Qualifier, blank=True, default=Qualifier.EXACT
+        "trang ghi là",
+        max_length=10,
+        choices=Qualifier,
+        blank=True,
+        default=Qualifier.EXACT,
+        help_text="Chọn “gần số này” thì bạn đọc thấy: gần 200 đại biểu.",
     )
     attendance = models.PositiveIntegerField("số đại biểu", null=True, blank=True)
     lead_photo = models.ForeignKey(
@@ -172,7 +177,7 @@ class ParticipatingGroup(models.Model):
     department_kind = models.CharField("loại đơn vị", max_length=20, choices=DepartmentKind, blank=True)
     label = NormalCharField("ghi trên trang", max_length=150)
     count_qualifier = models.CharField(
-        "mức", max_length=10, choices=Qualifier, blank=True, default=Qualifier.EXACT
+        "trang ghi là", max_length=10, choices=Qualifier, blank=True, default=Qualifier.EXACT
     )
     count = models.PositiveIntegerField("số đơn vị", null=True, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)

@@ -56,7 +56,7 @@ def _tell_units(event: Event, actor: Any, said: Said) -> None:
             said.heading,
             about=event.title,
             address=event.get_absolute_url(),
-            words=f"{said.words}Báo cho bạn vì {unit} {part}.",
+            words=f"{said.words}Gửi thông báo này vì {unit} {part}.",
             record=unit,
             permission="departments.view_department",
             urgent=True,

@@ -11,7 +11,7 @@ from language.vietnamese import nfc
 
 # Viet Nam has kept UTC+7 without summer time since 1975; a fixed offset needs no zone database.
 VIETNAM_TIME = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 _WEEKDAY_NAMES = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
 _WEEKDAY_NAMES |= {f"thứ {number + 2}": number for number in range(6)} | {"thứ bẩy": 5}

@@ -31,6 +31,7 @@ from language.fields import NormalTextField
 
 # Each row is sixteen fields: two hundred rows would be refused as one form.
 ROWS_IN_A_FORM = 40
+ISSUERS = ("issuer", admin.RelatedOnlyFieldListFilter)
 
 
 @admin.register(Decision)
@@ -40,12 +41,7 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
     form = DecisionForm
     inlines = [CommendationInline]
     list_display = ["number", "signed_on", "summary", "commended", "issuer", "status"]
-    list_filter = [
-        "school_year",
-        "commendations__award_kind",
-        "status",
-        ("issuer", admin.RelatedOnlyFieldListFilter),
-    ]
+    list_filter = ["school_year", "commendations__award_kind", "status", ISSUERS]
     list_select_related = ["issuer"]
     search_fields = ["number_key", "search_key"]
     search_help_text = "Số, nội dung khen hoặc tên người được khen; gõ không dấu cũng được."

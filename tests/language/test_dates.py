@@ -31,7 +31,7 @@ def test_an_aware_moment_is_written_in_vietnamese_time():
 
 
 def test_a_mere_day_has_no_hour_in_its_line():
-    assert format_date(date(2025, 11, 23), "dong-dau") == "Chủ Nhật, 23/11/2025"
+    assert format_date(date(2025, 11, 23), "dong-dau") == "Chủ nhật, 23/11/2025"
 
 
 def test_an_unknown_style_is_a_mistake_of_ours():
