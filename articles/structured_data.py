@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+
 from articles.enums import BylineRole
 from articles.models import PublishedArticle
 from articles.syndication import absolute
@@ -27,7 +29,7 @@ def of_story(page: PublishedArticle) -> list[dict[str, Any]]:
         "articleSection": page.section_name,
         "keywords": [name for name, _slug in page.tag_names],
         "author": _authors(page),
-        "publisher": {"@type": "NewsMediaOrganization", "name": NAME, "url": absolute("/")},
+        "publisher": {"@type": "NewsMediaOrganization", "name": NAME, "url": absolute("/"), "logo": logo()},
     }
     if page.corrections:
         story["correction"] = [
@@ -41,7 +43,7 @@ def of_story(page: PublishedArticle) -> list[dict[str, Any]]:
 
 
 def breadcrumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
-    """The way from the home page: names and paths, the page itself last."""
+    """The way from the home page: names and paths; the page itself may be the last."""
     return {
         "@context": CONTEXT,
         "@type": "BreadcrumbList",
@@ -53,10 +55,19 @@ def breadcrumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
 
 
 def _authors(page: PublishedArticle) -> list[dict[str, str]]:
-    """Who wrote it; without a name, the unit that answers for it."""
+    """Who wrote it, a newspaper for what was taken over from it; without a name, the unit that answers."""
     unit = {"@type": "Organization", "name": page.department_name}
-    names = [row["name"] for row in page.bylines if row["role"] != BylineRole.PHOTO]
-    return [{"@type": "Person", "name": name} for name in names] or [unit]
+    named = [
+        {"@type": "Organization" if row["role"] == BylineRole.SOURCE else "Person", "name": row["name"]}
+        for row in page.bylines
+        if row["role"] != BylineRole.PHOTO
+    ]
+    return named or [unit]
+
+
+def logo() -> dict[str, str]:
+    """The sign of the site, as search engines show it beside what it published."""
+    return {"@type": "ImageObject", "url": absolute(static("img/icon-512.png"))}
 
 
 def _image(photo: dict[str, Any]) -> dict[str, Any]:

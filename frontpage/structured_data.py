@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from articles.structured_data import logo
 from articles.syndication import absolute
 from sharecards.card import NAME
 
@@ -27,6 +28,7 @@ def of_site() -> list[dict[str, Any]]:
             "@type": "NewsMediaOrganization",
             "name": NAME,
             "url": home,
+            "logo": logo(),
             "publishingPrinciples": absolute("/gioi-thieu/"),
             "correctionsPolicy": absolute("/dinh-chinh/"),
         },

@@ -28,6 +28,7 @@ ORGANIZATION = THING | {
     "address": {TEXT},
     "foundingDate": {WHEN},
     "dissolutionDate": {WHEN},
+    "logo": {"ImageObject"},
     "publishingPrinciples": {URL},
     "correctionsPolicy": {URL},
 }

@@ -12,6 +12,7 @@ from django.conf import settings as project
 from django.core.cache import cache
 from lxml import etree
 
+from articles.models import PublishedArticle
 from newsroom.staticfiles import COMMENT, IMPORT
 from tests.factories.articles import make_published
 from tests.factories.events import make_event
@@ -62,10 +63,32 @@ def test_structured_data_says_what_is_needed_on_every_page(client, site):
         assert kind in {one["@type"] for one in told(client, site[name])}, name
 
 
+def test_the_way_to_a_page_is_told_as_it_is_drawn(client, site):
+    for name in ("story", "event", "decision", "document", "unit", "unit, stories", "verified"):
+        (way,) = (one for one in told(client, site[name]) if one["@type"] == "BreadcrumbList")
+        drawn = re.search(r'<nav class="crumbs".*?</nav>', client.get(site[name]).text, re.DOTALL)[0]
+        links = re.findall(r'<a href="([^"]*)">([^<]*)</a>', drawn)
+        steps = [(one["item"].removeprefix(SITE), one["name"]) for one in way["itemListElement"]]
+        assert steps[: len(links)] == links, name
+        assert [one["position"] for one in way["itemListElement"]] == [*range(1, len(steps) + 1)]
+
+
+def test_a_newspaper_is_no_person_and_the_publisher_has_a_sign(client, collaborator, head):
+    page = make_published(collaborator, head)
+    byline = {"name": "Báo Giáo dục và Thời đại", "role": "source", "department_name": "Trường THPT"}
+    PublishedArticle.objects.filter(pk=page.pk).update(bylines=[byline])
+    story = told(client, page.get_absolute_url())[0]
+    assert story["author"] == [{"@type": "Organization", "name": "Báo Giáo dục và Thời đại"}]
+    sign = client.get(story["publisher"]["logo"]["url"].removeprefix(SITE))
+    assert sign.headers["Content-Type"] == "image/png"
+    list(sign.streaming_content)  # the file is closed then
+    assert told(client, "/")[1]["logo"] == story["publisher"]["logo"]
+
+
 def test_a_whole_day_begins_on_its_own_day(client, province):
     """Midnight here is still the day before in UTC, as the database holds it."""
     event = make_event(host=province, starts_at="12/12/2026 00:00", ends_at="13/12/2026 00:00", all_day=True)
-    (said,) = told(client, event.get_absolute_url())
+    said, _way = told(client, event.get_absolute_url())
     assert (said["startDate"], said["endDate"]) == ("2026-12-12", "2026-12-13")
     timed = make_event(host=province, starts_at="12/12/2026 07:30")
     assert told(client, timed.get_absolute_url())[0]["startDate"] == "2026-12-12T07:30:00+07:00"
