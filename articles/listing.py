@@ -1,5 +1,6 @@
 """Readers' lists of stories: all, of a section, of a tag. One query a page, at any depth."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,9 +10,12 @@ from django.http import QueryDict
 from articles.cards import StoryCard, TagUseCard
 from articles.models import PublishedArticle, PublishedTag, Section, Tag
 from articles.querysets import ROW
+from language.school_years import FIRST_MONTH, school_year_display, school_year_on
 from paging.keyset import Listed, read_page
+from paging.months import MONTH, MonthJump
 
 SIZE = 20
+SCHOOL_YEARS = 7  # beside a list; older ones by the month below it
 TAG_ROW = ("published_at", *(f"content_object__{name}" for name in ROW))
 
 
@@ -31,7 +35,31 @@ def of_tag(tag: Tag, asked: QueryDict) -> dict[str, Any]:
 def _page(stories: Listed, asked: QueryDict, pk: str = "pk") -> dict[str, Any]:
     live = PublishedArticle.objects.live()
     page = read_page(stories, "published_at", asked, SIZE, whole=live, pk=pk)
-    return {"stories": page.items, "page": page}
+    return {"stories": page.items, "page": page, "school_years": _school_years(page.months)}
+
+
+def _school_years(months: MonthJump | None) -> list[dict[str, Any]]:
+    """The school years a list reaches back to, each opened at its last month; none where there is but one."""
+    if months is None:
+        return []
+    options = [option for _year, found in months.years for option in found]
+    newest, oldest = (school_year_on(_day(option["value"])) for option in (options[0], options[-1]))
+    chosen = next((option["value"] for option in options if option["selected"]), "")
+    ends = {year: f"{year + 1}-{FIRST_MONTH - 1:02}" for year in range(newest, oldest - 1, -1)[:SCHOOL_YEARS]}
+    ends[newest] = ""
+    return [
+        {
+            "label": school_year_display(year),
+            "url": f"?{MONTH}={end}" if end else "./",
+            "current": end == chosen,
+        }
+        for year, end in ends.items()
+        if newest != oldest
+    ]
+
+
+def _day(month: str) -> datetime.date:
+    return datetime.date.fromisoformat(f"{month}-01")
 
 
 def _everything(_numbers: Sequence[int]) -> list[QuerySet]:

@@ -116,6 +116,20 @@ def test_a_list_is_newest_first_and_continues_by_story(client, collaborator, hea
     assert read(first.older_url)[0] == ["Bài 3", "Bài 2"]
 
 
+def test_a_list_opens_at_each_school_year_it_reaches_back_to(client, collaborator, head):
+    page = make_published(collaborator, head, title="Bài năm học ấy")
+    assert "Theo năm học" not in client.get(page.section_url).text
+    PublishedArticle.objects.filter(pk=page.pk).update(published_at="2023-05-10T08:00Z")
+    cache.clear()
+    years = client.get(page.section_url).context["school_years"]
+    assert [years[0]["url"], years[-1]["label"]] == ["./", "2022–2023"]
+    older = client.get(page.section_url + years[-1]["url"])
+    assert "Bài năm học ấy" in older.text.replace("\xa0", " ")
+    assert f'{years[-1]["url"]}" aria-current="true"' in older.text
+    nothing = client.get(page.section_url + "?thang=2022-08").text
+    assert "Không có bài nào cũ hơn nữa" in nothing
+
+
 def test_a_list_opens_at_a_month(client, collaborator, head):
     make_published(collaborator, head, title="Bài mới")
     old = make_published(collaborator, head, title="Bài cũ")
