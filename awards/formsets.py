@@ -34,6 +34,8 @@ class CommendationForm(forms.ModelForm):
             self.fields["recipient_name"].required = False
             self.fields["recipient_kind"].initial = RecipientKind.INDIVIDUAL
             self._only_choose("award_kind")
+            for name in ("recipient_name", "recipient_title", "unit_name"):
+                self.fields[name].widget.attrs["autocomplete"] = "off"  # a phone would offer the typist's own
 
     def _only_choose(self, name: str) -> None:
         """Forms of award are added and changed on their own page."""

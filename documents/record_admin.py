@@ -30,6 +30,10 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["seen_version"].initial = self.instance.version if self.instance.pk else None
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.TextInput):
+                # Names of others: a phone would offer the typist's own.
+                field.widget.attrs.setdefault("autocomplete", "off")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

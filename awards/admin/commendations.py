@@ -12,7 +12,7 @@ from approvals.engine import history
 from approvals.enums import RecordStatus
 from awards.admin.acts import ACTS, act_view
 from awards.admin.kept import kept_words
-from awards.admin.rows import FIELDS, may_write, moved_on, suggestion_for
+from awards.admin.rows import BESIDE, ON_PAPER, may_write, moved_on, suggestion_for
 from awards.codes import normalise
 from awards.formsets import SingleCommendationForm
 from awards.models import Commendation, Decision
@@ -37,7 +37,7 @@ class CommendationAdmin(admin.ModelAdmin):
     formfield_overrides = {NormalTextField: {"widget": Textarea(attrs={"rows": 3})}}
     autocomplete_fields = ["department", "person"]
     readonly_fields = ["decision", "suggested_reward", "code"]
-    fieldsets = [(None, {"fields": ["decision", *FIELDS]})]
+    fieldsets = [(None, {"fields": ["decision", *ON_PAPER, *BESIDE]})]
 
     @admin.display(description="Mức quy định")
     def suggested_reward(self, row: Commendation) -> str:
@@ -74,7 +74,7 @@ class CommendationAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Commendation | None = None) -> list:
         version = ["seen_version"] if obj and self.has_change_permission(request, obj) else []
-        return [(None, {"fields": ["decision", *FIELDS, *version]})]
+        return [(None, {"fields": ["decision", *ON_PAPER, *BESIDE, *version]})]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

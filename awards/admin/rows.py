@@ -15,15 +15,22 @@ from language.fields import NormalTextField
 
 CHANGE = "awards.change_decision"
 # In the order in which a giấy khen is read.
-FIELDS = [
+ON_PAPER = [
     ("recipient_kind", "award_kind"),
     ("recipient_name", "recipient_title"),
     ("unit_name", "is_pupil"),
     "achievement",
-    ("person", "department"),
-    ("reward_amount", "reward_reason"),
+]
+# Singly: Django looks for errors by name, to open what is folded away.
+BESIDE = [
+    "reward_amount",
+    "reward_reason",
     "suggested_reward",
-    ("book_number", "position", "code"),
+    "person",
+    "department",
+    "book_number",
+    "position",
+    "code",
 ]
 
 
@@ -51,7 +58,10 @@ class CommendationInline(admin.StackedInline):
     formfield_overrides = {NormalTextField: {"widget": Textarea(attrs={"rows": 2})}}
     autocomplete_fields = ["department", "person"]
     readonly_fields = ["suggested_reward", "code"]
-    fieldsets = [(None, {"fields": FIELDS})]
+    fieldsets = [
+        (None, {"fields": ON_PAPER}),
+        ("Tiền thưởng, danh bạ, vào sổ", {"classes": ["collapse"], "fields": BESIDE}),
+    ]
 
     @cached_property
     def table(self) -> RewardTable:

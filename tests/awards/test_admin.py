@@ -531,3 +531,13 @@ def test_from_a_new_decision_one_press_leads_to_pasting_its_people(office, provi
     assert "Lưu rồi dán danh sách" in said(office.get(ADD, follow=True))
     answer = office.post(ADD, form_data(province, _list="1"))
     assert answer.url == reverse("admin:awards_decision_import", args=[Decision.objects.get().pk])
+
+
+def test_what_is_seldom_filled_in_is_folded_away_until_it_is_wrong(office, province):
+    draft = make_decision(issuer=province, status=RecordStatus.DRAFTING)
+    make_commendation(draft)
+    assert "<details><summary>" in said(office.get(change_url(draft)))
+    refused = said(office.post(ADD, form_data(province, [row_data(reward_amount="-5")])))
+    first = refused[refused.index('id="commendations-0"') : refused.index('id="commendations-empty"')]
+    assert "<details>" not in first
+    assert 'href="#id_commendations-0-reward_amount"' in refused
