@@ -33,14 +33,11 @@ class ByVisitor(AnonRateThrottle):
 
 
 def kept(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Keep the answer of an operation that said what it shows (`shows`), and let any site read it."""
+    """Keep the answer of an operation that said what it shows (`shows`)."""
 
     @wraps(run)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = run(request, *args, **kwargs)
-        # Public words, the same for everybody: pages of other sites may read them.
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["X-Robots-Tag"] = "noindex"
         tags = getattr(request, "api_shows", None)
         if tags and response.status_code == 200:
             keep(request, response, tags, query=("before",))

@@ -75,6 +75,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         later = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
         if request.path.startswith("/api/"):
+            later["Access-Control-Allow-Origin"] = "*"
             return JsonResponse({"detail": "Máy chủ tạm nghỉ, xin hỏi lại sau."}, status=503, headers=later)
         return HttpResponse(render_to_string("503.html"), status=503, headers=later)
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 import subprocess
 import sys
 
@@ -18,6 +19,7 @@ from departments.enums import RelationKind
 from departments.models import DepartmentName
 from documents.models import OfficialDocument
 from events.models import Event
+from tests.architecture import ROOT
 from tests.factories.articles import (
     approve,
     make_article,
@@ -212,6 +214,46 @@ def test_other_sites_may_read_it_in_a_browser_and_search_engines_do_not(client):
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert not response.cookies
     assert client.head("/api/v1/stories").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["stories", "khong-co", "stories/999999", "stories?before=x", ""])
+def test_a_page_of_another_site_reads_refusals_too(client, path):
+    for method in ("get", "post", "options"):
+        answer = getattr(client, method)(f"/api/v1/{path}", headers={"origin": "https://truong.example"})
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in answer.headers
+        if answer.status_code >= 400:
+            assert re.search(r'"detail": "[^"\\]*[ôđỉọ]', answer.text), (method, answer.text)
+
+
+def test_a_browser_may_ask_whether_anything_is_new(client):
+    asked = client.options("/api/v1/stories", headers={"access-control-request-headers": "if-none-match"})
+    assert (asked.status_code, asked.content) == (204, b"")
+    assert asked.headers["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert asked.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
+    assert "ETag" in client.get("/api/v1/stories").headers["Access-Control-Expose-Headers"]
+    refused = client.post("/api/v1/stories")
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_page_of_a_school_shows_stories_in_its_readers_browser(chromium, live_server):
+    """As docs/api.md shows it, from another origin; the second time the browser asks only for what is new."""
+    make_published(title="Ngày hội đọc sách")
+    page = chromium.new_page(bypass_csp=True, service_workers="block")
+    # The same machine under another name: another origin, as the school's site is.
+    page.goto(live_server.url.replace("localhost", "127.0.0.1"))
+    page.evaluate("document.body.innerHTML = '<ul id=tin></ul>'")
+    (script,) = re.findall(r"<script>(.*?)</script>", (ROOT / "docs/api.md").read_text(), re.DOTALL)
+    own = script.replace("https://giaoduc.example", live_server.url)
+    own = own.replace("/units/truong-thpt-chu-van-an", "")
+    page.evaluate(own)
+    page.locator("#tin a").wait_for()
+    assert page.locator("#tin a").all_text_contents() == ["Ngày hội đọc sách"]
+    asked = "fetch(url, {headers: {'If-None-Match': tag}}).then((a) => a.status)"
+    assert page.evaluate(f"([url, tag]) => {asked}", [f"{live_server.url}/api/v1/stories", "W/x"]) == 200
+    page.close()
 
 
 def test_who_asks_too_much_waits(client):

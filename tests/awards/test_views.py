@@ -105,7 +105,7 @@ def test_nothing_found_says_what_to_do(client):
     make_commendation()
     html = read(client, f"{LIST}?ten=khong+ai")
     assert "Không có giấy khen nào khớp" in html
-    assert "0 kết quả trong 0 quyết định" in html
+    assert "Không có kết quả nào" in html
     assert 'value="khong ai"' in html
     assert "noindex" in html
 
