@@ -67,7 +67,7 @@ def read_word(file: UploadedFile, *, department: Department, by: Any) -> Importe
     settled = pasting.settle(_with_figures(result.value))
     if not plain_text(settled.body) and "<figure" not in settled.body:
         raise ImportRefused("Trong tệp không có chữ nào để đưa vào bài. Hãy mở tệp kiểm lại rồi chọn lại.")
-    return _with_head(settled.body, [*notes, *settled.notes])
+    return with_head(settled.body, [*notes, *settled.notes])
 
 
 # --- what is refused ---------------------------------------------------------------------------------
@@ -172,7 +172,7 @@ def _block_of(image: Any) -> Any:
 # --- title and sapo -----------------------------------------------------------------------------------------
 
 
-def _with_head(body: str, notes: list[str]) -> Imported:
+def with_head(body: str, notes: list[str]) -> Imported:
     """Take a plain title and sapo off the beginning; what is in doubt stays in the text."""
     found = Imported(body, notes=notes)
     root = html.fragment_fromstring(body, create_parent="div")

@@ -29,7 +29,12 @@ def paste(request: HttpRequest) -> JsonResponse:
     if len(text) > LONGEST:
         return JsonResponse({"error": TOO_LONG}, status=413)
     settled = pasting.settle(text)
-    return JsonResponse({"body": BodyWidget().format_value(settled.body), "notes": settled.notes})
+    answer = {"body": BodyWidget().format_value(settled.body), "notes": settled.notes}
+    head = importing.with_head(settled.body, [])
+    if head.title:  # for a screen that has no words yet
+        words = {"title": head.title, "lead": head.lead, "source_mark": head.source_mark}
+        answer["head"] = words | {"body": BodyWidget().format_value(head.body)}
+    return JsonResponse(answer)
 
 
 @never_cache

@@ -242,3 +242,12 @@ def test_an_auditor_finds_a_step_by_its_record_or_its_actor_without_marks(
         html = client.get(f"/admin/approvals/{book}/", {"q": typed}).content.decode()
         assert ("Chào cờ đầu tuần" in html) is is_found, typed
         assert "Bài khác" not in html, typed
+
+
+def test_an_entry_is_shown_without_the_bar_of_a_workflow(client, auditor):
+    note("Đăng nhập", auditor)
+    client.force_login(auditor)
+    entry = AuditEntry.objects.latest("pk")
+    page = client.get(reverse("admin:approvals_auditentry_change", args=[entry.pk])).content.decode()
+    assert "Đăng nhập" in page
+    assert "Trạng thái:" not in page

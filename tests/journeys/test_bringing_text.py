@@ -134,6 +134,35 @@ def test_without_the_server_the_words_are_there_all_the_same(browse, story):
     assert "mso" not in body
 
 
+WHOLE = (
+    "<p class=MsoNormal><b>Ngày hội đọc sách ở Trường THPT Chu Văn An</b></p>"
+    "<p class=MsoNormal>GD&amp;TĐ - Hơn 600 học sinh dự ngày hội.</p>"
+    "<p class=MsoNormal>Mười hai gian sách.</p>"
+)
+
+
+def test_a_whole_story_pasted_into_an_empty_screen_brings_its_title_and_sapo(browse, collaborator):
+    page = browse(PHONE)
+    sign_in(page, "ctv")
+    page.goto("/admin/articles/article/add/?kind=activity")
+    page.locator(".tiptap[aria-label]").wait_for()
+    page.locator(".tiptap").click()
+    paste(page, WHOLE, "x")
+    page.get_by_text("Đã nhận tiêu đề, sapo ở đầu đoạn dán.").wait_for()
+    page.get_by_role("button", name="Hoàn tác đoạn dán").click()
+    assert (page.input_value("#id_title"), page.locator(".tiptap").inner_text().strip()) == ("", "")
+    paste(page, WHOLE, "x")
+    page.get_by_text("Đã nhận tiêu đề, sapo ở đầu đoạn dán.").wait_for()
+    wait_until_saved(page)
+    article = Article.objects.get()
+    assert (article.title, article.lead, article.source_mark, article.body) == (
+        "Ngày hội đọc sách ở Trường THPT Chu Văn An",
+        "Hơn 600 học sinh dự ngày hội.",
+        "GD&TĐ",
+        "<p>Mười hai gian sách.</p>",
+    )
+
+
 def test_a_picture_inside_the_text_becomes_a_photo(browse, story):
     page = browse(DESK)
     open_story(page, story)

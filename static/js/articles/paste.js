@@ -117,6 +117,33 @@ const withPhotos = async (html, files) => {
   return html
 }
 
+const fill = (name, words) => {
+  const field = form.elements[name]
+  if (!words || field.value.trim()) return
+  field.value = words
+  field.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+const HEAD = ["title", "lead", "source_mark"]
+const isBlank = (editor) => editor.isEmpty && HEAD.every((name) => !form.elements[name].value.trim())
+const taken = (read, from) => {
+  const words = [read.title && "tiêu đề", read.lead && "sapo"].filter(Boolean).join(", ")
+  return words ? [`Đã nhận ${words} ở đầu ${from}. Xin xem lại cho đúng.`] : []
+}
+
+/* A whole story pasted into an empty screen brings its title; returns the way back. */
+const takeHead = (head) => {
+  for (const name of HEAD) fill(name, head[name])
+  return () => {
+    for (const name of HEAD) {
+      const field = form.elements[name]
+      if (!head[name] || field.value !== head[name]) continue // changed since: the writer's own
+      field.value = ""
+      field.dispatchEvent(new Event("input", { bubbles: true }))
+    }
+  }
+}
+
 const OLD_FONTS = /[\u00a1-\u00ff\u00ad]/
 const isWorthTidying = (html, text) => html || text.includes("\n") || OLD_FONTS.test(text)
 
@@ -126,15 +153,20 @@ const bring = async (editor, html, text, files) => {
   tell(["Đang dọn đoạn vừa dán…"])
   try {
     const source = await withPhotos(html || text, files)
-    const { body, notes } = await send(form.dataset.paste, { html: source })
+    const read = await send(form.dataset.paste, { html: source })
+    const head = isBlank(editor) ? read.head : null
+    const notes = head ? [...taken(head, "đoạn dán"), ...read.notes] : read.notes
+    const { body } = head ?? read
     waiting.stop()
     const place = { ...waiting.stretch }
     const before = editor.state.doc
     const { stretch, stop } = put(editor, place, body)
     const after = editor.state.doc
     // Untouched since, the whole text returns as it stood; else only the stretch, with the words pasted over.
+    const giveBack = head ? takeHead(head) : () => {}
     const restore = () => {
       open?.()
+      giveBack()
       const { state, view } = editor
       if (state.doc.eq(after)) view.dispatch(state.tr.replaceWith(0, after.content.size, before.content))
       else view.dispatch(state.tr.replaceRange(stretch.from, stretch.to, before.slice(place.from, place.to)))
@@ -142,6 +174,7 @@ const bring = async (editor, html, text, files) => {
     }
     const replace = (words) => {
       open?.()
+      giveBack()
       editor.chain().focus().insertContentAt({ ...stretch }, words).run()
     }
     if (!notes.length) {
@@ -186,24 +219,15 @@ const dialog = document.getElementById("word-dialog")
 const editorOf = () => form.querySelector(".prose-editor .tiptap").editor
 const hasWords = () => ["title", "lead"].some((name) => form.elements[name].value.trim()) || !editorOf().isEmpty
 
-const fill = (name, words) => {
-  const field = form.elements[name]
-  if (!words || field.value.trim()) return
-  field.value = words
-  field.dispatchEvent(new Event("input", { bubbles: true }))
-}
-
 const takeIn = (read, isWhole) => {
   const editor = editorOf()
   if (isWhole) {
     for (const name of ["title", "lead"]) if (read[name]) form.elements[name].value = ""
     editor.commands.setContent(read.body, { emitUpdate: true })
   } else editor.commands.insertContentAt(editor.state.doc.content.size, read.body)
-  for (const name of ["title", "lead", "source_mark"]) fill(name, read[name])
-  const taken = [read.title && "tiêu đề", read.lead && "sapo"].filter(Boolean).join(", ")
-  const first = taken ? [`Đã nhận ${taken} ở đầu tệp. Xin xem lại cho đúng.`] : []
+  for (const name of HEAD) fill(name, read[name])
   const last = read.body.includes("<figure") ? ["Hãy kiểm chú thích, nguồn và mô tả từng ảnh."] : []
-  tell([...first, ...read.notes, ...last])
+  tell([...taken(read, "tệp"), ...read.notes, ...last])
 }
 
 const openWord = async () => {
