@@ -81,7 +81,8 @@ def _dump(target: Path) -> None:
         with contextlib.closing(sqlite3.connect(target)) as copy:
             connection.connection.backup(copy)
     else:
-        _run("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
+        # No extension but the built-in one: it may be the host's own, which we could not drop and restore.
+        _run("pg_dump", "--format=custom", "--no-owner", "--extension=plpgsql", f"--file={target}")
 
 
 def _load(dump: Path) -> None:
@@ -90,6 +91,8 @@ def _load(dump: Path) -> None:
         with contextlib.closing(sqlite3.connect(dump)) as copy:
             copy.backup(connection.connection)
     else:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")  # what the indexes need
         _run(
             "pg_restore",
             "--clean",
@@ -100,6 +103,9 @@ def _load(dump: Path) -> None:
             str(dump),
         )
     connection.close()
+
+
+_OF_THE_LINE = ("host", "port", "sslmode", "sslrootcert")
 
 
 def _run(program: str, *arguments: str) -> None:
@@ -116,6 +122,9 @@ def _run(program: str, *arguments: str) -> None:
         "PGDATABASE": "NAME",
     }
     environment = os.environ | {name: str(known[key]) for name, key in names.items() if known.get(key)}
+    # What the address said behind its question mark: a socket's folder, how the line is encrypted.
+    said = {f"PG{name.upper()}": value for name, value in known["OPTIONS"].items() if name in _OF_THE_LINE}
+    environment |= {name: str(value) for name, value in said.items()}
     arguments = tuple(f"--dbname={known['NAME']}" if word == "--dbname=" else word for word in arguments)
     run = subprocess.run([found, *arguments], env=environment, capture_output=True, check=False)  # noqa: S603 (our own words)
     if run.returncode:

