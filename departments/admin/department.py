@@ -53,7 +53,8 @@ class DepartmentAdmin(admin.ModelAdmin):
                     "came_from",
                 ],
                 "description": "Đơn vị không bao giờ bị xóa. Khi ghi ngày kết thúc, các tên gọi, quan hệ và "
-                "chức danh còn mở cũng kết thúc theo ngày đó.",
+                "chức danh còn mở cũng kết thúc theo ngày đó. Sáp nhập, chia tách: ghi ngày kết thúc ở đây, "
+                "rồi ở mục Quan hệ thêm một dòng Kế thừa tới đơn vị tiếp nối; đơn vị ấy duyệt bài đang chờ.",
             },
         ),
         ("Liên hệ", {"fields": ["address", "phone", "email", "website"]}),

@@ -1,3 +1,4 @@
+import html
 import re
 
 import pytest
@@ -157,3 +158,12 @@ def test_one_changes_ones_own_password(client, collaborator):
     collaborator.refresh_from_db()
     assert collaborator.check_password("ca-phe-sua-da-17")
     assert client.get(reverse("admin:index")).status_code == 200
+
+
+def test_a_new_account_leads_to_the_post_without_which_it_can_do_nothing(office):
+    answer = office.post(reverse(ADD), NEW).content.decode()
+    href = re.search(r'href="([^"]*/person/add/[^"]*)">Ghi chức danh cho người này', answer)[1]
+    page = office.get(html.unescape(href), follow=True)
+    user = User.objects.get(username="vietlq")
+    form = page.context["adminform"].form
+    assert (form["full_name"].value(), form["user"].value()) == (user.full_name, str(user.pk))
