@@ -66,7 +66,7 @@ def shard(request: HttpRequest, name: str, number: int) -> HttpResponse:
     first = number * SHARD
     rows = records.filter(pk__gte=first, pk__lt=first + SHARD).order_by("pk")
     lines = list(_stories(rows) if name == STORIES else _records(rows, name))
-    if not lines and not records.filter(pk__gte=first).exists():
+    if not lines and (records.order_by("-pk").values_list("pk", flat=True).first() or 0) < first:
         raise Http404
     tag = f"sitemap:{number}" if name == STORIES else _TAGS[name]
     return _answer(request, _document("urlset", lines), tag)
