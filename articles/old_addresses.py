@@ -1,11 +1,12 @@
 """Where an address of the site that was here before leads now."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from articles.enums import PublicState
 from articles.models import OldAddress, PublishedArticle
+from articles.models.published import section_address, story_address
 from language.vietnamese import nfc
 from media.models import Photo
 from media.presentation import photo_for
@@ -47,7 +48,7 @@ def without_size(path: str) -> str:
 
 def new_address(address: str) -> str | None:
     """The address here of what stood at `address` on the old site; None when there is nothing public."""
-    asked = [path for path in dict.fromkeys(_names(address)) if path]
+    asked = [path for path in dict.fromkeys(names_of(address)) if path]
     rows = OldAddress.objects.filter(path__in=asked).select_related("section", "tag") if asked else ()
     found = min(rows, key=lambda row: asked.index(row.path), default=None)
     if found is None:
@@ -63,7 +64,25 @@ def new_address(address: str) -> str | None:
     return story.get_absolute_url() if story else None
 
 
-def _names(address: str) -> Iterator[str]:
+def homes_of(addresses: Iterable[str]) -> dict[str, str]:
+    """Of these old addresses those of public stories and sections, with the address here; two queries."""
+    names = {address: [name for name in names_of(address) if name] for address in addresses}
+    asked = {name for some in names.values() for name in some}
+    rows = OldAddress.objects.filter(path__in=asked).select_related("section") if asked else ()
+    leads_to = {row.path: row for row in rows}
+    stories = {row.story_id for row in leads_to.values() if row.story_id}
+    live = dict(PublishedArticle.objects.live().filter(pk__in=stories).values_list("pk", "slug"))
+    homes = {path: section_address(row.section.slug) for path, row in leads_to.items() if row.section}
+    homes |= {
+        path: story_address(live[row.story_id], row.story_id)
+        for path, row in leads_to.items()
+        if row.story_id in live
+    }
+    first = {address: next(filter(homes.get, some), "") for address, some in names.items()}
+    return {address: homes[name] for address, name in first.items() if name}
+
+
+def names_of(address: str) -> Iterator[str]:
     """Keys under which the address may be known, the nearest first.
 
     WordPress answers “?p=12” below any folder, and every story also with /amp, /feed, /2 behind it.

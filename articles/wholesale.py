@@ -5,9 +5,9 @@ newsroom's doors, with their digests and their log, but a table at a time instea
 """
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import batched
+from itertools import batched, repeat
 from typing import Any
 
 from django.db import transaction
@@ -44,13 +44,14 @@ _WORDS = ("kind", "title", "slug", "lead", "source_mark", "body")
 class Ready:
     """A story that only has to be written: `content` has the shape of `freezing.content_of`, cleaned.
 
-    `note` says in the decision and the log how it came here.
+    `note` says in the decision and the log how it came here; `number` is its own, if it was reserved.
     """
 
     content: dict[str, Any]
     published_at: datetime.datetime
     updated_at: datetime.datetime
     note: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,18 @@ class Door:
 
 
 def write_drafts(
-    contents: Sequence[dict[str, Any]], *, by: Any, tags: dict[str, Tag] | None = None
+    contents: Sequence[dict[str, Any]],
+    *,
+    by: Any,
+    tags: dict[str, Tag] | None = None,
+    numbers: Iterable[int | None] = repeat(None),
 ) -> list[Article]:
     """Working copies of these contents, with bylines and tags, in their order.
 
-    `tags` by name, if the caller has them already.
+    `tags` by name, if the caller has them already; `numbers` that were reserved for all of them.
     """
     with transaction.atomic():
-        articles = insert_all(_article(content, by) for content in contents)
+        articles = insert_all(map(_article, contents, repeat(by), numbers))
         pairs = list(zip(articles, contents, strict=True))
         insert_all(
             ArticleByline(
@@ -133,7 +138,7 @@ def make_public(drawing: Drawing, *, by: Any, door: Door) -> list[Article]:
     with transaction.atomic():
         if showable_photos(contents).keys() != drawing.photos.keys():  # a right began or ended meanwhile
             drawing = begin_drawing(stories, SecondCore(0), tags)
-        articles = write_drafts(contents, by=by, tags=tags)
+        articles = write_drafts(contents, by=by, tags=tags, numbers=[story.number for story in stories])
         notes = {article.pk: story.note for article, story in zip(articles, stories, strict=True)}
         take_all(door.workflow, articles, door.step, actor=by, notes=notes)
         digests = _decide(articles, stories, by, door)
@@ -147,8 +152,9 @@ def make_public(drawing: Drawing, *, by: Any, door: Door) -> list[Article]:
     return articles
 
 
-def _article(content: dict[str, Any], by: Any) -> Article:
+def _article(content: dict[str, Any], by: Any, number: int | None) -> Article:
     return Article(
+        pk=number,
         department_id=content["department"]["id"],
         section_id=content["section"]["id"] if content["section"] else None,
         event_id=content["event"]["id"] if content["event"] else None,

@@ -33,7 +33,8 @@ def insert_all[Row: models.Model](rows: Iterable[Row]) -> list[Row]:
     fields = [field for field in meta.local_concrete_fields if not field.generated]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if found[0].pk is None:
-            _number(cursor, meta, found)
+            for row, number in zip(found, _next(cursor, meta, len(found)), strict=True):
+                row.pk = number
         columns = [_column(field, found) for field in fields]
         write(cursor, meta.db_table, [field.column for field in fields], zip(*columns, strict=True))
     for row in found:
@@ -55,18 +56,24 @@ def write(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Itera
         cursor.executemany(f"INSERT INTO {into} VALUES ({places})", list(rows))  # noqa: S608 (our own names)
 
 
-def _number(cursor: CursorWrapper, meta: Any, rows: Sequence[models.Model]) -> None:
-    """The next numbers of the table: PostgreSQL gives them to us alone, on SQLite we are the one writer."""
+def reserve(model: type[models.Model], count: int) -> list[int]:
+    """Numbers for rows that are written later and bring them: nobody else is given these."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        return _next(cursor, model._meta, count)
+
+
+def _next(cursor: CursorWrapper, meta: Any, count: int) -> list[int]:
+    """The next numbers of the table. On SQLite we are the one writer, and move its sequence on ourselves."""
     if connection.vendor == "postgresql":
-        asked = [connection.ops.quote_name(meta.db_table), meta.pk.column, len(rows)]
+        asked = [connection.ops.quote_name(meta.db_table), meta.pk.column, count]
         cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", asked)
-        numbers = [number for (number,) in cursor.fetchall()]
-    else:
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [meta.db_table])
-        (last,) = cursor.fetchone() or (0,)
-        numbers = range(last + 1, last + 1 + len(rows))
-    for row, number in zip(rows, numbers, strict=True):
-        row.pk = number
+        return [number for (number,) in cursor.fetchall()]
+    asked = [count, meta.db_table]
+    cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", asked)
+    if (found := cursor.fetchone()) is None:
+        cursor.execute("INSERT INTO sqlite_sequence (seq, name) VALUES (%s, %s)", asked)
+    (last,) = found or (count,)
+    return list(range(last - count + 1, last + 1))
 
 
 def _column(field: models.Field, rows: Sequence[models.Model]) -> list[Any]:

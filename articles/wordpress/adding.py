@@ -1,4 +1,6 @@
-"""Photos that could not be had when a post was brought: added later, to stories nobody has changed since."""
+"""What could not be had when a post was brought, photos and places of links: put later, and only into
+stories nobody has changed since.
+"""
 
 from typing import Any
 
@@ -17,7 +19,11 @@ from articles.text import blocks_in, figures_in
 from articles.wordpress.doors import PERMISSION, holds_the_unit
 from departments.access import capacity
 
-SILENT = {"kind": CorrectionKind.TYPO.value, "notice": "Thêm ảnh của bài từ trang cũ."}
+PHOTOS, LINKS = "import_photos", "import_links"
+_NOTICES = {
+    PHOTOS: "Thêm ảnh của bài từ trang cũ.",
+    LINKS: "Liên kết tới bài cùng trang cũ nay dẫn về địa chỉ mới.",
+}
 
 
 def lacks_pictures(article: Article, content: dict[str, Any]) -> bool:
@@ -26,16 +32,28 @@ def lacks_pictures(article: Article, content: dict[str, Any]) -> bool:
 
 
 def is_as_brought(article: Article, content: dict[str, Any]) -> bool:
-    """Nothing but photos is new in the content, and nobody is at work on the story or has decided about it.
-
-    A public one shows the imported words, without an end and with nothing waiting for its hour.
-    """
+    """Nothing but photos is new in the content, and the story was left alone."""
     same_words = (content["title"], content["lead"], _words(content["body"])) == (
         article.title,
         article.lead,
         _words(article.body),
     )
-    if not same_words or not _photos(article.body) <= _photos(content["body"]) or article.binned_at:
+    has_all = _photos(article.body) <= _photos(content["body"])
+    return same_words and has_all and is_left_alone(article)
+
+
+def is_untouched(article: Article) -> bool:
+    """As `is_as_brought`, where the post's own words are not at hand."""
+    is_edited = article.status == Status.DRAFTING and article.working_edits.exists()
+    return is_left_alone(article) and not is_edited
+
+
+def is_left_alone(article: Article) -> bool:
+    """Nobody is at work on the story or has decided about it.
+
+    A public one shows the imported words, without an end and with nothing waiting for its hour.
+    """
+    if article.binned_at:
         return False
     if article.status == Status.DRAFTING:
         return article.approved_revision_id is None
@@ -50,28 +68,28 @@ def is_as_brought(article: Article, content: dict[str, Any]) -> bool:
     )
 
 
-def add_pictures(article: Article, content: dict[str, Any], *, by: Any, note: str) -> None:
-    """Put the photos of the content into the story; of a public one this is a revision and decision more.
+def put(what: str, article: Article, body: str, *, by: Any, note: str) -> None:
+    """Put PHOTOS or LINKS into the story, as `body`; of a public one this is a revision and decision more.
 
     Raises StepRefused when somebody saved or moved the story since it was read.
     """
     with transaction.atomic():
         if article.status == Status.DRAFTING:
-            _write(article, content["body"], article.draft_number)
+            _write(article, body, article.draft_number)
         else:
-            data = {"body": content["body"], "draft_number": article.draft_number}
-            take(AGAIN, article, "import_photos", actor=by, version=article.version, note=note, data=data)
+            data = {"body": body, "draft_number": article.draft_number, "notice": _NOTICES[what]}
+            take(AGAIN, article, what, actor=by, version=article.version, note=note, data=data)
 
 
 def _publish_again(request: Request) -> None:
-    """The words of the approved revision with the photos in them: public at once, and silently."""
+    """The words of the approved revision with what was put into them: public at once, and silently."""
     article = Article.objects.select_related(*FROZEN).get(pk=request.record.pk)
     body = request.data["body"]
     _write(article, body, request.data["draft_number"])
     content = article.approved_revision.content | {
         "body": body,
         "figures": figures_of(body),
-        "correction": SILENT,
+        "correction": {"kind": CorrectionKind.TYPO.value, "notice": request.data["notice"]},
     }
     revision = freeze(article, request.actor, content)
     Article.objects.filter(pk=article.pk).update(approved_revision=revision)
@@ -101,17 +119,22 @@ def _words(body: str) -> list[tuple[str, str]]:
     return [(block.tag, block.text) for block in blocks_in(body) if block.tag != "figure"]
 
 
+def _again(name: str, label: str) -> Step:
+    return Step(
+        name=name,
+        label=label,
+        sources=(Status.APPROVED,),
+        target=Status.APPROVED,
+        permission=PERMISSION,
+        guards=(holds_the_unit,),
+        effects=(_publish_again,),
+    )
+
+
 AGAIN = Workflow(
     capacity=capacity,
     steps=(
-        Step(
-            name="import_photos",
-            label="Thêm ảnh từ trang cũ",
-            sources=(Status.APPROVED,),
-            target=Status.APPROVED,
-            permission=PERMISSION,
-            guards=(holds_the_unit,),
-            effects=(_publish_again,),
-        ),
+        _again(PHOTOS, "Thêm ảnh từ trang cũ"),
+        _again(LINKS, "Dẫn liên kết về địa chỉ mới"),
     ),
 )

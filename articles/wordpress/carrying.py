@@ -12,14 +12,17 @@ from django.db import transaction
 from approvals.engine import StepRefused
 from articles.freezing import FROZEN
 from articles.models import Article, ImportedStory, OldAddress, Tag
+from articles.models.published import story_address
 from articles.old_addresses import key
 from articles.second_core import SecondCore
 from articles.wholesale import Drawing, Ready, begin_drawing, make_public, tags_named, write_drafts
-from articles.wordpress.adding import add_pictures, is_as_brought, lacks_pictures
+from articles.wordpress.adding import PHOTOS, is_as_brought, lacks_pictures, put
 from articles.wordpress.bodies import holds_pictures, read_plainly
 from articles.wordpress.doors import DOOR
+from articles.wordpress.leading import lead_the_rest
+from articles.wordpress.links import Links
 from articles.wordpress.pictures import Pictures
-from articles.wordpress.pointers import followed
+from articles.wordpress.pointers import followed, with_whole_links
 from articles.wordpress.report import Report
 from articles.wordpress.shelves import Shelves
 from articles.wordpress.stories import Story, Teller
@@ -27,7 +30,7 @@ from articles.wordpress.survey import Survey
 from articles.wordpress.wxr import Item, read
 from departments.models import Department
 from inserting import statistics
-from inserting.rows import insert_all
+from inserting.rows import insert_all, reserve
 from pagestore.purging import purge
 from pagestore.store import EVERYTHING
 
@@ -60,6 +63,7 @@ class Carrier:
     is_rehearsal: bool = False
     progress: Callable[[int], None] = lambda seen: None
     _shelves: Shelves = field(init=False)
+    _links: Links = field(init=False)
     _told: list[Story] = field(default_factory=list)
     _sent: _Batch | None = None
     _seen: int = 0
@@ -68,6 +72,7 @@ class Carrier:
     def carry(self, path: Path) -> None:
         """Bring every post that is not here yet. Raises NotReadable, PermissionDenied, StepRefused."""
         self._shelves = Shelves(self.survey.categories, self.report, is_rehearsal=self.is_rehearsal)
+        self._links = Links(self.survey.host)
         teller = Teller(
             self.survey,
             self.department,
@@ -80,6 +85,8 @@ class Carrier:
         try:
             with SecondCore(self.survey.posts) as core:
                 self._carry(path, teller, core)
+            if not self.is_rehearsal:
+                lead_the_rest(self._links, by=self.by, report=self.report, note=self._note_of_links)
         finally:
             if not self.is_rehearsal:
                 statistics.refresh()
@@ -118,7 +125,8 @@ class Carrier:
 
     def _followed(self, item: Item) -> Item:
         pictures = self.survey.galleries.get(item.number, ())
-        item.content, lost = followed(item.content, self.survey.blocks, pictures)
+        content = with_whole_links(item.content, item.link)
+        item.content, lost = followed(content, self.survey.blocks, pictures)
         for number in lost:
             self.report.leave("Khối dùng lại không có trong tệp", f"số {number} – {item.link}")
         return item
@@ -129,6 +137,7 @@ class Carrier:
             return
         article = Article.objects.select_related(*FROZEN, "approved_revision").get(pk=article_id)
         content = teller.tell_again(item)
+        (content["body"],) = self._links.led([content["body"]])
         if not lacks_pictures(article, content):
             return
         where = f"{article} – {item.link}"
@@ -137,7 +146,8 @@ class Carrier:
             return
         if not self.is_rehearsal:
             try:
-                add_pictures(article, content, by=self.by, note=f"Thêm ảnh. {self._note(item)}")
+                note = f"Thêm ảnh. {self._note(item)}"
+                put(PHOTOS, article, content["body"], by=self.by, note=note)
             except StepRefused as refusal:
                 self.report.leave("Có ảnh mới nhưng chưa thêm được", f"{where}: {refusal.message}")
                 return
@@ -171,10 +181,28 @@ class Carrier:
         drafts = [story for story in told if not story.is_public]
         batch = _Batch(public, drafts, self._seen)
         if not self.is_rehearsal:
-            batch.tags = tags_named([story.content for story in told])
-            ready = [Ready(s.content, s.item.published_at, s.updated_at, self._note(s.item)) for s in public]
+            with transaction.atomic():
+                batch.tags = tags_named([story.content for story in told])
+                numbers = reserve(Article, len(public))
+            self._lead_home(told, public, numbers)
+            ready = [
+                Ready(s.content, s.item.published_at, s.updated_at, self._note(s.item), number)
+                for s, number in zip(public, numbers, strict=True)
+            ]
             batch.drawing = begin_drawing(ready, core, batch.tags)
         return batch
+
+    def _lead_home(self, told: list[Story], public: list[Story], numbers: list[int]) -> None:
+        """Links to what is here, and to what these and the stories before them will be."""
+        self._links.expect(
+            (path, story_address(story.content["slug"], number))
+            for story, number in zip(public, numbers, strict=True)
+            for path in _addresses(story.item)
+        )
+        bodies = [story.content["body"] for story in told]
+        for story, body in zip(told, self._links.led(bodies), strict=True):
+            self.report.counts["linked"] += body != story.content["body"]
+            story.content["body"] = body
 
     def _write(self, batch: _Batch) -> None:
         if batch.drawing:
@@ -188,6 +216,9 @@ class Carrier:
 
     def _note(self, item: Item) -> str:
         return f"Nhập từ trang cũ {self.survey.host}, bài số {item.number}: {item.link}"
+
+    def _note_of_links(self, address: str) -> str:
+        return f"Dẫn liên kết về địa chỉ mới. Nhập từ trang cũ {self.survey.host}: {address}"
 
     def _remember(self, stories: list[Story], articles: list[Any]) -> None:
         pairs = list(zip(stories, articles, strict=True))

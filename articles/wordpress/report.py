@@ -12,6 +12,7 @@ HEADINGS = {
     "draft": "bài vào bản nháp",
     "known": "bài đã nhập từ lần trước, giữ nguyên",
     "illustrated": "bài nhập từ lần trước nay thêm được ảnh",
+    "linked": "bài có liên kết tới bài cùng trang, nay dẫn về địa chỉ mới",
     "photo": "ảnh đã dùng",
     "section": "chuyên mục mới",
     "address": "địa chỉ cũ dẫn về bài mới",

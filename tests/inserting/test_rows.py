@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from approvals.models import AuditEntry
 from articles.models import Section, Tag
-from inserting.rows import insert_all
+from inserting.rows import insert_all, reserve
 from search.models import Word
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,16 @@ def test_numbers_of_rows_that_went_are_not_given_again():
     gone = insert_all([Tag(name="một", slug="mot"), Tag(name="hai", slug="hai")])[-1].pk
     Tag.objects.all().delete()
     assert insert_all([Tag(name="ba", slug="ba")])[0].pk > gone
+
+
+def test_reserved_numbers_are_nobody_elses(transactional_db):
+    first, second = reserve(Tag, 2)
+    other = Tag.objects.create(name="chen ngang", slug="chen-ngang").pk
+    (third,) = reserve(Tag, 1)
+    assert len({first, second, third, other}) == 4
+    insert_all([Tag(pk=first, name="một", slug="mot"), Tag(pk=second, name="hai", slug="hai")])
+    assert insert_all([Tag(name="ba", slug="ba")])[0].pk not in {first, second, third, other}
+    assert Tag.objects.get(name="hai").pk == second
 
 
 def test_rows_that_bring_their_key_keep_it():
