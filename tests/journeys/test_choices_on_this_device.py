@@ -151,6 +151,10 @@ def test_signing_in_can_be_put_off_by_a_button_and_from_within_its_frame(browse,
         says.get_by_text("Chưa đăng nhập lại; chữ của bạn đã giữ trên máy này").wait_for()
         assert page.locator("#session-dialog").is_hidden()
         assert page.locator(".tiptap").evaluate("(area) => area.contains(document.activeElement)")
+    page.fill("#id_lead", "Sapo gõ lúc hết phiên.")
+    page.locator("#session-dialog").get_by_role("button", name="Để sau").click()
+    page.wait_for_timeout(3500)
+    assert page.locator("#session-dialog").is_hidden()  # not asked again before the next words
     page.click("[name=_save]")
     frame.locator("#id_username").fill("ctv")
     frame.locator("#id_password").fill(PASSWORD)

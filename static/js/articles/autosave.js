@@ -194,6 +194,7 @@ const save = async (options) => {
     .catch((failure) => {
       const where = isKept ? `đã giữ trên máy này lúc ${clock()}` : "đừng đóng trang này"
       const isPutOff = failure instanceof SignInPutOff // asked again with the next words, not by itself
+      if (isPutOff) clearTimeout(timer) // the dialog took the focus, and a box told its change by that
       if (isPutOff) return say(`Chưa đăng nhập lại; chữ của bạn ${where}. Gõ tiếp hay bấm Lưu nháp để đăng nhập.`, "bad")
       say(`Chưa gửi được; chữ của bạn ${where}. Sẽ gửi lại khi có mạng${notSent || "."}`, "bad")
       schedule(RETRY)
