@@ -7,6 +7,8 @@ from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from articles.models import PublishedArticle
+from events.models import Event
 from tests.journeys.browsing import DESK, PHONE
 from tests.newsroom.public_site import build
 from tests.nginx import FOLDER
@@ -32,6 +34,23 @@ SMALL = """() => {
   return small;
 }"""
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
+# Words of headings and facts that begin on one line and end on another.
+CUT_WORDS = """() => {
+  const cut = [];
+  for (const box of document.querySelectorAll("main :is(h1, h2, h3, dd, .facts, .event-card, time)")) {
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const found of node.data.matchAll(/[\\p{L}\\p{M}\\d]+/gu)) {
+        const range = document.createRange();
+        range.setStart(node, found.index);
+        range.setEnd(node, found.index + found[0].length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) cut.push(found[0]);
+      }
+    }
+  }
+  return cut;
+}"""
 # Where the focus is, and whether a reader sees it there.
 FOCUS = """() => {
   const at = document.activeElement;
@@ -138,6 +157,24 @@ def test_letters_twice_as_large_and_the_narrowest_screen_need_no_sideways_readin
         if page.evaluate(TOO_WIDE):
             wide.append(f"{name} at 200 %")
     assert wide == []
+
+
+def test_letters_twice_as_large_break_no_word_and_cut_no_choice(browse, site):
+    """A Vietnamese word cut in two, or a figure of a date, is a spelling mistake."""
+    page = browse(PHONE)
+    title = "Hội nghị tập huấn công tác truyền thông ngành GD&ĐT"
+    PublishedArticle.objects.live().update(title=title)
+    Event.objects.update(title=title)
+    cut = []
+    for name in ("home", "story", "event", "documents", "awards", "unit"):
+        page.goto(site[name])
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        cut += [f"{name}: {word}" for word in page.evaluate(CUT_WORDS)]
+        narrow = (
+            "[...document.querySelectorAll('.filters select')].filter((one) => one.clientWidth < 160).length"
+        )
+        cut += [f"{name}: a choice nobody can read"] * page.evaluate(narrow)
+    assert cut == []
 
 
 def test_nothing_moves_for_who_asks_for_rest(browse, site):
