@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.template.loader import render_to_string
+
 from approvals.engine import history
 from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
@@ -14,21 +16,24 @@ from language.binding import bind
 STORIES_SHOWN = 10
 
 
-def decision_page(decision: Decision) -> dict[str, Any]:
-    """The whole list, collectives first, each group with its own count; public stories about it."""
+def standing(decision: Decision) -> dict[str, Any]:
+    """All but the stories: the whole list, collectives first, each group with its own count, drawn."""
     groups = row_groups(decision)
     rows = [row for _key, _label, rows in groups for row in rows]
     card = card_of(decision, annulled=bool(rows) and all(row.revoked_on for row in rows))
-    return {
-        "decision": decision,
+    shown = {"decision": decision, "issuer_name": name_on(decision.issuer, decision.signed_on)}
+    return shown | {
         "share_image": card.told(path_of(decision, card)),
-        "groups": groups,
+        "lists": render_to_string("awards/_lists.html", shown | {"groups": groups}),
+        "facts": render_to_string("awards/_facts.html", shown),
         "phrase": ", ".join(label for _key, label, _rows in groups),
-        "issuer_name": name_on(decision.issuer, decision.signed_on),
-        "stories": story_rows(decision.published_articles.live().cards().newest()[:STORIES_SHOWN]),
         "has_pupils": any(row.is_pupil for row in rows),
         "revoked": whole_revocation(rows),
     }
+
+
+def stories_of(decision: Decision) -> list[dict[str, Any]]:
+    return story_rows(decision.published_articles.live().cards().newest()[:STORIES_SHOWN])
 
 
 def row_groups(decision: Decision) -> list[tuple[str, str, list[Commendation]]]:

@@ -10,15 +10,18 @@ from awards.counting import annulled_of
 from awards.filters import Filters
 from awards.listing import ROOMS, list_groups, only_public, totals, with_links
 from awards.models import Decision
-from awards.pages import decision_page, withdrawal_of
+from awards.pages import standing, stories_of, withdrawal_of
 from awards.share_card import card_of, path_of
 from awards.tables import csv_lines
 from awards.verification import Verification, proof
 from awards.verification import verify as verify_typed
 from pagestore.keeping import keep
+from pagestore.parts import part
 from paging.keyset import KEYS
 from sharecards.pictures import answer
 
+# What stands on a decision's page besides stories.
+BESIDE = ("awards", "events", "documents", "units")
 CRUMB = {"label": "Khen thưởng", "url": "/khen-thuong/"}
 
 
@@ -44,14 +47,19 @@ def decision_table(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    decision = with_links(Decision.objects.public()).filter(slug=slug).first()
-    if decision is None:
+    try:
+        known = part(f"decision {slug}", BESIDE, lambda: standing(_public(slug)))
+    except Decision.DoesNotExist:
         gone = get_object_or_404(Decision.objects.withdrawn(), slug=slug)
         return render(request, "awards/decision_withdrawn.html", withdrawal_of(gone), status=410)
-    context = decision_page(only_public(decision)) | {"crumbs": [CRUMB]}
+    decision = known["decision"]
+    context = known | {"stories": stories_of(decision), "crumbs": [CRUMB]}
     response = render(request, "awards/decision_detail.html", context)
-    shown = ("awards", f"decision:{decision.pk}", "events", "documents", "units", "sections")
-    return keep(request, response, shown)
+    return keep(request, response, BESIDE, f"decision:{decision.pk}", "sections")
+
+
+def _public(slug: str) -> Decision:
+    return only_public(with_links(Decision.objects.public()).get(slug=slug))
 
 
 @require_safe

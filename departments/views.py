@@ -1,7 +1,10 @@
 """The public pages of units: the directory, a unit, its stories. Only what readers may see is asked for."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from departments.directory import Asked, directory
@@ -21,8 +24,14 @@ ROOMS = ("units", "awards", "events")
 
 @require_safe
 def department_list(request: HttpRequest) -> HttpResponse:
-    response = render(request, "departments/department_list.html", directory(Asked.read(request.GET)))
+    asked = Asked.read(request.GET)
+    whole = None if asked.narrowed else part("directory", ["units"], lambda: _listed(asked))
+    response = render(request, "departments/department_list.html", whole or _listed(asked))
     return keep(request, response, "units", "sections")
+
+
+def _listed(asked: Asked) -> dict[str, Any]:
+    return {"asked": asked, "content": render_to_string("departments/_list.html", directory(asked))}
 
 
 @require_safe

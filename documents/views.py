@@ -1,56 +1,61 @@
 """The public register: its list, the page of a document, its file."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from approvals.enums import RecordStatus
-from departments.naming import name_on
-from documents.citations import citations_of
+from documents.citations import stories_of
 from documents.files import CONTENT_TYPES, download_name
 from documents.filtering import DocumentFilter
-from documents.force import chain_on, force_on
+from documents.force import force_on
 from documents.models import OfficialDocument
-from documents.share_card import card_of, path_of, share_image
+from documents.pages import standing
+from documents.share_card import card_of, path_of
 from pagestore.keeping import keep
+from pagestore.parts import part
 from paging.keyset import KEYS, read_page
 from sharecards.pictures import answer
 
 PAGE_SIZE = 20
+# What stands on a document's page besides stories.
+ROOMS = ("documents", "events", "awards", "units")
+CRUMBS = [{"label": "Văn bản", "url": "/van-ban/"}]
 
 
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
-    today, filters = timezone.localdate(), DocumentFilter(request.GET)
+    asks = any(request.GET.get(name) for name in (*DocumentFilter.base_fields, DocumentFilter.ORDER, *KEYS))
+    newest = part("newest documents", ["documents"], lambda: _listed(QueryDict())) if not asks else None
+    response = render(request, "documents/document_list.html", newest or _listed(request.GET))
+    return keep(request, response, "documents", "sections", query=(*KEYS, DocumentFilter.ORDER))
+
+
+def _listed(asked: QueryDict) -> dict[str, Any]:
+    """The list, drawn, and whether it is another than the first page of all."""
+    today, filters = timezone.localdate(), DocumentFilter(asked)
     public = OfficialDocument.objects.public()
     rows = filters.narrow(public.select_related("replaced_by"), today)
     order = filters.order
-    page = read_page(rows, order.key, request.GET, PAGE_SIZE, whole=public, rising=order.rising)
+    page = read_page(rows, order.key, asked, PAGE_SIZE, whole=public, rising=order.rising)
     documents = [(document, force_on(document, today)) for document in page.items]
-    context = {"filters": filters, "options": filters.options(), "page": page, "documents": documents}
-    context["columns"] = filters.columns()
-    response = render(request, "documents/document_list.html", context)
-    return keep(request, response, "documents", "sections", query=(*KEYS, filters.ORDER))
+    shown = {"filters": filters, "options": filters.options(), "columns": filters.columns()}
+    content = render_to_string("documents/_list.html", shown | {"page": page, "documents": documents})
+    is_further = bool(filters.is_used() or order.address or not page.is_first)
+    return {"content": content, "is_further": is_further}
 
 
 @require_safe
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    document = _public(slug)
-    force = force_on(document, timezone.localdate())
-    context = {
-        "share_image": share_image(document, force),
-        "crumbs": [{"label": "Văn bản", "url": reverse("documents:document_list")}],
-        "document": document,
-        "issuer_name": name_on(document.issuer, document.issued_on),
-        "force": force,
-        "chain": chain_on(document, timezone.localdate()),
-        "replaces": document.replaces.public().newest(),
-        "cited_by": citations_of(document),
-    }
+    known = part(f"document {slug}", ROOMS, lambda: standing(_public(slug), timezone.localdate()))
+    context = known | {"stories": stories_of(known["decisions"]), "crumbs": CRUMBS}
     response = render(request, "documents/document_detail.html", context)
-    return keep(request, response, "documents", "events", "awards", "units", "sections")
+    stories = (f"decision:{decision.pk}" for decision in known["decisions"])
+    return keep(request, response, ROOMS, "sections", stories)
 
 
 @require_safe

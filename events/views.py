@@ -3,8 +3,9 @@
 import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -28,9 +29,17 @@ CALENDAR_SIZE = 500
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    listing = list_events(request.GET, timezone.now())
-    response = render(request, "events/event_list.html", {"listing": listing})
+    asks = any(request.GET.get(name) for name in KEYS)
+    first = None if asks else part("events ahead and newest", ["events"], lambda: _listed(QueryDict()))
+    response = render(request, "events/event_list.html", first or _listed(request.GET))
     return keep(request, response, "events", "sections", query=KEYS)
+
+
+def _listed(asked: QueryDict) -> dict[str, Any]:
+    """The list, drawn, and whether it is a further page."""
+    listing = list_events(asked, timezone.now())
+    content = render_to_string("events/_list.html", {"listing": listing})
+    return {"content": content, "is_further": not listing.page.is_first}
 
 
 @require_safe

@@ -19,7 +19,9 @@ from pagestore import purging
 from pagestore.models import Purge
 from pagestore.serving import KeptPages
 from tests.factories.articles import make_draft, make_published, make_section, submit, withdraw
+from tests.factories.awards import make_decision
 from tests.factories.departments import PASSWORD
+from tests.factories.documents import make_document
 from tests.factories.events import make_event
 from tests.pagestore.reading import queries, words
 from tests.pagestore.wsgi import ask
@@ -85,6 +87,21 @@ def test_a_withdrawn_story_is_gone_everywhere_at_once(reader, collaborator, head
         assert "Bài sẽ gỡ" not in words(reader.get(place)), place
     assert reader.get(page.get_absolute_url()).status_code == 410
     assert reader.get(page.get_absolute_url()).status_code == 410
+
+
+def test_a_withdrawn_story_is_gone_from_the_pages_of_its_records(reader, collaborator, head):
+    document = make_document()
+    decision = make_decision(document=document)
+    event = make_event()
+    places = [record.get_absolute_url() for record in (document, decision, event)]
+    for place in places:
+        assert "Bài sẽ gỡ" not in words(reader.get(place)), place
+    page = make_published(collaborator, head, title="Bài sẽ gỡ", commendation_decision=decision, event=event)
+    for place in places:
+        assert "Bài sẽ gỡ" in words(reader.get(place)), place
+    withdraw(page, head)
+    for place in places:
+        assert "Bài sẽ gỡ" not in words(reader.get(place)), place
 
 
 def test_other_stories_keep_their_pages(reader, collaborator, head):

@@ -1,0 +1,35 @@
+"""What the page of a document shows besides stories: read and drawn once, until one of its rooms changes."""
+
+import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from departments.naming import name_on
+from documents.citations import Citations
+from documents.force import chain_on, force_on
+from documents.models import OfficialDocument
+from documents.share_card import share_image
+
+
+def standing(document: OfficialDocument, today: datetime.date) -> dict[str, Any]:
+    """`document` comes with its issuer and what replaced it; what cites it is public."""
+    force, cited_by = force_on(document, today), Citations.of(document)
+    shown = {
+        "document": document,
+        "issuer_name": name_on(document.issuer, document.issued_on),
+        "force": force,
+        "chain": chain_on(document, today),
+        "replaces": list(document.replaces.public().newest()),
+        "cited_by": cited_by,
+    }
+    return {
+        "document": document,
+        "force": force,
+        "share_image": share_image(document, force),
+        "decisions": cited_by.decisions,
+        "ended": render_to_string("documents/_ended.html", shown) if force.successor else "",
+        "file_panel": render_to_string("documents/_file_panel.html", shown),
+        "facts": render_to_string("documents/_facts.html", shown),
+        "cited_by": render_to_string("documents/_cited_by.html", shown) if cited_by else "",
+    }
