@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from language.searching import accented_sequence, word_sequence
 from language.vietnamese import nfc
@@ -81,9 +82,10 @@ def steps(asked: Asked, *, exact: bool = False, by_time: bool = False) -> list[C
     for marks in kinds or [False]:
         phrases = asked.marked if marks else asked.phrases
         side_by_side = (tuple(word for phrase in phrases for word in phrase),)
-        title, text = Clause(phrases, marks, title=True), Clause(phrases, marks)
+        clause = partial(Clause, marks=marks, quoted=tuple(phrase for phrase in phrases if len(phrase) > 1))
+        title, text = clause(phrases, title=True), clause(phrases)
         if len(phrases) > 1:
-            found += [Clause(side_by_side, marks, title=True), title, Clause(side_by_side, marks), text]
+            found += [clause(side_by_side, title=True), title, clause(side_by_side), text]
         else:
             found += [title, text]
     return found[-1:] if by_time else found

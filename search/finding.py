@@ -12,9 +12,10 @@ from search.asking import Asked, steps
 from search.database import Clock, index, within
 from search.enums import Kind
 from search.keeping import tag_of_kind
-from search.matching import Clause, Match, Phrase
+from search.matching import Clause, Match, Phrase, Window
 from search.models import Entry
 from search.places import FIRST, LAST
+from search.quoting import must_look, with_quoted
 from search.windows import Windows
 
 SECONDS = 0.4  # for everything one question asks of the database
@@ -147,16 +148,28 @@ def _named(asked: Asked, narrowing: Narrowing, windows: Windows) -> list[int]:
 
 def _read(match: Match, windows: Windows, most: int) -> list[int]:
     """Places of what passes, the newest first."""
-    db = index()
     found: list[int] = []
-    with connection.cursor() as cursor:
-        for window in windows:
-            params = [db.expression(match, window.tags), window.last, window.first, most - len(found)]
-            cursor.execute(f"{db.SELECT}{db.NEWEST} LIMIT %s", params)
-            found += [row[0] for row in cursor.fetchall()]
-            if len(found) == most:
+    for window in windows:
+        last = window.last
+        while len(found) < most:
+            wanted = most - len(found)
+            places = _places(match, window._replace(last=last), wanted)
+            found += with_quoted(match.clause, places)
+            if len(places) < wanted:
                 break
+            windows.clock.check()
+            last = places[-1]
+        if len(found) == most:
+            break
     return found
+
+
+def _places(match: Match, window: Window, most: int) -> list[int]:
+    db = index()
+    params = [db.expression(match, window.tags), window.last, window.first, most]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{db.SELECT}{db.NEWEST} LIMIT %s", params)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _counts(asked: Asked, narrowing: Narrowing, windows: Windows) -> dict[str, int]:
@@ -175,4 +188,7 @@ def _counts(asked: Asked, narrowing: Narrowing, windows: Windows) -> dict[str, i
             cursor.execute(" UNION ALL ".join(parts), params)
             for kind, count in cursor.fetchall():
                 found[kind] += count
+    if must_look(clause):  # few are counted one by one
+        few = [kind for kind, count in found.items() if 0 < count <= COUNTED]
+        found |= {kind: len(_read(Match(clause, narrowing.tags(kind)), windows, COUNTED)) for kind in few}
     return {kind: count for kind, count in found.items() if count}

@@ -107,9 +107,14 @@ def _entry(item: Item) -> Entry:
         place=place_of(item.moment, item.kind, item.pk),
         kind=item.kind,
         source_id=item.pk,
+        title=_named(item),
         text=_closed(item.text),
         captions=item.captions,
     )
+
+
+def _named(item: Item) -> str:
+    return f"{item.title}\n{item.names}"
 
 
 def _closed(text: str) -> str:
@@ -126,8 +131,7 @@ def read(item: Item) -> Read:
 
 
 def words_of(item: Item) -> Words:
-    title = f"{item.title}\n{item.names}"
-    text = f"{item.text}\n{item.captions}"
+    title, text = _named(item), f"{item.text}\n{item.captions}"
     tags = [tag_of_kind(item.kind), *map(tag_of_unit, sorted(item.units))]
     title_words, title_marks = both_sequences(title)
     text_words, text_marks = both_sequences(text)

@@ -8,11 +8,16 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Clause:
-    """Every phrase, its words side by side, in the title or anywhere; folded, or as tone keys (`marks`)."""
+    """Every phrase, its words side by side, in the title or anywhere; folded, or as tone keys (`marks`).
+
+    `quoted` are the phrases a reader put in quotes; an index that only knows pairs of neighbours cannot
+    promise the longer ones.
+    """
 
     phrases: tuple[Phrase, ...]
     marks: bool = False
     title: bool = False
+    quoted: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ class Entry(models.Model):
     place = models.BigIntegerField(primary_key=True)
     kind = models.CharField("loại", max_length=10, choices=Kind)
     source_id = models.PositiveBigIntegerField("số của bản ghi")
+    # None in a row of before: `rebuild_search` fills it.
+    title = models.TextField("tên", null=True, blank=True)
     text = models.TextField("chữ để trích", blank=True)
     captions = models.TextField("chú thích ảnh", blank=True)
 

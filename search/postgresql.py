@@ -29,6 +29,7 @@ NEWEST = " ORDER BY place + 0 DESC"
 # Rows looked into before all of them: what one story in two thousand holds fills a page from the second.
 _NEWEST_ROWS = (4_000, 40_000)
 _MOST_STRETCHES = 64
+PROMISED = 2  # words of a phrase the index itself holds together
 
 
 def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -65,9 +66,17 @@ def kept(words: Words) -> tuple[str, ...]:
 
 
 def insert(cursor: CursorWrapper, rows: list[tuple[Entry, tuple[str, ...]]]) -> None:
-    columns = ("place", "kind", "source_id", "text", "captions", "words")
+    columns = ("place", "kind", "source_id", "title", "text", "captions", "words")
     entries = (
-        (e.place, e.kind, e.source_id, e.text, e.captions, f"{words} '_{_tag_of(stretch_of(e.place))}'")
+        (
+            e.place,
+            e.kind,
+            e.source_id,
+            e.title,
+            e.text,
+            e.captions,
+            f"{words} '_{_tag_of(stretch_of(e.place))}'",
+        )
         for e, (words,) in rows
     )
     write(cursor, "search_entry", columns, entries)

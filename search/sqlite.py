@@ -15,6 +15,7 @@ from search.models import Entry
 
 COLUMNS = ("title", "text", "title_marks", "text_marks", "tags")
 SELECT = "SELECT rowid FROM search_words WHERE search_words MATCH %s AND rowid < %s AND rowid >= %s"
+PROMISED = 1_000  # words of a phrase the index itself holds together: more than a question has
 NEWEST = " ORDER BY rowid DESC"
 
 

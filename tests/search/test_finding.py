@@ -318,3 +318,32 @@ def test_what_only_old_things_hold_is_found_behind_the_newest():
     assert found("hội", size=50) == newer[::-1] + old
     assert find(read("hội"), Narrowing(), None, 5).counts == {"story": 23}
     assert finds_any(read("thảo"), Narrowing(), Clock(9)).source_id == old[0]
+
+
+def test_a_long_phrase_in_quotes_is_more_than_its_pairs():
+    """“a b … b c” holds both pairs of “a b c” and not the phrase; both databases know the difference."""
+    pairs = enter("Ngày hội đọc và hội đọc sách ở ngày hội", text="đọc sách hội, ngày hội. hội đọc", days=9)
+    title = enter("Ngày hội đọc sách", days=1)
+    text = enter("Tin", text="Trường mở ngày hội đọc sách.", days=2)
+    both = enter("Hội đọc sách, ngày hội đọc", text="Đó là ngày hội đọc sách", days=3)
+    caption = enter("Ảnh", captions="Một ngày hội đọc sách", days=4)
+    assert set(found('"ngày hội đọc sách"')) == {title, text, both, caption}
+    assert set(found('"ngay hoi doc sach"')) == {title, text, both, caption}
+    assert pairs in found("ngày hội đọc sách")
+    assert find(read('"ngày hội đọc sách"'), Narrowing(), None, 2).counts == {"story": 4}
+    assert sorted(all_pages('"ngày hội đọc sách"', 1)) == sorted([title, text, both, caption])
+    assert all_pages('"ngay hoi doc sach" ngày', 3) == all_pages('ngày "ngay hoi doc sach"', 3)
+
+
+def test_many_that_hold_only_the_pairs_hide_nothing():
+    wanted = enter("Tin", text="ngày hội đọc sách")
+    for n in range(50):
+        enter("Tin", text="ngày hội đọc, hội; đọc sách, hội", days=n + 1)
+    assert found('"ngày hội đọc sách"') == [wanted]
+    assert find(read('"ngày hội đọc sách"'), Narrowing(), None, 20).counts == {"story": 1}
+
+
+def test_a_row_of_before_is_found_by_its_pairs():
+    pk = enter("Ngày hội đọc sách")
+    Entry.objects.update(title=None)
+    assert found('"ngày hội đọc sách"') == [pk]
