@@ -243,7 +243,8 @@ def test_the_page_says_what_it_did_and_offers_the_exact_search(client, collabora
     assert "Đã tìm cả “hội nghị truyền thông” có dấu." in html
     assert "<mark>Hội\u00a0nghị truyền\u00a0thông</mark>" in html
     exact = page(client, "hoi nghi truyen thong", dung="1").content.decode()
-    assert "Không thấy gì khớp" in exact
+    assert "Không thấy “hoi nghi truyen thong”" in exact
+    assert "Không thấy “&lt;b&gt;xyzzy”" in page(client, "<b>xyzzy").content.decode()
     assert "Đã tìm cả" not in page(client, "hội nghị truyền thông").content.decode()
 
 
