@@ -81,7 +81,7 @@ def made_by(request: HttpRequest, model: type) -> Any | None:
 def refusing(form: type[forms.ModelForm], record: Any) -> type[forms.ModelForm]:
     """The form, which keeps what is typed and says what it has become; sent again it makes another one."""
     words = format_html(
-        "Biểu mẫu này đã lưu một lần, thành {} <a href='{}'>{}</a>. Để sửa, xin mở bản ấy; chữ bạn gõ vẫn "
+        "Biểu mẫu này đã lưu một lần, thành {} <a href='{}'>{}</a>. Để sửa, hãy mở bản ấy; chữ bạn gõ vẫn "
         "còn bên dưới. Nếu muốn lưu thành một bản nữa, bấm Lưu lần nữa.",
         record._meta.verbose_name,
         _page(record),

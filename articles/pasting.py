@@ -165,7 +165,7 @@ def _font_notes(found: Counter[Encoding]) -> Iterator[str]:
     for encoding, count in sorted(found.items()):
         yield (
             f"Có {count} đoạn gõ bằng phông chữ cũ {ENCODING_NAMES[encoding]}, nay đã chuyển sang Unicode. "
-            "Xin đọc lại một lượt, nhất là tên riêng."
+            "Hãy đọc lại một lượt, nhất là tên riêng."
         )
 
 

@@ -107,7 +107,7 @@ def _answer(saved: autosaving.Saved) -> dict[str, Any]:
     }
 
 
-WORDED = "Đã lưu nháp. Máy đã viết giúp lời báo với bạn đọc; xin đọc lại, sửa nếu cần, rồi gửi duyệt."
+WORDED = "Đã lưu nháp. Máy đã viết giúp lời báo với bạn đọc; hãy đọc lại, sửa nếu cần, rồi gửi duyệt."
 
 
 def after_saving(request: HttpRequest, article: Article) -> HttpResponse:

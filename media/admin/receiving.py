@@ -18,7 +18,7 @@ from media.uploads import UploadRefused, receive
 
 NO_UNIT = (
     "Bạn chưa giữ chức danh ở đơn vị nào nên chưa tải ảnh lên được. "
-    "Xin nhờ người quản trị của Sở ghi chức danh cho bạn."
+    "Hãy nhờ người quản trị của Sở ghi chức danh cho bạn."
 )
 NOT_YOUR_UNIT = "Bạn không tải ảnh lên cho đơn vị này được. Hãy chọn một đơn vị của bạn."
 PICKED = 24

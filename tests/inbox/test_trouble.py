@@ -66,5 +66,5 @@ def test_who_keeps_the_accounts_is_told_and_nobody_else(mail, administrator, col
         reader.login(username=user.username, password=PASSWORD)
         page = reader.get("/admin/").content.decode()
         assert ("1 thư chưa gửi được" in page) is (user == administrator)
-        assert ("không nhận được thư, xin sửa lại:" in page) is (user == administrator)
+        assert ("không nhận được thư, hãy sửa lại:" in page) is (user == administrator)
         assert (f"/admin/accounts/user/{collaborator.pk}/change/" in page) is (user == administrator)

@@ -147,7 +147,7 @@ def test_without_a_line_a_button_keeps_the_page_and_the_words(browse, collaborat
     says.get_by_text("Mất kết nối, bài chưa gửi duyệt").wait_for()
     assert "Lúc mất mạng." in page.locator(".tiptap").inner_text()
     page.context.set_offline(False)
-    says.get_by_text("Bài chưa gửi duyệt: xin bấm Gửi duyệt lần nữa.").wait_for()
+    says.get_by_text("Bài chưa gửi duyệt: hãy bấm Gửi duyệt lần nữa.").wait_for()
     article.refresh_from_db()
     assert (article.status, article.body[-15:]) == ("drafting", "Lúc mất mạng.</p>"[-15:])
     page.click("[name=_submit]")

@@ -84,7 +84,7 @@ const took = (answer, count) => {
   if (refused) {
     // It stays on the screen and on this device, and is no stored text.
     remember()
-    say(`${words} Chữ ấy ${isKept ? "giữ trên máy này" : "còn ở trang này, xin đừng đóng"}; phần còn lại đã lưu ${answer.saved_at}.`, "bad")
+    say(`${words} Chữ ấy ${isKept ? "giữ trên máy này" : "còn ở đây, đừng đóng trang này"}; phần còn lại đã lưu ${answer.saved_at}.`, "bad")
     return
   }
   if (held === changed) {
@@ -139,7 +139,7 @@ const mineNow = async (posted, count) => {
 const differ = async (theirs, count) => {
   if (isJoining) return
   isJoining = true
-  say("Có hai bản khác nhau: xin chọn", "bad")
+  say("Có hai bản khác nhau: hãy chọn", "bad")
   const reason = `${theirs.message ?? ""}`.split(". ")[0]
   const who = theirs.is_yours ? "" : theirs.last.split(",")[0]
   const mine = await mineNow(theirs.mine, count)
@@ -171,7 +171,7 @@ const attempt = async (count, options) => {
   let response = await post(options).catch((failure) => (options ? post() : Promise.reject(failure)))
   if (response.type === "opaqueredirect" || response.status === 403) {
     if (!(await isAlive(form))) {
-      say("Phiên làm việc đã hết; chữ của bạn vẫn còn. Xin đăng nhập lại.", "bad")
+      say("Phiên làm việc đã hết; chữ của bạn vẫn còn. Hãy đăng nhập lại.", "bad")
       await signInAgain(form)
     }
     response = await post()
@@ -252,11 +252,11 @@ guardSubmits(form, {
     refused = false
   },
   stayed: (name, isSignedOut) => {
-    const where = isKept ? `giữ trên máy này lúc ${clock()}` : "còn ở trang này, xin đừng đóng"
-    notSent = name === "_submit" ? ". Bài chưa gửi duyệt: xin bấm Gửi duyệt lần nữa." : ""
+    const where = isKept ? `giữ trên máy này lúc ${clock()}` : "còn ở đây, đừng đóng trang này"
+    notSent = name === "_submit" ? ". Bài chưa gửi duyệt: hãy bấm Gửi duyệt lần nữa." : ""
     const what = name === "_submit" ? "bài chưa gửi duyệt" : "chưa gửi lên được"
-    if (isSignedOut) return say(`Chưa đăng nhập lại, ${what}; chữ của bạn ${where}. Xin bấm lại để đăng nhập.`, "bad")
-    const later = name === "_submit" ? "Có mạng lại, xin bấm Gửi duyệt lần nữa." : "Có mạng lại, máy tự gửi."
+    if (isSignedOut) return say(`Chưa đăng nhập lại, ${what}; chữ của bạn ${where}. Hãy bấm lại để đăng nhập.`, "bad")
+    const later = name === "_submit" ? "Có mạng lại, hãy bấm Gửi duyệt lần nữa." : "Có mạng lại, máy tự gửi."
     say(`Mất kết nối, ${what}; chữ của bạn ${where}. ${later}`, "bad")
     if (held === changed) changed += 1 // asked for: said again when it is there
     schedule(RETRY)

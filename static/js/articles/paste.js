@@ -128,7 +128,7 @@ const HEAD = ["title", "lead", "source_mark"]
 const isBlank = (editor) => editor.isEmpty && HEAD.every((name) => !form.elements[name].value.trim())
 const taken = (read, from) => {
   const words = [read.title && "tiêu đề", read.lead && "sapo"].filter(Boolean).join(", ")
-  return words ? [`Đã nhận ${words} ở đầu ${from}. Xin xem lại cho đúng.`] : []
+  return words ? [`Đã nhận ${words} ở đầu ${from}. Hãy xem lại cho đúng.`] : []
 }
 
 /* A whole story pasted into an empty screen brings its title; returns the way back. */

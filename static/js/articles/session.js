@@ -41,7 +41,7 @@ export const signInAgain = (form) => {
       const found = frame.contentDocument && fresh(frame.contentDocument, form)
       if (!found) return makeAtHome(frame, dialog)
       if (found.stranger) {
-        says.textContent = "Đây là tài khoản khác. Xin đăng nhập lại bằng tài khoản đang viết bài này."
+        says.textContent = "Đây là tài khoản khác. Hãy đăng nhập lại bằng tài khoản đang viết bài này."
         return
       }
       resolve()

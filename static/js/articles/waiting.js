@@ -80,10 +80,10 @@ export const watchCopies = (screen) => {
       await screen.flush() // what stands here now is one of the two sides
       if (screen.isSent()) answer = await screen.compare(copy)
     } catch {
-      return screen.say("Chưa đối chiếu được hai bản: mất kết nối. Xin thử lại khi có mạng.", "bad")
+      return screen.say("Chưa đối chiếu được hai bản: mất kết nối. Hãy thử lại khi có mạng.", "bad")
     }
     if (!screen.isSent()) {
-      return screen.say("Chưa ghép được: chữ đang hiện ở đây chưa lưu xong. Xin thử lại sau ít phút.", "bad")
+      return screen.say("Chưa ghép được: chữ đang hiện ở đây chưa lưu xong. Hãy thử lại sau ít phút.", "bad")
     }
     const here = screen.texts()
     const stored = answer?.stored ?? here
