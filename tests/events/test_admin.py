@@ -1,4 +1,5 @@
 import datetime
+import re
 
 import pytest
 from django.contrib import admin
@@ -337,3 +338,11 @@ def test_a_form_sent_twice_in_the_same_moment_makes_one_event(desk, province, mo
         answer = desk.post(ADD, sent)
     assert answer.url == change_url(Event.objects.get())
     assert Event.objects.count() == 1
+
+
+def test_each_wrong_field_of_a_refused_form_is_reached_from_the_list_on_top(desk, province):
+    row = {"day": "", "hour": "", "title": "", "note": "Chỉ có ghi chú"}
+    html = desk.post(ADD, typed(province, title="", starts_at_0="hôm nào") | rows("programme", row)).text
+    targets = re.findall(r'href="#([^"]+)"', html[html.index("error-summary") :].split("</div>")[0])
+    assert {"id_title", "id_starts_at_0", "id_programme-0-title"} <= set(targets)
+    assert [target for target in targets if f'id="{target}"' not in html] == []

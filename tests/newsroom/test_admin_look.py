@@ -100,7 +100,10 @@ def test_every_offered_address_opens(client, enter, role):
     enter(role)
     page = client.get("/admin/").content.decode()
     main = page[page.index("<main") : page.index("</main>")]
-    refused = {url: client.get(url, follow=True).status_code for url in set(re.findall(r'href="(/admin/[^"]+)"', main))}
+    refused = {
+        url: client.get(url, follow=True).status_code
+        for url in set(re.findall(r'href="(/admin/[^"]+)"', main))
+    }
     assert {url: status for url, status in refused.items() if status != 200} == {}
 
 
