@@ -53,9 +53,11 @@ def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
         gone = get_object_or_404(Decision.objects.withdrawn(), slug=slug)
         return render(request, "awards/decision_withdrawn.html", withdrawal_of(gone), status=410)
     decision = known["decision"]
-    context = known | {"stories": stories_of(decision), "crumbs": [CRUMB]}
+    about = (f"decision:{decision.pk}", "sections")
+    stories = part(f"stories of decision {decision.pk}", about, lambda: stories_of(decision))
+    context = known | {"stories": stories, "crumbs": [CRUMB]}
     response = render(request, "awards/decision_detail.html", context)
-    return keep(request, response, BESIDE, f"decision:{decision.pk}", "sections")
+    return keep(request, response, BESIDE, about)
 
 
 def _public(slug: str) -> Decision:

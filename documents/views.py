@@ -52,10 +52,11 @@ def _listed(asked: QueryDict) -> dict[str, Any]:
 @require_safe
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     known = part(f"document {slug}", ROOMS, lambda: standing(_public(slug), timezone.localdate()))
-    context = known | {"stories": stories_of(known["decisions"]), "crumbs": CRUMBS}
+    about = (*(f"decision:{decision.pk}" for decision in known["decisions"]), "sections")
+    stories = part(f"stories of document {slug}", (*ROOMS, *about), lambda: stories_of(known["decisions"]))
+    context = known | {"stories": stories, "crumbs": CRUMBS}
     response = render(request, "documents/document_detail.html", context)
-    stories = (f"decision:{decision.pk}" for decision in known["decisions"])
-    return keep(request, response, ROOMS, "sections", stories)
+    return keep(request, response, ROOMS, about)
 
 
 @require_safe

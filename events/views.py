@@ -46,8 +46,10 @@ def _listed(asked: QueryDict) -> dict[str, Any]:
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = part(f"event {slug}", ROOMS, lambda: _standing(slug))
     event = context["event"]
-    response = render(request, "events/event_detail.html", context | {"stories": stories_of(event)})
-    return keep(request, response, ROOMS, f"event:{event.pk}", "sections")
+    about = (f"event:{event.pk}", "sections")
+    stories = part(f"stories of event {event.pk}", about, lambda: stories_of(event))
+    response = render(request, "events/event_detail.html", context | {"stories": stories})
+    return keep(request, response, ROOMS, about)
 
 
 def _standing(slug: str) -> dict[str, Any]:
