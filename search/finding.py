@@ -77,8 +77,16 @@ def find(asked: Asked, narrowing: Narrowing, place: Place | None, size: int) -> 
             return Found([], None)
         if max(counts.values()) <= COUNTED:
             windows.join()
-        named = _named(asked, narrowing, windows)
-        places, after = _page(asked, narrowing, windows, place or Place(), size=size, taken=named)
+        named = _named(asked, narrowing, windows, counts)
+        places, after = _page(
+            asked,
+            narrowing,
+            windows,
+            place or Place(),
+            size=size,
+            taken=named,
+            total=_total(narrowing, counts),
+        )
         shown = places if place else named + places
         entries = Entry.objects.in_bulk(shown)
     return Found([entries[p] for p in shown if p in entries], after, counts)
@@ -110,8 +118,12 @@ def _page(
     *,
     size: int,
     taken: list[int],
+    total: int | None = None,
 ) -> tuple[list[int], Place | None]:
-    """Step after step until the page is full; one more is read to know whether there is a next page."""
+    """Step after step until the page is full; one more is read to know whether there is a next page.
+
+    Where it is known how many there are in `total`, no further step is asked when they are found.
+    """
     clauses = steps(asked, exact=narrowing.exact, by_time=narrowing.by_time)
     found: list[tuple[int, int]] = []
     for number in range(start.step, len(clauses)):
@@ -123,6 +135,8 @@ def _page(
         if len(found) > size:
             step, last = found[size - 1]
             return [place for _step, place in found[:size]], Place(step, last)
+        if len(found) + len(taken) == total:
+            break
     return [place for _step, place in found], None
 
 
@@ -133,13 +147,19 @@ def _before(clauses: list[Clause], number: int) -> tuple[Clause, ...]:
     return (*others, *(clause for clause in clauses[:number] if clause.marks == own))
 
 
-def _named(asked: Asked, narrowing: Narrowing, windows: Windows) -> list[int]:
+def _total(narrowing: Narrowing, counts: dict[str, int]) -> int | None:
+    """How many things the question finds, where they were counted to the end."""
+    wanted = [counts.get(narrowing.kind, 0)] if narrowing.kind else list(counts.values())
+    return None if max(wanted) > COUNTED else sum(wanted)
+
+
+def _named(asked: Asked, narrowing: Narrowing, windows: Windows, counts: dict[str, int]) -> list[int]:
     """Units and events that bear what was typed as their name, if it is a name: few bear it."""
     if narrowing.kind or narrowing.by_time or len(asked.words) < 2:
         return []
     titles = [clause for clause in steps(asked, exact=narrowing.exact) if clause.title]
     found: list[int] = []
-    for kind in (Kind.UNIT, Kind.EVENT):
+    for kind in (kind for kind in (Kind.UNIT, Kind.EVENT) if kind in counts):
         side_by_side = next(clause for clause in reversed(titles) if len(clause.phrases) == 1)
         places = _read(Match(side_by_side, narrowing.tags(kind)), windows, A_NAME + 1)
         found += places if len(places) <= A_NAME else []
