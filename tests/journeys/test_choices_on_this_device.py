@@ -28,7 +28,9 @@ def test_every_field_in_which_two_people_differ_is_seen_and_chosen(browse, artic
     theirs, own = make_section("Của trưởng đơn vị"), make_section("Của người viết")
     page = browse(PHONE, expected=CUT)
     sign_in(page, "ctv")
-    open_story(page, article)
+    with page.expect_response("**/tinh-hinh/"):  # the last the page asks for by itself: the database is free
+        open_story(page, article)
+    page.wait_for_load_state("networkidle")
     article.section = theirs
     article.embargo_until = timezone.datetime(2027, 1, 5, 7, 30, tzinfo=timezone.get_default_timezone())
     article.planned_on = "2027-01-05"
