@@ -1,8 +1,13 @@
 """Every kind of public page in every state: sound HTML, light, told to machines and guarded alike."""
 
+import datetime
+
 import pytest
 from django.core.cache import cache
+from lxml import html
 
+from departments.enums import DepartmentKind
+from tests.factories.departments import make_department
 from tests.newsroom.html_rules import Document
 from tests.newsroom.public_site import STATUSES, build
 
@@ -25,6 +30,24 @@ def test_every_page_is_sound_html(client, site):
         if wrong := Document(answer.content.decode()).wrong:
             found[name] = wrong
     assert found == {}
+
+
+def test_links_of_one_name_lead_to_one_page(client, site):
+    """Who has the links of a page read out hears nothing but their names."""
+    last_day = datetime.date(2025, 6, 30)
+    name = "Sở Giáo dục và Đào tạo Đắk Lắk"
+    make_department(name, DepartmentKind.PROVINCE_OFFICE, valid_until=last_day, slug="so-cu")
+    several = {}
+    for name, address in site.items():
+        led = {}
+        for link in html.fromstring(client.get(address).content).iter("a"):
+            words = link.get("aria-label") or " ".join(link.text_content().split())
+            # The same mailbox, with another subject; a summary, beside the number of its document.
+            if not link.get("href").startswith(("mailto:", "/van-ban/")):
+                led.setdefault(words, set()).add(link.get("href"))
+        if found := {words: to for words, to in led.items() if len(to) > 1 or not words}:
+            several[name] = found
+    assert several == {}
 
 
 @pytest.mark.parametrize(
