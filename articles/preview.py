@@ -26,10 +26,10 @@ def page_of(content: dict[str, Any], pk: int) -> PublishedArticle:
     return PublishedArticle(pk=pk, published_at=now, updated_at=now, **page_fields(content))
 
 
-def context_of(content: dict[str, Any], pk: int, *, is_shared: bool = True) -> dict[str, Any]:
+def context_of(content: dict[str, Any], pk: int) -> dict[str, Any]:
     """What the public template is given of this content, were it released this minute: the same parts.
 
-    Without `is_shared` nothing in it leads others to the address, which may answer nobody yet.
+    But for the ways to pass it on: they would lead others to what may answer nobody yet.
     """
     page = page_of(content, pk)
     if page.section_id is None:
@@ -38,11 +38,8 @@ def context_of(content: dict[str, Any], pk: int, *, is_shared: bool = True) -> d
     context = story_page.context(page)
     slugs = dict(Tag.objects.filter(name__in=content["tags"]).order_by("slug").values_list("name", "slug"))
     context["tags"] = [(name, tag_address(tag)) for name, tag in slugs.items()]
-    context |= {"canonical_url": absolute(page.get_absolute_url()), "is_preview": True}
-    if not is_shared:
-        context = {name: value for name, value in context.items() if name not in _SHARING}
-        context["canonical_url"] = ""
-    return context
+    context = {name: value for name, value in context.items() if name not in _SHARING}
+    return context | {"canonical_url": absolute(page.get_absolute_url()), "is_preview": True}
 
 
 def _continue_live_page(page: PublishedArticle, content: dict[str, Any]) -> None:

@@ -23,7 +23,8 @@ _PUBLIC_PHOTOS = "/uploads/anh/"
 def preview_page(request: HttpRequest, token: str) -> HttpResponse:
     link = _link(token)
     preview_links.opened(link)
-    context = context_of(link.content, link.article_id, is_shared=False) | {"link": link}
+    # An outsider is told no address either.
+    context = context_of(link.content, link.article_id) | {"link": link, "canonical_url": ""}
     html = render_to_string("articles/preview_link.html", context, request)
     # Photos that are not public are reached through this very address, as long as it lives.
     photos = reverse("preview_page", args=[token]) + "anh/"

@@ -29,12 +29,15 @@ def preview(article, revision=""):
 
 
 def body_of(answer):
-    """The whole page but for the bar, its own address and the minute."""
+    """The whole page but for the bar, its own address, the minute and the ways to pass it on."""
     assert answer.status_code == 200
     html = answer.content.decode()
     html = html[html.index("<body") :]
     html = re.sub(r'<div class="preview-bar".*?</div>\s*</div>', "", html, flags=re.S)
     html = re.sub(r'name="next" value="[^"]*"', "", html)
+    html = re.sub(
+        r'<div class="share" .*?</div>|<script src="[^"]*share[^"]*" defer></script>', "", html, flags=re.S
+    )
     html = re.sub(r'<time datetime="[^"]*">[^<]*, \d\d:\d\d</time>', "", html)
     return re.sub(r"\s+", " ", html)
 
