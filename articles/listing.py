@@ -35,11 +35,15 @@ def of_tag(tag: Tag, asked: QueryDict) -> dict[str, Any]:
 def _page(stories: Listed, asked: QueryDict, pk: str = "pk") -> dict[str, Any]:
     live = PublishedArticle.objects.live()
     page = read_page(stories, "published_at", asked, SIZE, whole=live, pk=pk)
-    return {"stories": page.items, "page": page, "school_years": _school_years(page.months)}
+    school_years = _school_years(page.months, is_first=page.is_first)
+    return {"stories": page.items, "page": page, "school_years": school_years}
 
 
-def _school_years(months: MonthJump | None) -> list[dict[str, Any]]:
-    """The school years a list reaches back to, each opened at its last month; none where there is but one."""
+def _school_years(months: MonthJump | None, *, is_first: bool) -> list[dict[str, Any]]:
+    """The school years a list reaches back to, each opened at its last month; none where there is but one.
+
+    On a page further back than the first no year is said to be the one shown, but for a chosen month's.
+    """
     if months is None:
         return []
     options = [option for _year, found in months.years for option in found]
@@ -51,7 +55,7 @@ def _school_years(months: MonthJump | None) -> list[dict[str, Any]]:
         {
             "label": school_year_display(year),
             "url": f"?{MONTH}={end}" if end else "./",
-            "current": end == chosen,
+            "current": end == chosen and (is_first or bool(chosen)),
         }
         for year, end in ends.items()
         if newest != oldest

@@ -1,6 +1,7 @@
 """Parts that many pages share, made once a process and anew when what they show has changed."""
 
 import datetime
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from pagestore.shelf import store
 
 MOST = 512  # parts a process remembers
+LONGEST = 100_000  # letters drawn in one; a list of a thousand rows is kept as a page, once for all processes
 
 
 class _Part(NamedTuple):
@@ -19,6 +21,7 @@ class _Part(NamedTuple):
 
 
 _parts: dict[tuple[str, str], _Part] = {}
+_changing = threading.Lock()
 
 
 def part[Value](name: str, tags: Iterable[str], make: Callable[[], Value]) -> Value:
@@ -37,7 +40,15 @@ def part[Value](name: str, tags: Iterable[str], make: Callable[[], Value]) -> Va
     if known and (known.mark, known.day) == (mark, today):
         return known.value
     value = make()
-    if len(_parts) >= MOST:
-        _parts.clear()
-    _parts[key] = _Part(mark, today, value)
+    if _letters(value) <= LONGEST:
+        with _changing:
+            _parts.pop(key, None)
+            while len(_parts) >= MOST:
+                del _parts[next(iter(_parts))]  # the oldest
+            _parts[key] = _Part(mark, today, value)
     return value
+
+
+def _letters(value: Any) -> int:
+    drawn = value.values() if isinstance(value, dict) else (value,)
+    return sum(len(text) for text in drawn if isinstance(text, str))

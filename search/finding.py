@@ -1,7 +1,7 @@
 """What is found for a question, best first, a page at a time, without counting or skipping."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from search.windows import Windows
 
 SECONDS = 0.4  # for everything one question asks of the database
 COUNTED = 100  # more of a kind are “hơn 100”
+LOOKED_AT = 100  # texts looked through at a time for what was quoted
 A_NAME = 3  # as many units or events may bear what was typed for it to be a name
 _PLACE = re.compile(r"([0-9]{1,2})-([0-9]{1,19})")
 
@@ -103,10 +104,14 @@ def finds_any(asked: Asked, narrowing: Narrowing, clock: Clock) -> Entry | None:
 
 
 def pks(kind: str, asked: Asked, most: int) -> list[int]:
-    """Numbers of the newest things of one kind that hold every word asked for."""
+    """Numbers of the newest things of one kind that hold every word asked for.
+
+    What is quoted is only as true as the index: looking into the texts would have no end here.
+    """
     if not asked.phrases:
         return []
-    places = _read(Match(steps(asked)[-1], ((tag_of_kind(kind),),)), Windows(Clock(inf), FIRST, LAST), most)
+    clause = replace(steps(asked)[-1], quoted=())
+    places = _read(Match(clause, ((tag_of_kind(kind),),)), Windows(Clock(inf), FIRST, LAST), most)
     return list(Entry.objects.filter(place__in=places).values_list("source_id", flat=True))
 
 
@@ -173,15 +178,17 @@ def _read(match: Match, windows: Windows, most: int) -> list[int]:
         last = window.last
         while len(found) < most:
             wanted = most - len(found)
+            if must_look(match.clause):
+                wanted = max(wanted, LOOKED_AT)
             places = _places(match, window._replace(last=last), wanted)
             found += with_quoted(match.clause, places)
             if len(places) < wanted:
                 break
             windows.clock.check()
             last = places[-1]
-        if len(found) == most:
+        if len(found) >= most:
             break
-    return found
+    return found[:most]
 
 
 def _places(match: Match, window: Window, most: int) -> list[int]:

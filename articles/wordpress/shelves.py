@@ -42,9 +42,8 @@ class Shelves:
             name, folded = _said(term)
             if not name or folded == shelf:
                 continue
-            tag = self._tags.setdefault(
-                folded, Tag(name=name)
-            )  # as we write it; a new one is made with its first story
+            # As we write it; a new one is made with its first story.
+            tag = self._tags.setdefault(folded, Tag(name=name))
             names[tag.name] = tag.name
             if term.domain == "post_tag":
                 self._remember([f"tag/{term.slug}"], tag.name)

@@ -126,6 +126,10 @@ def test_a_list_opens_at_each_school_year_it_reaches_back_to(client, collaborato
     older = client.get(page.section_url + years[-1]["url"])
     assert "Bài năm học ấy" in older.text.replace("\xa0", " ")
     assert f'{years[-1]["url"]}" aria-current="true"' in older.text
+    assert years[0]["current"]
+    assert f'{years[0]["url"]}" aria-current="true"' not in older.text
+    deep = client.get(page.section_url + "?truoc=2026-01-01-000000-000000-9")
+    assert not any(year["current"] for year in deep.context["school_years"])
     nothing = client.get(page.section_url + "?thang=2022-08").text
     assert "Không có bài nào cũ hơn nữa" in nothing
 

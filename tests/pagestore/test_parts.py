@@ -54,6 +54,17 @@ def test_a_process_remembers_a_bounded_number_of_parts(kept_site, read, monkeypa
     for name in "abcd":
         read(name=name)
     assert len(parts._parts) <= 2
+    made = read(name="d")
+    read(name="e")
+    assert read(name="d") == made  # the oldest go, not all
+
+
+def test_a_very_long_part_is_not_remembered(kept_site):
+    made = []
+    long = {"lists": "x" * (parts.LONGEST + 1)}
+    for _ in range(2):
+        assert part("dài", ["awards"], lambda: made.append(1) or long) == long
+    assert len(made) == 2
 
 
 def test_where_pages_are_not_kept_a_part_is_made_each_time(settings, read):
