@@ -66,8 +66,10 @@ def form_key(request: HttpRequest) -> str:
 
 
 def remember(request: HttpRequest, record: Any) -> None:
-    """The form just sent has made this record. Raises IntegrityError when it has made one already."""
+    """The form just sent has made this record. Raises IntegrityError when it has made one that is there."""
     if key := _sent(request):
+        if (used := _used(request).first()) and used.record is None:
+            used.delete()  # the record was deleted since, and the browser kept its form
         UsedForm.objects.filter(user=request.user, used_at__lt=timezone.now() - _REMEMBERED).delete()
         UsedForm.objects.create(user=request.user, key=key, record=record)
 

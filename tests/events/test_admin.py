@@ -340,6 +340,21 @@ def test_a_form_sent_twice_in_the_same_moment_makes_one_event(desk, province, mo
     assert Event.objects.count() == 1
 
 
+def test_a_kept_form_makes_its_event_anew_once_that_is_deleted(desk, province):
+    """The browser that goes back shows the form as it was, with its old key."""
+    sent = typed(province, khoa=desk.get(ADD, follow=True).context["form_key"])
+    desk.post(ADD, sent)
+    gone = Event.objects.get()
+    desk.post(reverse("admin:events_event_delete", args=[gone.pk]), {"post": "yes"})
+    assert not Event.objects.exists()
+    assert desk.post(ADD, sent).status_code == 302
+    made = Event.objects.get()
+    assert made.pk != gone.pk
+    assert desk.get(f"{ADD}?khoa={sent['khoa']}").url == change_url(made)
+    assert desk.post(ADD, sent).status_code == 200  # from here on as any form that was sent
+    assert Event.objects.count() == 1
+
+
 def test_each_wrong_field_of_a_refused_form_is_reached_from_the_list_on_top(desk, province):
     row = {"day": "", "hour": "", "title": "", "note": "Chỉ có ghi chú"}
     html = desk.post(ADD, typed(province, title="", starts_at_0="hôm nào") | rows("programme", row)).text
