@@ -43,25 +43,56 @@ _SECTION = re.compile(r"(?:(?:[ivx]+|[a-d]|[0-9])\s*[.)/-]?\s+)?(tap the|ca nhan
 
 # A list as people type one, without headings: “1. Nguyễn Văn A, giáo viên, Trường THPT Chu Văn An”.
 TYPED = [Column.NAME, Column.TITLE, Column.UNIT]
-_NUMBER = re.compile(r"\d{1,4}\s*[.)/-]\s*")
+# What no name begins with, but headings (“Họ và tên học sinh”) and titles of lists do.
+_HEADS = (*map(fold, WORDS[Column.NAME]), "stt", "so tt", "so thu tu", "danh sach")
+_HEAD = re.compile(rf"(?:{'|'.join(map(re.escape, _HEADS))})\b")
+# The number of a row, and not the beginning of “9/1”, “12-A1”, “12A1”, “26 tháng 3”.
+_NUMBER = re.compile(r"\d{1,4}\s*(?:[.)]\s+|[.)/-]\s*+(?!\d|[^\W\d_](?:\d|$)))")
+_NUMBER_CELL = re.compile(r"\d{1,4}\s*[.)/-]?")
 
 
-def is_typed_list(lines: list[list[str]]) -> bool:
-    """Whether the lines are names from the first on, no line naming columns, none wider than such a list."""
-    words = (" ".join(fold(cell).replace("_", " ").split()) for cell in lines[0])
-    return max(map(len, lines)) <= len(TYPED) and not any(word in _BY_WORD for word in words)
+def typed_list(lines: list[tuple[int, list[str]]], sign: str) -> list[tuple[int, list[str]]] | None:
+    """The cells of a typed list, without row numbers; None when it is a table.
 
-
-def typed_cells(lines: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    """The cells of a typed list: without numbers; one sentence is parted, but never a collective's name."""
+    A table has a line that names columns, or lines wider than such a list. `sign` is what parted the cells
+    so far. A line of one sentence is parted here, but commas never part a collective's name.
+    """
     found, section = [], ""
     for line, cells in lines:
-        section = section_of(cells) or section
-        signs = ";" if section == "tap the" else "[;,]"
-        parts = re.split(signs, cells[0], maxsplit=len(TYPED) - 1) if len(cells) == 1 else cells
-        name, *rest = (part.strip() for part in parts)
-        found.append((line, [_NUMBER.sub("", name, count=1), *rest]))
+        if any(map(_is_heading, cells)):
+            return None
+        here = section_of(cells)
+        section = here or section
+        parts = cells if here else _typed_cells(cells, section == "tap the", sign)
+        if len(parts) > len(TYPED):
+            return None
+        found.append((line, parts))
     return found
+
+
+def _typed_cells(cells: list[str], is_collective: bool, sign: str) -> list[str]:
+    while len(cells) > 1 and not cells[-1]:
+        cells = cells[:-1]
+    if len(cells) > 1 and _NUMBER_CELL.fullmatch(cells[0]):
+        cells = cells[1:]
+    # An empty cell, or a comma inside of one, is of a spreadsheet: there the commas do part cells.
+    if is_collective and sign == "," and all(cell and "," not in cell for cell in cells):
+        cells = [", ".join(cells)]
+    if len(cells) == 1:
+        cells = re.split(";" if is_collective else "[;,]", cells[0], maxsplit=len(TYPED) - 1)
+    name, *rest = (cell.strip() for cell in cells)
+    number = _NUMBER.match(name)
+    return [name[number.end() :] if number else name, *rest]
+
+
+def _is_heading(cell: str) -> bool:
+    word = _word(cell)
+    # “Học sinh” beside a name says what the person is, alone it begins a section.
+    return _BY_WORD.get(word, Column.PUPIL) is not Column.PUPIL or bool(_HEAD.match(word))
+
+
+def _word(cell: str) -> str:
+    return " ".join(fold(cell).replace("_", " ").split())
 
 
 def read_headings(cells: list[str]) -> tuple[list[Column], list[str]]:
@@ -70,7 +101,7 @@ def read_headings(cells: list[str]) -> tuple[list[Column], list[str]]:
     while cells and not cells[-1]:
         cells = cells[:-1]
     for place, cell in enumerate(cells, start=1):
-        column = _BY_WORD.get(" ".join(fold(cell).replace("_", " ").split()))
+        column = _BY_WORD.get(_word(cell))
         if not cell:
             problems.append(f"Cột thứ {place} chưa có tên.")
         elif column is None:

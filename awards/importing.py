@@ -1,5 +1,6 @@
 """A list of recipients from a spreadsheet: read as a table, checked row by row, saved whole or not at all."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,11 +10,11 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from awards.authority import levels_of, refusal
-from awards.columns import TYPED, Column, is_typed_list, read_headings, section_of, typed_cells
+from awards.columns import TYPED, Column, read_headings, section_of, typed_list
 from awards.enums import RecipientKind
 from awards.models import AwardKind, Commendation, Decision
 from awards.rewards import RewardTable
-from awards.sheets import SheetRefused, read_table
+from awards.sheets import SheetRefused, read_table, sign_of
 from awards.workflow import EDITABLE
 from departments.models import DepartmentName
 from language.numbers import parse_number
@@ -22,6 +23,7 @@ from language.vietnamese import fold
 KINDS = dict.fromkeys(("tap the", "tt"), RecipientKind.COLLECTIVE)
 KINDS |= dict.fromkeys(("ca nhan", "cn", "hoc sinh"), RecipientKind.INDIVIDUAL)
 YES, NO = {"x", "co", "1", "dung", "hoc sinh"}, {"", "khong", "0", "-"}
+_PUPIL = re.compile(r"hoc sinh\b")
 MOST_ROWS = 2000
 _WORDS = (Column.NAME, Column.TITLE, Column.UNIT, Column.ACHIEVEMENT, Column.BOOK, Column.REASON)
 _LINKS = ("decision", "award_kind", "department", "person", "verify_code")
@@ -54,8 +56,8 @@ def parse(text: str, decision: Decision, default_kind: AwardKind) -> Report:
     if not table:
         report.errors.append((1, "Chưa có dòng nào. Hãy dán bảng kèm dòng tên cột."))
         return report
-    if "\t" not in text and is_typed_list([cells for _, cells in table]):
-        _Reader(decision, default_kind, TYPED, report).read(typed_cells(table)[: MOST_ROWS + 1])
+    if "\t" not in text and (typed := typed_list(table, sign_of(text))):
+        _Reader(decision, default_kind, TYPED, report).read(typed[: MOST_ROWS + 1])
         return report
     (first, headings), *lines = table
     columns, problems = read_headings(headings)
@@ -122,7 +124,7 @@ class _Reader:
             setattr(row, column.value, typed.get(column, ""))
         row.award_kind = self._award_kind(line, typed.get(Column.AWARD, ""))
         row.reward_amount = self._amount(line, typed.get(Column.AMOUNT, ""))
-        row.is_pupil = self._is_pupil(line, typed.get(Column.PUPIL, ""))
+        row.is_pupil = self._is_pupil(line, row, typed.get(Column.PUPIL, ""))
         row.department_id = self._department(row)
         self._check(line, row)
         if len(self.report.errors) == before:
@@ -150,10 +152,13 @@ class _Reader:
             return None
         return amount
 
-    def _is_pupil(self, line: int, word: str) -> bool:
+    def _is_pupil(self, line: int, row: Commendation, word: str) -> bool:
         if fold(word) not in YES | NO:
             self._error(line, f"Cột Học sinh ghi “{word}”: hãy ghi x nếu là học sinh, để trống nếu không.")
-        return fold(word) in YES or (not word and self.section == "hoc sinh")
+        is_individual = row.recipient_kind == RecipientKind.INDIVIDUAL
+        # Who is called a pupil is one, for the consent rule holds for pupils only.
+        is_called = self.section == "hoc sinh" or (is_individual and _PUPIL.match(fold(row.recipient_title)))
+        return fold(word) in YES or (not word and bool(is_called))
 
     def _department(self, row: Commendation) -> int | None:
         is_collective = row.recipient_kind == RecipientKind.COLLECTIVE
@@ -166,6 +171,8 @@ class _Reader:
     def _check(self, line: int, row: Commendation) -> None:
         if row.is_pupil and row.recipient_kind == RecipientKind.COLLECTIVE:
             self._error(line, "Chỉ cá nhân mới đánh dấu là học sinh.")
+        if row.recipient_name and not any(map(str.isalpha, row.recipient_name)):
+            self._error(line, f"“{row.recipient_name}” chưa phải là tên: hãy ghi đủ chữ, ví dụ Lớp 9/1.")
         try:
             row.clean_fields(exclude=_LINKS)
         except ValidationError as problem:

@@ -29,8 +29,7 @@ class SheetRefused(Exception):
 def read_table(text: str) -> list[tuple[int, list[str]]]:
     """Lines that say anything, each with its number as typed. Tabs, semicolons or commas part the cells."""
     text = nfc(text.lstrip("\ufeff"))
-    first = text.lstrip().split("\n", 1)[0]
-    delimiter = next((sign for sign in "\t;," if sign in first), "\t")
+    delimiter = sign_of(text)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=delimiter != "\t")
     table, line = [], 1
     try:
@@ -45,6 +44,12 @@ def read_table(text: str) -> list[tuple[int, list[str]]]:
     except csv.Error as wrong:
         raise SheetRefused("Có ô quá dài hoặc có ký tự không đọc được.", line) from wrong
     return table
+
+
+def sign_of(text: str) -> str:
+    """What parts the cells of a table: of tab, semicolon and comma the first that its first line has."""
+    first = text.lstrip("\ufeff").lstrip().split("\n", 1)[0]
+    return next((sign for sign in "\t;," if sign in first), "\t")
 
 
 def read_file(upload: Any) -> str:

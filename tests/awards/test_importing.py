@@ -241,3 +241,96 @@ def test_names_alone_are_a_list_too(decision, kind):
         ("Tổ Toán, Tin", RecipientKind.COLLECTIVE),
         ("Trần Thị B", RecipientKind.INDIVIDUAL),
     ]
+
+
+def names(text, decision, kind):
+    report = parse(text, decision, kind)
+    assert report.errors == []
+    return [row.recipient_name for row in report.rows]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("1. A", "A"),
+        ("1/ Nguyễn Văn A", "Nguyễn Văn A"),
+        ("12 - Y Blŭk Êban", "Y Blŭk Êban"),
+        ("01) A", "A"),
+        ("1.Nguyễn Văn A", "Nguyễn Văn A"),
+        ("3. 12A1", "12A1"),
+        ("2) Lớp 9/1", "Lớp 9/1"),
+        ("Tập thể lớp 9/1", "Tập thể lớp 9/1"),
+        ("Trường THPT 19/5", "Trường THPT 19/5"),
+        ("Lớp 12A1 - Trường X", "Lớp 12A1 - Trường X"),
+        ("Câu lạc bộ 26/3", "Câu lạc bộ 26/3"),
+        ("26 tháng 3, đội", "26 tháng 3, đội"),
+        ("9/ 1A", "9/ 1A"),
+        ("12A1", "12A1"),
+        ("12-A1", "12-A1"),
+        ("9/A", "9/A"),
+    ],
+)
+def test_only_the_number_of_a_row_is_taken_from_a_name(typed, name, decision, kind):
+    assert names(f"Tập thể\n{typed}", decision, kind) == [name]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("heading", ["Họ và tên học sinh", "HỌ TÊN GV", "Danh sách khen thưởng"])
+def test_a_heading_is_no_recipient(heading, ending, decision, kind):
+    lines = [[heading], ["Nguyễn Thị Lan"]]
+    content = "\n".join(f"{line[0]};Trường B" for line in lines).encode()
+    text = read_file(upload(f"ds.{ending}", workbook(lines) if ending == "xlsx" else content))
+    assert errors(text, decision, kind)[0][1].startswith(f"Không hiểu cột “{heading}”.")
+
+
+def test_headings_after_the_name_of_a_list_or_a_section_are_no_recipients(decision, kind):
+    for text in ("SỞ GIÁO DỤC\nHọ và tên\nNguyễn Thị Lan", "Học sinh\nHọ tên HS\nNguyễn Thị Lan"):
+        assert any("Dòng đầu tiên phải là tên các cột." in said for _, said in errors(text, decision, kind))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1,Nguyễn Văn A,Giáo viên,Trường B\n2,Trần Thị B,Giáo viên,Trường B", "1;Nguyễn Văn A\n2;Trần Thị B"],
+)
+def test_a_column_of_numbers_is_no_name(text, decision, kind):
+    assert names(text, decision, kind) == ["Nguyễn Văn A", "Trần Thị B"]
+
+
+def test_a_name_without_letters_is_refused(decision, kind):
+    said = "“9/1” chưa phải là tên: hãy ghi đủ chữ, ví dụ Lớp 9/1."
+    assert errors("Tập thể\nTổ Toán\n9/1", decision, kind) == [(3, said)]
+    assert errors("Họ tên\tLớp\n9/1\t9A", decision, kind) == [(2, said)]
+
+
+def test_commas_part_people_but_never_the_name_of_a_collective(decision, kind):
+    lines = (
+        "Nguyễn Thị Lan, giáo viên, THPT A",
+        "Tập thể",
+        "Tổ Toán, Tin",
+        "2. Tổ Văn, Sử, Địa, Giáo dục công dân",
+        "3, Tổ Lý, Hóa; ; Trường THPT B",
+        '"Tổ Thể dục, Quốc phòng",,Trường THPT C',
+        "Cá nhân",
+        "Trần Thị B, giáo viên",
+    )
+    rows = parse("\n".join(lines), decision, kind).rows
+    assert [(row.recipient_name, row.recipient_title, row.unit_name) for row in rows] == [
+        ("Nguyễn Thị Lan", "giáo viên", "THPT A"),
+        ("Tổ Toán, Tin", "", ""),
+        ("Tổ Văn, Sử, Địa, Giáo dục công dân", "", ""),
+        ("Tổ Lý, Hóa", "", "Trường THPT B"),
+        ("Tổ Thể dục, Quốc phòng", "", "Trường THPT C"),
+        ("Trần Thị B", "giáo viên", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Học sinh\nLê Gia Bảo, lớp 9A, Trường B",
+        "Lê Gia Bảo, học sinh, Trường B",
+        "Họ tên\tChức vụ\nLê Gia Bảo\tHọc sinh lớp 9A",
+    ],
+)
+def test_who_is_called_a_pupil_is_saved_as_one(text, decision, kind):
+    assert [row.is_pupil for row in parse(text, decision, kind).rows] == [True]
