@@ -88,6 +88,14 @@ def shown(rows: Any) -> list[dict[str, str]]:
     ]
 
 
+def unsent(data: Any, article: Article) -> list[dict[str, str]]:
+    """The stored rows that a screen did not send, as it can show them."""
+    names = sent(data, article)
+    known = {_key(row) for row in names.rows()} if names is not None and names.is_valid() else set()
+    stored = article.bylines.select_related("department", "person")
+    return shown(row for row in stored if _key(row) not in known)
+
+
 def in_words(rows: list[dict[str, str]]) -> str:
     """“Trần Lan (Viết bài, Trường THPT Chu Văn An); …”."""
     labels = dict(BylineRole.choices)

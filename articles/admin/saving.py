@@ -88,8 +88,7 @@ def _saved(request: HttpRequest, article: Article, *, is_opening: bool = False) 
         return JsonResponse({"conflict": said}, status=409)
     answer = _answer(saved)
     if is_opening:  # signed on the way, which the screen has yet to show
-        names = saved.article.bylines.select_related("department", "person")
-        answer[byline_rows.PREFIX] = byline_rows.shown(names)
+        answer[byline_rows.PREFIX] = byline_rows.unsent(request.POST, saved.article)
     return JsonResponse(answer)
 
 

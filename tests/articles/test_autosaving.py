@@ -98,6 +98,17 @@ def test_the_first_words_open_a_story_once(client, collaborator, school):
     assert first["page"] == f"/admin/articles/article/{article.pk}/change/"
 
 
+def test_the_opening_tells_only_of_names_the_screen_has_yet_to_show(client, collaborator, school):
+    client.force_login(collaborator)
+    typed = {"title": "Tin", "kind": "activity", "department": school.pk}
+
+    def told(**sent):
+        return [row["name"] for row in client.post(NEW, typed | sent).json()["bylines"]]
+
+    assert told(client_key=KEY, **rows()) == ["Nguyễn Thị Lan"]
+    assert told(client_key=KEY.replace("1", "9"), **rows("Trần Minh")) == []
+
+
 def test_an_empty_screen_leaves_no_story(client, collaborator):
     client.force_login(collaborator)
     assert client.post(NEW, {"client_key": KEY, "title": " ", "body": "<p></p>"}).json() == {"empty": True}

@@ -112,6 +112,30 @@ def test_a_new_story_shows_the_name_it_was_signed_with(browse, collaborator):
     assert names_of(Article.objects.get()) == ["Nguyễn Thị Lan"]
 
 
+def test_a_name_added_before_the_answer_does_not_take_the_writers_place(browse, collaborator):
+    page = browse(DESK)
+    sign_in(page, "ctv")
+    page.goto("/admin/articles/article/add/?kind=activity")
+    page.locator(".tiptap[aria-label]").wait_for()
+
+    def add_meanwhile(route):
+        answer = route.fetch()
+        add_name(page, "H’Lan")
+        page.focus("[name=bylines-0-name]")
+        route.fulfill(response=answer)
+
+    page.route("**/tu-luu/", add_meanwhile, times=1)
+    page.fill("#id_title", "Tin đầu tiên")
+    page.wait_for_function("() => document.activeElement.name === 'bylines-1-name'")
+    page.keyboard.type(" Byă")
+    wait_until_saved(page)
+    assert [page.input_value(f"[name=bylines-{row}-name]") for row in (0, 1)] == [
+        "Nguyễn Thị Lan",
+        "H’Lan Byă",
+    ]
+    assert names_of(Article.objects.get()) == ["Nguyễn Thị Lan", "H’Lan Byă"]
+
+
 def test_what_the_server_refuses_is_not_called_saved(browse, article):
     page = browse(PHONE, expected=CUT)
     sign_in(page, "ctv")

@@ -127,7 +127,22 @@ export const rowsAreKnown = () => {
   if (Number(total?.value)) box(`${ROWS}-INITIAL_FORMS`).value = total.value
 }
 
-/* A new story was signed on the server. */
-export const showRows = (rows) => {
-  if (rows?.length && !Number(box(`${ROWS}-TOTAL_FORMS`)?.value)) write({ choices: [{ name: ROWS, value: rows }] })
+/* Writes the rows anew with `count` more in front; whoever is in one of them stays in it. */
+const putInFront = (count, rows) => {
+  const typing = document.activeElement
+  const [, index, name] = typing?.name?.match(/^bylines-(\d+)-(.+)$/) ?? []
+  const [from, to] = [typing?.selectionStart, typing?.selectionEnd]
+  write({ choices: [{ name: ROWS, value: rows }] })
+  if (name === undefined) return
+  const moved = box(`${ROWS}-${Number(index) + count}-${name}`)
+  moved?.focus()
+  if (typeof from === "number") moved?.setSelectionRange(from, to)
+}
+
+/* A new story was signed on the server: before the names that were added here meanwhile. */
+export const showRows = (rows = []) => {
+  const here = rowsIn(fields()) ?? []
+  const isHere = (row) => here.some(({ name, role }) => name.trim() === row.name && role === row.role)
+  const missing = rows.filter((row) => !isHere(row))
+  if (missing.length) putInFront(missing.length, [...missing, ...here])
 }
