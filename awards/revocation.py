@@ -15,6 +15,7 @@ from approvals.auditing import note as audit
 from approvals.engine import StepRefused
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
+from awards import share_card
 from awards.findable import refresh
 from awards.models import Commendation, Decision
 from departments.access import capacity
@@ -107,8 +108,9 @@ def _sentence(words: dict[str, Any]) -> str:
 
 
 def _follow(decision: Decision, actor: Any, words: str) -> None:
-    """Search finds it as it stands now; those whose work it is and the head of the issuer hear of it."""
+    """Found and shared as it stands now; those whose work it is and the head of the issuer hear of it."""
     refresh(decision.pk)
+    transaction.on_commit(lambda: share_card.forget(decision))
     tell_writers_and_heads(decision, actor, Said("revoked", "Khen thưởng bị hủy bỏ", words))
 
 

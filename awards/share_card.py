@@ -3,14 +3,24 @@
 from django.urls import reverse
 
 from awards.models import Decision
+from sharecards import pictures
 from sharecards.card import Card
 
 
 def card_of(decision: Decision, *, annulled: bool) -> Card:
     said = f"Quyết định khen thưởng {decision.number}"
     kicker = f"Đã hủy bỏ · {said}" if annulled else said
-    return Card(f"khen-thuong/{decision.slug}", decision.summary or said, kicker)
+    return Card(_place(decision), decision.summary or said, kicker)
 
 
 def path_of(decision: Decision, card: Card) -> str:
     return reverse("awards:decision_share", args=[decision.slug, card.key])
+
+
+def forget(decision: Decision) -> None:
+    """Remove the kept pictures of a decision that is no longer shown, or not with these words."""
+    pictures.forget(_place(decision))
+
+
+def _place(decision: Decision) -> str:
+    return f"khen-thuong/{decision.slug}"

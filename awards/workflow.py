@@ -7,10 +7,12 @@ readers have seen are never deleted; they are revoked (`awards.revocation`).
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from approvals.engine import Request, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
+from awards import share_card
 from awards.authority import objections
 from awards.consent import apply_consent
 from awards.findable import refresh
@@ -54,6 +56,10 @@ def tell_search(request: Request) -> None:
     refresh(request.record.pk)
 
 
+def forget_pictures(request: Request) -> None:
+    transaction.on_commit(lambda: share_card.forget(request.record))
+
+
 # Where the registrar may write; everywhere else the rows are read-only.
 EDITABLE = (RecordStatus.DRAFTING, RecordStatus.WITHDRAWN)
 # Who decides, and when it is their turn: the head, then the deputies, then the unit above.
@@ -90,7 +96,7 @@ WORKFLOW = Workflow(
             permission=DECIDING.permission,
             guards=(*DECIDING.guards, *_COMPLETE),
             stamps=(published_now,),
-            effects=(enter_rows_in_register, tell_search, TELLING.published),
+            effects=(enter_rows_in_register, tell_search, forget_pictures, TELLING.published),
             style="primary",
             done="Đã công bố.",
         ),
@@ -112,7 +118,7 @@ WORKFLOW = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission="awards.withdraw_decision",
-            effects=(tell_search, TELLING.withdrawn),
+            effects=(tell_search, forget_pictures, TELLING.withdrawn),
             note_required=True,
             style="danger",
             confirm="Mã giấy khen chờ tới khi công bố lại.",

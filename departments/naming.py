@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from departments import findable
+from departments import findable, share_card
 from departments.models import Department, DepartmentName
 from departments.querysets import on_day
 from language.vietnamese import slug as slug_of
@@ -83,11 +83,13 @@ def put_in_force(department: Department, day: datetime.date | None = None) -> bo
     found = dated_name_on(department, day)
     wanted = {"name": found.name, "short_name": found.short_name, "slug": found.slug}
     changed = {field: value for field, value in wanted.items() if getattr(department, field) != value}
+    pictured = {department.slug, found.slug}
     for field, value in changed.items():
         setattr(department, field, value)
     if changed:
         department.save()
     findable.refresh(department.pk)
+    transaction.on_commit(lambda: [share_card.forget(slug) for slug in pictured])
     return bool(changed)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 from approvals.enums import RecordStatus
 from departments.access import own_departments, scope
 from departments.models import Department
+from documents import share_card
 from documents.findable import refresh
 from documents.force import force_on
 from documents.forms import OfficialDocumentForm
@@ -131,6 +133,7 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
 
     def public_record_changed(self, request: HttpRequest, record: OfficialDocument, form: Any) -> None:
         refresh(record.pk)
+        transaction.on_commit(lambda: share_card.forget(record))
         newer = record.replaced_by
         if "replaced_by" in form.changed_data and newer and newer.status == RecordStatus.PUBLIC:
             tell_replaced(record, request.user)

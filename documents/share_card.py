@@ -6,13 +6,14 @@ from django.urls import reverse
 
 from documents.force import Force
 from documents.models import OfficialDocument
+from sharecards import pictures
 from sharecards.card import Card
 
 
 def card_of(document: OfficialDocument, force: Force) -> Card:
     said = f"{document.get_kind_display()} {document.number}"
     kicker = said if force.holds else f"{force.label} · {said}"
-    return Card(f"van-ban/{document.slug}", document.summary, kicker)
+    return Card(_place(document), document.summary, kicker)
 
 
 def share_image(document: OfficialDocument, force: Force) -> dict[str, Any]:
@@ -23,3 +24,12 @@ def share_image(document: OfficialDocument, force: Force) -> dict[str, Any]:
 
 def path_of(document: OfficialDocument, card: Card) -> str:
     return reverse("documents:document_share", args=[document.slug, card.key])
+
+
+def forget(document: OfficialDocument) -> None:
+    """Remove the kept pictures of a document that is no longer shown, or not with these words."""
+    pictures.forget(_place(document))
+
+
+def _place(document: OfficialDocument) -> str:
+    return f"van-ban/{document.slug}"

@@ -7,12 +7,14 @@ edit stands in the approval log (`documents.record_admin`).
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from approvals.engine import Request, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from departments.access import capacity
 from departments.telling import Said
+from documents import share_card
 from documents.enums import Ending
 from documents.findable import refresh
 from documents.force import begins_on
@@ -49,6 +51,12 @@ def tell_search(request: Request) -> None:
     refresh(request.record.pk)
 
 
+def forget_pictures(request: Request) -> None:
+    """Its own; those of documents it replaces, or does no longer, say another thing from now on."""
+    changed = [request.record, *request.record.replaces.public()]
+    transaction.on_commit(lambda: [share_card.forget(document) for document in changed])
+
+
 def tell_published(request: Request) -> None:
     """The head who answers for the document; those of documents it replaces from now on."""
     said = Said("published", "Văn bản đã công bố", f"{request.by} đã công bố; bạn đọc đã thấy.")
@@ -81,7 +89,7 @@ DOCUMENT = Workflow(
             permission=PUBLISH,
             guards=(has_something_to_read, has_been_issued),
             stamps=(first_publication,),
-            effects=(tell_search, tell_published),
+            effects=(tell_search, forget_pictures, tell_published),
             style="primary",
             done="Đã công bố.",
         ),
@@ -91,7 +99,7 @@ DOCUMENT = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission=WITHDRAW,
-            effects=(tell_search, tell_withdrawn),
+            effects=(tell_search, forget_pictures, tell_withdrawn),
             note_required=True,
             style="danger",
             confirm="Trang và tệp của văn bản sẽ không còn mở được với bạn đọc.",

@@ -1,17 +1,35 @@
-"""Which photos an event opens, to readers and to the people of its host."""
+"""Which photos an event opens, to readers and to the people of its host; which of its pictures are kept."""
 
+from django.db import transaction
+
+from events import share_card
 from events.models import Event
-from media.exposure import expose, hide, share
+from media.exposure import expose, hide, note_drawn, outdated, share
+from media.following import register
 from media.models import Photo
 
 
 def show_photos(event: Event) -> None:
     """Open exactly the photos its page shows; called when it becomes public and when that changes."""
     expose(_subject(event), _photo_ids(event))
+    _forget_pictures(event)
 
 
 def hide_photos(event: Event) -> None:
     hide(_subject(event))
+    _forget_pictures(event)
+
+
+@register
+def forget_outdated() -> int:
+    """Remove the pictures for sharing of events whose photos' rights, or whose pupils' consent, began or
+    ended since; returns of how many. Their pages are drawn when they are asked for.
+    """
+    events = Event.objects.filter(pk__in=outdated("event"))
+    for event in events:
+        with transaction.atomic():
+            _forget_pictures(event)
+    return len(events)
 
 
 def lend_photos(event: Event) -> None:
@@ -21,6 +39,12 @@ def lend_photos(event: Event) -> None:
 
 def photos_of(event: Event) -> list[Photo]:
     return list(Photo.objects.filter(pk__in=_photo_ids(event)))
+
+
+def _forget_pictures(event: Event) -> None:
+    """The next one who asks gets a picture with a photo that may be shown then, or without any."""
+    note_drawn(_subject(event))
+    transaction.on_commit(lambda: share_card.forget(event))
 
 
 def _photo_ids(event: Event) -> set[int]:

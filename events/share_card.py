@@ -8,6 +8,7 @@ from django.utils import timezone
 from events.enums import Occurrence
 from events.models import Event
 from events.timing import badge_at, date_words
+from sharecards import pictures
 from sharecards.card import Card
 
 
@@ -17,8 +18,17 @@ def card_of(event: Event, photo: dict[str, Any] | None) -> Card:
     said = date_words(event)
     if event.occurrence != Occurrence.AS_PLANNED:
         said = f"{badge_at(event, timezone.now()).label} · {said}"
-    return Card(f"su-kien/{event.slug}", event.title, said, shown["src"], shown["focus"], shown["alt"])
+    return Card(_place(event), event.title, said, shown["src"], shown["focus"], shown["alt"])
 
 
 def path_of(event: Event, card: Card) -> str:
     return reverse("events:event_share", args=[event.slug, card.key])
+
+
+def forget(event: Event) -> None:
+    """Remove the kept pictures of an event that is no longer shown, or not with these words."""
+    pictures.forget(_place(event))
+
+
+def _place(event: Event) -> str:
+    return f"su-kien/{event.slug}"

@@ -13,6 +13,7 @@ from awards import workflow as awards
 from awards.consent import follow_consent
 from departments.naming import refresh_names
 from events import workflow as events
+from events.exposure import forget_outdated
 from frontpage.moments import pass_moments
 from inbox.posting import send_due
 from inserting.statistics import refresh_daily
@@ -32,6 +33,7 @@ DUTIES = (
     Duty(run_due, "bài đến giờ đã đăng"),
     Duty(end_due, "bài hết hạn đăng đã rời trang"),
     Duty(redraw_outdated, "bài đã vẽ lại vì quyền dùng ảnh hoặc sự đồng ý thay đổi"),
+    Duty(forget_outdated, "sự kiện đã bỏ ảnh chia sẻ cũ vì quyền dùng ảnh hoặc sự đồng ý thay đổi"),
     Duty(follow_consent, "tên học sinh trong sổ khen thưởng đã theo sổ đồng ý"),
     Duty(refresh_names, "đơn vị đổi tên theo lịch"),
     Duty(follow, "thay đổi từ nơi khác đã nhận"),

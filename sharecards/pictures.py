@@ -46,6 +46,8 @@ def _picture(card: Card, stored: Callable[[str], str]) -> BinaryIO:
         drawn = draw(card.title, card.kicker, NAME, photo, card.focus if photo else "")
     if photo is not None or not card.photo:
         _keep(card.place, name, drawn)
+    if photo is not None and not stored(card.photo):  # hidden while this was drawn
+        forget(card.place)
     return ContentFile(drawn)
 
 

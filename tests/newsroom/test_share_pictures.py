@@ -1,24 +1,40 @@
 """Pages other than stories are shared with a picture of their own; none is drawn of what is not public."""
 
+import datetime
 import io
 import re
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.utils import timezone
 from PIL import Image
 
+from approvals.engine import take
 from approvals.enums import RecordStatus
 from awards import revocation
 from awards.models import Decision
+from awards.workflow import WORKFLOW
 from departments.models import Department
+from departments.naming import put_in_force, rename
 from documents.models import OfficialDocument
+from documents.workflow import DOCUMENT
 from events.enums import Occurrence
+from events.exposure import show_photos
 from events.models import Event
-from media.models import Photo
+from events.workflow import EVENT
+from media.following import follow_changes
+from media.models import Photo, Pupil
+from media.presentation import public_file
+from media.uploads import receive
 from sharecards import pictures
+from sharecards.card import Card
+from tests.documents import test_admin as documents
+from tests.events import test_admin as events
 from tests.factories.awards import make_seed_decision
 from tests.factories.documents import make_document
 from tests.factories.events import make_event
+from tests.factories.media import make_pupil, make_upload
 from tests.newsroom.public_site import build
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +128,152 @@ def test_a_photo_that_may_not_be_shown_is_not_drawn(client):
     pictures.forget(f"su-kien/{site['event'].split('/')[2]}")
     hidden = image_at(client, picture_of(client, site["event"])).getpixel((1150, 580))
     assert hidden == pytest.approx((251, 248, 242), abs=4) != shown
+
+
+def kept(*places):
+    """Every file of these pages that lies in the storage, and so goes into every backup."""
+    return [name for place in places for name in pictures._kept(place)]
+
+
+@pytest.fixture
+def opening(client, province, managing_editor):
+    """A public event that opens with a pupil's photo; its picture was asked for and is kept."""
+    words = {"alt_text": "Em Bưởi nhận giải", "caption": "Em Bưởi", "credit": "Lan"}
+    photo, _ = receive(make_upload(), department=province, uploaded_by=managing_editor, **words)
+    photo.pupils.add(make_pupil(department=province))
+    event = make_event(host=province, lead_photo=photo, published_at=timezone.now())
+    show_photos(event)
+    image_at(client, picture_of(client, event.get_absolute_url()))
+    assert len(kept(place_of(event))) == 1
+    return event
+
+
+def place_of(event):
+    return f"su-kien/{event.slug}"
+
+
+def test_a_withdrawn_event_leaves_no_picture_behind(
+    opening, managing_editor, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        take(EVENT, opening, "withdraw", actor=managing_editor, version=opening.version, note="Nhầm ngày")
+    assert kept(place_of(opening)) == []
+
+
+def end_rights(photo):
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    Photo.objects.filter(pk=photo.pk).update(rights_until=yesterday)
+
+
+def end_consent(photo):
+    photo.pupils.update(withdrawn_on=timezone.localdate(), withdrawal_note="Mẹ em gọi")
+
+
+@pytest.mark.parametrize("end", [end_rights, end_consent])
+@pytest.mark.parametrize("told", [follow_changes, lambda: call_command("run_worker", once=True)])
+def test_where_a_photo_may_be_shown_no_more_no_picture_holds_it(
+    client, opening, end, told, django_capture_on_commit_callbacks
+):
+    place, page = place_of(opening), opening.get_absolute_url()
+    (with_face,) = kept(place)
+
+    def follow():
+        with django_capture_on_commit_callbacks(execute=True):
+            told()
+
+    end(opening.lead_photo)
+    follow()
+    assert kept(place) == []
+    image_at(client, picture_of(client, page))
+    without = kept(place)
+    follow()
+    assert kept(place) == without  # followed once
+    Photo.objects.update(rights_until=None)
+    Pupil.objects.update(withdrawn_on=None, withdrawal_note="")
+    follow()
+    image_at(client, picture_of(client, page))
+    assert kept(place) == [with_face]
+    end(opening.lead_photo)
+    follow()
+    assert kept(place) == []
+
+
+CHANGES = [
+    {"title": "Tên khác"},
+    {"occurrence": Occurrence.CANCELLED, "occurrence_note": "Bão"},
+    {"lead_photo": ""},
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_an_event_that_changes_leaves_no_picture_of_before(
+    client, opening, managing_editor, change, django_capture_on_commit_callbacks
+):
+    client.force_login(managing_editor)
+    words = events.as_typed(opening, lead_photo=opening.lead_photo_id) | change
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(events.change_url(opening), words).status_code == 302
+    assert kept(place_of(opening)) == []
+
+
+def test_a_photo_hidden_while_the_picture_is_drawn_is_not_kept(opening):
+    portrait = opening.lead_photo
+    src = f"/{portrait.content_hash}/{portrait.renditions[-1][1]}.jpg"
+    lies_at = public_file(src)
+    assert lies_at
+    answers = iter([lies_at, ""])  # it may be shown when it is opened, and no more when it is stored
+    card = Card("su-kien/dang-ve", "Ngày hội", photo=src)
+    pictures.answer(card, card.key, "/", lambda address: next(answers))
+    assert kept("su-kien/dang-ve") == []
+
+
+def test_a_decision_taken_down_or_revoked_leaves_no_picture(
+    client, province, registrar, django_capture_on_commit_callbacks
+):
+    down, revoked = make_seed_decision(issuer=province), make_seed_decision(issuer=province)
+    places = [f"khen-thuong/{decision.slug}" for decision in (down, revoked)]
+    for decision in (down, revoked):
+        image_at(client, picture_of(client, decision.get_absolute_url()))
+    assert len(kept(*places)) == 2
+    words = {"number": "88/QĐ-SGDĐT", "signed_on": revoked.signed_on, "reason": "Khai sai thành tích."}
+    with django_capture_on_commit_callbacks(execute=True):
+        take(WORKFLOW, down, "withdraw", actor=registrar, version=down.version, note="Sai tên")
+        revocation.revoke_all(revoked, actor=registrar, **words)
+    assert kept(*places) == []
+
+
+def test_a_document_taken_down_changed_or_replaced_leaves_no_picture(
+    client, province, registrar, django_capture_on_commit_callbacks
+):
+    down, changed = make_document(issuer=province), make_document(issuer=province)
+    replaced = make_document(issuer=province, replaced_by=down)
+    places = [f"van-ban/{document.slug}" for document in (down, changed, replaced)]
+    for document in (down, changed, replaced):
+        image_at(client, picture_of(client, document.get_absolute_url()))
+    assert len(kept(*places)) == 3
+    client.force_login(registrar)
+    words = {"number": changed.number, "kind": changed.kind, "slug": changed.slug}
+    words |= {"issued_on": f"{changed.issued_on:%d/%m/%Y}", "seen_version": changed.version}
+    with django_capture_on_commit_callbacks(execute=True):
+        take(DOCUMENT, down, "withdraw", actor=registrar, version=down.version, note="Đăng nhầm")
+        typed = documents.typed(province, summary="Trích yếu khác", gist="Nội dung.", **words)
+        assert client.post(documents.change_url(changed), typed).status_code == 302
+    assert kept(*places) == []
+
+
+def test_a_unit_with_another_name_or_closed_leaves_no_picture(
+    client, school, other_school, django_capture_on_commit_callbacks
+):
+    units = (school, other_school)
+    for unit in units:
+        put_in_force(unit)
+        image_at(client, picture_of(client, unit.get_absolute_url()))
+    places = [f"don-vi/{unit.slug}" for unit in units]
+    assert len(kept(*places)) == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        rename(school, "Trường THPT Võ Nguyên Giáp", timezone.localdate())
+        other_school.valid_until = timezone.localdate()
+        other_school.save()
+        put_in_force(other_school)
+    assert school.slug not in places[0]
+    assert kept(*places) == []
