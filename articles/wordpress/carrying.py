@@ -137,7 +137,8 @@ class Carrier:
             return
         article = Article.objects.select_related(*FROZEN, "approved_revision").get(pk=article_id)
         content = teller.tell_again(item)
-        (content["body"],) = self._links.led([content["body"]])
+        # Written at once, before what is on its way: a stop would leave a number behind that nobody bears.
+        (content["body"],) = self._links.led([content["body"]], only_here=True)
         if not lacks_pictures(article, content):
             return
         where = f"{article} – {item.link}"

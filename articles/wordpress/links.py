@@ -34,10 +34,13 @@ class Links:
             coming.setdefault(path, home)
         self._coming = (self._coming[-1], coming)
 
-    def led(self, bodies: Sequence[str]) -> list[str]:
-        """The bodies with their links to posts and categories of the old site leading here, where known."""
+    def led(self, bodies: Sequence[str], *, only_here: bool = False) -> list[str]:
+        """The bodies with their links to posts and categories of the old site leading here, where known.
+
+        `only_here`: to what readers find now, for words that are not written behind what is on its way.
+        """
         asked = {address for body in bodies for address in self.to_the_old_site(body)}
-        homes = self._homes(asked) if asked else {}
+        homes = self._homes(asked, only_here=only_here) if asked else {}
 
         def home(found: re.Match[str]) -> str:
             address, _, fragment = unescape(found[0]).partition("#")
@@ -75,8 +78,10 @@ class Links:
         name = parts.netloc.lower()
         return name.removesuffix(port[0]).removesuffix(port[1]) in self._names
 
-    def _homes(self, addresses: set[str]) -> dict[str, str]:
+    def _homes(self, addresses: set[str], *, only_here: bool) -> dict[str, str]:
         homes = homes_of(addresses)
+        if only_here:
+            return homes
         for address in addresses - homes.keys():
             here = (some[name] for name in names_of(address) for some in self._coming if name in some)
             if home := next(here, ""):

@@ -15,6 +15,7 @@ from articles.wordpress import carrying
 from tests.articles.wordpress.export import item, write
 from tests.factories.articles import approve, submit, withdraw
 from tests.factories.departments import make_user
+from tests.factories.media import image_bytes
 from tests.newsroom.test_import_wordpress import Impatient, bring
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +158,36 @@ def test_what_was_stopped_is_made_up_for_by_the_next_run(tmp_path, monkeypatch):
     bring(path)
     assert ImportedStory.objects.count() == 7
     assert links_of() == [target().get_absolute_url()]
+
+
+def test_a_known_story_given_a_photo_never_leads_to_what_a_stop_left_out(tmp_path, monkeypatch, settings):
+    """It is published before what is on its way is written: only what is here already is its way home."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    folder = tmp_path / "anh"
+    (folder / "2017").mkdir(parents=True)
+    picture = '<img src="http://cu.example/wp-content/uploads/2017/co.jpg">'
+    href = "http://cu.example/2017/11/bai-8/"
+    content = f'Mở đầu.\n\n{picture}\n\nĐọc <a href="{href}">bài tám</a> nhé.'
+    known = item(7, "Bài có liên kết", content=content)
+    bring(write(tmp_path, known), photos=folder)
+    assert links_of() == [href]
+
+    (folder / "2017" / "co.jpg").write_bytes(image_bytes())
+    monkeypatch.setattr(carrying, "BATCH", 1)
+    # Bài tám is sent to be drawn, then the known one is met, and there the power goes.
+    path = write(tmp_path, eight(), item(20), known, item(21))
+    with monkeypatch.context() as stopped, pytest.raises((CommandError, KeyboardInterrupt)):
+        stopped.setattr(carrying.Carrier, "_write", power_goes)
+        bring(path, photos=folder)
+    assert PublishedArticle.objects.get().card_photo  # it was told again, and has its photo
+    assert links_of() == [href]
+
+    bring(path, photos=folder)
+    assert links_of() == [target().get_absolute_url()]
+
+
+def power_goes(self, batch):
+    raise KeyboardInterrupt
 
 
 def test_a_draft_leads_home_too_but_nothing_leads_to_a_draft(tmp_path):
