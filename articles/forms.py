@@ -13,8 +13,10 @@ from articles.enums import ArticleKind, CorrectionKind
 from articles.guidance import guide_of
 from articles.models import Article
 from articles.text import clean_body, figures_in, for_editor
+from awards.models import Decision
 from departments.access import own_departments, scope
 from departments.models import Department
+from events.models import Event
 from language.vietnamese import slug
 from media.models import Photo
 from media.presentation import photo_for
@@ -100,6 +102,11 @@ class ArticleForm(forms.ModelForm):
         }
         error_messages = {
             "title": {"max_length": "Tiêu đề dài quá %(limit_value)d ký tự (hiện có %(show_value)d)."},
+            # The same for one that is not there: nobody learns by asking which numbers exist.
+            "event": {"invalid_choice": "Không có sự kiện này hoặc bạn không được xem. Hãy chọn lại."},
+            "commendation_decision": {
+                "invalid_choice": "Không có quyết định này hoặc bạn không được xem. Hãy chọn lại."
+            },
         }
 
     choice_names = " ".join(CHOICES)  # for the screen, which keeps them on its device
@@ -109,6 +116,7 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self._offer_departments()
+        self._offer_records()
         self._let_the_address_follow()
         self._dress()
         self._guide()
@@ -124,6 +132,13 @@ class ArticleForm(forms.ModelForm):
         field.empty_label = None
         if self.instance.pk is None:
             field.initial = min(own_departments(self.user) & reach, default=None)
+
+    def _offer_records(self) -> None:
+        """Events and decisions the person may see, and those the story names already."""
+        for name, records in (("event", Event.objects), ("commendation_decision", Decision.objects)):
+            if name in self.fields:
+                named = records.filter(pk=getattr(self.instance, f"{name}_id"))
+                self.fields[name].queryset = records.visible_to(self.user) | named
 
     def _let_the_address_follow(self) -> None:
         """An address made from the title stays empty here, and follows it until the story is approved."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 from articles.enums import Status
 from articles.models import Article, PublishedArticle
 from tests.factories.articles import make_draft, make_published, make_section, submit, withdraw
+from tests.factories.events import make_event
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/articles/article/add/"
@@ -101,6 +102,22 @@ def test_a_title_too_long_is_refused_at_its_field_and_kept(client, collaborator,
     assert "Tiêu đề dài quá 200 ký tự (hiện có 201)." in html
     assert long in html
     assert "Nội dung đã gõ." in html
+
+
+def test_an_event_the_writer_may_not_see_is_refused_at_its_field_and_not_named(
+    client, collaborator, school, other_school
+):
+    secret = make_event("Hội nghị kín về sáp nhập", host=other_school, status="drafting")
+    article = make_draft(collaborator)
+    client.force_login(collaborator)
+    for where in (ADD, address(article)):
+        story = None if where == ADD else article
+        html = client.post(where, typed(story, department=school.pk, event=secret.pk)).content.decode()
+        assert "Không có sự kiện này hoặc bạn không được xem. Hãy chọn lại." in html
+        assert "Nội dung đã gõ." in html
+        assert "Hội nghị kín" not in html
+    article.refresh_from_db()
+    assert article.event is None
 
 
 def test_a_conflict_keeps_the_words_and_offers_to_overwrite(client, collaborator, head):

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from articles import saved_copies
 from articles.models import Article, PublishedArticle, Revision
 from tests.factories.articles import figure_of, make_draft, make_published, make_section, submit
+from tests.factories.awards import make_decision
+from tests.factories.events import make_event
 from tests.factories.media import make_photo
 
 pytestmark = pytest.mark.django_db
@@ -346,3 +348,54 @@ def test_a_state_kept_with_its_choices_is_known_after_others_were_made(client, c
     assert compare(client, draft, body="<p>Bản một</p>", section=before)["known"]
     unseen = make_section("Chưa ai lưu").pk
     assert not compare(client, draft, body="<p>Bản một</p>", section=unseen)["known"]
+
+
+@pytest.fixture(params=["event", "commendation_decision"])
+def secret(request, other_school):
+    """A record of another unit that readers do not see: the field that names it, its number and words."""
+    if request.param == "event":
+        record = make_event("Hội nghị kín về sáp nhập", host=other_school, status="drafting")
+        return request.param, record.pk, "Hội nghị kín về sáp nhập"
+    record = make_decision("77/QĐ-KIN", issuer=other_school, status="drafting")
+    return request.param, record.pk, "77/QĐ-KIN"
+
+
+REFUSED = {
+    "event": "Không có sự kiện này hoặc bạn không được xem. Hãy chọn lại.",
+    "commendation_decision": "Không có quyết định này hoặc bạn không được xem. Hãy chọn lại.",
+}
+
+
+def test_comparing_tells_no_title_of_another_units_draft(client, collaborator, other_head, secret):
+    name, pk, words = secret
+
+    def shown(writer):
+        client.force_login(writer)
+        choices = compare(client, make_draft(writer), **{name: pk})["mine"]["choices"]
+        return next(one for one in choices if one["name"] == name)
+
+    assert words in shown(other_head)["shown"]  # of their own unit: there is something to hide
+    assert (shown(collaborator)["value"], shown(collaborator)["shown"]) == ("", "")
+
+
+def test_another_units_draft_is_neither_saved_nor_told_from_one_that_is_not_there(
+    client, collaborator, secret
+):
+    name, pk, words = secret
+    draft = make_draft(collaborator)
+    client.force_login(collaborator)
+    for number in (pk, 999_999):
+        answer = save(client, draft, title=f"Tiêu đề {number}", **{name: number})
+        draft.refresh_from_db()
+        assert answer.json()["refused"] == {name: [REFUSED[name]]}
+        assert words not in answer.text
+        assert (getattr(draft, f"{name}_id"), draft.title) == (None, f"Tiêu đề {number}")
+
+
+def test_a_story_keeps_the_record_it_names_though_its_writer_may_not_see_it(client, collaborator, secret):
+    name, pk, _words = secret
+    draft = make_draft(collaborator, **{f"{name}_id": pk})
+    client.force_login(collaborator)
+    answer = save(client, draft, title="Tiêu đề mới", **{name: pk}).json()
+    draft.refresh_from_db()
+    assert (getattr(draft, f"{name}_id"), draft.title, answer.get("refused")) == (pk, "Tiêu đề mới", {})
