@@ -39,11 +39,12 @@ def find_new(key: str, user: Any) -> Article | None:
 
 
 @transaction.atomic
-def autosave(article: Article, data: QueryDict, user: Any) -> Saved:
+def autosave(article: Article, data: QueryDict, user: Any, *, is_opening: bool = False) -> Saved:
     """Store what the screen holds into the working copy; a story that is not stored yet is opened.
 
     A field that cannot be stored keeps its stored value and holds up no other. Nothing is written when
-    nothing changed. Raises DraftConflict when somebody saved since the screen's `seen_number`.
+    nothing changed. Raises DraftConflict when somebody saved since the screen's `seen_number`. A screen
+    that is still opening its story has not heard how that was signed, and takes no signature away.
     """
     before = _words(article) if article.pk else None
     form = ArticleForm(data, instance=article, user=user)
@@ -51,6 +52,8 @@ def autosave(article: Article, data: QueryDict, user: Any) -> Saved:
     tags = form.cleaned_data.get("tags")
     names = byline_rows.sent(data, form.instance)
     has_names = names is not None and names.is_valid()
+    if has_names and is_opening and article.pk:
+        names.signed = drafting.signed(article, user)
     is_changed = _words(form.instance) != before or (tags is not None and set(tags) != _tags(article))
     is_changed = is_changed or (has_names and names.is_changed())
     if form.has_error(NON_FIELD_ERRORS, code="conflict"):

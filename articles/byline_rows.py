@@ -1,5 +1,6 @@
 """The names under a story as a screen sends them: all rows at once, in their order."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -19,6 +20,8 @@ class BylineFormSet(BaseInlineFormSet):
     never shown a row takes none away: a story opened by script is signed on the server.
     """
 
+    signed: Sequence[ArticleByline] = ()  # stored rows of which the screen was never told
+
     def initial_form_count(self) -> int:
         return 0 if self.is_bound else super().initial_form_count()
 
@@ -30,7 +33,9 @@ class BylineFormSet(BaseInlineFormSet):
     def rows(self) -> list[ArticleByline]:
         """The rows that stay, of a valid formset."""
         stay = [form for form in self.forms if form.has_changed() and not self._should_delete_form(form)]
-        return [form.save(commit=False) for form in stay]
+        rows = [form.save(commit=False) for form in stay]
+        known = set(map(_key, rows))
+        return [*(row for row in self.signed if _key(row) not in known), *rows]
 
     def is_told(self) -> bool:
         """Whether the screen has ever shown a row: only then does it know what stays."""

@@ -42,9 +42,19 @@ def sign(article: Article, by: Any) -> None:
     """Put the writer's name under a story that nobody has signed."""
     if article.bylines.exists():
         return
-    person = getattr(by, "person", None)
-    name = person.full_name if person else str(by)
+    person, name = _signature(by)
     ArticleByline.objects.create(article=article, person=person, name=name, department=article.department)
+
+
+def signed(article: Article, by: Any) -> list[ArticleByline]:
+    """The rows of a story that name this writer as `sign` does."""
+    person, name = _signature(by)
+    return list(article.bylines.filter(person=person, name=name))
+
+
+def _signature(by: Any) -> tuple[Any, str]:
+    person = getattr(by, "person", None)
+    return person, person.full_name if person else str(by)
 
 
 def save(article: Article, *, by: Any, draft_number: int, tags: Iterable[str] | None = None) -> Article:

@@ -78,7 +78,7 @@ def session(request: HttpRequest) -> HttpResponse:
 
 def _saved(request: HttpRequest, article: Article, *, is_opening: bool = False) -> JsonResponse:
     try:
-        saved = autosaving.autosave(article, request.POST, request.user)
+        saved = autosaving.autosave(article, request.POST, request.user, is_opening=is_opening)
     except DraftConflict as conflict:
         theirs = Article.objects.get(pk=article.pk)
         said = {"message": conflict.message, "last": last_hand(theirs)}

@@ -111,6 +111,20 @@ def test_the_opening_tells_only_of_names_the_screen_has_yet_to_show(client, coll
     assert told(client_key=KEY.replace("1", "9"), **rows("Trần Minh")) == []
 
 
+def test_a_name_added_after_a_lost_answer_does_not_take_the_writers_place(client, collaborator, school):
+    client.force_login(collaborator)
+    typed = {"client_key": KEY, "title": "Tin", "kind": "activity", "department": school.pk}
+    seen = client.post(NEW, typed | rows()).json()["draft_number"]  # never arrives
+    sent = typed | {"seen_number": seen} | rows("Trần Minh")
+    answer = client.post(NEW, sent).json()
+    article = Article.objects.get()
+    assert names_of(article) == ["Nguyễn Thị Lan", "Trần Minh"]
+    assert [row["name"] for row in answer["bylines"]] == ["Nguyễn Thị Lan"]
+    # Told of it, the screen may take it away.
+    save(client, article, seen_number=answer["draft_number"], **rows("Trần Minh"))
+    assert names_of(article) == ["Trần Minh"]
+
+
 def test_an_empty_screen_leaves_no_story(client, collaborator):
     client.force_login(collaborator)
     assert client.post(NEW, {"client_key": KEY, "title": " ", "body": "<p></p>"}).json() == {"empty": True}
