@@ -176,7 +176,7 @@ def test_what_opens_on_a_page(page, office):
     inspection.look("autocomplete")
     page.goto(office["add"])
     page.click("[name=_save]")
-    page.wait_for_selector(".errornote")
+    page.wait_for_selector(".error-summary")
     inspection.look("refused form")
     assert inspection.found == {}
 
