@@ -86,6 +86,8 @@ def test_a_name_typed_without_a_line_is_kept_and_taken_back(browse, article):
     page.context.set_offline(True)
     add_name(page, "H’Lan Byă")
     page.select_option("#id_section", str(section.pk))
+    # Closed by a test, a page has no time to say good-bye.
+    page.wait_for_function("() => Object.values(localStorage).some((copy) => copy.includes('H’Lan Byă'))")
     page.close()
     page.context.set_offline(False)
     page = page.context.new_page()
