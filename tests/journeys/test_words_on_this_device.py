@@ -41,7 +41,8 @@ def test_a_saved_text_of_every_kind_of_block_raises_no_alarm(browse, illustrated
     open_story(page, illustrated)
     for button in ("_save", "_submit"):
         type_at_end(page, " Thêm.")
-        page.click(f"[name={button}]")
+        with page.expect_navigation():
+            page.click(f"[name={button}]")
         page.locator(".messages, .note").first.wait_for()
         page.locator(".tiptap[aria-label]").wait_for()
         nothing_is_kept(page)
