@@ -15,6 +15,19 @@ def sign_in(page, username):
     page.wait_for_url(re.compile(r"/admin/$"))
 
 
+def sign_in_again(page, username="ctv"):
+    """In the window over the text, when the session has ended."""
+    frame = page.frame_locator("#session-dialog iframe")
+    frame.locator("#id_username").fill(username)
+    frame.locator("#id_password").fill(PASSWORD)
+    frame.locator("form [type=submit]").click()
+
+
+def nothing_is_kept(page):
+    """Wait until the device holds no words that the server does not have."""
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('ban-nhap:'))")
+
+
 def wait_until_saved(page):
     """Until the writing screen says that the server holds what it shows."""
     page.wait_for_function(

@@ -7,9 +7,17 @@ from django.utils import timezone
 from articles import drafting
 from articles.models import Article
 from tests.factories.articles import figure_of, make_draft, make_section
-from tests.factories.departments import PASSWORD
 from tests.factories.media import make_photo
-from tests.journeys.browsing import DESK, PHONE, open_story, sign_in, type_at_end, wait_until_saved
+from tests.journeys.browsing import (
+    DESK,
+    PHONE,
+    nothing_is_kept,
+    open_story,
+    sign_in,
+    sign_in_again,
+    type_at_end,
+    wait_until_saved,
+)
 
 CUT = "Failed to load resource"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -98,7 +106,7 @@ def test_a_name_typed_without_a_line_is_kept_and_taken_back(browse, article):
     assert names_of(article) == ["Nguyễn Thị Lan", "H’Lan Byă"]
     article.refresh_from_db()
     assert article.section == section
-    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('ban-nhap:'))")
+    nothing_is_kept(page)
 
 
 def test_a_new_story_shows_the_name_it_was_signed_with(browse, collaborator):
@@ -184,9 +192,7 @@ def test_signing_in_can_be_put_off_by_a_button_and_from_within_its_frame(browse,
     page.wait_for_timeout(3500)
     assert page.locator("#session-dialog").is_hidden()  # not asked again before the next words
     page.click("[name=_save]")
-    frame.locator("#id_username").fill("ctv")
-    frame.locator("#id_password").fill(PASSWORD)
-    frame.locator("form [type=submit]").click()
+    sign_in_again(page)
     page.get_by_text("Đã lưu nháp.").wait_for()
     article.refresh_from_db()
     assert article.body == "<p>Đoạn một. Câu 0. Câu 1.</p>"

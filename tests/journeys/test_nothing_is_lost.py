@@ -6,13 +6,13 @@ from django.contrib.sessions.models import Session
 from articles import drafting
 from articles.models import Article
 from tests.factories.articles import make_draft, make_section
-from tests.factories.departments import PASSWORD
 from tests.journeys.browsing import (
     DESK,
     PHONE,
     leave_unsent,
     open_story,
     sign_in,
+    sign_in_again,
     type_at_end,
     wait_until_saved,
 )
@@ -78,10 +78,7 @@ def test_an_ended_session_is_renewed_in_place(browse, collaborator):
     open_story(page, article)
     Session.objects.all().delete()
     type_at_end(page, " Vẫn gõ tiếp.")
-    frame = page.frame_locator("#session-dialog iframe")
-    frame.locator("#id_username").fill("ctv")
-    frame.locator("#id_password").fill(PASSWORD)
-    frame.locator("form [type=submit]").click()
+    sign_in_again(page)
     wait_until_saved(page)
     article.refresh_from_db()
     assert article.body == "<p>Trước. Vẫn gõ tiếp.</p>"
@@ -107,9 +104,7 @@ def test_who_closes_the_signing_in_can_still_press_the_buttons(browse, collabora
     close()
     says.get_by_text("Chưa đăng nhập lại; chữ của bạn đã giữ trên máy này").wait_for()
     page.click("[name=_submit]")
-    frame.locator("#id_username").fill("ctv")
-    frame.locator("#id_password").fill(PASSWORD)
-    frame.locator("form [type=submit]").click()
+    sign_in_again(page)
     page.get_by_text("Đã gửi duyệt.").wait_for()
     article.refresh_from_db()
     assert article.body == "<p>Trước. Gõ tiếp.</p>"

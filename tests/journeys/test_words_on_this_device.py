@@ -5,14 +5,15 @@ from django.contrib.sessions.models import Session
 
 from articles.models import Article
 from tests.factories.articles import figure_of, make_draft
-from tests.factories.departments import PASSWORD
 from tests.factories.media import make_photo
 from tests.journeys.browsing import (
     DESK,
     PHONE,
     leave_unsent,
+    nothing_is_kept,
     open_story,
     sign_in,
+    sign_in_again,
     type_at_end,
     wait_until_saved,
 )
@@ -23,10 +24,6 @@ RICH = (
     "<p>Đoạn mở.</p><h2>Mục một</h2><ul><li>Ý một</li><li>Ý hai</li></ul>"
     "<table><tbody><tr><th>Tên</th><td>Lan</td></tr></tbody></table><p>Đoạn kết.</p>"
 )
-
-
-def nothing_is_kept(page):
-    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('ban-nhap:'))")
 
 
 @pytest.fixture
@@ -113,10 +110,7 @@ def test_a_session_that_ended_is_renewed_before_the_form_goes(browse, collaborat
     type_at_end(page, " Câu cuối.")
     Session.objects.all().delete()
     page.click("[name=_submit]")
-    frame = page.frame_locator("#session-dialog iframe")
-    frame.locator("#id_username").fill("ctv")
-    frame.locator("#id_password").fill(PASSWORD)
-    frame.locator("form [type=submit]").click()
+    sign_in_again(page)
     page.get_by_text("Đã gửi duyệt.").wait_for()
     article.refresh_from_db()
     assert (article.status, article.body[-24:]) == ("in_review", "<p>Đoạn kết. Câu cuối.</p>"[-24:])
