@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from accounts.forms import AccountForm, NewAccountForm
 from accounts.models import User
 from accounts.new_password import NewPasswordMixin
-from language.searching import search_words
+from foundation.language.searching import search_words
 
 admin.site.unregister(Group)  # holds the table of roles; `manage.py sync_roles` writes it
 

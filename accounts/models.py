@@ -4,9 +4,9 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from language.fields import DerivedField, NormalCharField
-from language.searching import search_text
-from language.vietnamese import name_parts, name_sort_key
+from foundation.language.fields import DerivedField, NormalCharField
+from foundation.language.searching import search_text
+from foundation.language.vietnamese import name_parts, name_sort_key
 
 
 class FormOfAddress(models.TextChoices):

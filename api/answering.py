@@ -11,7 +11,7 @@ from ninja.errors import Throttled, ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.throttling import AnonRateThrottle
 
-from pagestore.keeping import keep
+from foundation.pagestore.keeping import keep
 
 # Answers that must be drawn, a visitor; what is kept already costs nothing and is not counted.
 RATE = "120/m"

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.enums import BylineRole
 from articles.models import PublishedArticle
-from articles.syndication import absolute, full_text
+from articles.public.syndication import absolute, full_text
 from awards.models import Commendation
 from departments.models import Department
 from departments.naming import name_on
@@ -17,7 +17,7 @@ from documents.models import OfficialDocument
 from events.enums import EventKind
 from events.models import Event
 from events.timing import state_at
-from language.vietnamese import initials
+from foundation.language.vietnamese import initials
 
 
 def unit(row: Department) -> dict[str, Any]:

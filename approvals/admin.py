@@ -12,7 +12,7 @@ from approvals.engine import Step, StepRefused, Workflow, history, open_steps, t
 from approvals.looking_up import BookSearchMixin
 from approvals.models import AuditEntry, StatusChange
 from approvals.once import OneRecordAdminMixin
-from paging.capped import CappedPaginator
+from foundation.paging.capped import CappedPaginator
 
 
 class ApprovalAdminMixin(OneRecordAdminMixin):

@@ -14,7 +14,7 @@ from django.db.models import F
 
 from approvals.auditing import note as audit
 from approvals.models import StatusChange
-from inserting.rows import insert_all
+from foundation.inserting.rows import insert_all
 
 
 class StepRefused(Exception):

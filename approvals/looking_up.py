@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from language.searching import search_words
+from foundation.language.searching import search_words
 
 MOST_RECORDS = 500  # of one kind, in one search
 

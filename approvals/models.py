@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from approvals.insert_only import InsertOnly
-from language.fields import NormalCharField, NormalTextField
+from foundation.language.fields import NormalCharField, NormalTextField
 
 
 class StatusChange(InsertOnly):

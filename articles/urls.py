@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles import feeds, sharing, sitemaps, views
+from articles.public import feeds, sharing, sitemaps, views
 
 STORY = r"^bai-viet/(?P<slug>(?:[a-z0-9-]+-)?)(?P<pk>[0-9]{1,15})/$"
 

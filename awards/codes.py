@@ -10,7 +10,7 @@ import re
 import secrets
 from typing import NamedTuple
 
-from language.vietnamese import fold
+from foundation.language.vietnamese import fold
 
 MARK = "DL"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

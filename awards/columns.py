@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from language.vietnamese import fold
+from foundation.language.vietnamese import fold
 
 
 class Column(Enum):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from awards.findable import refresh
 from awards.models import Commendation
 from departments.lineage import ApprovalLine
-from language.vietnamese import tone_key
+from foundation.language.vietnamese import tone_key
 from media.following import register
 from media.models import Pupil
 

@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef
 from awards.models import AwardKind, Commendation, Decision
 from awards.querysets import CommendationQuerySet, DecisionQuerySet, of_year
 from departments.models import Department, SchoolYear
-from language.vietnamese import nfc, slug
-from pagestore.parts import part
+from foundation.language.vietnamese import nfc, slug
+from foundation.pagestore.parts import part
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from awards.models import Commendation, Decision
 from awards.querysets import DecisionQuerySet
-from language.school_years import school_year_on
-from search.enums import Kind
-from search.keeping import Item, drop, put
+from foundation.language.school_years import school_year_on
+from foundation.search.enums import Kind
+from foundation.search.keeping import Item, drop, put
 
 KIND = Kind.DECISION
 

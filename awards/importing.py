@@ -17,8 +17,8 @@ from awards.rewards import RewardTable
 from awards.sheets import SheetRefused, read_table, sign_of
 from awards.workflow import EDITABLE
 from departments.models import DepartmentName
-from language.numbers import parse_number
-from language.vietnamese import fold
+from foundation.language.numbers import parse_number
+from foundation.language.vietnamese import fold
 
 KINDS = dict.fromkeys(("tap the", "tt"), RecipientKind.COLLECTIVE)
 KINDS |= dict.fromkeys(("ca nhan", "cn", "hoc sinh"), RecipientKind.INDIVIDUAL)

@@ -15,9 +15,9 @@ from awards.enums import RecipientKind
 from awards.filters import Filters
 from awards.models import Commendation, Decision
 from awards.querysets import DecisionQuerySet
-from language.binding import bind
-from pagestore.parts import part
-from paging.keyset import KEYS, Page, read_page
+from foundation.language.binding import bind
+from foundation.pagestore.parts import part
+from foundation.paging.keyset import KEYS, Page, read_page
 
 # What the register shows of each room.
 ROOMS = ("awards", "units", "events", "documents")

@@ -11,7 +11,7 @@ from awards.models import Commendation, Decision
 from awards.share_card import card_of, path_of
 from departments.naming import name_on
 from documents.cards import story_rows
-from language.binding import bind
+from foundation.language.binding import bind
 
 STORIES_SHOWN = 10
 

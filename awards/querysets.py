@@ -10,8 +10,8 @@ from departments.access import scope
 from departments.lineage import merged_into
 from departments.models import Department, SchoolYear
 from documents.numbering import number_key
-from language.searching import search_words
-from search.parts import begun
+from foundation.language.searching import search_words
+from foundation.search.parts import begun
 
 
 class NaturalKeyManager(models.Manager):

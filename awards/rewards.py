@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from awards.enums import Rounding
 from awards.models import AwardKind, BaseSalary, Commendation, Decision, RewardRate
-from language.numbers import format_number
+from foundation.language.numbers import format_number
 
 _ROUNDERS = {Rounding.UP: ROUND_CEILING, Rounding.NEAREST: ROUND_HALF_UP}
 

@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from awards.models import Decision
-from sharecards import pictures
-from sharecards.card import Card
+from foundation.sharecards import pictures
+from foundation.sharecards.card import Card
 
 
 def card_of(decision: Decision, *, annulled: bool) -> Card:

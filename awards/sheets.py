@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.functional import SimpleLazyObject
 
-from language.vietnamese import nfc
+from foundation.language.vietnamese import nfc
 
 # Found when it is needed: the library would slow every start.
 openpyxl = SimpleLazyObject(partial(import_module, "openpyxl"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from awards.models import Commendation
 from awards.querysets import CommendationQuerySet
-from exporting import files as exporting
+from foundation.exporting import files as exporting
 
 HEADINGS = (
     "Số quyết định",

@@ -15,10 +15,10 @@ from awards.share_card import card_of, path_of
 from awards.tables import csv_lines
 from awards.verification import Verification, proof
 from awards.verification import verify as verify_typed
-from pagestore.keeping import keep
-from pagestore.parts import part
-from paging.keyset import KEYS
-from sharecards.pictures import answer
+from foundation.pagestore.keeping import keep
+from foundation.pagestore.parts import part
+from foundation.paging.keyset import KEYS
+from foundation.sharecards.pictures import answer
 
 # What stands on a decision's page besides stories.
 BESIDE = ("awards", "events", "documents", "units")

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from departments.enums import DepartmentKind
 from departments.findable import UNLISTED
 from departments.models import Department
-from language.searching import matches
+from foundation.language.searching import matches
 
 SHOWN = 24  # of a kind, until the reader asks for that kind
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from departments.enums import DepartmentKind
 from departments.models import Department
 from departments.querysets import DepartmentQuerySet
-from search.enums import Kind
-from search.keeping import Item, drop, put
+from foundation.search.enums import Kind
+from foundation.search.keeping import Item, drop, put
 
 KIND = Kind.UNIT
 UNLISTED = (DepartmentKind.LOCALITY,)  # a place, not somebody to write to

@@ -8,7 +8,7 @@ from typing import Any
 from departments.enums import SuccessionKind
 from departments.models import Department, DepartmentName
 from departments.succession import Succession
-from language.dates import format_date
+from foundation.language.dates import format_date
 
 CAME_BY = {
     SuccessionKind.RENAME: "Đổi tên",

@@ -18,7 +18,7 @@ from departments.deciding import DecidingLine, Rank
 from departments.lineage import ApprovalLine
 from departments.models import Position
 from departments.working_time import WorkingTime
-from language.dates import format_date
+from foundation.language.dates import format_date
 
 
 @dataclass(frozen=True)

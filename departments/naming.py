@@ -10,8 +10,8 @@ from django.utils import timezone
 from departments import findable, share_card
 from departments.models import Department, DepartmentName
 from departments.querysets import on_day
-from language.vietnamese import slug as slug_of
-from search.keeping import missing
+from foundation.language.vietnamese import slug as slug_of
+from foundation.search.keeping import missing
 
 DAY = datetime.timedelta(days=1)
 

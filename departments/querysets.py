@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from language.searching import search_words
+from foundation.language.searching import search_words
 
 
 def on_day(day: datetime.date, prefix: str = "") -> Q:

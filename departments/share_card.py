@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from departments.models import Department
-from sharecards import pictures
-from sharecards.card import Card
+from foundation.sharecards import pictures
+from foundation.sharecards.card import Card
 
 
 def card_of(unit: Department) -> Card:

@@ -23,7 +23,7 @@ from departments.querysets import on_day
 from departments.share_card import card_of, path_of
 from departments.structured_data import of_unit
 from departments.succession import Succession
-from language.vietnamese import initials
+from foundation.language.vietnamese import initials
 
 STORIES, COMMENDATIONS = 6, 5
 # These two serve the system, not the public.

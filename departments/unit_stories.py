@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from departments.models import Department
-from paging.keyset import read_page
+from foundation.paging.keyset import read_page
 
 SIZE = 20
 

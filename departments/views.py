@@ -13,10 +13,10 @@ from departments.models import Department, DepartmentName
 from departments.share_card import card_of, path_of
 from departments.unit_page import standing, stories_of
 from departments.unit_stories import story_page
-from pagestore.keeping import keep
-from pagestore.parts import part
-from paging.keyset import KEYS
-from sharecards.pictures import answer
+from foundation.pagestore.keeping import keep
+from foundation.pagestore.parts import part
+from foundation.paging.keyset import KEYS
+from foundation.sharecards.pictures import answer
 
 # What stands on a unit's page besides stories.
 ROOMS = ("units", "awards", "events")

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from language.vietnamese import slug
+from foundation.language.vietnamese import slug
 
 
 def address_for(record: models.Model, typed: str, before: str, now: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.feedgenerator import SyndicationFeed
 
 from documents.files import CONTENT_TYPES
 from documents.models import OfficialDocument
-from pagestore.keeping import keep
+from foundation.pagestore.keeping import keep
 
 SHOWN = 30
 

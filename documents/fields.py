@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from language.dates import parse_date
+from foundation.language.dates import parse_date
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 

@@ -9,7 +9,7 @@ from django.core.files.base import File
 from documents import docx, pdf
 from documents.models import OfficialDocument
 from documents.sizes import size_words
-from language.vietnamese import nfc
+from foundation.language.vietnamese import nfc
 
 LIMIT = 20 * 1024 * 1024
 LIMIT_WORDS = "20 MB"

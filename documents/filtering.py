@@ -7,9 +7,9 @@ from django import forms
 
 from documents.enums import DocumentKind
 from documents.querysets import OfficialDocumentQuerySet
-from language.dates import parse_date
-from language.vietnamese import slug
-from paging.keyset import KEYS
+from foundation.language.dates import parse_date
+from foundation.language.vietnamese import slug
+from foundation.paging.keyset import KEYS
 
 
 class Order(NamedTuple):

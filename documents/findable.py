@@ -7,9 +7,9 @@ from django.utils import timezone
 from departments.naming import name_on
 from documents.models import OfficialDocument
 from documents.querysets import OfficialDocumentQuerySet
-from language.school_years import school_year_on
-from search.enums import Kind
-from search.keeping import Item, drop, put
+from foundation.language.school_years import school_year_on
+from foundation.search.enums import Kind
+from foundation.search.keeping import Item, drop, put
 
 KIND = Kind.DOCUMENT
 

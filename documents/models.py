@@ -13,9 +13,9 @@ from documents.enums import DocumentKind, Ending
 from documents.numbering import book_year, number_key, number_order
 from documents.querysets import OfficialDocumentQuerySet
 from documents.sizes import size_words
-from language.fields import DerivedField, NormalCharField, NormalTextField
-from language.searching import search_text
-from paging.addresses import address_of
+from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
+from foundation.language.searching import search_text
+from foundation.paging.addresses import address_of
 
 
 def storage_name(document: "OfficialDocument", filename: str) -> str:

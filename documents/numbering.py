@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from language.vietnamese import fold
+from foundation.language.vietnamese import fold
 
 _SAID = re.compile(r"^so(?:\s*:\s*|\s+)(?=[0-9])")  # “Số: 1247/…”, typed with the word
 _SIGNS = re.compile(r"[^a-z0-9]+")

@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce
 from approvals.enums import RecordStatus
 from departments.access import scope
 from documents.numbering import number_key
-from language.searching import search_words
-from search.parts import begun
+from foundation.language.searching import search_words
+from foundation.search.parts import begun
 
 
 class OfficialDocumentQuerySet(models.QuerySet):

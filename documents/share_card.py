@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from documents.force import Force
 from documents.models import OfficialDocument
-from sharecards import pictures
-from sharecards.card import Card
+from foundation.sharecards import pictures
+from foundation.sharecards.card import Card
 
 
 def card_of(document: OfficialDocument, force: Force) -> Card:

@@ -1,6 +1,6 @@
 """How the size of a file is said before it is downloaded."""
 
-from language.numbers import format_number
+from foundation.language.numbers import format_number
 
 
 def size_words(size: int) -> str:

@@ -16,10 +16,10 @@ from documents.force import force_on
 from documents.models import OfficialDocument
 from documents.pages import standing
 from documents.share_card import card_of, path_of
-from pagestore.keeping import keep
-from pagestore.parts import part
-from paging.keyset import KEYS, read_page
-from sharecards.pictures import answer
+from foundation.pagestore.keeping import keep
+from foundation.pagestore.parts import part
+from foundation.paging.keyset import KEYS, read_page
+from foundation.sharecards.pictures import answer
 
 PAGE_SIZE = 20
 # What stands on a document's page besides stories.

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from documents.fields import DayField
-from language.dates import parse_time
+from foundation.language.dates import parse_time
 
 
 class HourField(forms.TimeField):

@@ -4,9 +4,9 @@ from departments.naming import name_on
 from events.models import Event
 from events.querysets import EventQuerySet
 from events.timing import first_day
-from language.school_years import school_year_on
-from search.enums import Kind
-from search.keeping import Item, drop, put
+from foundation.language.school_years import school_year_on
+from foundation.search.enums import Kind
+from foundation.search.keeping import Item, drop, put
 
 KIND = Kind.EVENT
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from events.models import Event
 from events.timing import EventState, badge_at, first_day, state_at
-from paging.keyset import KEYS, Page, read_page
+from foundation.paging.keyset import KEYS, Page, read_page
 
 AHEAD_SHOWN = 60
 PAST_A_PAGE = 20

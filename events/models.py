@@ -11,10 +11,10 @@ from departments.models import Department, Person, SchoolYear
 from documents.models import OfficialDocument
 from events.enums import EventKind, Occurrence, Qualifier
 from events.querysets import LONGEST, EventDocumentQuerySet, EventQuerySet, ParticipatingGroupQuerySet
-from language.fields import DerivedField, NormalCharField, NormalTextField
-from language.searching import search_text
+from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
+from foundation.language.searching import search_text
+from foundation.paging.addresses import address_of
 from media.models import Photo
-from paging.addresses import address_of
 
 
 class Event(models.Model):

@@ -24,7 +24,7 @@ from events.timing import (
     hour_words,
     state_at,
 )
-from language.vietnamese import initials
+from foundation.language.vietnamese import initials
 from media.models import Photo
 from media.presentation import photo_for
 from media.querysets import lasting

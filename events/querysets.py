@@ -10,7 +10,7 @@ from django.utils import timezone
 from approvals.enums import RecordStatus
 from departments.access import scope
 from events.enums import Occurrence
-from language.searching import search_words
+from foundation.language.searching import search_words
 
 NOT_TAKING_PLACE = (Occurrence.CANCELLED, Occurrence.POSTPONED)
 LONGEST = datetime.timedelta(days=366)

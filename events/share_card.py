@@ -8,8 +8,8 @@ from django.utils import timezone
 from events.enums import Occurrence
 from events.models import Event
 from events.timing import badge_at, date_words
-from sharecards import pictures
-from sharecards.card import Card
+from foundation.sharecards import pictures
+from foundation.sharecards.card import Card
 
 
 def card_of(event: Event, photo: dict[str, Any] | None) -> Card:

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from events.enums import Occurrence
 from events.models import Event
-from language.dates import WEEKDAYS, format_date
-from language.numbers import format_number
+from foundation.language.dates import WEEKDAYS, format_date
+from foundation.language.numbers import format_number
 
 
 class EventState(TextChoices):

@@ -15,11 +15,11 @@ from events.listing import list_events
 from events.models import Event
 from events.pages import lead_photo, standing, stories_of
 from events.share_card import card_of, path_of
+from foundation.pagestore.keeping import keep
+from foundation.pagestore.parts import part
+from foundation.paging.keyset import KEYS
+from foundation.sharecards.pictures import answer
 from media.presentation import public_file
-from pagestore.keeping import keep
-from pagestore.parts import part
-from paging.keyset import KEYS
-from sharecards.pictures import answer
 
 # What stands on an event's page besides stories.
 ROOMS = ("events", "awards", "documents", "units")

@@ -6,9 +6,9 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from approvals.enums import RecordStatus
-from articles.cards import StoryCard
 from articles.models import PublishedArticle
-from articles.querysets import ROW
+from articles.models.querysets import ROW
+from articles.public.cards import StoryCard
 from awards.counting import Counts, counts, phrase
 from awards.enums import RecipientKind
 from awards.models import Commendation

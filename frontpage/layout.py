@@ -16,13 +16,13 @@ from django.utils import timezone
 
 from articles.models import PublishedArticle, Section
 from articles.models.published import section_address
+from foundation.pagestore.parts import part
+from foundation.paging.keyset import any_of
+from foundation.paging.prepared import ask
 from frontpage import notices
 from frontpage.cards import FrontCard, rows
 from frontpage.enums import CAPACITY, FILLED, Slot
 from frontpage.models import Placement
-from pagestore.parts import part
-from paging.keyset import any_of
-from paging.prepared import ask
 
 NEWEST, BLOCK = 6, 4
 # So many newest stories are read, here and of each section, that filling one block cannot empty another.

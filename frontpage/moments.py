@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from events.models import Event
+from foundation.pagestore.purging import purge
 from frontpage.models import Placement
-from pagestore.purging import purge
 
 _last: dict[str, datetime.datetime] = {}
 

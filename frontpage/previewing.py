@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from articles import coming as coming_pages
-from articles import schedule
+from articles.approval import schedule
 from articles.models import PublishedArticle
+from articles.office import coming as coming_pages
 from frontpage.cards import card_of
 from frontpage.layout import assemble
 from frontpage.models import Placement

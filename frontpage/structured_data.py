@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from articles.structured_data import logo
-from articles.syndication import absolute
-from sharecards.card import NAME
+from articles.public.structured_data import logo
+from articles.public.syndication import absolute
+from foundation.sharecards.card import NAME
 
 
 def of_site() -> list[dict[str, Any]]:

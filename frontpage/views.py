@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.old_addresses import new_address
+from articles.public.old_addresses import new_address
+from foundation.pagestore.keeping import keep
 from frontpage.layout import assemble_now
 from frontpage.structured_data import of_site
-from pagestore.keeping import keep
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
-from language.fields import NormalCharField, NormalTextField
+from foundation.language.fields import NormalCharField, NormalTextField
 
 
 class Notice(models.Model):

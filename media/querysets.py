@@ -8,9 +8,9 @@ from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 
 from departments.access import scope
-from language.searching import search_words
+from foundation.language.searching import search_words
+from foundation.search.parts import begun
 from media.enums import GIVERS
-from search.parts import begun
 
 
 def lasting(prefix: str = "") -> Q:

@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from departments.models import Department
-from language.legacy import repair
+from foundation.language.legacy import repair
 from media.exposure import share
 from media.models import Photo
 from media.renditions import MASTER

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from departments.enums import DepartmentKind, RelationKind
 from departments.models import Department, DepartmentRelation
 from departments.structured_data import of_unit
-from pagestore.keeping import keep
+from foundation.pagestore.keeping import keep
 
 
 @require_safe

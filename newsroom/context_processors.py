@@ -8,9 +8,9 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from foundation.sharecards.card import NAME, SIZE
 from newsroom.display import display_of
 from newsroom.navigation import navigation
-from sharecards.card import NAME, SIZE
 
 SITE = {
     "name": NAME,

@@ -1,6 +1,6 @@
 """Every room of which something can be found: a module `findable` each, all of one shape."""
 
-from articles import findable as stories
+from articles.public import findable as stories
 from awards import findable as decisions
 from departments import findable as units
 from documents import findable as documents

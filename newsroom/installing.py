@@ -5,8 +5,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from foundation.pagestore.keeping import keep
 from newsroom.context_processors import SITE
-from pagestore.keeping import keep
 
 PAPER = "#fbf8f2"  # static/css/tokens.css, light
 # Address, size, and whether a telephone may cut it to its own shape.

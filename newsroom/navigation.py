@@ -6,8 +6,8 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from articles.models import Section
-from pagestore.parts import part
-from pagestore.shelf import store
+from foundation.pagestore.parts import part
+from foundation.pagestore.shelf import store
 
 SECONDS = 60
 

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from articles import desk_queue, desk_records, figures_page, planning
+from articles.office import desk_queue, desk_records, figures_page, planning
 from departments.access import rights
 from inbox.reading import unread
 from inbox.trouble import refused, stuck

@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pagestore.keeping import keep
+from foundation.pagestore.keeping import keep
 
 TEMPLATE = "offline.html"
 MARK = "<!-- các trang đã lưu -->"  # where in it the worker puts its list

@@ -1,6 +1,6 @@
 """Which kept pages a change in the database makes untrue, whoever makes it and by whatever way.
 
-Stories say exactly what changed (`articles.releasing`): they are many and change by the minute. All
+Stories say exactly what changed (`articles.approval.releasing`): they are many and change by the minute. All
 else that readers see (units, events, commendations, documents, sections, placements) changes some
 times a day, by forms, imports, the worker or a command: here every write to one of those tables is
 noticed on its way to the database, so that no form can forget it. The worker and the commands watch
@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 
-from pagestore.purging import purge_row, spread
+from foundation.pagestore.purging import purge_row, spread
 
 # First match wins: the beginning of a table's name, and the tag its pages carry; none where it shows nowhere.
 ROOMS = (

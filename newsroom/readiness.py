@@ -7,7 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles import schedule
+from articles.approval import schedule
 from inbox.trouble import stuck
 from newsroom import heartbeat
 

@@ -10,9 +10,9 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
+from foundation.pagestore.edge_targets import targets_of
 from media.storage_url import storage_of
 from newsroom.backing import cache_of, database_of, mailer_of
-from pagestore.edge_targets import targets_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -61,8 +61,8 @@ INSTALLED_APPS = [
     "axes",
     "django_prose_editor",
     "taggit",
-    "pagestore",
-    "search",
+    "foundation.pagestore",
+    "foundation.search",
     "accounts",
     "inbox",
     "departments",
@@ -78,7 +78,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # First: it keeps the answer with every header the others add.
-    "pagestore.middleware.PageStoreMiddleware",
+    "foundation.pagestore.middleware.PageStoreMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Before the static files, which then say the same.
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -230,8 +230,8 @@ USE_I18N = True
 USE_THOUSAND_SEPARATOR = False
 
 TAGGIT_CASE_INSENSITIVE = True
-TAGGIT_TAGS_FROM_STRING = "articles.tag_words.tags_in"
-TAGGIT_STRING_FROM_TAGS = "articles.tag_words.tag_list"
+TAGGIT_TAGS_FROM_STRING = "articles.public.tags.tags_in"
+TAGGIT_STRING_FROM_TAGS = "articles.public.tags.tag_list"
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [static_lazy("js/articles/photo.js")],

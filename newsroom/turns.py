@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 from approvals.auditing import repeat_log
 from approvals.sealing import seal_all
-from articles.releasing import redraw_outdated
-from articles.reminding import remind
-from articles.schedule import end_due, run_due
+from articles.approval.releasing import redraw_outdated
+from articles.approval.reminders import remind
+from articles.approval.schedule import end_due, run_due
 from awards import workflow as awards
 from awards.consent import follow_consent
 from departments.naming import refresh_names
 from events import workflow as events
 from events.exposure import forget_outdated
+from foundation.inserting.statistics import refresh_daily
+from foundation.pagestore.purging import follow, tidy
 from frontpage.moments import pass_moments
 from inbox.posting import send_due
-from inserting.statistics import refresh_daily
-from pagestore.purging import follow, tidy
 
 log = logging.getLogger("newsroom.worker")
 

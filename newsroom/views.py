@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.old_addresses import new_address
+from articles.public.old_addresses import new_address
 from newsroom import display
 
 RETRY_AFTER = 30  # seconds; a database that was restarted is back by then

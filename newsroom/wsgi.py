@@ -9,8 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 gc.disable()  # loading throws nothing away, and looking for it is a tenth of the start
 _django = get_wsgi_application()
 
+from foundation.pagestore.serving import KeptPages  # noqa: E402 (the same)
 from newsroom.preloading import load_pages  # noqa: E402 (reads the settings)
-from pagestore.serving import KeptPages  # noqa: E402 (the same)
 
 load_pages()
 application = KeptPages(_django)

@@ -9,7 +9,7 @@ from django.db import connection
 from accounts.role_table import write_roles
 from accounts.roles import Role
 from departments.enums import DepartmentKind
-from pagestore import shelf
+from foundation.pagestore import shelf
 from tests.factories.departments import make_department, make_position, make_user
 from tests.lifting import flush_kept_rows
 

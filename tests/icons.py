@@ -11,8 +11,8 @@ import shutil
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from sharecards.card import NAME
-from sharecards.drawing import draw
+from foundation.sharecards.card import NAME
+from foundation.sharecards.drawing import draw
 from tests.architecture import ROOT
 
 PAPER, NOTHING = "#fbf8f2", "transparent"

@@ -31,17 +31,10 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.role_table import write_roles
 from approvals.engine import StepRefused, take
-from articles import releasing, schedule
+from articles.approval import releasing, schedule
+from articles.approval.workflow import ARTICLE, PUBLIC
 from articles.enums import Status
-from articles.models import (
-    Article,
-    PublishedArticle,
-    Release,
-    ReviewDecision,
-    UrgentAnswer,
-    UrgentWithdrawal,
-)
-from articles.workflow import ARTICLE, PUBLIC
+from articles.models import Article, PublishedArticle, Release, ReviewDecision, UrgentAnswer, UrgentWithdrawal
 from inbox.models import Notice
 from inbox.posting import send_due
 from inbox.telling import tell

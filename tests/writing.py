@@ -20,8 +20,8 @@ django.setup()
 from django.test import Client  # noqa: E402
 
 from accounts.models import User  # noqa: E402
-from articles import drafting  # noqa: E402
 from articles.models import Article, Section  # noqa: E402
+from articles.writing import drafting  # noqa: E402
 
 SEED = "Đắk Lắk: chú trọng nâng cao công tác truyền thông"
 TIMES = 20

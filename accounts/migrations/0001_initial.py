@@ -3,9 +3,9 @@
 import django.contrib.auth.validators
 import django.db.models.functions.text
 import django.utils.timezone
-import language.fields
-import language.searching
-import language.vietnamese
+import foundation.language.fields
+import foundation.language.searching
+import foundation.language.vietnamese
 from django.db import migrations, models
 
 
@@ -30,10 +30,10 @@ class Migration(migrations.Migration):
                 ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('full_name', language.fields.NormalCharField(max_length=150, verbose_name='họ và tên')),
+                ('full_name', foundation.language.fields.NormalCharField(max_length=150, verbose_name='họ và tên')),
                 ('form_of_address', models.CharField(choices=[('bạn', 'bạn'), ('anh', 'anh'), ('chị', 'chị'), ('thầy', 'thầy'), ('cô', 'cô')], default='bạn', max_length=8, verbose_name='xưng hô')),
-                ('sort_key', language.fields.DerivedField(db_index=True, default='', derive=language.vietnamese.name_sort_key, max_length=400, source='full_name')),
-                ('search_key', language.fields.DerivedField(default='', derive=language.searching.search_text, max_length=400, source='full_name')),
+                ('sort_key', foundation.language.fields.DerivedField(db_index=True, default='', derive=foundation.language.vietnamese.name_sort_key, max_length=400, source='full_name')),
+                ('search_key', foundation.language.fields.DerivedField(default='', derive=foundation.language.searching.search_text, max_length=400, source='full_name')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from search.parts import add_index, remove_index
+from foundation.search.parts import add_index, remove_index
 
 TABLE = "articles_article"
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from language.fields import NormalCharField, NormalTextField
+from foundation.language.fields import NormalCharField, NormalTextField
 
 
 class CheckAnswer(models.Model):

@@ -5,14 +5,14 @@ from django.db import models
 from taggit.managers import TaggableManager
 
 from articles.enums import ArticleKind, BylineRole, CorrectionKind, Status
+from articles.models.querysets import ArticleQuerySet
 from articles.models.tag import DraftTag
-from articles.querysets import ArticleQuerySet
 from awards.models import Decision
 from departments.models import Department, Person
 from events.models import Event
-from language.fields import DerivedField, NormalCharField, NormalTextField
-from language.vietnamese import fold
-from paging.addresses import address_of
+from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
+from foundation.language.vietnamese import fold
+from foundation.paging.addresses import address_of
 
 
 class Section(models.Model):

@@ -6,14 +6,14 @@ from django.db.models import Q
 
 from approvals.insert_only import InsertOnly
 from articles.enums import CommentAct, Place
-from language.fields import NormalTextField
+from foundation.language.fields import NormalTextField
 
 
 class Comment(InsertOnly):
     """Words about a title, a lead, a stretch of a block or a figure of one frozen revision.
 
     `block` numbers the blocks of that revision's body, which never changes; quotation and context say
-    it in words. Seen by its writer alone until it is sent with a decision (`articles.commenting`).
+    it in words. Seen by its writer alone until it is sent with a decision (`articles.approval.commenting`).
     """
 
     revision = models.ForeignKey(

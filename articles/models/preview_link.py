@@ -9,7 +9,7 @@ class PreviewLink(models.Model):
 
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="+", verbose_name="bài viết")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    content = models.JSONField("nội dung", editable=False)  # the shape of `articles.freezing.content_of`
+    content = models.JSONField("nội dung", editable=False)  # the shape of `freezing.content_of`
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người tạo"
     )

@@ -9,14 +9,14 @@ from taggit.managers import TaggableManager
 
 from articles.enums import ArticleKind, CorrectionKind, PublicState
 from articles.models.article import Section
+from articles.models.querysets import PublishedQuerySet
 from articles.models.tag import PublishedTag
-from articles.querysets import PublishedQuerySet
-from articles.text import trusted
+from articles.text.body import trusted
 from awards.models import Decision
 from departments.models import Department
 from events.models import Event
+from foundation.paging.addresses import address_of
 from media.models import Pupil
-from paging.addresses import address_of
 
 
 class PublishedArticle(models.Model):

@@ -19,7 +19,7 @@ class Release(models.Model):
     until = models.DateTimeField("đăng đến", null=True, blank=True)
     done_at = models.DateTimeField("đã đăng lúc", null=True, editable=False)
     cancelled_at = models.DateTimeField("đã bỏ lúc", null=True, editable=False)
-    # How the address answered until then (`articles.standing`), so that this can be taken back.
+    # How the address answered until then (`articles.approval.page_state`), so that this can be taken back.
     before = models.JSONField("trước đó", null=True, editable=False)
     attempts = models.PositiveSmallIntegerField("số lần hỏng", default=0, editable=False)
     retry_at = models.DateTimeField("thử lại lúc", null=True, editable=False)

@@ -5,13 +5,13 @@ from django.db import models
 
 from approvals.insert_only import InsertOnly
 from articles.enums import Verdict
-from language.fields import NormalTextField
+from foundation.language.fields import NormalTextField
 
 
 class Revision(InsertOnly):
     """A story as it was at one moment: everything a reader will see is in `content`, `sha256` is its digest.
 
-    `content` has the shape written by `articles.freezing.content_of`.
+    `content` has the shape written by `articles.approval.freezing.content_of`.
     """
 
     article = models.ForeignKey(
@@ -44,7 +44,7 @@ class SavedCopy(InsertOnly):
     article = models.ForeignKey(
         "articles.Article", models.PROTECT, related_name="saved_copies", verbose_name="bài viết"
     )
-    content = models.JSONField("nội dung")  # the shape of `articles.freezing.content_of`
+    content = models.JSONField("nội dung")  # the shape of `articles.approval.freezing.content_of`
     sha256 = models.CharField("mã băm", max_length=64)
     reason = models.CharField("dịp lưu", max_length=80, blank=True)
     saved_by = models.ForeignKey(

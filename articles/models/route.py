@@ -4,7 +4,7 @@ from django.db import models
 
 from approvals.insert_only import InsertOnly
 from departments.enums import DepartmentKind
-from language.fields import NormalTextField
+from foundation.language.fields import NormalTextField
 
 
 class ReviewRoute(models.Model):

@@ -3,8 +3,8 @@
 from django.db import models
 from taggit.models import ItemBase, TagBase
 
-from articles.querysets import PublishedTagQuerySet
-from language.vietnamese import slug
+from articles.models.querysets import PublishedTagQuerySet
+from foundation.language.vietnamese import slug
 
 
 class Tag(TagBase):

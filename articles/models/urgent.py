@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from approvals.insert_only import InsertOnly
-from language.fields import NormalTextField
+from foundation.language.fields import NormalTextField
 
 
 class UrgentWithdrawal(InsertOnly):
@@ -19,7 +19,7 @@ class UrgentWithdrawal(InsertOnly):
     revision = models.ForeignKey(
         "articles.Revision", models.PROTECT, related_name="+", verbose_name="bản đang đăng"
     )
-    before = models.JSONField("trước đó")  # `articles.standing`, so that it can be put back to the letter
+    before = models.JSONField("trước đó")  # of `page_state`, to be put back to the letter
     reason = NormalTextField("lý do")
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gỡ"

@@ -18,7 +18,7 @@ from awards.formsets import SingleCommendationForm
 from awards.models import Commendation, Decision
 from awards.revocation import REVOKE
 from awards.rewards import RewardTable
-from language.fields import NormalTextField
+from foundation.language.fields import NormalTextField
 
 
 @admin.register(Commendation)

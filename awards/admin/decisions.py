@@ -27,7 +27,7 @@ from awards.workflow import DECIDING, WORKFLOW
 from departments.access import own_departments, scope
 from departments.models import Department
 from documents.record_admin import RecordAdminMixin
-from language.fields import NormalTextField
+from foundation.language.fields import NormalTextField
 
 # Each row is sixteen fields: two hundred rows would be refused as one form.
 ROWS_IN_A_FORM = 40

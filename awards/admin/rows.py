@@ -11,7 +11,7 @@ from awards.formsets import CommendationForm, CommendationFormSet
 from awards.models import Commendation, Decision
 from awards.rewards import RewardTable
 from awards.workflow import EDITABLE
-from language.fields import NormalTextField
+from foundation.language.fields import NormalTextField
 
 CHANGE = "awards.change_decision"
 # In the order in which a giấy khen is read.

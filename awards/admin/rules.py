@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from awards.models import AwardKind, BaseSalary, RewardRate
-from language.numbers import format_number
+from foundation.language.numbers import format_number
 
 
 class RewardRateInline(admin.TabularInline):

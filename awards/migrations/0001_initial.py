@@ -3,8 +3,8 @@
 import awards.fields
 import django.db.models.deletion
 import documents.numbering
-import language.fields
-import language.searching
+import foundation.language.fields
+import foundation.language.searching
 from django.db import migrations, models
 
 
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='AwardKind',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', language.fields.NormalCharField(max_length=100, unique=True, verbose_name='hình thức')),
+                ('name', foundation.language.fields.NormalCharField(max_length=100, unique=True, verbose_name='hình thức')),
                 ('issuer_level', models.CharField(choices=[('unit', 'Thủ trưởng đơn vị, Giám đốc Sở'), ('commune', 'Chủ tịch UBND cấp xã'), ('province', 'Chủ tịch UBND tỉnh'), ('ministry', 'Bộ trưởng'), ('government', 'Thủ tướng Chính phủ')], max_length=12, verbose_name='cấp quyết định')),
                 ('order', models.PositiveSmallIntegerField(default=10, verbose_name='thứ tự')),
             ],
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('valid_from', models.DateField(unique=True, verbose_name='áp dụng từ ngày')),
                 ('amount', models.PositiveIntegerField(verbose_name='mức lương cơ sở (đồng)')),
-                ('document', language.fields.NormalCharField(max_length=200, verbose_name='căn cứ')),
+                ('document', foundation.language.fields.NormalCharField(max_length=200, verbose_name='căn cứ')),
             ],
             options={
                 'verbose_name': 'mức lương cơ sở',
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('fixed_amount', models.PositiveIntegerField(blank=True, null=True, verbose_name='hoặc số tiền cố định (đồng)')),
                 ('rounding', models.CharField(choices=[('up', 'Làm tròn lên'), ('nearest', 'Làm tròn đến mức gần nhất'), ('none', 'Không làm tròn')], default='up', max_length=8, verbose_name='làm tròn')),
                 ('rounding_step', models.PositiveIntegerField(default=10000, verbose_name='làm tròn tới (đồng)')),
-                ('document', language.fields.NormalCharField(max_length=200, verbose_name='căn cứ')),
+                ('document', foundation.language.fields.NormalCharField(max_length=200, verbose_name='căn cứ')),
             ],
             options={
                 'verbose_name': 'mức thưởng',
@@ -69,21 +69,21 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recipient_kind', models.CharField(choices=[('collective', 'Tập thể'), ('individual', 'Cá nhân')], max_length=12, verbose_name='đối tượng')),
-                ('recipient_name', language.fields.NormalCharField(max_length=200, verbose_name='tập thể, cá nhân được khen')),
-                ('recipient_title', language.fields.NormalCharField(blank=True, max_length=150, verbose_name='chức vụ hoặc lớp hôm đó')),
-                ('unit_name', language.fields.NormalCharField(blank=True, max_length=200, verbose_name='đơn vị ghi trên giấy khen')),
+                ('recipient_name', foundation.language.fields.NormalCharField(max_length=200, verbose_name='tập thể, cá nhân được khen')),
+                ('recipient_title', foundation.language.fields.NormalCharField(blank=True, max_length=150, verbose_name='chức vụ hoặc lớp hôm đó')),
+                ('unit_name', foundation.language.fields.NormalCharField(blank=True, max_length=200, verbose_name='đơn vị ghi trên giấy khen')),
                 ('is_pupil', models.BooleanField(default=False, help_text='Trang công khai chỉ hiện tên, lớp và trường.', verbose_name='là học sinh')),
-                ('achievement', language.fields.NormalTextField(blank=True, verbose_name='thành tích')),
+                ('achievement', foundation.language.fields.NormalTextField(blank=True, verbose_name='thành tích')),
                 ('reward_amount', models.PositiveIntegerField(blank=True, null=True, verbose_name='tiền thưởng (đồng)')),
-                ('reward_reason', language.fields.NormalCharField(blank=True, max_length=200, verbose_name='lý do khác mức quy định')),
-                ('book_number', language.fields.NormalCharField(blank=True, max_length=40, verbose_name='vào sổ số')),
+                ('reward_reason', foundation.language.fields.NormalCharField(blank=True, max_length=200, verbose_name='lý do khác mức quy định')),
+                ('book_number', foundation.language.fields.NormalCharField(blank=True, max_length=40, verbose_name='vào sổ số')),
                 ('verify_code', awards.fields.VerifyCodeField(editable=False, max_length=20, unique=True, verbose_name='mã xác minh')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
-                ('search_key', language.fields.DerivedField(default='', derive=language.searching.search_text, max_length=600, source='recipient_name')),
+                ('search_key', foundation.language.fields.DerivedField(default='', derive=foundation.language.searching.search_text, max_length=600, source='recipient_name')),
                 ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='công bố lần đầu lúc')),
                 ('revoked_on', models.DateField(editable=False, null=True, verbose_name='hủy bỏ ngày')),
-                ('revocation_number', language.fields.NormalCharField(blank=True, editable=False, max_length=80, verbose_name='quyết định hủy bỏ')),
-                ('revocation_reason', language.fields.NormalTextField(blank=True, editable=False, verbose_name='lý do hủy bỏ')),
+                ('revocation_number', foundation.language.fields.NormalCharField(blank=True, editable=False, max_length=80, verbose_name='quyết định hủy bỏ')),
+                ('revocation_reason', foundation.language.fields.NormalTextField(blank=True, editable=False, verbose_name='lý do hủy bỏ')),
                 ('withheld_on', models.DateField(editable=False, null=True, verbose_name='ẩn tên từ ngày')),
                 ('award_kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commendations', to='awards.awardkind', verbose_name='hình thức')),
                 ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commendations', to='departments.department', verbose_name='đơn vị')),
@@ -100,17 +100,17 @@ class Migration(migrations.Migration):
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', language.fields.NormalCharField(help_text='Ghi đúng như trên giấy, ví dụ 1247/QĐ-SGDĐT.', max_length=80, verbose_name='số quyết định')),
-                ('number_key', language.fields.DerivedField(db_index=True, default='', derive=documents.numbering.number_key, max_length=80, source='number')),
+                ('number', foundation.language.fields.NormalCharField(help_text='Ghi đúng như trên giấy, ví dụ 1247/QĐ-SGDĐT.', max_length=80, verbose_name='số quyết định')),
+                ('number_key', foundation.language.fields.DerivedField(db_index=True, default='', derive=documents.numbering.number_key, max_length=80, source='number')),
                 ('slug', models.SlugField(max_length=120, unique=True, verbose_name='địa chỉ trang')),
                 ('signed_on', models.DateField(verbose_name='ngày ký')),
-                ('book_year', language.fields.DerivedField(default='', derive=documents.numbering.book_year, max_length=4, source='signed_on')),
+                ('book_year', foundation.language.fields.DerivedField(default='', derive=documents.numbering.book_year, max_length=4, source='signed_on')),
                 ('signer_prefix', models.CharField(blank=True, choices=[('', 'Ký trực tiếp'), ('KT.', 'KT. (ký thay)'), ('TUQ.', 'TUQ. (thừa uỷ quyền)'), ('TM.', 'TM. (thay mặt)'), ('TL.', 'TL. (thừa lệnh)')], default='', max_length=6, verbose_name='tư cách ký')),
-                ('signer_name', language.fields.NormalCharField(max_length=150, verbose_name='tên người ký')),
-                ('signer_title', language.fields.NormalCharField(max_length=200, verbose_name='chức danh người ký')),
-                ('grounds', language.fields.NormalTextField(blank=True, verbose_name='căn cứ')),
-                ('summary', language.fields.NormalTextField(help_text='Ví dụ: Công tác truyền thông năm 2017.', verbose_name='nội dung khen')),
-                ('search_key', language.fields.DerivedField(default='', derive=language.searching.search_text, max_length=1000, source='summary')),
+                ('signer_name', foundation.language.fields.NormalCharField(max_length=150, verbose_name='tên người ký')),
+                ('signer_title', foundation.language.fields.NormalCharField(max_length=200, verbose_name='chức danh người ký')),
+                ('grounds', foundation.language.fields.NormalTextField(blank=True, verbose_name='căn cứ')),
+                ('summary', foundation.language.fields.NormalTextField(help_text='Ví dụ: Công tác truyền thông năm 2017.', verbose_name='nội dung khen')),
+                ('search_key', foundation.language.fields.DerivedField(default='', derive=foundation.language.searching.search_text, max_length=1000, source='summary')),
                 ('status', models.CharField(choices=[('drafting', 'Nháp'), ('in_review', 'Chờ duyệt'), ('public', 'Đã công bố'), ('withdrawn', 'Đã gỡ')], default='drafting', editable=False, max_length=12, verbose_name='trạng thái')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='công bố lúc')),

@@ -10,10 +10,10 @@ from awards.fields import VerifyCodeField
 from awards.models.decision import AwardKind, Decision
 from awards.querysets import CommendationQuerySet
 from departments.models import Department, Person
-from language.fields import DerivedField, NormalCharField, NormalTextField
-from language.numbers import format_number
-from language.searching import search_text
-from language.vietnamese import fold, initials
+from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
+from foundation.language.numbers import format_number
+from foundation.language.searching import search_text
+from foundation.language.vietnamese import fold, initials
 
 
 class Commendation(models.Model):

@@ -13,9 +13,9 @@ from departments.models import Department, Person, SchoolYear
 from documents.models import OfficialDocument
 from documents.numbering import book_year, number_key
 from events.models import Event
-from language.fields import DerivedField, NormalCharField, NormalTextField
-from language.searching import search_text
-from paging.addresses import address_of
+from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
+from foundation.language.searching import search_text
+from foundation.paging.addresses import address_of
 
 
 class AwardKind(models.Model):

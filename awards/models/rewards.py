@@ -6,7 +6,7 @@ from django.db.models import Q
 from awards.enums import RecipientKind, Rounding
 from awards.models.decision import AwardKind
 from awards.querysets import NaturalKeyManager
-from language.fields import NormalCharField
+from foundation.language.fields import NormalCharField
 
 
 class BaseSalary(models.Model):

@@ -14,7 +14,7 @@ from departments.closing import end_with_the_unit
 from departments.lineage import predecessors
 from departments.models import Department
 from departments.naming import free_slug, put_in_force
-from language.dates import format_date
+from foundation.language.dates import format_date
 
 
 class WorkingFilter(admin.SimpleListFilter):

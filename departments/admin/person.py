@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from departments.admin.inlines import PersonPositionInline
 from departments.models import Person, Position
-from language.searching import search_words
+from foundation.language.searching import search_words
 
 
 class AccountFilter(admin.SimpleListFilter):

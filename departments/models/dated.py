@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from departments.querysets import DatedQuerySet
-from language.dates import format_date
-from language.fields import NormalCharField
+from foundation.language.dates import format_date
+from foundation.language.fields import NormalCharField
 
 
 class Exclusion(NamedTuple):

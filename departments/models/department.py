@@ -9,11 +9,11 @@ from django.db.models import F, Q
 from departments.enums import DepartmentKind, RelationKind, SuccessionKind
 from departments.models.dated import Dated, Exclusion
 from departments.querysets import DatedQuerySet, DepartmentQuerySet
-from language.dates import format_date
-from language.fields import DerivedField, NormalCharField, NormalTextField
-from language.searching import search_text
-from language.vietnamese import sort_key
-from paging.addresses import address_of
+from foundation.language.dates import format_date
+from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
+from foundation.language.searching import search_text
+from foundation.language.vietnamese import sort_key
+from foundation.paging.addresses import address_of
 
 
 def _so(day: datetime.date) -> str:

@@ -9,10 +9,10 @@ from accounts.roles import Role
 from departments.enums import DepartmentKind, Honorific
 from departments.models.dated import Dated, Exclusion
 from departments.models.department import Department
-from language.dates import format_date
-from language.fields import DerivedField, NormalCharField
-from language.searching import search_text
-from language.vietnamese import name_sort_key
+from foundation.language.dates import format_date
+from foundation.language.fields import DerivedField, NormalCharField
+from foundation.language.searching import search_text
+from foundation.language.vietnamese import name_sort_key
 
 
 class Person(models.Model):

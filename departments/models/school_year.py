@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
-from language.dates import format_date
-from language.fields import NormalCharField
-from language.school_years import school_year_display
+from foundation.language.dates import format_date
+from foundation.language.fields import NormalCharField
+from foundation.language.school_years import school_year_display
 
 
 class SchoolYear(models.Model):

@@ -3,8 +3,8 @@
 import django.db.models.deletion
 import documents.models
 import documents.numbering
-import language.fields
-import language.searching
+import foundation.language.fields
+import foundation.language.searching
 from django.db import migrations, models
 
 
@@ -21,22 +21,22 @@ class Migration(migrations.Migration):
             name='OfficialDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', language.fields.NormalCharField(help_text='Ghi đúng như trên văn bản, ví dụ 1247/QĐ-SGDĐT.', max_length=80, verbose_name='số, ký hiệu')),
-                ('number_key', language.fields.DerivedField(db_index=True, default='', derive=documents.numbering.number_key, max_length=80, source='number')),
-                ('summary', language.fields.NormalTextField(help_text='Ghi như trên văn bản, ví dụ: Về việc khen thưởng …', verbose_name='trích yếu')),
-                ('gist', language.fields.NormalTextField(blank=True, help_text='Vài câu nói văn bản quy định điều gì. Cần có khi tệp là bản quét hoặc chưa có tệp.', verbose_name='tóm tắt nội dung')),
+                ('number', foundation.language.fields.NormalCharField(help_text='Ghi đúng như trên văn bản, ví dụ 1247/QĐ-SGDĐT.', max_length=80, verbose_name='số, ký hiệu')),
+                ('number_key', foundation.language.fields.DerivedField(db_index=True, default='', derive=documents.numbering.number_key, max_length=80, source='number')),
+                ('summary', foundation.language.fields.NormalTextField(help_text='Ghi như trên văn bản, ví dụ: Về việc khen thưởng …', verbose_name='trích yếu')),
+                ('gist', foundation.language.fields.NormalTextField(blank=True, help_text='Vài câu nói văn bản quy định điều gì. Cần có khi tệp là bản quét hoặc chưa có tệp.', verbose_name='tóm tắt nội dung')),
                 ('kind', models.CharField(choices=[('decision', 'Quyết định'), ('plan', 'Kế hoạch'), ('report', 'Báo cáo'), ('notice', 'Thông báo'), ('submission', 'Tờ trình'), ('guidance', 'Hướng dẫn'), ('directive', 'Chỉ thị'), ('programme', 'Chương trình'), ('invitation', 'Giấy mời'), ('letter', 'Công văn'), ('regulation', 'Quy chế, quy định')], max_length=12, verbose_name='loại văn bản')),
-                ('signer', language.fields.NormalCharField(blank=True, max_length=150, verbose_name='người ký')),
+                ('signer', foundation.language.fields.NormalCharField(blank=True, max_length=150, verbose_name='người ký')),
                 ('issued_on', models.DateField(verbose_name='ngày ban hành')),
-                ('book_year', language.fields.DerivedField(default='', derive=documents.numbering.book_year, max_length=4, source='issued_on')),
+                ('book_year', foundation.language.fields.DerivedField(default='', derive=documents.numbering.book_year, max_length=4, source='issued_on')),
                 ('effective_on', models.DateField(blank=True, help_text='Để trống nếu có hiệu lực từ ngày ban hành.', null=True, verbose_name='ngày hiệu lực')),
                 ('expires_on', models.DateField(blank=True, help_text='Để trống nếu không ghi thời hạn.', null=True, verbose_name='hết hiệu lực sau ngày')),
                 ('file', models.FileField(blank=True, upload_to=documents.models.storage_name, verbose_name='tệp')),
-                ('file_name', language.fields.NormalCharField(blank=True, editable=False, max_length=150, verbose_name='tên tệp')),
+                ('file_name', foundation.language.fields.NormalCharField(blank=True, editable=False, max_length=150, verbose_name='tên tệp')),
                 ('file_size', models.PositiveIntegerField(default=0, editable=False, verbose_name='dung lượng')),
                 ('file_type', models.CharField(blank=True, editable=False, max_length=8, verbose_name='kiểu tệp')),
                 ('slug', models.SlugField(max_length=120, unique=True, verbose_name='địa chỉ trang')),
-                ('search_key', language.fields.DerivedField(default='', derive=language.searching.search_text, max_length=1000, source='summary')),
+                ('search_key', foundation.language.fields.DerivedField(default='', derive=foundation.language.searching.search_text, max_length=1000, source='summary')),
                 ('status', models.CharField(choices=[('drafting', 'Nháp'), ('in_review', 'Chờ duyệt'), ('public', 'Đã công bố'), ('withdrawn', 'Đã gỡ')], default='drafting', editable=False, max_length=12, verbose_name='trạng thái')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='công bố lúc')),

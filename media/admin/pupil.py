@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from departments.access import own_departments, scope
 from departments.models import Department
-from language.searching import search_words
+from foundation.language.searching import search_words
 from media.following import follow_changes
 from media.models import Pupil
 

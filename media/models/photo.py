@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from departments.models import Department
-from language.fields import DerivedField, NormalCharField, NormalTextField
-from language.searching import search_text
+from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
+from foundation.language.searching import search_text
 from media.enums import Rights
 from media.models.pupil import Pupil
 from media.querysets import PhotoQuerySet

@@ -10,8 +10,8 @@ from django.db import models
 from django.utils import timezone
 
 from departments.models import Department
-from language.fields import DerivedField, NormalCharField
-from language.searching import search_text
+from foundation.language.fields import DerivedField, NormalCharField
+from foundation.language.searching import search_text
 from media.enums import GIVERS, AgeBand, Medium
 from media.querysets import PupilQuerySet
 

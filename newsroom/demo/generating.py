@@ -15,23 +15,23 @@ from django.utils import timezone
 
 from accounts.models import User
 from approvals.engine import Step, Workflow
+from articles.approval.freezing import content_of
+from articles.bulk.second_core import SecondCore
+from articles.bulk.wholesale import Door, Ready, begin_drawing, make_public
 from articles.enums import Status, Verdict
-from articles.freezing import content_of
 from articles.models import Article, PublishedArticle, Section
-from articles.second_core import SecondCore
-from articles.text import figures_in
-from articles.wholesale import Door, Ready, begin_drawing, make_public
+from articles.text.body import figures_in
 from departments.access import capacity
 from departments.models import Department
-from inserting import statistics
-from language.vietnamese import slug
+from foundation.inserting import statistics
+from foundation.language.vietnamese import slug
+from foundation.pagestore.purging import purge
+from foundation.pagestore.store import EVERYTHING
 from media.models import Photo
 from newsroom.demo import photos, seed_story
 from newsroom.demo.generating_records import Records
 from newsroom.demo.phrases import body, lead, title
 from newsroom.demo.writing import Pic, html
-from pagestore.purging import purge
-from pagestore.store import EVERYTHING
 
 MARK, TAG = "Bài sinh", "Bài sinh tự động"
 BATCH, RECORDS = 2000, 500  # of records those of a few weeks share the moment they became public

@@ -16,8 +16,8 @@ from departments.models import Department
 from events import findable as events
 from events.enums import EventKind
 from events.models import Event, ParticipatingGroup
-from inserting.rows import insert_all
-from language.vietnamese import slug
+from foundation.inserting.rows import insert_all
+from foundation.language.vietnamese import slug
 
 EVENT_EVERY, DECISION_EVERY = 10, 25
 NAMES = (

@@ -10,10 +10,10 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import PublishedArticle
 from departments.models import Department
+from foundation.language.school_years import school_year_on
 from frontpage.enums import Slot
 from frontpage.models import Placement
 from inbox.models import Notice
-from language.school_years import school_year_on
 from media.models import Photo, Rights
 from media.uploads import receive
 from newsroom.demo import directory, photos, pupils, seed_story

@@ -6,13 +6,14 @@ from typing import Any
 
 from accounts.models import User
 from approvals.engine import take
-from articles import commenting, drafting
-from articles.anchoring import anchor_in
-from articles.decisions import APPROVE
+from articles.approval import commenting
+from articles.approval.decisions import APPROVE
+from articles.approval.holding import capacity
+from articles.approval.workflow import ARTICLE, PUBLIC
 from articles.enums import BylineRole
-from articles.holding import capacity
 from articles.models import Article, PublishedArticle, ReviewRoute, Section
-from articles.workflow import ARTICLE, PUBLIC
+from articles.text.anchoring import anchor_in
+from articles.writing import drafting
 from departments.models import Department, Person
 from newsroom.demo import stories_moving
 from newsroom.demo.clock import at, days_from

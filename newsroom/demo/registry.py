@@ -19,7 +19,7 @@ from documents.models import OfficialDocument
 from documents.workflow import DOCUMENT
 from events.models import Event
 from events.workflow import EVENT
-from language.school_years import school_year_on
+from foundation.language.school_years import school_year_on
 from newsroom.demo import registers
 from newsroom.demo.clock import VIETNAM, at
 from newsroom.demo.happenings import HAPPENINGS

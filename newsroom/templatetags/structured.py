@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.structured_data import breadcrumbs
+from articles.public.structured_data import breadcrumbs
 
 register = template.Library()
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -5,7 +5,7 @@ import datetime
 from django import template
 from django.utils.timesince import timesince
 
-from language import binding
+from foundation.language import binding
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from accounts.roles import PERMISSIONS, Role
 from approvals.engine import Workflow
-from articles.workflow import ARTICLE, PUBLIC
+from articles.approval.workflow import ARTICLE, PUBLIC
 from awards.workflow import WORKFLOW as AWARD
 from documents.workflow import DOCUMENT
 from events.workflow import EVENT

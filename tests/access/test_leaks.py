@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles import drafting
 from articles.models import Article, PublishedArticle
+from articles.writing import drafting
 from tests.access.addresses import all_addresses, fill
 from tests.access.world import build
 from tests.factories.articles import approve, figure_of, make_draft, make_published, send_back, submit

@@ -10,16 +10,8 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from approvals.models import AuditEntry, StatusChange
-from articles import binning, preview_links
-from articles.models import (
-    Article,
-    BreakGlass,
-    PublishedArticle,
-    ReviewRoute,
-    Section,
-    Tag,
-    UrgentWithdrawal,
-)
+from articles.models import Article, BreakGlass, PublishedArticle, ReviewRoute, Section, Tag, UrgentWithdrawal
+from articles.writing import preview_links, story_bin
 from awards.models import BaseSalary
 from departments import delegating
 from departments.enums import DepartmentKind
@@ -129,7 +121,7 @@ def _stories(world: World) -> None:
     take_down(PublishedArticle.objects.get(pk=suspended.pk), head)
     withdraw(PublishedArticle.objects.get(pk=gone.pk), head)
     binned = make_draft(writer, title="Bài bỏ")
-    binning.bin_story(binned, by=writer)
+    story_bin.bin_story(binned, by=writer)
     early = approve(
         submit(make_draft(writer, title="Bài gấp"), writer),
         world.users["tren"],

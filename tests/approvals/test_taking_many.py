@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from approvals.engine import Step, StepRefused, Workflow, history, take, take_all
+from articles.approval.workflow import ARTICLE
 from articles.enums import Status
 from articles.models import Article
-from articles.workflow import ARTICLE
 from departments.access import capacity
 from tests.factories.articles import make_draft
 

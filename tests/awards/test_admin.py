@@ -9,13 +9,8 @@ from django.urls import reverse
 from approvals.enums import RecordStatus
 from awards.admin.decisions import ROWS_IN_A_FORM
 from awards.models import BaseSalary, Commendation, Decision, RewardRate
-from language.binding import bind
-from tests.factories.awards import (
-    make_award_kind,
-    make_commendation,
-    make_decision,
-    make_seed_decision,
-)
+from foundation.language.binding import bind
+from tests.factories.awards import make_award_kind, make_commendation, make_decision, make_seed_decision
 from tests.factories.departments import make_person, make_position, make_school_year
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from approvals.enums import RecordStatus
 from awards.enums import IssuerLevel
 from awards.listing import DECISIONS_A_PAGE, ROWS_A_DECISION
 from departments.enums import RelationKind
-from language.binding import bind
+from foundation.language.binding import bind
 from tests.factories.awards import (
     make_award_kind,
     make_collective,

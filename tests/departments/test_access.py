@@ -6,12 +6,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from departments.access import capacity, forget, granting_position, scope
 from departments.enums import DepartmentKind, RelationKind
-from tests.factories.departments import (
-    make_department,
-    make_position,
-    make_relation,
-    make_user,
-)
+from tests.factories.departments import make_department, make_position, make_relation, make_user
 
 WRITE, APPROVE = "articles.change_article", "articles.approve_article"
 DAY = datetime.timedelta(days=1)

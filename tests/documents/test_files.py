@@ -9,8 +9,8 @@ import pytest
 from documents.files import FileRefused, clean_name, download_name, inspect
 from documents.models import OfficialDocument
 from tests.factories.documents import docx_bytes, make_document, make_upload, pdf_bytes
+from tests.shared import CORPORA
 
-CORPORA = Path(__file__).resolve().parents[2].parent / "shared" / "corpora"
 needs_corpora = pytest.mark.skipif(not CORPORA.is_dir(), reason="the corpora are not beside the project")
 
 

@@ -4,11 +4,12 @@ from itertools import count
 from typing import Any
 
 from approvals.engine import take
-from articles import commenting, drafting
-from articles.anchoring import anchor_in
+from articles.approval import commenting
+from articles.approval.workflow import ARTICLE, PUBLIC
 from articles.enums import Status
 from articles.models import Article, Comment, PublishedArticle, Section
-from articles.workflow import ARTICLE, PUBLIC
+from articles.text.anchoring import anchor_in
+from articles.writing import drafting
 from media.models import Photo
 from tests.factories.departments import make_user
 from tests.factories.media import make_photo

@@ -15,7 +15,7 @@ from departments.models import (
     Position,
     SchoolYear,
 )
-from language.vietnamese import slug as slug_of
+from foundation.language.vietnamese import slug as slug_of
 
 PASSWORD = "mat-khau-thu-nghiem-2026"
 LONG_AGO = datetime.date(2000, 1, 1)

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article
-from tests.articles.test_importing import make_docx, paragraph
+from tests.articles.writing.test_importing import make_docx, paragraph
 from tests.factories.articles import make_draft
 from tests.factories.media import image_bytes, make_image
 from tests.journeys.browsing import DESK, PHONE, sign_in, wait_until_saved

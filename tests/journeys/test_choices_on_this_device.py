@@ -4,8 +4,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from articles import drafting
 from articles.models import Article
+from articles.writing import drafting
 from tests.factories.articles import figure_of, make_draft, make_section
 from tests.factories.media import make_photo
 from tests.journeys.browsing import (

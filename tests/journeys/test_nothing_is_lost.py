@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.sessions.models import Session
 
-from articles import drafting
 from articles.models import Article
+from articles.writing import drafting
 from tests.factories.articles import make_draft, make_section
 from tests.journeys.browsing import (
     DESK,

@@ -17,7 +17,7 @@ from django.urls import reverse
 from moto.server import ThreadedMotoServer
 
 from articles.models import PublishedArticle
-from articles.share_image import share_image
+from articles.public.share_image import share_image
 from media.storage import stored_name
 from media.storage_url import storage_of
 from media.uploads import receive

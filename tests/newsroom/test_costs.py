@@ -7,10 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from documents.models import OfficialDocument
+from foundation.pagestore.parts import _parts
 from frontpage.enums import Slot
 from frontpage.models import Placement
 from newsroom.public_changes import watching
-from pagestore.parts import _parts
 from tests.factories.articles import make_published, make_section
 from tests.factories.awards import make_collective, make_commendation, make_decision
 from tests.factories.documents import make_document

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -13,10 +12,10 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.role_table import write_roles
 from approvals.engine import history
-from articles import commenting
+from articles.approval import commenting
 from articles.enums import PublicState, Status
 from articles.models import Article, PublishedArticle, Release, ReviewDecision
-from articles.text import plain_text
+from articles.text.body import plain_text
 from awards.models import Commendation
 from departments.models import Department, DepartmentRelation
 from events.enums import Occurrence
@@ -26,8 +25,9 @@ from newsroom.demo.people import ACCOUNTS
 from newsroom.demo.relations import CHAIN_1, CHAIN_2, CHAIN_3, CHAIN_4, CHAIN_5
 from newsroom.demo.units import LAST_DAY
 from tests.lifting import lifted
+from tests.shared import SHARED
 
-SEED = Path(__file__).resolve().parents[2].parent / "shared" / "seed-story.txt"
+SEED = SHARED / "seed-story.txt"
 
 
 pytestmark = pytest.mark.django_db

@@ -7,13 +7,13 @@ import pytest
 from django.template import Context, Engine
 from django.utils.safestring import SafeString
 
-from articles.cards import StoryCard
 from articles.models import PublishedArticle, Section
-from articles.querysets import ROW
+from articles.models.querysets import ROW
+from articles.public.cards import StoryCard
 from articles.urls import STORY
+from foundation.paging.rows import read
 from newsroom.navigation import Item
 from newsroom.templatetags.drawing import _drawn
-from paging.rows import read
 from tests.factories.articles import make_published
 
 TEMPLATE = '{% draw "_components/section_head.html" id="a" title=title %}'

@@ -10,13 +10,13 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from approvals.engine import history
-from articles import second_core
+from articles.approval.freezing import content_of, digest
+from articles.bulk import second_core
+from articles.bulk.wordpress import carrying
 from articles.enums import PublicState, Status, Verdict
-from articles.freezing import content_of, digest
 from articles.models import Article, ImportedStory, OldAddress, PublishedArticle, ReviewDecision, Section
-from articles.wordpress import carrying
 from media.models import Photo, PhotoExposure
-from tests.articles.wordpress.export import attachment, item, meta, write
+from tests.articles.bulk.wordpress.export import attachment, item, meta, write
 from tests.factories.articles import approve, submit, withdraw
 from tests.factories.departments import make_user
 from tests.factories.media import image_bytes, make_pupil

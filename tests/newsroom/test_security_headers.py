@@ -8,12 +8,12 @@ from django.core.wsgi import get_wsgi_application
 from django.test import Client
 
 from articles.models import PublishedArticle
+from foundation.pagestore import shelf
+from foundation.pagestore.serving import KeptPages
 from media.models import Photo
 from newsroom import about
-from pagestore import shelf
-from pagestore.serving import KeptPages
+from tests.foundation.pagestore.wsgi import ask
 from tests.newsroom.public_site import build
-from tests.pagestore.wsgi import ask
 
 pytestmark = pytest.mark.django_db
 SAID = {

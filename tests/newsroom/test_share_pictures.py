@@ -23,12 +23,12 @@ from events.enums import Occurrence
 from events.exposure import show_photos
 from events.models import Event
 from events.workflow import EVENT
+from foundation.sharecards import pictures
+from foundation.sharecards.card import Card
 from media.following import follow_changes
 from media.models import Photo, Pupil
 from media.presentation import public_file
 from media.uploads import receive
-from sharecards import pictures
-from sharecards.card import Card
 from tests.documents import test_admin as documents
 from tests.events import test_admin as events
 from tests.factories.awards import make_seed_decision

@@ -13,12 +13,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.role_table import write_roles
 from accounts.roles import Role
+from foundation.search.models import Entry
+from foundation.search.rebuilding import rebuild_all
 from newsroom.demo import bytecode, generating, loading, resetting, serving, statics, tables
 from newsroom.demo.people import ACCOUNTS
 from newsroom.findable_rooms import ROOMS
 from newsroom.preloading import load_pages
-from search.models import Entry
-from search.rebuilding import rebuild_all
 
 ROLE_NAMES = dict(Role.choices)
 

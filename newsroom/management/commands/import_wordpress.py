@@ -10,12 +10,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from approvals.engine import StepRefused
-from articles.wordpress.carrying import Carrier
-from articles.wordpress.doors import PERMISSION
-from articles.wordpress.opening import NotReadable
-from articles.wordpress.pictures import Pictures
-from articles.wordpress.report import Report
-from articles.wordpress.survey import survey
+from articles.bulk.wordpress.carrying import Carrier
+from articles.bulk.wordpress.doors import PERMISSION
+from articles.bulk.wordpress.opening import NotReadable
+from articles.bulk.wordpress.pictures import Pictures
+from articles.bulk.wordpress.report import Report
+from articles.bulk.wordpress.survey import survey
 from departments.access import people_who_may
 from departments.enums import DepartmentKind
 from departments.models import Department

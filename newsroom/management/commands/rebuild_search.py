@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from foundation.search.enums import Kind
+from foundation.search.rebuilding import rebuild_all
 from newsroom.findable_rooms import ROOMS
-from search.enums import Kind
-from search.rebuilding import rebuild_all
 
 
 class Command(BaseCommand):

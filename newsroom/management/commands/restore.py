@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from accounts.role_table import write_roles
+from foundation.pagestore.purging import purge
+from foundation.pagestore.store import EVERYTHING
 from newsroom import backups
-from pagestore.purging import purge
-from pagestore.store import EVERYTHING
 
 
 class Command(BaseCommand):

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from foundation.pagestore import edge, following, hearing
+from foundation.pagestore.beside import repeated
+from foundation.pagestore.following import Follower
 from newsroom import heartbeat
 from newsroom.public_changes import watching
 from newsroom.turns import take_turn
-from pagestore import edge, following, hearing
-from pagestore.beside import repeated
-from pagestore.following import Follower
 
 
 class Command(BaseCommand):

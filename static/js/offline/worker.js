@@ -11,7 +11,7 @@ const KEPT_AT = "X-Kept-At";
 // Never kept: the office, previews, what somebody searched, and what says something about one person.
 const PRIVATE = /^\/(?:admin|api|hien-thi|khen-thuong\/xac-minh|static|tim-kiem|uploads|xem-truoc)\//;
 const SIGN_OUT = "/admin/logout/";
-const TRACKING = /^(?:utm_\w+|fbclid|gclid|zarsrc|zalo_\w+)$/; // as pagestore/addresses.py
+const TRACKING = /^(?:utm_\w+|fbclid|gclid|zarsrc|zalo_\w+)$/; // as foundation/pagestore/addresses.py
 const PLACES = new Set(["truoc", "sau", "thang", "sap"]); // where in a list: no word anybody typed
 
 self.addEventListener("install", (event) => {

@@ -1,0 +1,17 @@
+"""A text that readers know changes only with a word to them, or with the reason for silence."""
+
+from collections.abc import Iterator
+
+from articles.approval.checks.finding import Finding, rule
+from articles.approval.checks.story import Story
+from articles.approval.corrections import is_missing, shown_content
+
+
+@rule
+def change_of_a_public_text(story: Story) -> Iterator[Finding]:
+    if is_missing(story.content, shown_content(story.article_id)):
+        yield Finding(
+            "Bài đang đăng: chưa ghi lần sửa này là gì",
+            "correction_kind",
+            "Sửa lỗi gõ thì ghi lý do; cập nhật, đính chính, cải chính thì ghi lời báo với bạn đọc.",
+        )

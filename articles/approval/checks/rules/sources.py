@@ -1,0 +1,19 @@
+"""The paper's sign at the head of a sapo (“GD&TĐ - …”) has a box of its own: typed, it would stand twice."""
+
+from collections.abc import Iterator
+
+from articles.approval.checks.finding import Finding, advice, rule
+from articles.approval.checks.story import Story
+from articles.text.pasting import split_source_mark
+
+
+@rule
+def typed_source_mark(story: Story) -> Iterator[Finding]:
+    mark, _ = split_source_mark(story.content["lead"])
+    if mark:
+        yield advice(
+            f"Sapo mở đầu bằng “{mark} -”",
+            "source_mark",
+            f"Ghi {mark} vào ô Nguồn rồi bỏ ở đầu sapo; trang tự đặt lại trước sapo.",
+            said=story.content["lead"],
+        )

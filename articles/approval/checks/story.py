@@ -1,0 +1,116 @@
+"""What the rules read: the parts of a content, and the records around it, each asked for once."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from articles.public.pupil_names import named_in
+from articles.text.body import Block, blocks_in
+from articles.text.person_names import places_of
+from awards.counting import Counts, counts_of
+from awards.models import Decision
+from events.models import Delegate, Event
+from foundation.language.sentences import sentences
+from media.models import Photo, Pupil
+
+# Bounded, so that a text of opening marks alone costs no more than another.
+_QUOTED = re.compile(r"“[^”]{0,1000}”|\"[^\"]{0,1000}\"|«[^»]{0,1000}»")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some words of a story and the place they stand: a box, or a block of the body."""
+
+    field: str
+    text: str
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        return sentences(self.text)
+
+
+class Story:
+    """A content as the rules see it. Nothing is asked of the database before a rule asks."""
+
+    def __init__(self, content: dict[str, Any], article_id: int | None = None):
+        self.content, self.article_id = content, article_id
+        self.today = timezone.localdate()
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return blocks_in(self.content["body"])
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """Title, lead, then the blocks of the body in the order a reader meets them."""
+        found = [Passage("title", self.content["title"]), Passage("lead", self.content["lead"])]
+        figures = headings = 0
+        for block in self.blocks:
+            figures += block.tag == "figure"
+            headings += block.is_heading
+            places = {"figure": f"figure-{figures}", "h2": f"heading-{headings}", "h3": f"heading-{headings}"}
+            found.append(Passage(places.get(block.tag, "body"), block.text))
+        return [passage for passage in found if passage.text]
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(passage.text for passage in self.passages)
+
+    @cached_property
+    def day(self) -> datetime.date:
+        """The day the story is about: its event's, else today."""
+        return timezone.localdate(self.event.starts_at) if self.event else self.today
+
+    @cached_property
+    def event(self) -> Event | None:
+        return Event.objects.filter(pk=self._linked("event")).first() if self._linked("event") else None
+
+    @cached_property
+    def delegates(self) -> list[Delegate]:
+        return list(Delegate.objects.filter(event=self._linked("event"))) if self._linked("event") else []
+
+    @property
+    def decision_name(self) -> str:
+        """Number of the linked decision; empty without one."""
+        linked = self.content["commendation_decision"]
+        return linked["name"] if linked else ""
+
+    @cached_property
+    def commended(self) -> Counts:
+        """How many the linked decision commends; nobody without one."""
+        key = self._linked("commendation_decision")
+        return counts_of([Decision(pk=key)])[key] if key else Counts()
+
+    @cached_property
+    def photos(self) -> dict[int, Photo]:
+        """The photos shown, for what is asked about their rights."""
+        shown = {figure["photo"] for figure in self.content["figures"]}
+        return Photo.objects.only("rights_until").in_bulk(shown) if shown else {}
+
+    @cached_property
+    def pupils(self) -> list[Pupil]:
+        """Pupils of the consent books whom the story names."""
+        return named_in(self.content)
+
+    def place_of(self, name: str) -> str:
+        """The first place that says this name; the body when only an alternative text does."""
+        return next((p.field for p in self.passages if places_of(name, p.text)), "body")
+
+    def _linked(self, name: str) -> int | None:
+        linked = self.content.get(name)
+        return linked["id"] if linked else None
+
+
+def outside_quotes(sentence: str) -> str:
+    """The writer's own words: what people said may not be put right."""
+    return _QUOTED.sub(" ", sentence)
+
+
+def excerpt(sentence: str, limit: int = 90) -> str:
+    """A sentence short enough for a list, cut at a word."""
+    words = " ".join(sentence.split())
+    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,269 @@
+"""What heads say of places of a text: drafted while reading, sent with a decision, answered, closed.
+
+A comment is its writer's own until a “Trả lại” sends it; what happens to it afterwards are rows of their
+own (`CommentStep`), the last of which says how it stands.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from approvals.engine import StepRefused
+from articles.enums import CommentAct, Status
+from articles.models import Article, Comment, CommentStep, ReviewDecision, Revision
+from articles.text.anchoring import Anchor, Now, Text, Trail
+
+LONGEST = 1000
+LONGEST_ANSWER = 500
+# Which act may follow which; "" is a comment nothing has happened to yet.
+_FOLLOWS = {
+    CommentAct.SENT: {"", CommentAct.RECALLED, CommentAct.SENT, CommentAct.FIXED}
+    | {CommentAct.ANSWERED, CommentAct.REOPENED},
+    CommentAct.RECALLED: {CommentAct.SENT, CommentAct.FIXED, CommentAct.ANSWERED},
+    CommentAct.DROPPED: {"", CommentAct.RECALLED},
+    CommentAct.FIXED: {CommentAct.SENT, CommentAct.ANSWERED, CommentAct.REOPENED},
+    CommentAct.ANSWERED: {CommentAct.SENT, CommentAct.FIXED, CommentAct.ANSWERED, CommentAct.REOPENED},
+    CommentAct.CLOSED: {CommentAct.SENT, CommentAct.FIXED, CommentAct.ANSWERED, CommentAct.REOPENED},
+    CommentAct.REOPENED: {CommentAct.CLOSED},
+}
+_HIDDEN = {"", CommentAct.RECALLED, CommentAct.DROPPED}
+WRITERS_ACTS = (CommentAct.FIXED, CommentAct.ANSWERED)
+PREFIX = "comment-"  # an answer's box in the form of the text: "comment-" + the comment's number
+MOVED_ON = "Góp ý này vừa đổi trạng thái ở nơi khác; hãy xem lại."
+
+
+@dataclass
+class Thread:
+    """A comment with all that happened to it; `now` is where its words are in the text at hand."""
+
+    comment: Comment
+    steps: list[CommentStep] = field(default_factory=list)
+    label: str = ""
+    now: Now | None = None
+
+    @property
+    def last(self) -> str:
+        return self.steps[-1].act if self.steps else ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Written, and not sent: nobody but its writer sees it."""
+        return self.last in ("", CommentAct.RECALLED)
+
+    @property
+    def is_sent(self) -> bool:
+        return self.last not in _HIDDEN
+
+    @property
+    def is_open(self) -> bool:
+        return self.is_sent and self.last != CommentAct.CLOSED
+
+    @property
+    def is_fixed(self) -> bool:
+        """The writer has said so since it was last sent or opened again, whatever else they noted."""
+        since = [s.act for s in self.steps]
+        for act in reversed(since):
+            if act in (CommentAct.SENT, CommentAct.REOPENED):
+                return False
+            if act == CommentAct.FIXED:
+                return True
+        return False
+
+    @property
+    def said(self) -> list[CommentStep]:
+        """What is worth reading of what happened: all but the sending itself."""
+        hidden = (CommentAct.SENT, CommentAct.RECALLED, CommentAct.DROPPED)
+        return [step for step in self.steps if step.act not in hidden]
+
+    def may(self, act: str) -> bool:
+        return self.last in _FOLLOWS[act]
+
+
+def threads(article: Article) -> list[Thread]:
+    """Every comment ever written about the story, in reading order of its revisions. Two queries."""
+    rows = Comment.objects.filter(revision__article=article.pk).select_related("written_by", "revision")
+    title_first = F("block").asc(nulls_first=True)  # left to themselves, databases differ about it
+    found = {row.pk: Thread(row) for row in rows.order_by("revision__number", title_first, "pk")}
+    steps = CommentStep.objects.filter(comment__in=found).select_related("taken_by").order_by("number")
+    for step in steps if found else ():
+        found[step.comment_id].steps.append(step)
+    return list(found.values())
+
+
+def of_head(article: Article, user: Any) -> list[Thread]:
+    """What whoever decides reads: their own drafts, and everything that was sent."""
+    own = [t for t in threads(article) if t.is_sent or (t.is_draft and t.comment.written_by_id == user.pk)]
+    return sorted(own, key=lambda thread: (not thread.is_draft, not thread.is_open))
+
+
+def of_writer(article: Article) -> list[Thread]:
+    """What was sent to those who write the story, what is open first."""
+    return sorted((t for t in threads(article) if t.is_sent), key=lambda thread: not thread.is_open)
+
+
+def place(found: Iterable[Thread], content: dict[str, Any]) -> list[Thread]:
+    """The same threads, each knowing where its words are in this content."""
+    trails: dict[int, Trail] = {}
+    found = list(found)
+    for thread in found:
+        revision = thread.comment.revision
+        trail = trails.setdefault(revision.pk, Trail(revision.content, content))
+        anchor = _anchor(thread.comment)
+        thread.label, thread.now = trail.label(anchor), trail.follow(anchor)
+    return found
+
+
+def label_of(comment: Comment) -> str:
+    """What the place was called in the text the words were said of."""
+    return Text(comment.revision.content).label(comment.place, comment.block)
+
+
+def _anchor(comment: Comment) -> Anchor:
+    return Anchor(comment.place, comment.block, comment.quote, comment.before, comment.after)
+
+
+# --- writing and moving -----------------------------------------------------------------------------------
+
+
+def write(revision: Revision, anchor: Anchor, words: str, *, by: Any, capacity: str) -> Comment:
+    """Keep a comment for the next “Trả lại”. The same words about the same place are kept once.
+
+    Refuses (StepRefused) empty and overlong words.
+    """
+    words = words.strip()
+    if not words:
+        raise StepRefused("Hãy viết góp ý: cần sửa gì ở câu này, hoặc hỏi điều chưa rõ.", code="words")
+    if len(words) > LONGEST:
+        raise StepRefused(f"Góp ý dài quá {LONGEST} ký tự; hãy tách thành nhiều góp ý.", code="words")
+    said = {"place": anchor.place, "block": anchor.block, "quote": anchor.quote, "words": words}
+    again = Comment.objects.filter(revision=revision, written_by=by, steps=None, **said).first()
+    return again or Comment.objects.create(
+        revision=revision,
+        sha256=revision.sha256,
+        before=anchor.before,
+        after=anchor.after,
+        written_by=by,
+        capacity=capacity,
+        **said,
+    )
+
+
+def move(thread: Thread, act: str, *, by: Any, capacity: str = "", words: str = "") -> CommentStep:
+    """Add the next step; of two people at one moment the slower is refused (StepRefused)."""
+    if not thread.may(act):
+        raise StepRefused(MOVED_ON, code="stale")
+    words = words.strip()
+    if act == CommentAct.ANSWERED and not words:
+        raise StepRefused("Hãy viết câu trả lời.", code="words")
+    if len(words) > LONGEST_ANSWER:
+        raise StepRefused(f"Câu trả lời dài quá {LONGEST_ANSWER} ký tự.", code="words")
+    step = CommentStep(act=act, words=words, taken_by=by, capacity=capacity, **_next(thread))
+    try:
+        with transaction.atomic():
+            step.save()
+    except IntegrityError as taken:
+        raise StepRefused(MOVED_ON, code="stale") from taken
+    return step
+
+
+def answer_typed(article: Article, typed: Mapping[str, str], *, by: Any) -> list[str]:
+    """Keep the answers that came along with a saved text; answers why some could not be kept.
+
+    The button “Đã sửa” of a form without a script says `_comment=<number>:fixed`.
+    """
+    pressed, _, act = typed.get("_comment", "").partition(":")
+    given = {name.removeprefix(PREFIX): words for name, words in typed.items() if name.startswith(PREFIX)}
+    if not pressed and not any(words.strip() for words in given.values()):
+        return []
+    refusals = []
+    for thread in of_writer(article):
+        number = str(thread.comment.pk)
+        does = CommentAct.FIXED if (number, act) == (pressed, CommentAct.FIXED) else CommentAct.ANSWERED
+        words = given.get(number, "")
+        if does == CommentAct.FIXED or words.strip():
+            try:
+                move(thread, does, by=by, words=words)
+            except StepRefused as refusal:
+                refusals.append(refusal.message)
+    return refusals
+
+
+def to_send(article: Article, user: Any) -> list[Thread]:
+    """What a “Trả lại” of this person would send: own drafts, and whatever is still open."""
+    return [t for t in of_head(article, user) if t.is_draft or t.is_open]
+
+
+def send_with(decision: ReviewDecision) -> int:
+    """Send the decision's maker's drafts with it, and again what is still open; returns how many.
+
+    Belongs to the transaction of the decision.
+    """
+    found = to_send(decision.revision.article, decision.decided_by)
+    _move_all(found, CommentAct.SENT, decision, decision.decided_by)
+    return len(found)
+
+
+def take_back_with(decision: ReviewDecision, *, by: Any) -> None:
+    """The decision was taken back: what it was the first to send is a draft again."""
+    found = threads(decision.revision.article)
+    first = [t for t in found if t.may(CommentAct.RECALLED) and _first_sent_with(t) == decision.pk]
+    _move_all(first, CommentAct.RECALLED, decision, by)
+
+
+def _first_sent_with(thread: Thread) -> int | None:
+    """The decision that made it known, since it was last a draft."""
+    for number in range(len(thread.steps) - 1, -1, -1):
+        before = thread.steps[number - 1].act if number else ""
+        if thread.steps[number].act == CommentAct.SENT and before in ("", CommentAct.RECALLED):
+            return thread.steps[number].decision_id
+    return None
+
+
+def _move_all(found: list[Thread], act: str, decision: ReviewDecision, by: Any) -> None:
+    rows = [
+        CommentStep(act=act, decision=decision, taken_by=by, capacity=decision.capacity, **_next(thread))
+        for thread in found
+    ]
+    try:
+        with transaction.atomic():
+            CommentStep.objects.bulk_create(rows)
+    except IntegrityError as taken:
+        raise StepRefused(MOVED_ON, code="stale") from taken
+
+
+def _next(thread: Thread) -> dict[str, Any]:
+    return {"comment": thread.comment, "number": len(thread.steps) + 1}
+
+
+def count_sent_with(decision: ReviewDecision) -> int:
+    return CommentStep.objects.filter(decision=decision, act=CommentAct.SENT).count()
+
+
+def open_counts(articles: Iterable[Article]) -> dict[int, int]:
+    """How many comments each story's writer still has to look at. One query of the last steps."""
+    last: dict[int, tuple[int, str]] = {}
+    rows = CommentStep.objects.filter(comment__revision__article__in=list(articles)).order_by("number")
+    for comment, article, act in rows.values_list("comment", "comment__revision__article", "act"):
+        last[comment] = (article, act)
+    counts: dict[int, int] = {}
+    for article, act in last.values():
+        if act not in _HIDDEN | {CommentAct.CLOSED}:
+            counts[article] = counts.get(article, 0) + 1
+    return counts
+
+
+def sheet(article: Article, content: dict[str, Any]) -> dict[str, Any]:
+    """What the list beside the writer's text reads: `content` is that text."""
+    found = place(of_writer(article), content)
+    left = sum(thread.is_open for thread in found)
+    is_done = article.status == Status.APPROVED  # who approved was content: nothing waits for the writer
+    return {
+        "original": article,
+        "comments": found,
+        "comments_open": 0 if is_done else left,
+        "comments_left": left if is_done else 0,
+        "comments_fixed": sum(thread.is_open and thread.is_fixed for thread in found),
+    }

@@ -1,0 +1,138 @@
+"""What has been decided about a story, what still holds of it, and what follows from a decision."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from approvals.engine import Request, StepRefused
+from articles.approval import commenting, notices, releasing, schedule
+from articles.approval.freezing import content_of, words_digest
+from articles.approval.holding import holding
+from articles.enums import Status, Verdict
+from articles.models import Article, BreakGlass, PublishedArticle, ReviewDecision, Revision
+
+APPROVE = "articles.approve_article"
+SEND_BACK = "articles.send_back_article"
+# Verdicts after which readers may see the revision.
+PUBLISHING = (Verdict.APPROVED, Verdict.IMPORTED)
+# How long whoever decided may take it back.
+UNDO_MINUTES = 10
+PAGE_MOVED_ON = "Trang đã đổi từ sau quyết định này nên không rút lại được."
+
+
+def last_decision(article: Article) -> ReviewDecision | None:
+    decisions = ReviewDecision.objects.filter(revision__article=article.pk)
+    return decisions.select_related("revision").order_by("-pk").first()
+
+
+def may_be_taken_back(decision: ReviewDecision) -> bool:
+    return timezone.now() - decision.decided_at < datetime.timedelta(minutes=UNDO_MINUTES)
+
+
+def was_second_reading(decision: ReviewDecision | None) -> bool:
+    """Whether it was said after somebody else had approved the same revision and passed it on."""
+    if decision is None or decision.verdict == Verdict.PASSED:
+        return False
+    before = ReviewDecision.objects.filter(revision=decision.revision_id, pk__lt=decision.pk)
+    last = before.order_by("-pk").first()
+    return last is not None and last.verdict == Verdict.PASSED
+
+
+def standing_approval(article: Article) -> Revision | None:
+    """The newest revision whose last decision made it public; one taken back counts no more."""
+    heard: set[int] = set()
+    decisions = ReviewDecision.objects.filter(revision__article=article.pk).select_related("revision")
+    for decision in decisions.order_by("-pk"):
+        if decision.revision_id not in heard and decision.verdict in PUBLISHING:
+            return decision.revision
+        heard.add(decision.revision_id)
+    return None
+
+
+def is_approved_already(article: Article, content: dict[str, Any] | None = None) -> bool:
+    """The working copy says to the letter what was approved, and that is live or waits for its hour."""
+    approved = article.approved_revision
+    if approved is None:
+        return False
+    # What was said about the last change says nothing of this text.
+    if words_digest(approved.content) != words_digest(content or content_of(article)):
+        return False
+    live = PublishedArticle.objects.live().filter(pk=article.pk, sha256=approved.sha256)
+    return live.exists() or schedule.of_article(article.pk).filter(decision__revision=approved).exists()
+
+
+# --- effects of the steps (articles.workflow), in the same transaction -------------------------------
+
+
+def record_approval(request: Request) -> None:
+    article = request.record
+    decision = _decide(request, Verdict.APPROVED)
+    Article.objects.filter(pk=article.pk).update(approved_revision=decision.revision, review_revision=None)
+    schedule.order(decision, request.data.get("due_at"), request.data.get("until"))
+
+
+def record_pass(request: Request) -> None:
+    """Approved by the unit; the revision waits on for the Sở's desk."""
+    _decide(request, Verdict.PASSED)
+
+
+def take_decision_back(request: Request) -> None:
+    """Said in a decision of its own; readers see again what they saw before the one taken back."""
+    article, decision = request.record, last_decision(request.record)
+    ReviewDecision.objects.create(
+        revision=decision.revision,
+        sha256=decision.sha256,
+        verdict=Verdict.TAKEN_BACK,
+        note=request.note,
+        decided_by=request.actor,
+        capacity=request.capacity,
+    )
+    if decision.verdict == Verdict.RETURNED:
+        commenting.take_back_with(decision, by=request.actor)
+    if decision.verdict == Verdict.APPROVED:
+        schedule.cancel(article.pk)
+        done = decision.releases.filter(done_at__isnull=False).last()
+        if done and not releasing.take_back(done):
+            raise StepRefused(PAGE_MOVED_ON, code="stale")
+        schedule.put_back(decision)
+    Article.objects.filter(pk=article.pk).update(
+        review_revision=decision.revision, approved_revision=standing_approval(article)
+    )
+
+
+def cancel_release(request: Request) -> None:
+    schedule.cancel(request.record.pk)
+
+
+def order_another_time(request: Request) -> None:
+    decisions = ReviewDecision.objects.filter(
+        revision=request.record.approved_revision, verdict__in=PUBLISHING
+    )
+    schedule.order(decisions.latest("pk"), request.data["due_at"], request.data.get("until"))
+
+
+def record_return(request: Request) -> None:
+    commenting.send_with(_decide(request, Verdict.RETURNED))
+    Article.objects.filter(pk=request.record.pk).update(review_revision=None)
+
+
+def _decide(request: Request, verdict: Verdict) -> ReviewDecision:
+    """The decision, and where it was not yet its maker's turn, why it could not wait."""
+    revision = request.record.review_revision
+    decision = ReviewDecision.objects.create(
+        revision=revision,
+        sha256=revision.sha256,
+        verdict=verdict,
+        note=request.note,
+        decided_by=request.actor,
+        capacity=request.capacity,
+    )
+    held = holding(request.record, request.old, by=request.actor)
+    if request.old == Status.IN_REVIEW and not held.turn_of(request.actor):
+        passed_over = "; ".join(f"{p.person} ({p.title})" for turn in held.open for p in turn.positions)
+        mark = BreakGlass.objects.create(
+            decision=decision, reason=request.data["early_reason"].strip(), passed_over=passed_over[:500]
+        )
+        notices.broke_the_glass(mark, held)
+    return decision

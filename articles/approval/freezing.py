@@ -1,0 +1,123 @@
+"""What exactly is submitted: a story's whole content as plain data, and its digest."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from articles.models import Article, Revision, WorkingEdit
+from articles.text.body import figures_in
+from departments.naming import name_on
+from media.models import Photo
+
+SCHEMA = 1
+FROZEN = (
+    "section",
+    "department",
+    "event",
+    "commendation_decision",
+)  # what a content names, read in one query
+
+
+def content_of(article: Article) -> dict[str, Any]:
+    """Everything a reader will see of this working copy, names as of today, in a fixed shape (SCHEMA).
+
+    "correction" is there only when the writer said what a change of a known text is.
+    """
+    today = timezone.localdate()
+    return _correction(article) | {
+        "schema": SCHEMA,
+        "kind": article.kind,
+        "title": article.title,
+        "slug": article.slug,
+        "lead": article.lead,
+        "source_mark": article.source_mark,
+        "body": article.body,
+        "section": _named(article.section),
+        "department": {"id": article.department_id, "name": name_on(article.department, today)},
+        "event": _named(article.event),
+        "commendation_decision": _named(article.commendation_decision),
+        "bylines": [_byline(row, today) for row in article.bylines.select_related("person", "department")],
+        "tags": sorted(article.tags.names()),
+        "figures": figures_of(article.body),
+    }
+
+
+def words_digest(content: dict[str, Any]) -> str:
+    """The digest of the story itself, whatever is said about how it changed."""
+    return digest({name: value for name, value in content.items() if name != "correction"})
+
+
+def digest(content: dict[str, Any]) -> str:
+    """sha256 of the content written canonically: equal content, equal digest, on any machine."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def freeze(
+    article: Article, by: Any, content: dict[str, Any], answers: Iterable[dict[str, str]] = ()
+) -> Revision:
+    """Insert the next revision, with the reasons given for what the machine noticed.
+
+    The caller holds the article's row (it has just moved its status).
+    """
+    last = article.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    return Revision.objects.create(
+        article=article,
+        number=last + 1,
+        content=content,
+        sha256=digest(content),
+        check_answers=list(answers),
+        editor_ids=sorted(hands_since_approval(article) | {by.pk}),
+        created_by=by,
+    )
+
+
+def hands_since_approval(article: Article) -> set[int]:
+    """Accounts that changed the text since the last approved revision, and those named under it."""
+    edits = WorkingEdit.objects.filter(article=article)
+    if article.approved_revision_id:
+        edits = edits.filter(edited_at__gt=article.approved_revision.created_at)
+    named = article.bylines.filter(person__user__isnull=False).values_list("person__user", flat=True)
+    return set(edits.values_list("editor", flat=True)) | set(named)
+
+
+def _correction(article: Article) -> dict[str, Any]:
+    if not article.correction_kind:
+        return {}
+    return {"correction": {"kind": article.correction_kind, "notice": article.correction_note}}
+
+
+def _named(record: Any) -> dict[str, Any] | None:
+    return {"id": record.pk, "name": str(record)} if record else None
+
+
+def _byline(row: Any, today: Any) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "role": row.role,
+        "person": row.person_id,
+        "department": row.department_id,
+        "department_name": name_on(row.department, today) if row.department else "",
+    }
+
+
+def figures_of(body: str) -> list[dict[str, Any]]:
+    """The pictures of a cleaned body as a content names them."""
+    figures = figures_in(body)
+    hashes = dict(
+        Photo.objects.filter(pk__in={f.photo_id for f in figures}).values_list("pk", "content_hash")
+    )
+    return [
+        {
+            "photo": figure.photo_id,
+            "content_hash": hashes.get(figure.photo_id, ""),
+            "caption": figure.caption,
+            "credit": figure.credit,
+            "alt": figure.alt,
+            "decorative": figure.is_decorative,
+        }
+        for figure in figures
+    ]

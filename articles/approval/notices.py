@@ -1,0 +1,178 @@
+"""Who is told of what happens to a story: the one whose turn it is, and those whose words it is.
+
+Effects of the steps (`articles.approval.workflow`), in the same transaction. Each notice says why it comes to
+its reader; whoever acted is not told of their own act.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import User
+from approvals.engine import Request
+from articles.approval import commenting
+from articles.approval.holding import holding
+from articles.models import Article, BreakGlass, PublishedArticle, Release, Revision, UrgentWithdrawal
+from departments import telling
+from departments.access import people_who_may
+from departments.holding import Holding
+from departments.telling import Said, hour
+from inbox.telling import tell
+
+VIEW = "articles.view_article"
+NOUN = "bài"
+LATER = "Bài sẽ tự đăng lúc {}."
+
+
+def submitted(request: Request) -> None:
+    article = _fresh(request.record)
+    said = Said("submitted", "Bài chờ duyệt", f"{request.actor} vừa gửi.")
+    tell_turn(article, 0, said)
+
+
+def passed_on(request: Request) -> None:
+    article = _fresh(request.record)
+    words = f"{request.actor} đã duyệt và chuyển Sở đọc."
+    tell_turn(article, 0, Said("passed_on", "Bài chờ đọc lần hai", words))
+    said = Said("passed_on", "Đơn vị đã duyệt", f"{words} Bài chưa đăng.")
+    tell_writers(article.review_revision, said, request)
+
+
+def approved(request: Request) -> None:
+    """Told here only where it goes out later; what goes out at once is told as published."""
+    article = _fresh(request.record)
+    waiting = Release.objects.filter(decision__revision=article.approved_revision, done_at=None)
+    release = waiting.filter(cancelled_at=None).last()
+    if release:
+        words = f"{request.by} đã duyệt. {LATER.format(hour(release.due_at))}{request.message}"
+        tell_writers(
+            article.approved_revision, Said("approved", "Bài đã duyệt, hẹn giờ đăng", words), request
+        )
+
+
+def returned(request: Request) -> None:
+    # Read before the step emptied it: the revision that was decided about.
+    revision = _last_revision(request.record)
+    sent = commenting.count_sent_with(revision.decisions.latest("pk"))
+    what = f"trả lại để sửa, kèm {sent} góp ý" if sent else "trả lại để sửa"
+    words = f"{request.by} {what}.{request.message}"
+    tell_writers(revision, Said("returned", "Bài được trả lại", words), request)
+
+
+def taken_back(request: Request) -> None:
+    words = f"{request.by} đã rút lại quyết định vừa rồi; bài lại chờ duyệt."
+    said = Said("taken_back", "Quyết định được rút lại", words)
+    tell_writers(_fresh(request.record).review_revision, said, request)
+
+
+def withdrawn(request: Request) -> None:
+    article = Article.objects.filter(pk=request.record.pk).select_related("approved_revision").first()
+    if article and article.approved_revision:
+        words = f"{request.by} gỡ bài.{request.message}"
+        tell_writers(article.approved_revision, Said("withdrawn", "Bài đã gỡ khỏi trang", words), request)
+
+
+def withdrawn_urgently(row: UrgentWithdrawal, request: Request) -> None:
+    """Everybody who answers for the unit's pages, up to the top, and those whose words it is."""
+    words = f"{request.by} gỡ khẩn. Lý do: {row.reason}"
+    asked = f"{words} Bài đã rời trang và không tự đăng lại."
+    _tell_responsible(row, Said("urgent", "Gỡ khẩn, cần người thứ hai xác nhận", asked), request)
+    tell_writers(row.revision, Said("urgent_writers", "Bài bị gỡ khẩn", words), request)
+
+
+def urgent_is_late(row: UrgentWithdrawal) -> int:
+    """Tell everybody who may answer, once; `row` knows who they are (`articles.urgent.with_holdings`)."""
+    since = hour(row.withdrawn_at)
+    words = f"{row.withdrawn_by} ({row.capacity}) gỡ khẩn từ {since}, đến nay chưa ai trả lời."
+    said = Said("urgent_late", "Nhắc: gỡ khẩn quá hạn xác nhận", words)
+    people = _accounts(position for turn in row.held.turns for position in turn.positions)
+    address = reverse("admin:urgent_withdrawal", args=[row.page_id])
+    return _tell(people, row.revision, said, address, urgent=True, once=f"urgent_late:{row.pk}")
+
+
+def urgent_answered(row: UrgentWithdrawal, request: Request, what: str) -> None:
+    words = f"{request.by} {what}.{request.message}"
+    said = Said("urgent_answered", "Gỡ khẩn đã có trả lời", words)
+    _tell_responsible(row, said, request)
+    tell_writers(row.revision, said, request)
+
+
+def _tell_responsible(row: UrgentWithdrawal, said: Said, request: Request) -> None:
+    unit = row.page.department_id
+    people = people_who_may("articles.approve_article", unit).values("pk")
+    withdrawing = people_who_may("articles.withdraw_publishedarticle", unit).values("pk")
+    told = User.objects.filter(Q(pk__in=people) | Q(pk__in=withdrawing)).exclude(pk=request.actor.pk)
+    address = reverse("admin:urgent_withdrawal", args=[row.page_id])
+    _tell(told, row.revision, said, address, urgent=True)
+
+
+def published(release: Release) -> None:
+    revision, decision = release.decision.revision, release.decision
+    page = PublishedArticle.objects.get(pk=revision.article_id)
+    words = f"{decision.decided_by} ({decision.capacity}) đã duyệt; bạn đọc đã thấy bài."
+    if decision.note:
+        words += f" Lời nhắn: {decision.note}"
+    people = _hands(revision).exclude(pk=decision.decided_by_id)
+    _tell(people, revision, Said("published", "Bài đã đăng", words), page.get_absolute_url())
+
+
+def broke_the_glass(mark: BreakGlass, held: Holding) -> None:
+    """The people passed over, and everybody who decides above the unit."""
+    decision = mark.decision
+    revision = decision.revision
+    unit = revision.article.department_id
+    over = people_who_may("articles.approve_article", unit).values("pk")
+    people = User.objects.filter(pk__in=over) | _accounts(p for t in held.open for p in t.positions)
+    words = (
+        f"{decision.decided_by} ({decision.capacity}) “{decision.get_verdict_display()}” khi bài còn "
+        f"do {mark.passed_over or 'chưa ai'} giữ. Lý do ghi lại: {mark.reason}"
+    )
+    people = people.exclude(pk=decision.decided_by_id).distinct()
+    address = reverse("admin:articles_article_past", args=[revision.article_id])
+    _tell(people, revision, Said("break_glass", "Quyết định trước lượt", words), address, urgent=True)
+
+
+def tell_turn(article: Article, number: int, said: Said) -> None:
+    telling.tell_turn(holding(article), number, said, NOUN, **notice_of(article.review_revision))
+
+
+def notice_of(revision: Revision) -> dict[str, Any]:
+    """What a notice to those who decide is about, and where they decide."""
+    address = reverse("admin:review_story", args=[revision.article_id])
+    return _about(revision) | {"address": address}
+
+
+def tell_writers(revision: Revision, said: Said, request: Request) -> None:
+    address = reverse("admin:articles_article_change", args=[revision.article_id])
+    _tell(_hands(revision).exclude(pk=request.actor.pk), revision, said, address)
+
+
+def _tell(people: Any, revision: Revision, said: Said, address: str, **more: Any) -> int:
+    about = _about(revision) | {"address": address} | more
+    return tell(people, said.kind, said.heading, words=said.words, **about)
+
+
+def _about(revision: Revision) -> dict[str, Any]:
+    title = revision.content["title"] or "(chưa có tiêu đề)"
+    return {"about": title, "record": revision.article, "permission": VIEW}
+
+
+def _hands(revision: Revision) -> Any:
+    """Accounts whose words the revision is: who wrote, changed or sent it."""
+    return User.objects.filter(pk__in={*revision.editor_ids, revision.created_by_id}, is_active=True)
+
+
+def _accounts(positions: Any) -> Any:
+    return User.objects.filter(pk__in=[position.person.user_id for position in positions])
+
+
+def _last_revision(article: Article) -> Revision:
+    return Revision.objects.filter(article=article.pk).select_related("article").order_by("-number").first()
+
+
+def _fresh(article: Article) -> Article:
+    rows = Article.objects.select_related(
+        "department", "review_revision__article", "approved_revision__article"
+    )
+    return rows.get(pk=article.pk)

@@ -1,0 +1,293 @@
+"""How an approved revision becomes the public page, and how a page becomes a tombstone.
+
+The only module that writes PublishedArticle. Everything here runs inside the caller's transaction
+and may be repeated without harm.
+"""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from approvals.auditing import note
+from articles.approval import corrections, notices
+from articles.approval.freezing import digest
+from articles.approval.page_state import hold_page, refuse_if_withdrawn_since, standing
+from articles.enums import PublicState
+from articles.models import PublishedArticle, PublishedTag, Release, Revision
+from articles.public import findable, page_tags, pupil_names, share_image
+from articles.text.body import Figure, plain_text, render
+from media.exposure import expose, hide, note_drawn, outdated
+from media.following import register
+from media.models import Photo, Pupil
+from media.presentation import photo_for
+
+WORDS_A_MINUTE = 220
+
+
+class DigestMismatchError(RuntimeError):
+    """The stored revision is not what was approved: somebody changed the database by hand."""
+
+
+# What of a row could still tell its story: gone as soon as readers may not read it.
+TEXTLESS: dict[str, Any] = {
+    "lead": "",
+    "body_html": "",
+    "hero": None,
+    "card_photo": None,
+    "bylines": [],
+    "tag_names": [],
+    "corrections": [],
+    "corrected_at": None,
+}
+# What follows photos' rights and pupils' consent while a page is live.
+REDRAWN = ("slug", "title", "lead", "body_html", "hero", "card_photo")
+
+
+def execute(release: Release) -> bool:
+    """Publish one release once, however many workers try; False if it was already done or cancelled.
+
+    Claim and page are one transaction: a worker that dies has done both or neither. The decision is
+    read again after the claim. Raises DigestMismatchError when the words are no longer those that
+    were approved, StepRefused when the page was withdrawn after they had been sent.
+    """
+    now = timezone.now()
+    article_id = release.decision.revision.article_id
+    with transaction.atomic():
+        hold_page(article_id)
+        waiting = Release.objects.filter(pk=release.pk, done_at=None, cancelled_at=None)
+        claimed = waiting.update(done_at=now, before=standing(article_id), retry_at=None, error="")
+        if claimed:
+            done = Release.objects.select_related("decision__revision__article").get(pk=release.pk)
+            _write_page(done, now)
+            notices.published(done)
+            _note(done)
+    return bool(claimed)
+
+
+def _note(done: Release) -> None:
+    """In the audit book: at once it is the head's act, at its hour the worker's."""
+    decision, revision = done.decision, done.decision.revision
+    at_once = done.due_at - decision.decided_at < datetime.timedelta(minutes=1)
+    actor = decision.decided_by if at_once else None
+    words = decision.capacity if at_once else ""
+    note(f"Đăng bản {revision.number}", actor, about=revision.article, capacity=words)
+
+
+def leave_tombstone(page: PublishedArticle, notice: str) -> None:
+    """Empty a page whose state has just been moved to withdrawn; its address keeps the notice."""
+    _empty(page, withdrawn_at=timezone.now(), withdrawal_notice=notice)
+
+
+def change_notice(page: PublishedArticle, notice: str) -> None:
+    """Say another reason at the address of a page that was withdrawn already."""
+    PublishedArticle.objects.filter(pk=page.pk).update(withdrawal_notice=notice)
+    page_tags.purge_story(page)
+
+
+def end(page: PublishedArticle) -> bool:
+    """The page's time is over: it leaves lists and feeds, its photos are hidden, its address says so.
+
+    False when it is no longer the page that was to end.
+    """
+    with transaction.atomic():
+        still = PublishedArticle.objects.live().filter(pk=page.pk, version=page.version, until=page.until)
+        if not still.update(state=PublicState.ENDED, version=F("version") + 1):
+            return False
+        _empty(page)
+    return True
+
+
+def take_back(release: Release) -> bool:
+    """Let the address answer as it did before this release was done.
+
+    False, and nothing is written, when the page is live no longer: somebody withdrew it meanwhile.
+    """
+    pages = PublishedArticle.objects.live().select_for_update()
+    page = pages.filter(pk=release.decision.revision.article_id).first()
+    if page is None:
+        return False
+    before = {name: _moment(name, value) for name, value in (release.before or {}).items()}
+    if before.get("state") == PublicState.LIVE:
+        put_back(page, release.before)
+        return True
+    PublishedArticle.objects.filter(pk=page.pk).update(
+        state=before.pop("state", PublicState.TAKEN_BACK), version=F("version") + 1
+    )
+    _empty(page, **before)
+    return True
+
+
+def put_back(page: PublishedArticle, before: dict[str, Any]) -> None:
+    """Show again the words the address answered with (`articles.standing`); the caller holds the row.
+
+    Raises DigestMismatchError when they are no longer those that were approved.
+    """
+    shown = Revision.objects.get(article=page.pk, number=before["revision_number"])
+    if digest(shown.content) != shown.sha256:
+        raise DigestMismatchError(f"revision {shown.pk}")
+    fields = {name: _moment(name, value) for name, value in before.items()}
+    _fill(page, shown.content, fields | {"sha256": shown.sha256})
+
+
+def _moment(name: str, value: Any) -> Any:
+    return parse_datetime(value) if value and (name.endswith("_at") or name == "until") else value
+
+
+def _empty(page: PublishedArticle, **fields: Any) -> None:
+    """`page` still says where it stood, so that those lists are drawn anew."""
+    page_tags.purge_story(page, is_urgent=True)
+    PublishedArticle.objects.filter(pk=page.pk).update(**TEXTLESS | fields)
+    page.tags.clear()
+    page.pupils.clear()
+    findable.leave(page.pk)
+    hide(_subject(page.pk))
+    transaction.on_commit(lambda: share_image.forget(page.pk))
+
+
+@register
+def redraw_outdated() -> int:
+    """Draw again every live page whose photos' rights or whose pupils' consent began or ended since;
+    returns how many.
+
+    The words stay the approved ones but for names without consent, and so do version and days:
+    nothing was published anew.
+    """
+    pupils = pupil_names.with_changed_consent()
+    pages = set(outdated("article")).union(*map(pupil_names.pages_naming, pupils))
+    drawn = sum(_redraw(pk) for pk in sorted(pages))
+    pupil_names.note_followed(pupils)
+    return drawn
+
+
+def _redraw(pk: int) -> bool:
+    with transaction.atomic():
+        page = PublishedArticle.objects.live().select_for_update().filter(pk=pk).first()
+        if page is None:
+            return False
+        revision = Revision.objects.get(article_id=pk, number=page.revision_number)
+        if digest(revision.content) != page.sha256:
+            raise DigestMismatchError(f"revision {revision.pk}")
+        drawn = page_fields(revision.content)
+        shown = {name: drawn[name] for name in REDRAWN} | {"corrections": corrections.as_shown(page)}
+        PublishedArticle.objects.filter(pk=pk).update(**shown)
+        page.pupils.set(pupil_names.named_in(revision.content))
+        page.refresh_from_db()
+        findable.enter(page)
+        note_drawn(_subject(pk))
+        page_tags.purge_story(page)
+        transaction.on_commit(lambda: share_image.forget(pk))
+    return True
+
+
+def _write_page(release: Release, now: datetime.datetime) -> None:
+    revision = release.decision.revision
+    content = revision.content
+    if not digest(content) == revision.sha256 == release.decision.sha256:
+        raise DigestMismatchError(f"revision {revision.pk}")
+    refuse_if_withdrawn_since(revision)
+    old = PublishedArticle.objects.filter(pk=revision.article_id).first()
+    # One that was never really public (taken back at once) begins with this release.
+    seen = old if old and old.state != PublicState.TAKEN_BACK else None
+    told = corrections.entry(revision, now) if seen and seen.state == PublicState.LIVE else None
+    fields = {
+        "state": PublicState.LIVE,
+        "revision_number": revision.number,
+        "sha256": revision.sha256,
+        "published_at": seen.published_at if seen else max(release.due_at, revision.created_at),
+        # A silent change says nothing to readers, so not “Cập nhật” either.
+        "updated_at": seen.updated_at if seen and corrections.is_silent(content) else now,
+        "corrections": ([told] if told else []) + (seen.corrections if seen else []),
+        "corrected_at": now if told else (seen.corrected_at if seen else None),
+        "until": release.until,
+        "withdrawn_at": None,
+        "withdrawal_notice": "",
+    }
+    _fill(old or PublishedArticle(pk=revision.article_id), content, fields)
+
+
+def _fill(page: PublishedArticle, content: dict[str, Any], fields: dict[str, Any]) -> None:
+    """Write a content into the row of a page, new or old, and everything that follows from it."""
+    fields = page_fields(content) | fields
+    if page._state.adding:
+        page = PublishedArticle.objects.create(pk=page.pk, **fields)
+    else:
+        page_tags.purge_story(page)  # the lists it may leave
+        PublishedArticle.objects.filter(pk=page.pk).update(**fields, version=F("version") + 1)
+        page.refresh_from_db()
+    page.pupils.set(pupil_names.named_in(content))
+    page.tags.set(content["tags"])
+    PublishedTag.objects.filter(content_object=page.pk).update(published_at=page.published_at)
+    page.tag_names = [[tag.name, tag.slug] for tag in page.tags.order_by("slug")]
+    page.save(update_fields=["tag_names"])
+    findable.enter(page)
+    page_tags.purge_story(page)
+    expose(_subject(page.pk), {figure["photo"] for figure in content["figures"]})
+    note_drawn(_subject(page.pk))
+
+
+def page_fields(
+    content: dict[str, Any], photos: dict[int, Photo] | None = None, pupils: list[Pupil] | None = None
+) -> dict[str, Any]:
+    """The columns of a page that come from a content (shape of `freezing.content_of`), drawn and folded.
+
+    `photos` that may be shown, `pupils` the content names: when the caller knows them for many pages at
+    once. No query is made then.
+    """
+    named = pupil_names.named_in(content) if pupils is None else pupils
+    content = pupil_names.as_shown(content, named)
+    # A photo whose rights ended is left out with its caption; `redraw_outdated` follows what changes later.
+    photos = showable_photos([content]) if photos is None else photos
+    words = plain_text(content["body"])
+    hero, body_html = render(content["body"], lambda figure: _figure_html(figure, photos))
+    pictures = [_picture(photos[f["photo"]], f) for f in content["figures"] if f["photo"] in photos]
+    return {
+        "kind": content["kind"],
+        "slug": content["slug"],
+        "title": content["title"],
+        "lead": content["lead"],
+        "source_mark": content["source_mark"],
+        "body_html": body_html,
+        "section_id": content["section"]["id"] if content["section"] else None,
+        "department_id": content["department"]["id"],
+        "department_name": content["department"]["name"],
+        "event_id": content["event"]["id"] if content["event"] else None,
+        "commendation_decision_id": (content["commendation_decision"] or {}).get("id"),
+        "hero": pictures[0] if hero and hero.photo_id in photos else None,
+        "card_photo": pictures[0] if pictures else None,
+        "bylines": content["bylines"],
+        "reading_minutes": max(1, round(len(words.split()) / WORDS_A_MINUTE)),
+    }
+
+
+def showable_photos(contents: Iterable[dict[str, Any]]) -> dict[int, Photo]:
+    """The photos of these contents whose right to be shown lasts, by their number; one query."""
+    return Photo.objects.showable().in_bulk({f["photo"] for c in contents for f in c["figures"]})
+
+
+def _picture(photo: Photo, words: dict[str, Any]) -> dict[str, Any]:
+    alt = "" if words["decorative"] else words["alt"]
+    return photo_for(photo, caption=words["caption"], credit=words["credit"], alt=alt)
+
+
+def _figure_html(figure: Figure, photos: dict[int, Photo]) -> str:
+    photo = photos.get(figure.photo_id)
+    if photo is None:
+        return ""
+    words = {
+        "caption": figure.caption,
+        "credit": figure.credit,
+        "alt": figure.alt,
+        "decorative": figure.is_decorative,
+    }
+    shown = {"photo": _picture(photo, words), "block": figure.block}
+    return render_to_string("articles/_figure.html", shown)
+
+
+def _subject(pk: int) -> str:
+    return f"article:{pk}"

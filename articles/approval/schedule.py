@@ -1,0 +1,112 @@
+"""Which releases wait, which are due, and what the worker does about them.
+
+One clock says whether a time has come: the database's. Workers and web servers may disagree about
+the hour; they never disagree about what is due. Stamps on pages are the writing machine's.
+Times are stored in UTC, so a change of daylight time moves nothing.
+"""
+
+import datetime
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from articles.approval import releasing
+from articles.approval.page_state import hold_page
+from articles.models import PublishedArticle, Release
+
+log = logging.getLogger("newsroom.worker")
+
+# A turn of the worker and a slow one: later than this, somebody should know.
+LATE_AFTER = datetime.timedelta(seconds=60)
+FIRST_PAUSE = datetime.timedelta(seconds=20)
+LONGEST_PAUSE = datetime.timedelta(minutes=10)
+
+
+def waiting() -> QuerySet[Release]:
+    """Releases neither done nor cancelled, next first."""
+    releases = Release.objects.filter(done_at=None, cancelled_at=None)
+    return releases.select_related("decision__revision").order_by("due_at", "pk")
+
+
+def due(now: datetime.datetime | None = None) -> QuerySet[Release]:
+    """Releases whose time has come and whose pause after a failure is over, oldest first."""
+    at = now or Now()
+    return waiting().filter(Q(retry_at=None) | Q(retry_at__lte=at), due_at__lte=at)
+
+
+def late() -> QuerySet[Release]:
+    """Releases that should have gone out a good while ago: no worker runs, or it fails."""
+    return waiting().filter(due_at__lt=Now() - LATE_AFTER)
+
+
+def run_due(now: datetime.datetime | None = None) -> int:
+    """Publish everything due, each release in its own transaction. Returns how many were published.
+
+    One that fails is noted on its row and tried again after a pause that doubles up to a limit; it
+    holds up no other.
+    """
+    return sum(_run(release) for release in due(now))
+
+
+def end_due(now: datetime.datetime | None = None) -> int:
+    """Take pages whose time is over from the readers. Returns how many."""
+    over = PublishedArticle.objects.live().filter(until__lte=now or Now())
+    return sum(releasing.end(page) for page in over)
+
+
+def of_article(article_id: int) -> QuerySet[Release]:
+    return waiting().filter(decision__revision__article=article_id)
+
+
+def cancel(article_id: int) -> int:
+    """Cancel what waits for a story: it was called off, or a newer approval takes its place."""
+    return of_article(article_id).update(cancelled_at=timezone.now())
+
+
+def order(
+    decision: Any, due_at: datetime.datetime | None = None, until: datetime.datetime | None = None
+) -> Release:
+    """Order the one release that waits for a story; without a time it goes out at once."""
+    now = timezone.now()
+    hold_page(decision.revision.article_id)
+    cancel(decision.revision.article_id)
+    release = Release.objects.create(decision=decision, due_at=due_at or now, until=until)
+    if release.due_at <= now:
+        releasing.execute(release)
+    return release
+
+
+def put_back(decision: Any) -> None:
+    """The decision is taken back: releases it had pushed aside wait again, if their time is to come."""
+    pushed = Release.objects.filter(
+        decision__revision__article=decision.revision.article_id,
+        decision__pk__lt=decision.pk,
+        cancelled_at__gte=decision.decided_at,
+        due_at__gt=timezone.now(),
+    ).order_by("pk")
+    if last := pushed.last():
+        Release.objects.create(decision=last.decision, due_at=last.due_at, until=last.until)
+
+
+def _run(release: Release) -> bool:
+    try:
+        return releasing.execute(release)
+    except Exception as failure:
+        log.exception("Release %s failed", release.pk)
+        _note(release, failure)
+        return False
+
+
+def _note(release: Release, failure: Exception) -> None:
+    pause = min(FIRST_PAUSE * 2 ** min(release.attempts, 10), LONGEST_PAUSE)
+    notes = {
+        "attempts": min(release.attempts + 1, 30000),
+        "retry_at": Now() + pause,
+        "error": f"{type(failure).__name__}: {failure}"[:500],
+    }
+    with transaction.atomic():
+        waiting().filter(pk=release.pk).select_related(None).update(**notes)

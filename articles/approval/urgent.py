@@ -1,0 +1,176 @@
+"""Urgent withdrawal: one person takes a page down at once, a second one confirms it or puts it back.
+
+Time never puts a page back; whoever took it down never decides about that.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from approvals.engine import Request, Step, StepRefused
+from articles.approval import guards, notices, releasing, schedule
+from articles.approval.page_state import standing
+from articles.enums import PublicState
+from articles.models import PublishedArticle, ReviewRoute, Revision, UrgentAnswer, UrgentWithdrawal
+from departments.access import scope
+from departments.holding import Holding, HoldingReader, Turn
+
+APPROVE = "articles.approve_article"
+# What readers are told until somebody has confirmed: the reason is the newsroom's own.
+NOTICE = "Tòa soạn đang xem lại bài này."
+CONFIRMED_NOTICE = "Tòa soạn đã gỡ bài này."
+
+
+def pending(page: PublishedArticle) -> UrgentWithdrawal | None:
+    """The withdrawal of this page that nobody has answered."""
+    rows = UrgentWithdrawal.objects.filter(page=page.pk, answer=None)
+    return rows.select_related("revision", "withdrawn_by").last()
+
+
+def all_pending() -> Any:
+    rows = UrgentWithdrawal.objects.filter(answer=None).order_by("withdrawn_at", "pk")
+    return rows.select_related("page__department", "revision__article", "withdrawn_by")
+
+
+def waiting_for(user: Any) -> list[UrgentWithdrawal]:
+    """Unanswered ones in the units this person decides for, the longest waiting first."""
+    return with_holdings(all_pending().filter(page__department__in=scope(user, APPROVE)))
+
+
+def with_holdings(rows: Any) -> list[UrgentWithdrawal]:
+    """Each knows who may answer and until when (`held`): everybody who decides over the unit but one."""
+    found = list(rows)
+    if not found:
+        return []
+    routes = {route.kind: route.reply_hours for route in ReviewRoute.objects.all()}
+    units = [row.page.department_id for row in found]
+    reader = HoldingReader(units, min(row.withdrawn_at for row in found))
+    for row in found:
+        ranks = reader.line.ranks(row.page.department_id, {row.withdrawn_by_id})
+        people = tuple(position for rank in ranks for position in rank.positions)
+        hours = routes.get(row.page.department.kind, settings.REPLY_HOURS)
+        turns = (Turn(people, row.withdrawn_at, "xác nhận gỡ khẩn"),) if people else ()
+        row.held = Holding(turns, row.withdrawn_at, reader.time.after(row.withdrawn_at, hours), reader.now)
+    return found
+
+
+# --- guards and effects of the steps (articles.workflow.PUBLIC) --------------------------------------------
+
+
+def is_a_second_person(request: Request) -> None:
+    """Superusers too."""
+    row = pending(request.record)
+    if row is None:
+        raise StepRefused("Lần gỡ khẩn này đã có người quyết định.", code="stale")
+    if row.withdrawn_by_id == request.actor.pk:
+        raise StepRefused(
+            "Bạn đã gỡ khẩn bài này, nên người khác có quyền duyệt xác nhận hoặc đăng lại.", code="own"
+        )
+
+
+def has_no_hand_in_the_text(request: Request) -> None:
+    """To put one's own words back before the readers would be to approve them."""
+    if request.actor.pk in pending(request.record).revision.editor_ids:
+        raise StepRefused(
+            "Bạn đã viết, sửa hoặc gửi bài này nên không tự đăng lại được. Người khác có quyền duyệt sẽ "
+            "quyết định.",
+            code="own",
+        )
+
+
+def is_not_over(request: Request) -> None:
+    until = request.record.until
+    if until and until <= timezone.now():
+        raise StepRefused(
+            "Bài đã hết hạn đăng trong lúc chờ, nên không đăng lại được; chỉ còn xác nhận gỡ.", code="until"
+        )
+
+
+def take_down(request: Request) -> None:
+    """Nothing armed may bring it back meanwhile, as with any withdrawal."""
+    page = request.record
+    before = standing(page.pk) | {"state": request.old}
+    revision = Revision.objects.get(article=page.pk, number=page.revision_number)
+    row = UrgentWithdrawal.objects.create(
+        page=page,
+        revision=revision,
+        before=before,
+        reason=request.note,
+        withdrawn_by=request.actor,
+        capacity=request.capacity,
+    )
+    releasing.leave_tombstone(page, notice=NOTICE)
+    schedule.cancel(page.pk)
+    notices.withdrawn_urgently(row, request)
+
+
+def confirm(request: Request) -> None:
+    """The note becomes what the address tells readers, as with an ordinary withdrawal."""
+    row = _answer(request, is_confirmed=True)
+    releasing.change_notice(request.record, request.note or CONFIRMED_NOTICE)
+    notices.urgent_answered(row, request, "đã xác nhận gỡ")
+
+
+def put_back(request: Request) -> None:
+    """The approved words, days and notices as they were; drawn with today's rights and consents."""
+    row = _answer(request, is_confirmed=False)
+    releasing.put_back(request.record, row.before)
+    notices.urgent_answered(row, request, "đã đăng lại đúng bản cũ")
+
+
+def _answer(request: Request, *, is_confirmed: bool) -> UrgentWithdrawal:
+    row = pending(request.record)
+    UrgentAnswer.objects.create(
+        withdrawal=row,
+        is_confirmed=is_confirmed,
+        note=request.note,
+        answered_by=request.actor,
+        capacity=request.capacity,
+    )
+    return row
+
+
+STEPS = (
+    Step(
+        name="withdraw_urgent",
+        label="Gỡ khẩn",
+        sources=(PublicState.LIVE,),
+        target=PublicState.SUSPENDED,
+        permission=APPROVE,
+        guards=(guards.holds_the_unit,),
+        effects=(take_down,),
+        note_required=True,
+        style="danger",
+        confirm="Bài rời trang ngay; mọi người có trách nhiệm được báo; người thứ hai có quyền duyệt phải "
+        "xác nhận gỡ hoặc đăng lại.",
+        done="Đã gỡ khẩn.",
+        note_label="Lý do, chỉ phòng biên tập thấy",
+    ),
+    Step(
+        name="confirm_urgent",
+        label="Xác nhận gỡ",
+        sources=(PublicState.SUSPENDED,),
+        target=PublicState.WITHDRAWN,
+        permission=APPROVE,
+        guards=(guards.holds_the_unit, is_a_second_person),
+        effects=(confirm,),
+        style="danger",
+    ),
+    Step(
+        name="restore_urgent",
+        label="Đăng lại",
+        sources=(PublicState.SUSPENDED,),
+        target=PublicState.LIVE,
+        permission=APPROVE,
+        guards=(
+            guards.holds_the_unit,
+            is_a_second_person,
+            has_no_hand_in_the_text,
+            is_not_over,
+        ),
+        effects=(put_back,),
+        note_required=True,
+        confirm="Ghi vì sao đăng lại. Bạn đọc thấy đúng bản đã duyệt trước lúc gỡ.",
+    ),
+)

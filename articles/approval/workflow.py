@@ -1,0 +1,280 @@
+"""How a story moves: the editorial axis of the working copy, and the withdrawal of what is public.
+
+Approving is about one frozen revision, named by its digest; editing the working copy afterwards
+changes nothing that was submitted.
+"""
+
+from django.utils import timezone
+
+from approvals.engine import Request, Step, StepRefused, Workflow
+from articles.approval import checks, guards, notices, releasing, schedule, urgent
+from articles.approval.decisions import (
+    APPROVE,
+    SEND_BACK,
+    cancel_release,
+    is_approved_already,
+    order_another_time,
+    record_approval,
+    record_pass,
+    record_return,
+    take_decision_back,
+    was_second_reading,
+)
+from articles.approval.freezing import FROZEN, content_of, digest, freeze
+from articles.approval.holding import SECOND_READ, capacity
+from articles.enums import PublicState, Status
+from articles.models import Article, PublishedArticle, ReviewDecision
+from departments.access import granting_position
+
+WITHDRAW = "articles.withdraw_publishedarticle"
+
+
+# --- effects: what follows, in the same transaction --------------------------------------------------
+
+
+def freeze_for_review(request: Request) -> None:
+    """Freeze exactly what is checked, on the row the step has just moved and therefore holds."""
+    article = Article.objects.select_related(*FROZEN).get(pk=request.record.pk)
+    content = content_of(article)
+    findings = checks.of_working_copy(article, content)
+    if missing := checks.blocking(findings):
+        raise StepRefused("Chưa gửi được: " + "; ".join(f.message for f in missing) + ".", code="checks")
+    sha256 = digest(content)
+    if article.review_revision and article.review_revision.sha256 == sha256:
+        raise StepRefused("Nội dung chưa có gì khác bản đã gửi, nên không cần gửi lại.", code="same")
+    if is_approved_already(article, content):
+        raise StepRefused("Nội dung chưa có gì khác bản đã duyệt, nên không cần gửi lại.", code="same")
+    revision = freeze(article, request.actor, content, checks.answers_to_freeze(findings))
+    Article.objects.filter(pk=article.pk).update(review_revision=revision, submitted_at=timezone.now())
+
+
+def leave_review(request: Request) -> None:
+    Article.objects.filter(pk=request.record.pk).update(review_revision=None)
+
+
+# Deciding about a waiting text: the right person, about this very text, which is not their own.
+DECIDING = (
+    guards.holds_the_unit,
+    guards.digest_is_under_review,
+    guards.is_not_their_own,
+    guards.is_their_turn,
+)
+READING_AGAIN = (
+    guards.holds_a_second_readers_post,
+    guards.digest_is_under_review,
+    guards.is_not_their_own,
+    guards.has_not_read_it_first,
+)
+TIMES = (guards.is_not_embargoed, guards.ends_after_it_begins)
+
+ARTICLE = Workflow(
+    capacity=capacity,
+    steps=(
+        Step(
+            name="submit",
+            label="Gửi duyệt",
+            sources=(
+                Status.DRAFTING,
+                Status.RETURNED,
+                Status.IN_REVIEW,
+                Status.SECOND_READING,
+                Status.APPROVED,
+            ),
+            target=Status.IN_REVIEW,
+            permission="articles.submit_article",
+            guards=(guards.is_not_in_the_bin,),
+            effects=(freeze_for_review, notices.submitted),
+            style="primary",
+            done="Đã gửi duyệt. Trưởng đơn vị được báo ngay.",
+        ),
+        Step(
+            name="approve",
+            label="Duyệt, đăng ngay",
+            sources=(Status.IN_REVIEW,),
+            target=Status.APPROVED,
+            permission=APPROVE,
+            guards=(*DECIDING, guards.one_reading_is_enough, guards.was_not_withdrawn_since, *TIMES),
+            effects=(record_approval, notices.approved),
+            style="primary",
+        ),
+        Step(
+            name="pass_on",
+            label="Duyệt, chuyển Sở đọc",
+            sources=(Status.IN_REVIEW,),
+            target=Status.SECOND_READING,
+            permission=APPROVE,
+            guards=(*DECIDING, guards.two_readings_are_asked, guards.was_not_withdrawn_since),
+            effects=(record_pass, notices.passed_on),
+            style="primary",
+        ),
+        Step(
+            name="approve_second",
+            label="Duyệt lần hai, đăng ngay",
+            sources=(Status.SECOND_READING,),
+            target=Status.APPROVED,
+            permission=SECOND_READ,
+            guards=(*READING_AGAIN, guards.was_not_withdrawn_since, *TIMES),
+            effects=(record_approval, notices.approved),
+            style="primary",
+        ),
+        Step(
+            name="send_back",
+            label="Trả lại",
+            sources=(Status.IN_REVIEW,),
+            target=Status.RETURNED,
+            permission=SEND_BACK,
+            guards=DECIDING,
+            effects=(record_return, notices.returned),
+            note_required=True,
+            style="danger",
+        ),
+        Step(
+            name="return_second",
+            label="Trả lại (lần đọc hai)",
+            sources=(Status.SECOND_READING,),
+            target=Status.RETURNED,
+            permission=SECOND_READ,
+            guards=READING_AGAIN,
+            effects=(record_return, notices.returned),
+            note_required=True,
+            style="danger",
+        ),
+        Step(
+            name="recall",
+            label="Thu lại để sửa",
+            sources=(Status.IN_REVIEW, Status.SECOND_READING),
+            target=Status.DRAFTING,
+            permission="articles.submit_article",
+            guards=(guards.writes_it,),
+            effects=(leave_review,),
+            done="Đã thu bài về để sửa.",
+        ),
+        Step(
+            name="keep_approved",
+            label="Giữ bản đã duyệt",
+            sources=(Status.DRAFTING, Status.IN_REVIEW, Status.SECOND_READING, Status.RETURNED),
+            target=Status.APPROVED,
+            permission="articles.submit_article",
+            guards=(guards.says_what_was_approved,),
+            effects=(leave_review,),
+            done="Đã giữ bản đã duyệt.",
+        ),
+        Step(
+            name="take_back",
+            label="Rút lại quyết định",
+            sources=(Status.APPROVED, Status.RETURNED, Status.SECOND_READING),
+            target=Status.IN_REVIEW,
+            permission=APPROVE,
+            guards=(guards.holds_the_unit, guards.just_decided_it, guards.was_the_first_reading),
+            effects=(take_decision_back, notices.taken_back),
+        ),
+        Step(
+            name="take_back_second",
+            label="Rút lại quyết định lần hai",
+            sources=(Status.APPROVED, Status.RETURNED),
+            target=Status.SECOND_READING,
+            permission=SECOND_READ,
+            guards=(
+                guards.holds_a_second_readers_post,
+                guards.just_decided_it,
+                guards.was_the_second_reading,
+            ),
+            effects=(take_decision_back, notices.taken_back),
+        ),
+        Step(
+            name="cancel_release",
+            label="Bỏ hẹn giờ",
+            sources=(Status.APPROVED,),
+            target=Status.APPROVED,
+            permission=APPROVE,
+            guards=(guards.holds_the_unit, guards.has_a_waiting_release),
+            effects=(cancel_release,),
+        ),
+        Step(
+            name="reschedule",
+            label="Hẹn giờ khác",
+            sources=(Status.APPROVED,),
+            target=Status.APPROVED,
+            permission=APPROVE,
+            guards=(
+                guards.holds_the_unit,
+                guards.due_at_is_given,
+                guards.approved_words_wait,
+                guards.was_not_withdrawn_since,
+                *TIMES,
+            ),
+            effects=(order_another_time,),
+        ),
+    ),
+)
+
+
+# --- the public axis ------------------------------------------------------------------------------------
+
+
+def holds_the_public_unit(request: Request) -> None:
+    if (
+        granting_position(request.actor, "articles.withdraw_publishedarticle", request.record.department_id)
+        is None
+    ):
+        raise StepRefused("Hôm nay bạn không giữ chức danh được gỡ bài của đơn vị này.", code="capacity")
+
+
+def empty_the_page(request: Request) -> None:
+    """Nothing armed may bring it back: what waits for its hour is called off with it."""
+    releasing.leave_tombstone(request.record, notice=request.note)
+    schedule.cancel(request.record.pk)
+
+
+PUBLIC = Workflow(
+    status_field="state",
+    capacity=capacity,
+    steps=(
+        Step(
+            name="withdraw",
+            label="Gỡ bài",
+            sources=(PublicState.LIVE,),
+            target=PublicState.WITHDRAWN,
+            permission=WITHDRAW,
+            guards=(holds_the_public_unit,),
+            effects=(empty_the_page, notices.withdrawn),
+            note_required=True,
+            style="danger",
+            note_label="Lời báo, bạn đọc sẽ thấy",
+            confirm="Nguyên văn lời này hiện thay cho bài, ai cũng đọc được; việc riêng của phòng biên tập "
+            "xin đừng ghi vào đây.",
+            done="Đã gỡ bài. Bạn đọc thấy lời báo ở địa chỉ cũ.",
+        ),
+        *urgent.STEPS,
+    ),
+)
+
+
+def tables() -> dict[type, Workflow]:
+    """Every workflow of this room by the model it moves, for the permission list and the grid test."""
+    return {Article: ARTICLE, PublishedArticle: PUBLIC}
+
+
+def sending_step(article: Article) -> str:
+    """The step behind “Gửi duyệt”: words that say again what was approved need no second approval."""
+    says_it_again = article.status != Status.APPROVED and is_approved_already(article)
+    return "keep_approved" if says_it_again else "submit"
+
+
+# The desk's three buttons, by where the story stands and how many readings its unit asks for.
+_BUTTONS = {
+    Status.SECOND_READING: {"approve": "approve_second", "send_back": "return_second"},
+    Status.IN_REVIEW: {"approve": "approve", "send_back": "send_back"},
+}
+
+
+def deciding_step(article: Article, asked: str) -> str:
+    """The step behind “Duyệt” (approve) or “Trả lại” (send_back) for this story where it stands."""
+    if asked == "approve" and article.status == Status.IN_REVIEW and guards.needs_second_reading(article):
+        return "pass_on"
+    return _BUTTONS.get(article.status, _BUTTONS[Status.IN_REVIEW])[asked]
+
+
+def undoing_step(decision: ReviewDecision) -> str:
+    """The step that takes this decision back."""
+    return "take_back_second" if was_second_reading(decision) else "take_back"

@@ -1,0 +1,140 @@
+"""What could not be had when a post was brought, photos and places of links: put later, and only into
+stories nobody has changed since.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from approvals.engine import Request, Step, StepRefused, Workflow, take
+from articles.approval import schedule
+from articles.approval.decisions import is_approved_already
+from articles.approval.freezing import FROZEN, figures_of, freeze
+from articles.approval.releasing import execute
+from articles.bulk.wordpress.doors import PERMISSION, holds_the_unit
+from articles.enums import CorrectionKind, Status, Verdict
+from articles.models import Article, PublishedArticle, Release, ReviewDecision
+from articles.text.body import blocks_in, figures_in
+from departments.access import capacity
+
+PHOTOS, LINKS = "import_photos", "import_links"
+_NOTICES = {
+    PHOTOS: "Thêm ảnh của bài từ trang cũ.",
+    LINKS: "Liên kết tới bài cùng trang cũ nay dẫn về địa chỉ mới.",
+}
+
+
+def lacks_pictures(article: Article, content: dict[str, Any]) -> bool:
+    """Whether the post, as it was told now, shows photos that the story does not."""
+    return bool(_photos(content["body"]) - _photos(article.body))
+
+
+def is_as_brought(article: Article, content: dict[str, Any]) -> bool:
+    """Nothing but photos is new in the content, and the story was left alone."""
+    same_words = (content["title"], content["lead"], _words(content["body"])) == (
+        article.title,
+        article.lead,
+        _words(article.body),
+    )
+    has_all = _photos(article.body) <= _photos(content["body"])
+    return same_words and has_all and is_left_alone(article)
+
+
+def is_untouched(article: Article) -> bool:
+    """As `is_as_brought`, where the post's own words are not at hand."""
+    is_edited = article.status == Status.DRAFTING and article.working_edits.exists()
+    return is_left_alone(article) and not is_edited
+
+
+def is_left_alone(article: Article) -> bool:
+    """Nobody is at work on the story or has decided about it.
+
+    A public one shows the imported words, without an end and with nothing waiting for its hour.
+    """
+    if article.binned_at:
+        return False
+    if article.status == Status.DRAFTING:
+        return article.approved_revision_id is None
+    approved = ReviewDecision.objects.filter(revision=article.approved_revision, verdict=Verdict.IMPORTED)
+    shown = PublishedArticle.objects.live().filter(pk=article.pk, until=None)
+    return (
+        article.status == Status.APPROVED
+        and is_approved_already(article)
+        and approved.exists()
+        and shown.filter(sha256=article.approved_revision.sha256).exists()
+        and not schedule.of_article(article.pk).exists()
+    )
+
+
+def put(what: str, article: Article, body: str, *, by: Any, note: str) -> None:
+    """Put PHOTOS or LINKS into the story, as `body`; of a public one this is a revision and decision more.
+
+    Raises StepRefused when somebody saved or moved the story since it was read.
+    """
+    with transaction.atomic():
+        if article.status == Status.DRAFTING:
+            _write(article, body, article.draft_number)
+        else:
+            data = {"body": body, "draft_number": article.draft_number, "notice": _NOTICES[what]}
+            take(AGAIN, article, what, actor=by, version=article.version, note=note, data=data)
+
+
+def _publish_again(request: Request) -> None:
+    """The words of the approved revision with what was put into them: public at once, and silently."""
+    article = Article.objects.select_related(*FROZEN).get(pk=request.record.pk)
+    body = request.data["body"]
+    _write(article, body, request.data["draft_number"])
+    content = article.approved_revision.content | {
+        "body": body,
+        "figures": figures_of(body),
+        "correction": {"kind": CorrectionKind.TYPO.value, "notice": request.data["notice"]},
+    }
+    revision = freeze(article, request.actor, content)
+    Article.objects.filter(pk=article.pk).update(approved_revision=revision)
+    decision = ReviewDecision.objects.create(
+        revision=revision,
+        sha256=revision.sha256,
+        verdict=Verdict.IMPORTED,
+        note=request.note,
+        decided_by=request.actor,
+        capacity=request.capacity,
+    )
+    execute(Release.objects.create(decision=decision, due_at=timezone.now()))
+
+
+def _write(article: Article, body: str, draft_number: int) -> None:
+    """Into the working copy as it was read: fetching photos took its time."""
+    read = Article.objects.filter(pk=article.pk, draft_number=draft_number)
+    if not read.update(body=body, draft_number=F("draft_number") + 1):
+        raise StepRefused("Bài vừa được lưu ở nơi khác.", code="conflict")
+
+
+def _photos(body: str) -> set[int]:
+    return {figure.photo_id for figure in figures_in(body)}
+
+
+def _words(body: str) -> list[tuple[str, str]]:
+    return [(block.tag, block.text) for block in blocks_in(body) if block.tag != "figure"]
+
+
+def _again(name: str, label: str) -> Step:
+    return Step(
+        name=name,
+        label=label,
+        sources=(Status.APPROVED,),
+        target=Status.APPROVED,
+        permission=PERMISSION,
+        guards=(holds_the_unit,),
+        effects=(_publish_again,),
+    )
+
+
+AGAIN = Workflow(
+    capacity=capacity,
+    steps=(
+        _again(PHOTOS, "Thêm ảnh từ trang cũ"),
+        _again(LINKS, "Dẫn liên kết về địa chỉ mới"),
+    ),
+)

@@ -1,0 +1,210 @@
+"""How the text of a WordPress post becomes HTML that our own cleaning takes: paragraphs, figures, links."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+from lxml import etree, html
+
+from articles.text.body import clean_body
+
+# What a picture of the post is here: attributes of a figure and its caption, or None if it is not.
+type Resolve = Callable[[int, str], dict[str, str] | None]
+
+_BLOCK = (
+    "p|div|h[1-6]|ul|ol|table|blockquote|pre|figure|hr|section|article|address|details|form|fieldset|iframe"
+)
+# Every reach is bounded: a text without the end that is looked for must not be searched again and again.
+_OPENS = re.compile(rf"(<(?:{_BLOCK})(?:\s[^<>]{{0,2000}})?/?>)", re.IGNORECASE)
+_CLOSES = re.compile(rf"(</(?:{_BLOCK})>)", re.IGNORECASE)
+_BLANK = re.compile(r"\n[ \t]*\n+")
+_BEGINS_BLOCK = re.compile(rf"</?(?:{_BLOCK}|li|t[drh]|thead|tbody|figcaption)[\s/>]", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\[(?:wp_)?caption\b([^\]\n]{0,1000})\](.{0,2500}?)\[/(?:wp_)?caption\]", re.IGNORECASE | re.DOTALL
+)
+_IMAGE = re.compile(r"<img\b[^<>]{0,4000}>", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]{1,2000}>")
+_GALLERY = re.compile(r"\[gallery\b([^\]\n]{0,4000})\]", re.IGNORECASE)
+_EMBED = re.compile(
+    r"\[embed\b[^\]\n]{0,300}\]\s{0,20}(https?://[^\s\[<]{1,1000})\s{0,20}\[/embed\]", re.IGNORECASE
+)
+_IFRAME = re.compile(
+    r"""<iframe\b[^<>]{0,1000}?\ssrc=["'](https?://[^"'<>]{1,1000})["'][^<>]{0,1000}>(?:[^<]{0,200}</iframe>)?""",
+    re.IGNORECASE,
+)
+# Square brackets are also ordinary signs: a shortcode has attributes, a closing part or a known name.
+_OPENING = re.compile(r"\[([a-z][\w-]{1,40})\b[^\[\]\n]{0,500}\]")
+_CLOSING = re.compile(r"\[/([a-z][\w-]{1,40})\]")
+_SINGLE = re.compile(
+    r"""\[([a-z][\w-]{1,40})(?:\s+[\w-]{1,40}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s\]"']{1,500})){1,30}\s{0,5}/?\]"""
+)
+_ALONE = re.compile(r"(?m)^[ \t]{0,20}\[([a-z][\w-]{1,40})\][ \t]{0,20}$")
+# An address alone on its line is a film or a card in WordPress, whichever editor wrote it.
+_LONELY = re.compile(
+    r"(?m)^[ \t]{0,20}(?:<p>)?[ \t]{0,20}(https?://[^\s<>\"']{1,1000})[ \t]{0,20}(?:</p>)?[ \t]{0,20}$"
+)
+_MEDIA_CODE = re.compile(
+    r"\[(?:audio|video)\b([^\]\n]{0,2000})\](?:[^\[\]]{0,500}\[/(?:audio|video)\])?", re.IGNORECASE
+)
+_MEDIA_KINDS = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "wma", "flv")
+_MEDIA = re.compile(
+    r"<(video|audio|object|embed)\b([^<>]{0,2000})>(?:(.{0,1500}?)</\1>)?", re.IGNORECASE | re.DOTALL
+)
+_SOURCE = re.compile(r"""\b(?:src|data|value)=["'](https?://[^"'<>\s]{1,1000})["']""", re.IGNORECASE)
+_DOWNLOAD_BUTTON = re.compile(
+    r"<a\b[^<>]{0,2000}\bwp-block-file__button\b[^<>]{0,2000}>[^<>]{0,200}</a>", re.IGNORECASE
+)
+_CITE = re.compile(r"(</p>)\s{0,20}<cite\b[^<>]{0,500}>(.{1,500}?)</cite>", re.IGNORECASE)
+# A block without words of its own: the site made its contents when it was read.
+_MADE_BLOCK = re.compile(r"<!-- wp:([a-z][\w/-]{1,60})(?: [^<>]{0,2000}?)? /-->")
+_KNOWN = ("audio", "video", "playlist", "contact-form-7", "gallery", "embed", "caption")
+_ATTRIBUTE = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
+_NUMBER_IN_CLASS = re.compile(r"\bwp-image-(\d{1,15})\b")
+
+
+@dataclass
+class Text:
+    """A cleaned body, and what of the post it does not hold."""
+
+    body: str
+    missing: list[str] = field(default_factory=list)  # addresses of pictures
+    shortcodes: set[str] = field(default_factory=set)
+    embeds: list[str] = field(default_factory=list)  # kept as plain links
+
+
+def read_body(content: str, resolve: Resolve) -> Text:
+    """The post's text as our story's body. `resolve(number, address)` finds the photo of a picture."""
+    text = Text("")
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    content = _DOWNLOAD_BUTTON.sub("", content)
+    content = _MEDIA_CODE.sub(lambda found: _film(found[1], text) or found[0], content)
+    content = _MEDIA.sub(lambda found: _player(found, text), content)
+    content = _CITE.sub(r"\1<p>\2</p>", content)
+    content = _CAPTION.sub(_figure, content)
+    content = _GALLERY.sub(_gallery, content)
+    content = _EMBED.sub(lambda found: _link(found[1], text), content)
+    content = _IFRAME.sub(lambda found: _link(unescape(found[1]), text), content)
+    content = _LONELY.sub(lambda found: _link(unescape(found[1]), text), content)
+    text.shortcodes |= {f"wp:{found[1]}" for found in _MADE_BLOCK.finditer(content)}
+    content = _without_shortcodes(content, text)
+    if "<!-- wp:" not in content:
+        content = paragraphs(content)
+    if "<img" in content.lower():
+        content = _with_photos(content, resolve, text)
+    text.body = clean_body(content)
+    return text
+
+
+def read_plainly(contents: list[str]) -> list[Text | None]:
+    """The bodies of posts without pictures; None for those whose pictures must be looked for first."""
+    return [None if holds_pictures(content) else read_body(content, _none) for content in contents]
+
+
+def holds_pictures(content: str) -> bool:
+    lowered = content.lower()
+    return "<img" in lowered or "[gallery" in lowered
+
+
+def _none(number: int, address: str) -> None:
+    """No picture is known."""
+
+
+def paragraphs(content: str) -> str:
+    """As WordPress shows a text without blocks: an empty line ends a paragraph, a line end breaks a line."""
+    spread = _CLOSES.sub(r"\1\n\n", _OPENS.sub(r"\n\n\1", content))
+    parts = (part.strip() for part in _BLANK.split(spread))
+    return "\n".join(_paragraph(part) for part in parts if part)
+
+
+def _paragraph(part: str) -> str:
+    if _BEGINS_BLOCK.match(part):
+        return part
+    return "<p>" + part.replace("\n", "<br>") + "</p>"
+
+
+def _figure(found: re.Match[str]) -> str:
+    inside = found[2]
+    image = _IMAGE.search(inside)
+    if image is None:
+        return inside
+    caption = attributes(found[1]).get("caption", "") or _MARKUP.sub("", inside[image.end() :]).strip()
+    return f"\n\n<figure>{image[0]}<figcaption>{caption}</figcaption></figure>\n\n"
+
+
+def _gallery(found: re.Match[str]) -> str:
+    numbers = [n for n in attributes(found[1]).get("ids", "").split(",") if n.strip().isdigit()]
+    if not numbers:
+        return found[0]
+    images = "".join(f'<figure><img class="wp-image-{n.strip()}" src=""></figure>' for n in numbers)
+    return f"\n\n<div>{images}</div>\n\n"
+
+
+def _link(address: str, text: Text) -> str:
+    text.embeds.append(address)
+    shown = escape(address)
+    return f'\n\n<p><a href="{shown}">{shown}</a></p>\n\n'
+
+
+def _film(words: str, text: Text) -> str:
+    said = attributes(words)
+    address = next((said[kind] for kind in _MEDIA_KINDS if said.get(kind)), "")
+    return _link(address, text) if address.startswith(("http://", "https://")) else ""
+
+
+def _player(found: re.Match[str], text: Text) -> str:
+    """What plays in the page becomes a link; the preview of a file stands beside a link already."""
+    source = _SOURCE.search(found[2]) or _SOURCE.search(found[3] or "")
+    if source is None or "wp-block-file" in found[2]:
+        return ""
+    return _link(unescape(source[1]), text)
+
+
+def _without_shortcodes(content: str, text: Text) -> str:
+    """Shortcodes go, the words between an opening and a closing one stay."""
+    if "[" not in content:
+        return content
+    for pattern in (_SINGLE, _ALONE):
+        text.shortcodes |= {found[1] for found in pattern.finditer(content)}
+    closed = set(_CLOSING.findall(content)) | set(_KNOWN)
+    text.shortcodes |= {found[1] for found in _OPENING.finditer(content) if found[1] in closed}
+    content = _OPENING.sub(lambda found: "" if found[1] in text.shortcodes else found[0], content)
+    return _CLOSING.sub(lambda found: "" if found[1] in text.shortcodes else found[0], content)
+
+
+def attributes(words: str) -> dict[str, str]:
+    return {name: unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(words)}
+
+
+def _with_photos(content: str, resolve: Resolve, text: Text) -> str:
+    root = html.fragment_fromstring(content, create_parent="div")
+    for image in list(root.iter("img")):
+        number = _NUMBER_IN_CLASS.search(image.get("class", ""))
+        source = image.get("src", "")
+        said = resolve(int(number[1]) if number else 0, source)
+        if said is None:
+            text.missing.append(source or f"#{number[1] if number else '?'}")
+            image.drop_tree()
+        else:
+            _put(image, said)
+    inner = [escape(root.text or "")] + [
+        etree.tostring(child, encoding="unicode", method="html") for child in root
+    ]
+    return "".join(inner)
+
+
+def _put(image: html.HtmlElement, said: dict[str, str]) -> None:
+    """The picture's own figure names the photo; a bare picture gets a figure."""
+    words = {name: value for name, value in said.items() if name != "caption"}
+    alt = (image.get("alt") or "").strip()
+    if alt and not words.get("data-alt"):
+        words["data-alt"] = alt
+    figure = next(image.iterancestors("figure"), None)
+    if figure is not None and figure.get("data-photo") is None and len(list(figure.iter("img"))) == 1:
+        figure.attrib.update(words)
+        image.drop_tree()
+        return
+    figure = html.Element("figure", words)
+    etree.SubElement(figure, "figcaption").text = said.get("caption", "")
+    figure.tail = image.tail
+    image.getparent().replace(image, figure)

@@ -1,0 +1,245 @@
+"""How the posts of an export become stories: public ones with an honest record, the others as drafts."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import batched
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from approvals.engine import StepRefused
+from articles.approval.freezing import FROZEN
+from articles.bulk.second_core import SecondCore
+from articles.bulk.wholesale import Drawing, Ready, begin_drawing, make_public, tags_named, write_drafts
+from articles.bulk.wordpress.adding import PHOTOS, is_as_brought, lacks_pictures, put
+from articles.bulk.wordpress.bodies import holds_pictures, read_plainly
+from articles.bulk.wordpress.doors import DOOR
+from articles.bulk.wordpress.leading import lead_the_rest
+from articles.bulk.wordpress.links import Links
+from articles.bulk.wordpress.pictures import Pictures
+from articles.bulk.wordpress.pointers import followed, with_whole_links
+from articles.bulk.wordpress.report import Report
+from articles.bulk.wordpress.shelves import Shelves
+from articles.bulk.wordpress.stories import Story, Teller
+from articles.bulk.wordpress.survey import Survey
+from articles.bulk.wordpress.wxr import Item, read
+from articles.models import Article, ImportedStory, OldAddress, Tag
+from articles.models.published import story_address
+from articles.public.old_addresses import key
+from departments.models import Department
+from foundation.inserting import statistics
+from foundation.inserting.rows import insert_all, reserve
+from foundation.pagestore.purging import purge
+from foundation.pagestore.store import EVERYTHING
+
+BATCH = 250
+# With photos a batch takes long: what is done is kept every few seconds.
+SECONDS = 5.0
+
+
+@dataclass
+class _Batch:
+    """Stories on their way, the public ones being drawn; of a rehearsal the stories alone."""
+
+    public: list[Story]
+    drafts: list[Story]
+    seen: int  # posts of the file
+    tags: dict[str, Tag] = field(default_factory=dict)
+    drawing: Drawing | None = None
+
+
+@dataclass
+class Carrier:
+    """One run of the import. Interrupted at any moment, whole batches are kept and the next run goes on."""
+
+    survey: Survey
+    department: Department
+    by: Any
+    pictures: Pictures
+    report: Report
+    only_drafts: bool = False
+    is_rehearsal: bool = False
+    progress: Callable[[int], None] = lambda seen: None
+    _shelves: Shelves = field(init=False)
+    _links: Links = field(init=False)
+    _told: list[Story] = field(default_factory=list)
+    _sent: _Batch | None = None
+    _seen: int = 0
+    _sent_at: float = 0.0
+
+    def carry(self, path: Path) -> None:
+        """Bring every post that is not here yet. Raises NotReadable, PermissionDenied, StepRefused."""
+        self._shelves = Shelves(self.survey.categories, self.report, is_rehearsal=self.is_rehearsal)
+        self._links = Links(self.survey.host)
+        teller = Teller(
+            self.survey,
+            self.department,
+            shelves=self._shelves,
+            pictures=self.pictures,
+            report=self.report,
+            only_drafts=self.only_drafts,
+        )
+        self._sent_at = time.monotonic()
+        try:
+            with SecondCore(self.survey.posts) as core:
+                self._carry(path, teller, core)
+            if not self.is_rehearsal:
+                lead_the_rest(self._links, by=self.by, report=self.report, note=self._note_of_links)
+        finally:
+            if not self.is_rehearsal:
+                statistics.refresh()
+                purge(EVERYTHING)
+
+    def _carry(self, path: Path, teller: Teller, core: SecondCore) -> None:
+        """While a batch is written here, the next is drawn and the one after is read on the other core."""
+        before = None
+        for items in batched(self._new_posts(path, teller), BATCH, strict=False):
+            texts = core.ask(read_plainly, [item.content for item in items])
+            if before:
+                self._tell(*before, teller, core)
+            before = items, texts
+        if before:
+            self._tell(*before, teller, core)
+        self._send(core)
+        self.progress(self._seen)
+
+    def _new_posts(self, path: Path, teller: Teller) -> Iterator[Item]:
+        origins = ImportedStory.objects.filter(origin__startswith=f"{self.survey.host}#")
+        known = dict(origins.values_list("origin", "article"))
+        for item in read(path):
+            if not isinstance(item, Item) or item.type != "post":
+                continue
+            self._seen += 1
+            origin = self._origin(item)
+            if not item.number:
+                self.report.leave("Bài không có số hiệu nên không nhập", item.title or item.link)
+            elif origin in known:
+                self.report.counts["known"] += 1
+                if known[origin] and self.pictures.may_look:
+                    self._look_again(self._followed(item), known[origin], teller)
+            else:
+                known[origin] = None
+                yield self._followed(item)
+
+    def _followed(self, item: Item) -> Item:
+        pictures = self.survey.galleries.get(item.number, ())
+        content = with_whole_links(item.content, item.link)
+        item.content, lost = followed(content, self.survey.blocks, pictures)
+        for number in lost:
+            self.report.leave("Khối dùng lại không có trong tệp", f"số {number} – {item.link}")
+        return item
+
+    def _look_again(self, item: Item, article_id: int, teller: Teller) -> None:
+        """A story brought before gets photos that could not be had then, if nobody has changed it since."""
+        if not holds_pictures(item.content) and "_thumbnail_id" not in item.meta:
+            return
+        article = Article.objects.select_related(*FROZEN, "approved_revision").get(pk=article_id)
+        content = teller.tell_again(item)
+        # Written at once, before what is on its way: a stop would leave a number behind that nobody bears.
+        (content["body"],) = self._links.led([content["body"]], only_here=True)
+        if not lacks_pictures(article, content):
+            return
+        where = f"{article} – {item.link}"
+        if not is_as_brought(article, content):
+            self.report.leave("Có ảnh mới nhưng bài đã đổi từ lần nhập trước, không tự thêm", where)
+            return
+        if not self.is_rehearsal:
+            try:
+                note = f"Thêm ảnh. {self._note(item)}"
+                put(PHOTOS, article, content["body"], by=self.by, note=note)
+            except StepRefused as refusal:
+                self.report.leave("Có ảnh mới nhưng chưa thêm được", f"{where}: {refusal.message}")
+                return
+            self._remember([], [])
+        self.report.counts["illustrated"] += 1
+
+    def _tell(
+        self, items: tuple[Item, ...], texts: Callable[[], list], teller: Teller, core: SecondCore
+    ) -> None:
+        for item, text in zip(items, texts(), strict=True):
+            if story := teller.tell(item, self._origin(item), text):
+                self._told.append(story)
+            if time.monotonic() - self._sent_at > SECONDS:
+                self._send(core)
+                self._send(core)  # nothing is kept waiting where pictures take long
+        self._send(core)
+
+    def _origin(self, item: Item) -> str:
+        return f"{self.survey.host}#{item.number}"
+
+    def _send(self, core: SecondCore) -> None:
+        """Have what was told drawn; what was sent before is written meanwhile."""
+        told, self._told = self._told, []
+        before, self._sent = self._sent, self._begin(told, core) if told else None
+        if before:
+            self._write(before)
+        self._sent_at = time.monotonic()
+
+    def _begin(self, told: list[Story], core: SecondCore) -> _Batch:
+        public = [story for story in told if story.is_public]
+        drafts = [story for story in told if not story.is_public]
+        batch = _Batch(public, drafts, self._seen)
+        if not self.is_rehearsal:
+            with transaction.atomic():
+                batch.tags = tags_named([story.content for story in told])
+                numbers = reserve(Article, len(public))
+            self._lead_home(told, public, numbers)
+            ready = [
+                Ready(s.content, s.item.published_at, s.updated_at, self._note(s.item), number)
+                for s, number in zip(public, numbers, strict=True)
+            ]
+            batch.drawing = begin_drawing(ready, core, batch.tags)
+        return batch
+
+    def _lead_home(self, told: list[Story], public: list[Story], numbers: list[int]) -> None:
+        """Links to what is here, and to what these and the stories before them will be."""
+        self._links.expect(
+            (path, story_address(story.content["slug"], number))
+            for story, number in zip(public, numbers, strict=True)
+            for path in _addresses(story.item)
+        )
+        bodies = [story.content["body"] for story in told]
+        for story, body in zip(told, self._links.led(bodies), strict=True):
+            self.report.counts["linked"] += body != story.content["body"]
+            story.content["body"] = body
+
+    def _write(self, batch: _Batch) -> None:
+        if batch.drawing:
+            with transaction.atomic():
+                articles = make_public(batch.drawing, by=self.by, door=DOOR)
+                articles += write_drafts([s.content for s in batch.drafts], by=self.by, tags=batch.tags)
+                self._remember(batch.public + batch.drafts, articles)
+        self.report.counts["public"] += len(batch.public)
+        self.report.counts["draft"] += len(batch.drafts)
+        self.progress(batch.seen)
+
+    def _note(self, item: Item) -> str:
+        return f"Nhập từ trang cũ {self.survey.host}, bài số {item.number}: {item.link}"
+
+    def _note_of_links(self, address: str) -> str:
+        return f"Dẫn liên kết về địa chỉ mới. Nhập từ trang cũ {self.survey.host}: {address}"
+
+    def _remember(self, stories: list[Story], articles: list[Any]) -> None:
+        pairs = list(zip(stories, articles, strict=True))
+        insert_all(
+            ImportedStory(origin=s.origin, article=article, address=s.item.link[:500], brought_by=self.by)
+            for s, article in pairs
+        )
+        found = [OldAddress(path=p, story_id=article.pk) for s, article in pairs for p in _addresses(s.item)]
+        pictures = {key(path): photo for path, photo in self.pictures.new_paths().items()}
+        found += [OldAddress(path=path, photo=photo) for path, photo in pictures.items() if path]
+        self.report.counts["address"] += len(found)
+        found += self._shelves.new_addresses()
+        OldAddress.objects.bulk_create(found, ignore_conflicts=True)
+
+
+def _addresses(item: Item) -> list[str]:
+    """Where the post could be found: its link, its number, and the words its address had before."""
+    found = [item.link, f"/?p={item.number}"]
+    link, name = key(item.link), key(item.slug)
+    if name and name in link:
+        before, _, after = link.rpartition(name)
+        found += [f"/{before}{old}{after}" for old in item.meta.get("_wp_old_slug", ()) if old]
+    return [path for path in dict.fromkeys(map(key, found)) if path]

@@ -1,0 +1,46 @@
+"""Links that lead home only when everything is here: to posts further on in the file, or in another one."""
+
+from collections.abc import Callable
+from itertools import batched
+from typing import Any
+
+from approvals.engine import StepRefused
+from articles.approval.freezing import FROZEN
+from articles.bulk.wordpress.adding import LINKS, is_untouched, put
+from articles.bulk.wordpress.links import Links
+from articles.bulk.wordpress.report import Report
+from articles.models import Article, ImportedStory
+
+_AT_ONCE = 250
+
+
+def lead_the_rest(links: Links, *, by: Any, report: Report, note: Callable[[str], str]) -> None:
+    """Of all stories brought from the site, whenever; asks of the database what links, so that a run that was
+    stopped, or a second file, is made up for by the next. `note`: of a post's address, for the log.
+    """
+    brought = ImportedStory.objects.filter(origin__startswith=f"{links.host}#")
+    linking = brought.filter(links.names_it("article__body")).order_by("pk").values_list("pk", flat=True)
+    for some in batched(list(linking), _AT_ONCE, strict=False):
+        rows = brought.filter(pk__in=some).values_list("article", "address", "article__body")
+        found = list(rows.order_by("pk"))
+        for (pk, address, body), led in zip(found, links.led([row[2] for row in found]), strict=True):
+            if led == body:
+                pass
+            elif refused := _refused(pk, led, by=by, note=note(address)):
+                report.leave("Liên kết nay có chỗ mới nhưng không tự sửa", f"{address}: {refused}")
+            else:
+                report.counts["linked"] += 1
+            for left in filter(links.is_whole, links.to_the_old_site(led)):
+                report.leave("Liên kết còn dẫn tới trang cũ", f"{left} – {address}")
+
+
+def _refused(pk: int, body: str, *, by: Any, note: str) -> str:
+    """Why the links could not be put into the story; empty when they were."""
+    article = Article.objects.select_related(*FROZEN, "approved_revision").get(pk=pk)
+    if not is_untouched(article):
+        return "bài đã đổi từ lần nhập trước"
+    try:
+        put(LINKS, article, body, by=by, note=note)
+    except StepRefused as refusal:
+        return refusal.message
+    return ""

@@ -1,0 +1,164 @@
+"""Which photo of our library a picture of the old site is: from a folder, or fetched where allowed."""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from articles.bulk.wordpress.fetching import FetchRefused, fetch
+from articles.bulk.wordpress.wxr import Item
+from articles.models import OldAddress
+from articles.public.old_addresses import UPLOADS, key, original_sizes, without_size
+from departments.models import Department
+from foundation.language.vietnamese import nfc
+from media.models import Photo
+from media.uploads import LARGEST, UploadRefused, receive
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A picture the old site knows, with its words."""
+
+    url: str
+    caption: str = ""
+    alt: str = ""
+
+    @classmethod
+    def of(cls, item: Item) -> "Attachment":
+        alt = (item.meta.get("_wp_attachment_image_alt") or [""])[0]
+        caption = re.sub(r"<[^<>]{1,1000}>", "", item.excerpt)
+        return cls(item.file_url, " ".join(nfc(caption).split())[:500], " ".join(nfc(alt).split())[:500])
+
+
+@dataclass
+class Pictures:
+    """Finds the photo of a picture; each file is read once, whatever number of posts show it.
+
+    `folder` is a copy of the site's uploads; `hosts` are the machines that may be asked; neither: nothing
+    is found. `refused` collects what could not be taken, with the reason. A rehearsal only looks whether
+    the file is there.
+    """
+
+    department: Department
+    by: Any
+    folder: Path | None = None
+    hosts: tuple[str, ...] = ()
+    is_rehearsal: bool = False
+    attachments: dict[int, Attachment] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    get: Callable[..., bytes] = fetch
+    _photos: dict[str, Photo | None] = field(default_factory=dict)
+    _by_name: dict[str, Attachment] | None = None
+    _told: set[str] = field(default_factory=set)
+
+    def resolve(self, number: int, address: str) -> dict[str, str] | None:
+        """Attributes of a figure (and its caption) for the picture of that number or address."""
+        known = self.attachments.get(number) or self._named(address)
+        url = known.url if known else address
+        if not url:
+            return None
+        photo = self._photo(url, known)
+        if photo is None:
+            return None
+        words = {"data-photo": str(photo.pk), "caption": photo.caption}
+        return words | ({"data-alt": photo.alt_text} if photo.alt_text else {})
+
+    @property
+    def may_look(self) -> bool:
+        """Whether there is anywhere to take a picture from."""
+        return bool(self.folder or self.hosts)
+
+    @property
+    def taken(self) -> int:
+        """How many pictures have become photos of the library."""
+        return sum(photo is not None for photo in self._photos.values())
+
+    def new_paths(self) -> dict[str, Photo]:
+        """Where the pictures taken since the last call stood on the old site, and their photos."""
+        new = {path: photo for path, photo in self._photos.items() if photo and path not in self._told}
+        self._told.update(new)
+        return new
+
+    def _named(self, address: str) -> Attachment | None:
+        if self._by_name is None:
+            self._by_name = {_plain(a.url): a for a in self.attachments.values() if a.url}
+        return self._by_name.get(_plain(address))
+
+    def _photo(self, url: str, known: Attachment | None) -> Photo | None:
+        path = _plain(url)
+        if path not in self._photos:
+            self._photos[path] = self._taken(url, known)
+        return self._photos[path]
+
+    def _taken(self, url: str, known: Attachment | None) -> Photo | None:
+        if not _is_address(url):
+            self.refused[url] = "địa chỉ không đọc được"
+            return None
+        kept = OldAddress.objects.filter(path=without_size(key(url)), photo__isnull=False)
+        if before := kept.select_related("photo").first():
+            return before.photo  # taken by an earlier run
+        if self.is_rehearsal:
+            is_there = self.hosts or (self.folder and _inside(self.folder, url))
+            return Photo(pk=0) if is_there else None
+        words = {"caption": known.caption, "alt_text": known.alt} if known else {}
+        try:
+            found = self._bytes(url)
+            name = Path(unquote(urlsplit(url).path)).name or "anh"
+            file = SimpleUploadedFile(name, found) if found is not None else None
+            return (
+                receive(file, department=self.department, uploaded_by=self.by, **words)[0] if file else None
+            )
+        except (FetchRefused, UploadRefused) as refusal:
+            self.refused[url] = str(refusal)
+            return None
+
+    def _bytes(self, url: str) -> bytes | None:
+        if self.folder and (path := _inside(self.folder, url)):
+            return _read(path)
+        if self.hosts:
+            return self.get(url, self.hosts)
+        if self.folder:
+            self.refused[url] = "không có trong thư mục ảnh"
+        return None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FetchRefused("tệp nặng quá 20 MB")
+        return path.read_bytes()
+    except OSError as failure:
+        raise FetchRefused(f"không đọc được tệp ({type(failure).__name__})") from failure
+
+
+def _inside(folder: Path, url: str) -> Path | None:
+    """The file of that address below the folder; never one outside it, whatever the address says."""
+    below = unquote(urlsplit(url).path).partition(UPLOADS)[2]
+    if not below or "\x00" in below:
+        return None
+    root = folder.resolve()
+    for name in original_sizes(below):
+        for start in (root, root / UPLOADS, root / "uploads"):
+            path = Path(os.path.realpath(start / name))
+            if path.is_relative_to(root) and os.path.isfile(path):  # noqa: PTH113 (Path raises on long names)
+                return path
+    return None
+
+
+def _plain(address: str) -> str:
+    """One key for a picture at whatever size, scheme or host alias it is asked for."""
+    path = unquote(urlsplit(address).path).lower() if _is_address(address) else address.lower()
+    return without_size(path)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,99 @@
+"""Sections and tags of the old site as ours, and the addresses they had; each is looked for once."""
+
+from functools import lru_cache
+
+from articles.bulk.wordpress.report import Report
+from articles.bulk.wordpress.wxr import Term
+from articles.models import OldAddress, Section, Tag
+from articles.public.old_addresses import key
+from foundation.language.vietnamese import fold, nfc, slug
+
+UNSORTED = "Tin từ trang cũ"
+_NOWHERE = {"uncategorized", "chua-phan-loai", "khong-phan-loai", "chua-duoc-phan-loai", ""}
+_LAST = 90  # where new sections stand: after the desk's own
+
+
+class Shelves:
+    """Finds or makes the section and tags of a story; with `is_rehearsal` nothing is written."""
+
+    def __init__(self, categories: dict[str, Term], report: Report, *, is_rehearsal: bool):
+        self._categories, self._report, self._is_rehearsal = categories, report, is_rehearsal
+        self._sections = {}
+        for section in Section.objects.all():
+            self._sections |= {section.slug: section, fold(section.name): section}
+        self._tags = {fold(tag.name): tag for tag in Tag.objects.all()}
+        self._addressed: set[str] = set()
+        self._new: list[tuple[str, Section | str]] = []
+
+    def section_of(self, terms: list[Term]) -> Section:
+        """The first category that says something, as ours."""
+        said = [t for t in terms if t.domain == "category" and t.slug not in _NOWHERE]
+        name = nfc(said[0].name) if said else UNSORTED
+        section = self._section(" ".join(name.split())[:80] or UNSORTED)
+        if said:
+            self._remember(self._category_paths(said[0]), section)
+        return section
+
+    def tags_of(self, terms: list[Term], section: Section) -> list[str]:
+        """Names of the post's tags, and of its further categories; a tag written twice is one."""
+        names: dict[str, str] = {}
+        shelf = fold(section.name)
+        for term in terms:
+            name, folded = _said(term)
+            if not name or folded == shelf:
+                continue
+            # As we write it; a new one is made with its first story.
+            tag = self._tags.setdefault(folded, Tag(name=name))
+            names[tag.name] = tag.name
+            if term.domain == "post_tag":
+                self._remember([f"tag/{term.slug}"], tag.name)
+        return sorted(names)
+
+    def _section(self, name: str) -> Section:
+        found = self._sections.get(fold(name)) or self._sections.get(slug(name))
+        if found is None:
+            address = slug(name) or "tin-cu"
+            found = Section(name=name, slug=address, order=_LAST, in_navigation=False)
+            if not self._is_rehearsal:
+                found.save()
+            self._report.counts["section"] += 1
+            self._report.leave("Chuyên mục mới, chưa đưa lên thanh chuyên mục", name)
+            self._sections |= {address: found, fold(name): found}
+        return found
+
+    def _category_paths(self, term: Term) -> list[str]:
+        """“category/tin-tuc”, and the way through its parents, as WordPress writes both."""
+        way, seen = [term.slug], {term.slug}
+        known = self._categories.get(term.slug)
+        while known and known.parent and known.parent not in seen:
+            way.insert(0, known.parent)
+            seen.add(known.parent)
+            known = self._categories.get(known.parent)
+        return [f"category/{term.slug}", f"category/{'/'.join(way)}"]
+
+    def new_addresses(self) -> list[OldAddress]:
+        """Where sections and tags met since the last call stood; their stories have been written."""
+        new, self._new = self._new, []
+        tags = Tag.objects.filter(name__in=[to for _path, to in new if isinstance(to, str)])
+        known = {tag.name: tag for tag in tags}
+        rows = [(path, known.get(to) if isinstance(to, str) else to) for path, to in new]
+        return [
+            OldAddress(path=path, **{"tag" if isinstance(to, Tag) else "section": to})
+            for path, to in rows
+            if to is not None
+        ]
+
+    def _remember(self, paths: list[str], leads_to: Section | str) -> None:
+        """`leads_to`: a section, or a tag by its name."""
+        for path in map(key, dict.fromkeys(paths)):
+            if path and path not in self._addressed:
+                self._addressed.add(path)
+                self._new.append((path, leads_to))
+
+
+@lru_cache(maxsize=4096)  # the same few hundred in every post
+def _said(term: Term) -> tuple[str, str]:
+    """The name of a tag, or of a category that says something, and the name folded; else nothing."""
+    name = " ".join(nfc(term.name).replace(",", " ").split())[:100]
+    is_word = term.domain == "post_tag" or (term.domain == "category" and term.slug not in _NOWHERE)
+    return (name, fold(name)) if is_word and slug(name) else ("", "")

@@ -1,0 +1,199 @@
+"""What one post of the old site is as a story of ours, and whether readers may see it at once."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from lxml import html
+
+from articles.approval.freezing import SCHEMA, figures_of
+from articles.bulk.wordpress.bodies import Text, read_body
+from articles.bulk.wordpress.pictures import Pictures
+from articles.bulk.wordpress.report import Report
+from articles.bulk.wordpress.shelves import Shelves
+from articles.bulk.wordpress.survey import Survey
+from articles.bulk.wordpress.wxr import Item
+from articles.enums import ArticleKind, BylineRole
+from articles.text.body import clean_body, plain_text
+from articles.text.pasting import split_source_mark
+from departments.models import Department
+from departments.naming import name_on
+from foundation.language.vietnamese import nfc, slug
+
+TITLE_AT_MOST, LEAD_AT_MOST = 200, 600
+_MARKUP = re.compile(r"<[^<>]{1,2000}>")
+# Accounts of machines and administrators, whom no reader knows by that name.
+_NOBODY = {"admin", "administrator", "root", "wordpress", "quản trị", "quản trị viên"}
+_PICTURE = r"(?:<figure [^<>]*><figcaption>[^<]*</figcaption></figure>\n?)"
+_PICTURES_FIRST, _PICTURES = re.compile(f"{_PICTURE}*"), re.compile(_PICTURE)
+_LEFT_THERE = re.compile(r'href="([^"]{1,1000}/wp-content/uploads/[^"]{1,1000})"')
+_NOT_CARRIED = {"trash": "đã bỏ vào thùng rác", "auto-draft": "bản nháp tự sinh", "inherit": "bản lưu"}
+_DRAFT_BECAUSE = {
+    "draft": "trang cũ chưa đăng",
+    "pending": "trang cũ chưa duyệt",
+    "private": "trang cũ để riêng tư",
+    "future": "trang cũ hẹn giờ, chưa đăng",
+}
+
+
+@dataclass(frozen=True)
+class Story:
+    """`content` has the shape of `freezing.content_of`."""
+
+    item: Item
+    origin: str
+    content: dict[str, Any]
+    is_public: bool
+
+    @property
+    def updated_at(self) -> datetime.datetime:
+        published, updated = self.item.published_at, self.item.updated_at
+        return min(max(published, updated or published), timezone.now())
+
+
+class Teller:
+    """Turns posts into stories, and tells the report what they lose on the way."""
+
+    def __init__(
+        self,
+        survey: Survey,
+        department: Department,
+        *,
+        shelves: Shelves,
+        pictures: Pictures,
+        report: Report,
+        only_drafts: bool,
+    ):
+        self.survey, self.department, self.shelves = survey, department, shelves
+        self.pictures, self.report, self.only_drafts = pictures, report, only_drafts
+        prefetch_related_objects([department], "names")
+
+    def tell(self, item: Item, origin: str, text: Text | None) -> Story | None:
+        """None for what the old site itself had thrown away. `text`: the body, if it was read already."""
+        where = f"{item.title or '(không tiêu đề)'} – {item.link}"
+        if item.status in _NOT_CARRIED:
+            self.report.leave(f"Không nhập: {_NOT_CARRIED[item.status]}", where)
+            return None
+        content = self._content(item, text or read_body(item.content, self.pictures.resolve), where)
+        why = self._why_not_public(item, content)
+        if why:
+            self.report.leave("Chỉ vào bản nháp", f"{where} ({why})")
+        return Story(item, origin, content, is_public=not why)
+
+    def tell_again(self, item: Item) -> dict[str, Any]:
+        """The content of a post that is here already; the report has heard of it, but for its pictures."""
+        told, self.report = self.report, Report()
+        try:
+            text = read_body(item.content, self.pictures.resolve)
+            return self._content(item, text, f"{item.title} – {item.link}")
+        finally:
+            self.report = told
+
+    def _why_not_public(self, item: Item, content: dict[str, Any]) -> str:
+        if item.has_password:
+            return "trang cũ có mật khẩu"
+        if item.status != "publish":
+            return _DRAFT_BECAUSE.get(item.status, f"trạng thái “{item.status}”")
+        if item.published_at is None or item.published_at > timezone.now():
+            return "không rõ ngày đăng hoặc ngày ở phía trước"
+        if not content["title"]:
+            return "không có tiêu đề"
+        if not content["lead"] and not content["body"]:
+            return "không có nội dung"
+        return "theo yêu cầu --drafts" if self.only_drafts else ""
+
+    def _content(self, item: Item, text: Text, where: str) -> dict[str, Any]:
+        title, body = self._title(item, where), self._body(item, text, where)
+        lead, body = _lead(item, body)
+        mark, lead = split_source_mark(lead)
+        section = self.shelves.section_of(item.terms)
+        day = timezone.localdate(item.published_at) if item.published_at else None
+        return {
+            "schema": SCHEMA,
+            "kind": ArticleKind.ACTIVITY.value,
+            "title": title,
+            "slug": slug(title),
+            "lead": lead,
+            "source_mark": mark[:40],
+            "body": body,
+            "section": {"id": section.pk, "name": section.name},
+            "department": {"id": self.department.pk, "name": name_on(self.department, day)},
+            "event": None,
+            "commendation_decision": None,
+            "bylines": self._bylines(item, where),
+            "tags": self.shelves.tags_of(item.terms, section),
+            "figures": figures_of(body) if "<figure" in body else [],
+        }
+
+    def _title(self, item: Item, where: str) -> str:
+        title = _plain(item.title)
+        if len(title) > TITLE_AT_MOST:
+            self.report.leave("Tiêu đề dài quá 200 ký tự, đã cắt", where)
+            title = title[: TITLE_AT_MOST - 1].rsplit(" ", 1)[0] + "…"
+        return title
+
+    def _body(self, item: Item, text: Text, where: str) -> str:
+        for address in text.missing:
+            self.report.leave("Ảnh trong bài không lấy được", f"{address} – {where}")
+        for name in sorted(text.shortcodes):
+            self.report.leave("Mã ngắn của WordPress đã bỏ, chữ bên trong giữ lại", f"[{name}] – {where}")
+        for address in dict.fromkeys(_LEFT_THERE.findall(text.body)):
+            self.report.leave("Tệp đính kèm còn ở trang cũ, bài vẫn dẫn tới đó", f"{address} – {where}")
+        for address in text.embeds:
+            self.report.leave("Video, khung nhúng thành đường dẫn", f"{address} – {where}")
+        return self._with_featured(item, text.body, where)
+
+    def _with_featured(self, item: Item, body: str, where: str) -> str:
+        """The post's own picture opens the story unless the text shows it already."""
+        number = (item.meta.get("_thumbnail_id") or [""])[0]
+        if not number.isascii() or not number.isdigit() or not int(number):
+            return body
+        said = self.pictures.resolve(int(number), "")
+        if said is None:
+            known = self.pictures.attachments.get(int(number))
+            self.report.leave(
+                "Ảnh đại diện không lấy được", f"{known.url if known else f'số {number}'} – {where}"
+            )
+            return body
+        if f'data-photo="{said["data-photo"]}"' in body:
+            return body
+        figure = html.Element("figure", {name: value for name, value in said.items() if name != "caption"})
+        html.etree.SubElement(figure, "figcaption").text = said["caption"]
+        return clean_body(html.tostring(figure, encoding="unicode") + body)
+
+    def _bylines(self, item: Item, where: str) -> list[dict[str, Any]]:
+        name = _plain(self.survey.names.get(item.author, ""))[:150]
+        if item.author and not name:
+            self.report.leave(
+                "Không rõ tên người viết, bài không ghi tên", f"tài khoản “{item.author}” – {where}"
+            )
+        if name.casefold() in _NOBODY:
+            name = ""
+        row = {"name": name, "role": BylineRole.TEXT.value, "person": None}
+        return [row | {"department": None, "department_name": ""}] if name else []
+
+
+def _lead(item: Item, body: str) -> tuple[str, str]:
+    """The excerpt; without one the first paragraph, which then leaves the text: words stand once.
+
+    The same with and without pictures: those may come with a later run.
+    """
+    if excerpt := _plain(item.excerpt):
+        return excerpt, body
+    pictures = _PICTURES_FIRST.match(body)[0]
+    if not body.startswith("<p>", len(pictures)):
+        return "", body
+    first, _, rest = body[len(pictures) :].partition("</p>")
+    words = plain_text(f"{first}</p>")
+    if len(words) > LEAD_AT_MOST or "<a" in first or not _PICTURES.sub("", rest).strip():
+        return "", body
+    return words, pictures + rest.strip()
+
+
+def _plain(text: str) -> str:
+    """One line of words, without markup."""
+    return " ".join(nfc(unescape(_MARKUP.sub(" ", text))).split())

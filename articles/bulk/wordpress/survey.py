@@ -1,0 +1,83 @@
+"""The first reading of an export: is it whole, and what must be known before the first story is written?"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from articles.bulk.wordpress.opening import NotReadable
+from articles.bulk.wordpress.pictures import Attachment
+from articles.bulk.wordpress.report import Report
+from articles.bulk.wordpress.wxr import SITE_WORDS, Author, Item, Site, Term, read
+
+# Kinds that are nobody's words: told of as a number only.
+_SILENT = {
+    "revision",
+    "nav_menu_item",
+    "customize_changeset",
+    "oembed_cache",
+    "user_request",
+    "wp_global_styles",
+}
+
+
+@dataclass
+class Survey:
+    host: str = ""
+    names: dict[str, str] = field(default_factory=dict)  # of authors, by login
+    categories: dict[str, Term] = field(default_factory=dict)
+    attachments: dict[int, Attachment] = field(default_factory=dict)
+    galleries: dict[int, list[int]] = field(default_factory=dict)  # pictures kept under a post
+    blocks: dict[int, str] = field(default_factory=dict)  # reusable ones
+    posts: int = 0
+
+
+def survey(path: Path, report: Report) -> Survey:
+    """Read the whole file once; what is no post is told of in the report. Raises NotReadable."""
+    found, others, sites, comments = Survey(), Counter(), {}, 0
+    for thing in read(path, lambda words: report.leave("Chữ sai bảng mã, hãy xem lại các bài", words)):
+        match thing:
+            case Site(url=url, said_by=word) if url:
+                sites.setdefault(word, url)
+            case Author(login=login, name=name):
+                found.names[login] = name
+            case Term(domain="category", slug=slug):
+                found.categories[slug] = thing
+            case Item(type="post", link=link):
+                found.posts += 1
+                comments += thing.comments
+                sites.setdefault("", link)
+            case Item(type="page"):
+                report.leave("Trang tĩnh không nhập (hãy chép tay nếu cần)", f"{thing.title} – {thing.link}")
+            case Item(type=kind) if not _kept(thing, found):
+                others[kind] += 1
+    found.host = next(filter(None, (_host(sites.get(word, ""), word) for word in (*SITE_WORDS, ""))), "")
+    if not found.host:
+        raise NotReadable("Trong tệp không có địa chỉ của trang cũ (wp:base_blog_url), nên không nhập được.")
+    for kind, count in others.items():
+        if kind not in _SILENT:
+            report.leave("Loại nội dung không nhập", f"{count} mục “{kind}”")
+    if comments:
+        report.leave("Bình luận không nhập", f"{comments} bình luận")
+    return found
+
+
+def _kept(item: Item, found: Survey) -> bool:
+    """Noted, if posts need it."""
+    if item.type == "attachment" and item.file_url:
+        found.attachments[item.number] = Attachment.of(item)
+        found.galleries.setdefault(item.parent, []).append(item.number)
+    elif item.type == "wp_block":
+        found.blocks[item.number] = item.content
+    else:
+        return False
+    return True
+
+
+def _host(url: str, word: str) -> str:
+    """“cu.example/blog”: the site as its posts are numbered by; of a post's link the machine alone."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return (parts.netloc + (parts.path if word else "")).rstrip("/").lower()[:150] if parts.netloc else ""

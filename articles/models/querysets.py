@@ -1,0 +1,93 @@
+"""Who sees which story: staff their working copies, readers what is live."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from articles.enums import PublicState, Status
+from departments.access import own_departments, scope
+from foundation.language.vietnamese import fold
+from foundation.search.asking import read
+from foundation.search.enums import Kind
+from foundation.search.finding import pks
+
+# The columns of a `StoryCard`.
+ROW = (
+    "pk",
+    "slug",
+    "title",
+    "lead",
+    "source_mark",
+    "section__name",
+    "section__slug",
+    "department_name",
+    "published_at",
+    "card_photo",
+)
+# What a card says of a story, and what lists arrange stories by.
+CARD = (*ROW, "department", "event")
+MOST_FOUND = 500  # for the newsroom's own lists; readers' search goes on page by page
+
+
+class ArticleQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Working copies this person may open, without those in the bin.
+
+        Own unit's work whole; of the units below, what has once been submitted: a first draft is its
+        unit's own. Whoever audits reads everything in scope. A superuser sees all.
+        """
+        return self.filter(binned_at=None)._within_reach(user)
+
+    def in_bin_of(self, user: Any) -> Self:
+        """Binned working copies of the same reach."""
+        return self.filter(binned_at__isnull=False)._within_reach(user).order_by("-binned_at", "-pk")
+
+    def _within_reach(self, user: Any) -> Self:
+        if user.is_superuser:
+            return self
+        reach = Q(department__in=scope(user, "articles.view_article"))
+        if not user.has_perm("articles.audit_article"):
+            own = Q(department__in=own_departments(user)) | Q(created_by=user)
+            reach &= own | Q(submitted_at__isnull=False)
+        return self.filter(reach)
+
+    def under_decision_of(self, user: Any) -> Self:
+        """What waits in the units this person decides for, longest first; whose turn it is, is said by
+        `articles.approval.holding`.
+        """
+        first = Q(status=Status.IN_REVIEW, department__in=scope(user, "articles.approve_article"))
+        second = Q(status=Status.SECOND_READING, department__in=scope(user, "articles.second_read_article"))
+        waiting = self.filter(first | second, binned_at=None)
+        return waiting.order_by("submitted_at", "pk")
+
+    def search(self, words: str) -> Self:
+        """Whose titles hold every word, marks aside."""
+        return self.filter(*(Q(search_key__contains=word) for word in fold(words).split()))
+
+
+class PublishedQuerySet(models.QuerySet):
+    def live(self) -> Self:
+        """What readers may see: the one name every public page, feed and list uses."""
+        return self.filter(state=PublicState.LIVE)
+
+    def newest(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def containing(self, words: str) -> Self:
+        """The newest stories that hold every word of the query, accents aside."""
+        return self.filter(pk__in=pks(Kind.STORY, read(words), MOST_FOUND))
+
+    def without_text(self) -> Self:
+        """All but what only a story's own page shows."""
+        return self.select_related("section").defer("body_html", "hero")
+
+    def cards(self) -> Self:
+        """Only what a card and a list need: anything else would be asked row by row."""
+        return self.select_related("section").only(*CARD)
+
+
+class PublishedTagQuerySet(models.QuerySet):
+    def on_live_pages(self) -> Self:
+        """Uses of tags on what readers may see."""
+        return self.filter(content_object__state=PublicState.LIVE, published_at__isnull=False)

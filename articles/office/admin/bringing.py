@@ -1,0 +1,71 @@
+"""The addresses through which foreign text comes to the writing screen: what was pasted, a Word file."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, JsonResponse
+from django.urls import URLPattern, path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from articles.text import pasting
+from articles.writing import importing
+from articles.writing.forms import BodyWidget
+from media.admin.receiving import NO_UNIT
+from media.forms import units_of
+
+LONGEST = 3_000_000  # letters of a pasted text; a thesis from Word has about two million
+TOO_LONG = "Đoạn dán quá dài. Hãy dán từng phần, hoặc mở thẳng tệp Word bằng nút “Mở tệp Word”."
+
+
+@never_cache
+@require_POST
+def paste(request: HttpRequest) -> JsonResponse:
+    """What a clipboard held, as a body that may be stored, and in words what was changed on the way."""
+    _only_writers(request)
+    try:
+        text = request.POST.get("html", "")
+    except RequestDataTooBig:
+        return JsonResponse({"error": TOO_LONG}, status=413)
+    if len(text) > LONGEST:
+        return JsonResponse({"error": TOO_LONG}, status=413)
+    settled = pasting.settle(text)
+    answer = {"body": BodyWidget().format_value(settled.body), "notes": settled.notes}
+    head = importing.with_head(settled.body, [])
+    if head.title:  # for a screen that has no words yet
+        words = {"title": head.title, "lead": head.lead, "source_mark": head.source_mark}
+        answer["head"] = words | {"body": BodyWidget().format_value(head.body)}
+    return JsonResponse(answer)
+
+
+@never_cache
+@require_POST
+def open_word(request: HttpRequest) -> JsonResponse:
+    """A .docx as title, sapo and body for the writer to judge; nothing of a story is changed here."""
+    _only_writers(request)
+    unit = units_of(request.user).filter(pk=request.POST.get("department") or None).first()
+    unit = unit or units_of(request.user).first()
+    if unit is None:
+        return JsonResponse({"error": NO_UNIT}, status=403)
+    file = request.FILES.get("file")
+    if file is None:
+        return JsonResponse({"error": "Hãy chọn một tệp Word (.docx)."}, status=400)
+    try:
+        read = importing.read_word(file, department=unit, by=request.user)
+    except importing.ImportRefused as refusal:
+        return JsonResponse({"error": refusal.message}, status=400)
+    words = {"title": read.title, "lead": read.lead, "source_mark": read.source_mark, "notes": read.notes}
+    return JsonResponse(words | {"body": BodyWidget().format_value(read.body)})
+
+
+def _only_writers(request: HttpRequest) -> None:
+    if not request.user.has_perm("articles.add_article"):
+        raise Http404
+
+
+def urls(view: Callable) -> list[URLPattern]:
+    """The addresses, for the admin of stories; `view` wraps each as the admin's own."""
+    return [
+        path("dan/", view(paste), name="articles_article_paste"),
+        path("mo-word/", view(open_word), name="articles_article_open_word"),
+    ]

@@ -1,0 +1,74 @@
+"""What readers see, as a register; sections and tags."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest
+from taggit.models import Tag as PackageTag
+
+from approvals.admin import ApprovalAdminMixin
+from approvals.engine import Step
+from articles.approval.workflow import PUBLIC
+from articles.enums import PublicState
+from articles.models import Article, PublishedArticle, Section, Tag
+from foundation.language.vietnamese import slug
+
+admin.site.unregister(PackageTag)  # the package's own tags; ours are `articles.models.Tag`
+
+
+@admin.register(PublishedArticle)
+class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
+    """The register of what readers see; to be read, and withdrawn by those who may."""
+
+    workflow = PUBLIC
+    change_form_template = "admin/articles/publishedarticle/change_form.html"
+    view_on_site = False  # the template has the way there, and to the working copy
+    list_display = ["title", "state", "section", "department_name", "published_at", "updated_at"]
+    list_filter = ["state", "section"]
+    search_fields = ["title"]  # the search itself is get_search_results
+    search_help_text = "Tìm trong cả bài; bài đã gỡ tìm theo tiêu đề. Gõ không dấu cũng được."
+    list_select_related = ["section"]
+    fields = ["title", "state", "section", "department_name", "revision_number", "published_at", "updated_at"]
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("body_html")
+
+    def offered_steps(self, request: HttpRequest, record: PublishedArticle) -> list[Step]:
+        """Whoever answers an urgent withdrawal reads the words first: on its own page."""
+        return [] if record.state == PublicState.SUSPENDED else super().offered_steps(request, record)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Public stories by all they say; what was withdrawn is in no index, and found by its title."""
+        if not search_term:
+            return queryset, False
+        titled = Article.objects.search(search_term)
+        gone = ~Q(state=PublicState.LIVE) & Q(pk__in=titled.values("pk"))
+        return queryset.filter(Q(pk__in=queryset.containing(search_term).values("pk")) | gone), False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "order", "in_navigation", "on_front_page"]
+    search_fields = ["name"]
+    fields = ["name", "slug", "description", "order", "in_navigation", "on_front_page"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
+        return {"slug": slug(request.GET.get("name", ""))}
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name", "slug"]
+    fields = ["name", "slug"]

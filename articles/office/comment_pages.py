@@ -1,0 +1,162 @@
+"""The addresses of comments: on the head's desk, and beside the writer's text."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from approvals.engine import StepRefused
+from articles.approval import commenting
+from articles.approval.commenting import Thread
+from articles.approval.freezing import content_of
+from articles.approval.holding import capacity
+from articles.approval.workflow import ARTICLE, deciding_step
+from articles.enums import CommentAct
+from articles.models import Article
+from articles.office.admin.reach import changed
+from articles.office.desk import NOTHING_WAITS, back_to_desk, desk_page, typed_again
+from articles.office.desk_comments import WORDS, comments_context, keep, refused
+from articles.office.desk_queue import waiting
+from articles.office.verdict import VerdictForm
+
+LIST = "admin/articles/_comments.html"
+SHEET = "admin/articles/article/_comments.html"
+HEADS_ACTS = (CommentAct.DROPPED, CommentAct.CLOSED, CommentAct.REOPENED)
+
+
+# --- on the desk ------------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_POST
+def review_comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep a comment on the text that was shown, for the next “Trả lại”."""
+    article = _on_the_desk(request, pk)
+    if article is None:
+        return _too_late(request)
+    try:
+        keep(request, article)
+    except StepRefused as refusal:
+        return _answer(request, article, refusal, refused(request, refusal))
+    return _answer(request, article)
+
+
+@never_cache
+@require_POST
+def review_comment_step(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """Drop one's own draft, close what was done, open it again."""
+    article = _on_the_desk(request, pk)
+    if article is None:
+        return _too_late(request)
+    thread = _thread(commenting.of_head(article, request.user), comment_pk)
+    act = request.POST.get("act", "")
+    if act not in HEADS_ACTS or request.user.pk in article.review_revision.editor_ids:
+        raise Http404
+    permission = ARTICLE[deciding_step(article, "approve")].permission
+    try:
+        commenting.move(thread, act, by=request.user, capacity=capacity(request.user, permission, article))
+    except StepRefused as refusal:
+        return _answer(request, article, refusal)
+    return _answer(request, article)
+
+
+def _on_the_desk(request: HttpRequest, pk: int) -> Article | None:
+    """The story if this person decides about it; None when it waits no more; 404 when it was never theirs."""
+    found = next((one for lists in waiting(request.user) for one in lists if one.pk == pk), None)
+    if found is None:
+        get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+    return found
+
+
+def _too_late(request: HttpRequest) -> HttpResponse:
+    typed = request.POST.get(WORDS, "")[: 2 * commenting.LONGEST]
+    if _by_script(request):
+        return HttpResponse(NOTHING_WAITS, status=409, content_type="text/plain; charset=utf-8")
+    messages.warning(request, NOTHING_WAITS)
+    if not typed.strip():
+        return back_to_desk()
+    return desk_page(
+        request, waiting(request.user), None, VerdictForm(), status=409, more={"kept_note": typed}
+    )
+
+
+def _answer(
+    request: HttpRequest,
+    article: Article,
+    refusal: StepRefused | None = None,
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """For a script the list or the refusal in words; for a plain form the desk, with what was typed."""
+    if _by_script(request):
+        if refusal:
+            return HttpResponse(refusal.message, status=409, content_type="text/plain; charset=utf-8")
+        context = {"article": article, "revision": article.review_revision}
+        return render(request, LIST, comments_context(request, article) | context)
+    if refusal and not more:
+        messages.error(request, refusal.message)
+    form, status = typed_again(request, article), 409 if refusal else 200
+    return desk_page(request, waiting(request.user), article, form, status=status, more=more)
+
+
+def _by_script(request: HttpRequest) -> bool:
+    return "application/fragment" in request.headers.get("Accept", "")
+
+
+def _thread(found: list[Thread], comment_pk: int) -> Thread:
+    thread = next((one for one in found if one.comment.pk == comment_pk), None)
+    if thread is None:
+        raise Http404
+    return thread
+
+
+# --- beside the writer's text -----------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def article_comments(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list as the text is stored now, without the page around it."""
+    return _sheet(request, changed(request, pk))
+
+
+@never_cache
+@require_POST
+def article_comment_step(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """“Đã sửa”, or a short answer; a script gets the list back, a plain form the writing screen."""
+    article = changed(request, pk)
+    thread = _thread(commenting.of_writer(article), comment_pk)
+    act = request.POST.get("act", "")
+    if act not in commenting.WRITERS_ACTS:
+        raise Http404
+    try:
+        commenting.move(thread, act, by=request.user, words=request.POST.get("words", ""))
+    except StepRefused as refusal:
+        if _by_script(request):
+            return HttpResponse(refusal.message, status=409, content_type="text/plain; charset=utf-8")
+        messages.error(request, refusal.message)
+    if _by_script(request):
+        return _sheet(request, article)
+    return redirect(reverse("admin:articles_article_change", args=[pk]) + "#gop-y")
+
+
+def _sheet(request: HttpRequest, article: Article) -> HttpResponse:
+    return render(request, SHEET, commenting.sheet(article, content_of(article)))
+
+
+def urls(site: admin.AdminSite) -> list:
+    """Addresses of comments, for the admin site that opens them."""
+    story = "articles/article/<int:pk>/gop-y/"
+    return [
+        path("cho-duyet/<int:pk>/gop-y/", site.admin_view(review_comment), name="review_comment"),
+        path(
+            "cho-duyet/<int:pk>/gop-y/<int:comment_pk>/",
+            site.admin_view(review_comment_step),
+            name="review_comment_step",
+        ),
+        path(story, site.admin_view(article_comments), name="article_comments"),
+        path(f"{story}<int:comment_pk>/", site.admin_view(article_comment_step), name="article_comment_step"),
+    ]

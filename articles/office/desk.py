@@ -1,0 +1,269 @@
+"""The head's desk: what waits, the exact text that was submitted, and one decision about it."""
+
+from itertools import chain
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from approvals.engine import StepRefused, history, take
+from articles.approval import checks, commenting, corrections, urgent
+from articles.approval.decisions import last_decision
+from articles.approval.holding import SECOND_READ, capacity
+from articles.approval.schedule import LATE_AFTER
+from articles.approval.workflow import APPROVE, ARTICLE, deciding_step, undoing_step
+from articles.enums import Status, Verdict
+from articles.models import Article
+from articles.office.desk_comments import comments_context, keep_typed
+from articles.office.desk_queue import is_open_to, scheduled, still_to_take_back, waiting, waiting_one
+from articles.office.desk_records import records_waiting
+from articles.office.preview import page_of
+from articles.office.verdict import ReleaseForm, VerdictForm, suggested_time
+from articles.text.body import numbered
+from articles.text.comparing import Difference, compare
+from departments.access import scope
+
+DECIDED = "da-quyet-dinh"
+NOTHING_WAITS = "Bài này không còn chờ bạn duyệt: có người đã quyết định hoặc người viết đã thu lại."
+
+
+@never_cache
+@require_safe
+def review_desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """What waits for this person, and one story of it open: the asked one, else the first (wide screens)."""
+    queue, others = waiting(request.user)
+    if pk:
+        chosen = next((one for one in [*queue, *others] if one.pk == pk), None)
+    else:
+        chosen = None if DECIDED in request.GET else next(iter(queue), None)
+    if pk and chosen is None:
+        messages.info(request, "Bài này không còn chờ bạn duyệt.")
+        return back_to_desk()
+    suggested = suggested_time(chosen.embargo_until if chosen else None)
+    form = VerdictForm(initial={"due_at": suggested})
+    return desk_page(request, (queue, others), chosen, form, more={"is_asked_for": bool(pk)})
+
+
+def back_to_desk() -> HttpResponse:
+    """The top of the desk with no story open: what was done is said there, and the next press is not about
+    a story nobody has read. Without a fragment of its own the browser would keep that of the form.
+    """
+    return redirect(f"{reverse('admin:review_desk')}?{DECIDED}#noi-dung")
+
+
+@never_cache
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the decision about exactly the text that was shown; refuse with words when it has moved on."""
+    article = waiting_one(request.user, pk)
+    if article is None:
+        return _nothing_waits(request, pk)
+    if request.POST.get("step") == "choose_time":
+        return _shown_again(request, pk, typed_again(request, article), {"is_choosing": True}, status=200)
+    more = keep_typed(request, article)
+    form = VerdictForm(request.POST, comments=len(commenting.to_send(article, request.user)))
+    if not more and form.is_valid():
+        try:
+            return _decided(request, article, form)
+        except StepRefused as refusal:
+            form.add_error(None, refusal.message)
+            article.refresh_from_db()
+            more = {"moved_on": _moved_on(article, form.cleaned_data["sha256"])}
+    return _shown_again(request, pk, form, more)
+
+
+def _shown_again(
+    request: HttpRequest, pk: int, form: VerdictForm, more: dict[str, Any], status: int = 409
+) -> HttpResponse:
+    """The desk with the same story open and what was typed about it."""
+    queue = waiting(request.user)
+    article = next((one for one in chain(*queue) if one.pk == pk), None)
+    if article is None:
+        return _nothing_waits(request, pk)
+    return desk_page(request, queue, article, form, status=status, more=more)
+
+
+def _nothing_waits(request: HttpRequest, pk: int) -> HttpResponse:
+    """Said in words; a typed note is shown, to be copied: it was typed for nothing."""
+    get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
+    messages.warning(request, NOTHING_WAITS)
+    if not request.POST.get("note", "").strip():
+        return back_to_desk()
+    kept = {"kept_note": request.POST["note"][:2000]}
+    return desk_page(request, waiting(request.user), None, VerdictForm(), status=409, more=kept)
+
+
+def typed_again(request: HttpRequest, article: Article) -> VerdictForm:
+    """The decision's form with what was typed into it, at the suggested time; nothing is judged yet."""
+    typed = {"note": request.POST.get("note", ""), "reasons": request.POST.getlist("reasons")}
+    suggested = request.POST.get("due_at") or suggested_time(article.embargo_until)
+    return VerdictForm(initial=typed | {"due_at": suggested, "until": request.POST.get("until", "")})
+
+
+def _moved_on(article: Article, sha256: str) -> list[Difference]:
+    """What differs between the text that was on the screen and the one that waits now."""
+    shown = article.revisions.filter(sha256=sha256).order_by("-number").first()
+    if shown is None or article.review_revision is None or shown == article.review_revision:
+        return []
+    return compare(shown.content, article.review_revision.content)
+
+
+@never_cache
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's own decision of the last minutes back."""
+    article = _decided_here(request, pk)
+    decision = last_decision(article)
+    step = undoing_step(decision) if decision else "take_back"
+    return _answer(request, article, step, f"Đã rút lại quyết định; “{article}” lại chờ duyệt.", {})
+
+
+@never_cache
+@require_safe
+def scheduled_stories(request: HttpRequest) -> HttpResponse:
+    """What is approved and waits for its hour, with what went wrong where something did."""
+    if not scope(request.user, APPROVE):
+        raise Http404
+    context = admin.site.each_context(request) | {"title": "Đã hẹn giờ"} | _facets(request.user)
+    now = timezone.now()
+    rows = [
+        {"release": r, "article": r.decision.revision.article, "is_late": r.due_at < now - LATE_AFTER}
+        for r in context["scheduled"]
+    ]
+    return render(request, "admin/articles/scheduled.html", context | {"rows": rows})
+
+
+@never_cache
+@require_POST
+def change_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call a waiting release off, or give it another hour."""
+    article = _decided_here(request, pk)
+    form = ReleaseForm(request.POST)
+    if "cancel" in request.POST:
+        return _answer(request, article, "cancel_release", f"Đã bỏ hẹn giờ của “{article}”.", {})
+    if not form.is_valid():
+        messages.error(request, " ".join(" ".join(errors) for errors in form.errors.values()))
+        return redirect("admin:scheduled_stories")
+    times = {name: form.cleaned_data[name] for name in ("due_at", "until")}
+    return _answer(request, article, "reschedule", f"Đã hẹn giờ khác cho “{article}”.", times)
+
+
+def _decided_here(request: HttpRequest, pk: int) -> Article:
+    units = scope(request.user, APPROVE) | scope(request.user, SECOND_READ)
+    reach = Article.objects.visible_to(request.user).filter(department__in=units)
+    return get_object_or_404(reach, pk=pk)
+
+
+def _answer(
+    request: HttpRequest, article: Article, step: str, said: str, data: dict[str, Any]
+) -> HttpResponse:
+    version = request.POST.get("version", "")
+    seen = int(version) if version.isdecimal() and len(version) < 10 else -1
+    try:
+        take(ARTICLE, article, step, actor=request.user, version=seen, data=data)
+    except StepRefused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, said)
+    return back_to_desk() if step.startswith("take_back") else redirect("admin:scheduled_stories")
+
+
+def _decided(request: HttpRequest, article: Article, form: VerdictForm) -> HttpResponse:
+    asked = form.cleaned_data["step"]
+    data = {name: form.cleaned_data[name] for name in ("sha256", "until", "early_reason")}
+    if asked == "schedule":
+        data["due_at"] = form.cleaned_data["due_at"]
+    step = deciding_step(article, "send_back" if asked == "send_back" else "approve")
+    take(
+        ARTICLE,
+        article,
+        step,
+        actor=request.user,
+        version=form.cleaned_data["version"],
+        note=form.words() if asked == "send_back" else form.cleaned_data["note"],
+        data=data,
+    )
+    said = {
+        "approve": "Đã duyệt và đăng “{}”.",
+        "schedule": "Đã duyệt “{}”; bài sẽ tự đăng đúng giờ hẹn.",
+        "send_back": "Đã trả lại “{}” kèm lời nhắn.",
+        "pass_on": "Đã duyệt “{}” và chuyển Sở đọc lần hai; bài chưa đăng.",
+    }
+    messages.success(request, said["pass_on" if step == "pass_on" else asked].format(article))
+    return back_to_desk()
+
+
+def _facets(user: Any) -> dict[str, Any]:
+    taken_down = urgent.waiting_for(user)
+    return {"scheduled": scheduled(user), "undoable": still_to_take_back(user), "taken_down": taken_down}
+
+
+def desk_page(
+    request: HttpRequest,
+    queue: tuple[list[Article], list[Article]],
+    article: Article | None,
+    form: VerdictForm,
+    *,
+    status: int = 200,
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """The whole desk, with one story open; 404 for who never decides."""
+    if not is_open_to(request.user):
+        raise Http404
+    context = admin.site.each_context(request) | {"title": "Chờ duyệt", "form": form}
+    context |= {"queue": queue[0], "others": queue[1], "records": records_waiting(request.user)}
+    context |= _facets(request.user) | (more or {})
+    if article is not None and article.review_revision:
+        content = article.review_revision.content
+        permission = ARTICLE[deciding_step(article, "approve")].permission
+        context |= {
+            "article": article,
+            "revision": article.review_revision,
+            "page": page_of(content | {"body": numbered(content["body"])}, article.pk),
+            "findings": checks.of_revision(article.review_revision),
+            "held": article.held,
+            "is_early": article.status == Status.IN_REVIEW and not article.held.turn_of(request.user),
+            "passes_on": deciding_step(article, "approve") == "pass_on",
+            "capacity": capacity(request.user, permission, article),
+            "compared_with": _compared_with(article),
+            "correction_label": corrections.label_of(content),
+            "is_own": has_a_hand_in(article, request.user),
+            "conversation": history(article)[:8],
+        }
+        context = {"is_asked_for": True} | comments_context(request, article) | context
+    return render(request, "admin/articles/desk.html", context, status=status)
+
+
+def has_a_hand_in(article: Article, user: Any) -> bool:
+    """Whether somebody else must decide: own words, or a first reading that was one's own."""
+    again = article.status == Status.SECOND_READING and not article.held.turn_of(user)
+    return again or user.pk in article.review_revision.editor_ids
+
+
+def _compared_with(article: Article) -> dict[str, Any] | None:
+    """What the head has seen before, the version returned last or else the live one, and what is new."""
+    revision = article.review_revision
+    earlier = article.revisions.filter(number__lt=revision.number)
+    seen = earlier.filter(decisions__isnull=False).order_by("-number").first()
+    if seen is None:
+        return None
+    was_returned = seen.decisions.filter(verdict=Verdict.RETURNED).exists()
+    label = f"bản {seen.number} " + ("đã trả lại" if was_returned else "đã duyệt")
+    return {"label": label, "differences": compare(seen.content, revision.content)}
+
+
+def urls(site: admin.AdminSite) -> list:
+    """The desk's addresses, for the admin site that opens them."""
+    return [
+        path("cho-duyet/", site.admin_view(review_desk), name="review_desk"),
+        path("cho-duyet/hen-gio/", site.admin_view(scheduled_stories), name="scheduled_stories"),
+        path("cho-duyet/<int:pk>/rut-lai/", site.admin_view(take_back), name="review_take_back"),
+        path("cho-duyet/<int:pk>/hen-gio/", site.admin_view(change_release), name="change_release"),
+        path("cho-duyet/<int:pk>/", site.admin_view(review_desk), name="review_story"),
+        path("cho-duyet/<int:pk>/quyet-dinh/", site.admin_view(decide), name="review_decide"),
+    ]

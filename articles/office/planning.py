@@ -1,0 +1,174 @@
+"""The newsroom's month: planned days, armed releases, what went out, and the events stories grow from.
+
+A planned day is an intention (`Article.planned_on`), a release is a promise (`Release.due_at`); the
+calendar shows both and never takes one for the other.
+"""
+
+import calendar
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils import timezone
+
+from approvals.enums import RecordStatus
+from articles.approval import schedule
+from articles.enums import Status
+from articles.models import Article, PublishedArticle
+from departments.access import scope
+from events.enums import Occurrence
+from events.models import Event
+
+MOST_LISTED = 500  # of one kind in a month; a department's plan is far from it
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing on one day. `kind`: event, planned, overdue, scheduled; `hour` where one is promised."""
+
+    kind: str
+    label: str
+    title: str
+    url: str
+    hour: str = ""
+    unit: str = ""
+
+
+@dataclass
+class Day:
+    date: datetime.date
+    in_month: bool
+    is_today: bool
+    entries: list[Entry] = field(default_factory=list)
+    published: int = 0
+    published_url: str = ""
+
+
+@dataclass(frozen=True)
+class Month:
+    """Whole weeks, Monday first; `before` and `after` are the neighbours as “2026-11”."""
+
+    label: str
+    weeks: list[list[Day]]
+    before: str
+    after: str
+    is_present: bool
+
+    @property
+    def busy_days(self) -> list[Day]:
+        """The days of the month on which something is to happen or should have."""
+        return [day for week in self.weeks for day in week if day.in_month and day.entries]
+
+
+def may_see(user: Any) -> bool:
+    """For whoever reads some unit's working copies."""
+    return user.is_superuser or bool(scope(user, "articles.view_article"))
+
+
+def parse_month(words: str) -> datetime.date:
+    """The first day of “2026-11”; of the present month for anything else."""
+    year, _, month = words.partition("-")
+    if words.isascii() and year.isdecimal() and month.isdecimal() and len(words) <= 7:
+        if FIRST_YEAR <= int(year) <= LAST_YEAR and 1 <= int(month) <= 12:
+            return datetime.date(int(year), int(month), 1)
+    return timezone.localdate().replace(day=1)
+
+
+def month_of(user: Any, first: datetime.date) -> Month:
+    """The month as this person may see it, in five queries."""
+    today = timezone.localdate()
+    weeks = [
+        [Day(date, date.month == first.month, date == today) for date in week]
+        for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
+    ]
+    days = {day.date: day for week in weeks for day in week}
+    span = (weeks[0][0].date, weeks[-1][-1].date)
+    for source in (_events, _scheduled, _planned):
+        for date, entry in source(user, span):
+            days[date].entries.append(entry)
+    for date, count in _published(user, span):
+        days[date].published = count
+        days[date].published_url = _list_of(date)
+    return Month(
+        label=f"Tháng {first.month}/{first.year}",
+        weeks=weeks,
+        before=f"{first - datetime.timedelta(days=1):%Y-%m}",
+        after=f"{first + datetime.timedelta(days=31):%Y-%m}",
+        is_present=first == today.replace(day=1),
+    )
+
+
+Span = tuple[datetime.date, datetime.date]
+
+
+def _moments(span: Span) -> tuple[datetime.datetime, datetime.datetime]:
+    def midnight(day: datetime.date) -> datetime.datetime:
+        return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+
+    return midnight(span[0]), midnight(span[1] + datetime.timedelta(days=1))
+
+
+def _events(user: Any, span: Span) -> Iterator[tuple[datetime.date, Entry]]:
+    """On the day they begin; a cancelled one says so."""
+    start, end = _moments(span)
+    rows = Event.objects.visible_to(user).filter(starts_at__gte=start, starts_at__lt=end)
+    for event in rows.select_related("host").order_by("starts_at", "pk")[:MOST_LISTED]:
+        as_planned = event.occurrence == Occurrence.AS_PLANNED
+        label = "Sự kiện" if as_planned else f"Sự kiện, {Occurrence(event.occurrence).label.lower()}"
+        at = timezone.localtime(event.starts_at)
+        hour = "" if event.all_day else f"{at:%H:%M}"
+        public = event.status == RecordStatus.PUBLIC
+        url = event.get_absolute_url() if public else reverse("admin:events_event_change", args=[event.pk])
+        yield at.date(), Entry("event", label, event.title, url, hour, str(event.host))
+
+
+def _scheduled(user: Any, span: Span) -> Iterator[tuple[datetime.date, Entry]]:
+    """Approved and armed: these go out by themselves."""
+    start, end = _moments(span)
+    reach = Article.objects.visible_to(user).values("pk")
+    rows = schedule.waiting().filter(due_at__gte=start, due_at__lt=end, decision__revision__article__in=reach)
+    for release in rows.select_related("decision__revision__article__department")[:MOST_LISTED]:
+        at, revision = timezone.localtime(release.due_at), release.decision.revision
+        url = reverse("admin:articles_article_change", args=[revision.article_id])
+        unit = str(revision.article.department)
+        title = revision.content["title"]
+        yield at.date(), Entry("scheduled", "Đã hẹn giờ", title, url, f"{at:%H:%M}", unit)
+
+
+def _planned(user: Any, span: Span) -> Iterator[tuple[datetime.date, Entry]]:
+    """Meant for a day and not yet out; once the day is over, it says that it is late."""
+    stories = Article.objects.visible_to(user).filter(planned_on__range=span)
+    out = PublishedArticle.objects.filter(pk__in=stories.values("pk"))
+    known = set(out.values_list("pk", flat=True))
+    armed = set(schedule.waiting().values_list("decision__revision__article", flat=True))
+    today = timezone.localdate()
+    rows = stories.select_related("department").order_by("planned_on", "pk")
+    for story in rows.only("title", "status", "planned_on", "department__name")[:MOST_LISTED]:
+        if story.pk in known or story.pk in armed:
+            continue
+        late = story.planned_on < today
+        label = f"{'Trễ dự kiến' if late else 'Dự kiến'} · {Status(story.status).label}"
+        url = reverse("admin:articles_article_change", args=[story.pk])
+        title, unit = story.title or "Bài chưa có tiêu đề", str(story.department)
+        yield story.planned_on, Entry("overdue" if late else "planned", label, title, url, "", unit)
+
+
+def _published(user: Any, span: Span) -> Iterator[tuple[datetime.date, int]]:
+    """How many stories of this person's units went out each day."""
+    start, end = _moments(span)
+    live = PublishedArticle.objects.live().filter(published_at__gte=start, published_at__lt=end)
+    if not user.is_superuser:
+        live = live.filter(department__in=scope(user, "articles.view_article"))
+    counted = live.order_by().annotate(day=TruncDate("published_at")).values("day").annotate(n=Count("pk"))
+    yield from counted.values_list("day", "n")
+
+
+def _list_of(date: datetime.date) -> str:
+    address = reverse("admin:articles_publishedarticle_changelist")
+    asked = {"year": date.year, "month": date.month, "day": date.day}
+    return f"{address}?{'&'.join(f'published_at__{name}={value}' for name, value in asked.items())}"

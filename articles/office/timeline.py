@@ -1,0 +1,85 @@
+"""Everything that happened to a story in one line of time, newest first, and the states to look at."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import Truncator
+
+from approvals.engine import history
+from articles.approval.commenting import label_of, of_writer
+from articles.approval.freezing import content_of
+from articles.enums import CommentAct
+from articles.models import Article, PublishedArticle, Release, Revision, SavedCopy
+
+NOW = "nay"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: what happened, who did it, in what capacity, with which words.
+
+    `state` names the content that can be shown for it (“b2”: revision 2; “l7”: saved copy 7), or is empty.
+    """
+
+    at: datetime.datetime
+    label: str
+    who: str = ""
+    capacity: str = ""
+    note: str = ""
+    state: str = ""
+
+
+def entries(article: Article) -> list[Entry]:
+    """A constant number of queries, whatever happened."""
+    lines = [
+        Entry(r.created_at, f"Gửi duyệt bản {r.number}", str(r.created_by), state=f"b{r.number}")
+        for r in article.revisions.select_related("created_by").defer("content")
+    ]
+    lines += [
+        Entry(c.saved_at, _saved(c.reason), str(c.saved_by), state=f"l{c.pk}")
+        for c in article.saved_copies.select_related("saved_by").defer("content")
+    ]
+    steps = list(history(article)) + list(history(PublishedArticle(pk=article.pk)))
+    lines += [
+        Entry(s.taken_at, s.label, str(s.actor), s.capacity, s.note) for s in steps if s.step != "submit"
+    ]
+    done = Release.objects.filter(decision__revision__article=article, done_at__isnull=False)
+    lines += [
+        Entry(r.done_at, f"Đăng bản {r.decision.revision.number}", state=f"b{r.decision.revision.number}")
+        for r in done.select_related("decision__revision").defer("decision__revision__content")
+    ]
+    lines += _comments(article)
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _comments(article: Article) -> list[Entry]:
+    """What was sent, and what was said about it since; a head's drafts are nobody else's."""
+    lines = []
+    for thread in of_writer(article):
+        comment = thread.comment
+        sent = next(step for step in reversed(thread.steps) if step.act == CommentAct.SENT)
+        label = f"Góp ý, {label_of(comment)}: “{Truncator(comment.quote).words(25)}”"
+        lines.append(Entry(sent.taken_at, label, str(comment.written_by), comment.capacity, comment.words))
+        for step in thread.said:
+            label = f"{step.get_act_display()}, góp ý {label_of(comment)}"
+            lines.append(Entry(step.taken_at, label, str(step.taken_by), step.capacity, step.words))
+    return lines
+
+
+def content_at(article: Article, state: str) -> dict[str, Any] | None:
+    """The content a state names; None for a name that is none of this story's."""
+    if state == NOW:
+        return content_of(article)
+    kind, number = state[:1], state[1:]
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        return None
+    rows = {
+        "b": Revision.objects.filter(article=article, number=number),
+        "l": SavedCopy.objects.filter(article=article, pk=number),
+    }
+    return rows[kind].values_list("content", flat=True).first() if kind in rows else None
+
+
+def _saved(reason: str) -> str:
+    return f"Lưu nháp ({reason})" if reason else "Lưu nháp"

@@ -1,0 +1,60 @@
+"""What search is told of stories: the words on their public pages, captions apart."""
+
+from lxml import html
+
+from articles.models import PublishedArticle
+from articles.models.querysets import PublishedQuerySet
+from foundation.language.school_years import school_year_on
+from foundation.search.enums import Kind
+from foundation.search.keeping import Item, drop, put
+
+KIND = Kind.STORY
+_LINES = ("p", "li", "td", "th", "h2", "h3", "blockquote", "caption", "br")
+
+
+def records() -> PublishedQuerySet:
+    """Everything of this room that readers may find."""
+    return PublishedArticle.objects.live()
+
+
+def item_of(page: PublishedArticle) -> Item:
+    """From the drawn page alone: a caption that is no longer shown is no longer found."""
+    text, captions = _read(page.body_html)
+    if page.hero:
+        captions.insert(0, f"{page.hero['caption']} {page.hero['credit']}")
+    names = [byline["name"] for byline in page.bylines]
+    tags = [name for name, _slug in page.tag_names]
+    return Item(
+        kind=KIND,
+        pk=page.pk,
+        moment=page.published_at,
+        title=page.title,
+        text="\n".join(filter(None, [page.lead, *text, page.department_name, ", ".join(names + tags)])),
+        captions="\n".join(captions),
+        units=frozenset({page.department_id}),
+        school_year=school_year_on(page.published_at),
+    )
+
+
+def enter(page: PublishedArticle) -> None:
+    """The page as it stands is what is found from now on."""
+    put(item_of(page))
+
+
+def leave(pk: int) -> None:
+    drop(KIND, [pk])
+
+
+def _read(body_html: str) -> tuple[list[str], list[str]]:
+    """Lines of the text, and the words under its pictures."""
+    if not body_html:
+        return [], []
+    root = html.fragment_fromstring(body_html, create_parent="div")
+    captions = []
+    for figure in list(root.iter("figure")):
+        captions.append(" ".join(figure.text_content().split()))
+        figure.drop_tree()
+    for element in root.iter(*_LINES):
+        element.tail = f"\n{element.tail or ''}"  # words of two cells are two words
+    lines = (" ".join(line.split()) for line in root.text_content().split("\n"))
+    return [line for line in lines if line], captions

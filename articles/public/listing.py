@@ -1,0 +1,84 @@
+"""Readers' lists of stories: all, of a section, of a tag. One query a page, at any depth."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from articles.models import PublishedArticle, PublishedTag, Section, Tag
+from articles.models.querysets import ROW
+from articles.public.cards import StoryCard, TagUseCard
+from foundation.language.school_years import FIRST_MONTH, school_year_display, school_year_on
+from foundation.paging.keyset import Listed, read_page
+from foundation.paging.months import MONTH, MonthJump
+
+SIZE = 20
+SCHOOL_YEARS = 7  # beside a list; older ones by the month below it
+TAG_ROW = ("published_at", *(f"content_object__{name}" for name in ROW))
+
+
+def of_all(asked: QueryDict) -> dict[str, Any]:
+    return _page(Listed(_everything, (), ROW, StoryCard), asked)
+
+
+def of_section(section: Section, asked: QueryDict) -> dict[str, Any]:
+    return _page(Listed(_in_section, (section.pk,), ROW, StoryCard), asked)
+
+
+def of_tag(tag: Tag, asked: QueryDict) -> dict[str, Any]:
+    """Read from the uses of the tag, which carry the time of their story."""
+    return _page(Listed(_with_tag, (tag.pk,), TAG_ROW, TagUseCard), asked, pk="content_object_id")
+
+
+def _page(stories: Listed, asked: QueryDict, pk: str = "pk") -> dict[str, Any]:
+    live = PublishedArticle.objects.live()
+    page = read_page(stories, "published_at", asked, SIZE, whole=live, pk=pk)
+    school_years = _school_years(page.months, is_first=page.is_first)
+    return {"stories": page.items, "page": page, "school_years": school_years}
+
+
+def _school_years(months: MonthJump | None, *, is_first: bool) -> list[dict[str, Any]]:
+    """The school years a list reaches back to, each opened at its last month; none where there is but one.
+
+    On a page further back than the first no year is said to be the one shown, but for a chosen month's.
+    """
+    if months is None:
+        return []
+    options = [option for _year, found in months.years for option in found]
+    newest, oldest = (school_year_on(_day(option["value"])) for option in (options[0], options[-1]))
+    chosen = next((option["value"] for option in options if option["selected"]), "")
+    ends = {year: f"{year + 1}-{FIRST_MONTH - 1:02}" for year in range(newest, oldest - 1, -1)[:SCHOOL_YEARS]}
+    ends[newest] = ""
+    return [
+        {
+            "label": school_year_display(year),
+            "url": f"?{MONTH}={end}" if end else "./",
+            "current": end == chosen and (is_first or bool(chosen)),
+        }
+        for year, end in ends.items()
+        if newest != oldest
+    ]
+
+
+def _day(month: str) -> datetime.date:
+    return datetime.date.fromisoformat(f"{month}-01")
+
+
+def _everything(_numbers: Sequence[int]) -> list[QuerySet]:
+    return [PublishedArticle.objects.live()]
+
+
+def _in_section(pks: Sequence[int]) -> list[QuerySet]:
+    return [PublishedArticle.objects.live().filter(section=pks[0])]
+
+
+def _with_tag(pks: Sequence[int]) -> list[QuerySet]:
+    return [PublishedTag.objects.on_live_pages().filter(tag=pks[0])]
+
+
+def corrected(limit: int) -> list[PublishedArticle]:
+    """Live stories with a notice of a change, the latest change first."""
+    told = PublishedArticle.objects.live().filter(corrected_at__isnull=False)
+    return list(told.without_text().order_by("-corrected_at", "-pk")[:limit])

@@ -1,0 +1,100 @@
+"""Where an address of the site that was here before leads now."""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from articles.enums import PublicState
+from articles.models import OldAddress, PublishedArticle
+from articles.models.published import section_address, story_address
+from foundation.language.vietnamese import nfc
+from media.models import Photo
+from media.presentation import photo_for
+
+LONGEST = 400
+UPLOADS = "wp-content/uploads/"
+# WordPress keeps a picture in many sizes: “co-300x200.jpg”, “co-scaled.jpg”.
+_RESIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{2,5}$)")
+# What WordPress puts behind the address of a story: other dresses of it, its further pages.
+_FURTHER = re.compile(r"/(?:amp|embed|feed|trackback|comment-page-\d{1,5}|page/\d{1,5}|\d{1,3})$")
+_SCALED = re.compile(r"-scaled(?=\.\w{2,5}$)")
+
+
+def key(address: str) -> str:
+    """How an old address is stored and asked for: host, case, a closing slash and other parameters aside.
+
+    “?p=12” stays, as WordPress names posts so. Empty for what cannot be an old address.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    path = nfc(unquote(parts.path)).strip("/").lower().removesuffix("/index.php")
+    if path in ("", "index.php"):
+        number = (parse_qs(parts.query).get("p") or [""])[0]
+        return f"?p={number}" if number.isascii() and number.isdigit() and len(number) < 16 else ""
+    return path if len(path) <= LONGEST and "\x00" not in path else ""
+
+
+def original_sizes(path: str) -> list[str]:
+    """The path of a picture and those it was made smaller from, the nearest first."""
+    return list(dict.fromkeys((path, _SCALED.sub("", path), _RESIZED.sub("", path))))
+
+
+def without_size(path: str) -> str:
+    """One path for a picture at whatever size it is asked for."""
+    return _SCALED.sub("", _RESIZED.sub("", path))
+
+
+def new_address(address: str) -> str | None:
+    """The address here of what stood at `address` on the old site; None when there is nothing public."""
+    asked = [path for path in dict.fromkeys(names_of(address)) if path]
+    rows = OldAddress.objects.filter(path__in=asked).select_related("section", "tag") if asked else ()
+    found = min(rows, key=lambda row: asked.index(row.path), default=None)
+    if found is None:
+        return None
+    if found.photo_id:
+        return _largest(found.photo_id)
+    if found.section:
+        return found.section.get_absolute_url()
+    if found.tag:
+        public = PublishedArticle.objects.live().filter(tags=found.tag)
+        return f"/the/{found.tag.slug}/" if public.exists() else None
+    story = PublishedArticle.objects.filter(pk=found.story_id).exclude(state=PublicState.TAKEN_BACK).first()
+    return story.get_absolute_url() if story else None
+
+
+def homes_of(addresses: Iterable[str]) -> dict[str, str]:
+    """Of these old addresses those of public stories and sections, with the address here; two queries."""
+    names = {address: [name for name in names_of(address) if name] for address in addresses}
+    asked = {name for some in names.values() for name in some}
+    rows = OldAddress.objects.filter(path__in=asked).select_related("section") if asked else ()
+    leads_to = {row.path: row for row in rows}
+    stories = {row.story_id for row in leads_to.values() if row.story_id}
+    live = dict(PublishedArticle.objects.live().filter(pk__in=stories).values_list("pk", "slug"))
+    homes = {path: section_address(row.section.slug) for path, row in leads_to.items() if row.section}
+    homes |= {
+        path: story_address(live[row.story_id], row.story_id)
+        for path, row in leads_to.items()
+        if row.story_id in live
+    }
+    first = {address: next(filter(homes.get, some), "") for address, some in names.items()}
+    return {address: homes[name] for address, name in first.items() if name}
+
+
+def names_of(address: str) -> Iterator[str]:
+    """Keys under which the address may be known, the nearest first.
+
+    WordPress answers “?p=12” below any folder, and every story also with /amp, /feed, /2 behind it.
+    """
+    asked = key(address)
+    yield without_size(asked) if asked.startswith(UPLOADS) else asked
+    yield _FURTHER.sub("", asked)
+    if "?" in address:
+        yield key("/?" + address.partition("?")[2])
+
+
+def _largest(photo_id: int) -> str | None:
+    """A photo that readers may see today, as the size every reader understands."""
+    photo = Photo.objects.with_exposure().filter(pk=photo_id).first()
+    return photo_for(photo)["src"] if photo and photo.is_public else None

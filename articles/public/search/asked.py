@@ -1,0 +1,129 @@
+"""What stands in the address of a search: words, narrowing, page; and the addresses that lead on."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from departments import findable as units
+from departments.lineage import merged_into
+from departments.models import Department, SchoolYear
+from foundation.language.dates import parse_date
+from foundation.language.searching import word_sequence
+from foundation.language.vietnamese import nfc
+from foundation.search.asking import LONGEST, Asked, read
+from foundation.search.enums import Kind
+from foundation.search.finding import Narrowing, Place
+from foundation.search.keeping import tag_of_unit, tag_of_year
+from foundation.search.places import FIRST, LAST, since
+
+KINDS = {
+    "tin": Kind.STORY,
+    "su-kien": Kind.EVENT,
+    "van-ban": Kind.DOCUMENT,
+    "khen-thuong": Kind.DECISION,
+    "don-vi": Kind.UNIT,
+}
+KEPT = ("q", "loai", "nam-hoc", "dv", "tu", "den", "xep", "dung")  # of an address that leads on
+PLACE = "tiep"
+MOST_UNITS = 40
+_NO_DAY = "Hãy ghi ngày/tháng/năm có thật, ví dụ 05/09/2025."
+
+
+@dataclass(frozen=True)
+class SearchAsked:
+    """`data` holds what was typed, cut to size; `errors` says by field what was not used, and why."""
+
+    data: dict[str, str]
+    asked: Asked
+    narrowing: Narrowing
+    place: Place | None
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def url(self, **changes: str) -> str:
+        """This search with some words of its address changed; the first page unless a place is given."""
+        words = {name: self.data[name] for name in KEPT} | changes
+        return "?" + urlencode({name: value for name, value in words.items() if value})
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.data[name] for name in ("nam-hoc", "dv", "tu", "den"))
+
+
+def read_address(words: Mapping[str, str]) -> SearchAsked:
+    """Never raises; a field that cannot be read narrows nothing and says so."""
+    data = {name: " ".join(nfc(words.get(name, "").replace("\0", "")).split())[:80] for name in KEPT}
+    asked = read(words.get("q", ""))
+    data["q"] = " ".join(nfc(words.get("q", "").replace("\0", " ")).split())[:LONGEST]
+    errors: dict[str, str] = {}
+    first, last = _days(data, errors)
+    narrowing = Narrowing(
+        kind=KINDS.get(data["loai"], ""),
+        units=_units(data["dv"], errors),
+        year=_year(data["nam-hoc"]),
+        first=first,
+        last=last,
+        exact=data["dung"] == "1",
+        by_time=data["xep"] == "moi",
+    )
+    return SearchAsked(data, asked, narrowing, Place.read(words.get(PLACE, "")), errors)
+
+
+def years(chosen: str) -> list[dict[str, Any]]:
+    """The school years to choose from, newest first."""
+    firsts = sorted(SchoolYear.objects.values_list("starts_on__year", flat=True), reverse=True)
+    options = [{"value": "", "label": "Mọi năm", "selected": not chosen}]
+    for first in firsts:
+        options.append(
+            {"value": str(first), "label": f"{first}–{first + 1}", "selected": str(first) == chosen}
+        )
+    return options
+
+
+def _year(text: str) -> str:
+    is_year = text.isascii() and text.isdecimal() and len(text) == 4
+    return tag_of_year(int(text)) if is_year else ""
+
+
+def _days(data: dict[str, str], errors: dict[str, str]) -> tuple[int, int]:
+    bounds = {"tu": FIRST, "den": LAST}
+    for name, more in (("tu", 0), ("den", 1)):
+        if data[name]:
+            if day := parse_date(data[name]):
+                bounds[name] = since(_midnight(day, more))
+            else:
+                errors[name] = f"Chưa lọc theo ngày này. {_NO_DAY}"
+    if bounds["tu"] >= bounds["den"]:
+        errors["den"] = "Ngày này trước ngày bắt đầu: chưa lọc theo ngày."
+        return FIRST, LAST
+    return bounds["tu"], bounds["den"]
+
+
+def _midnight(day: datetime.date, days_later: int) -> datetime.datetime:
+    moment = datetime.datetime.combine(day, datetime.time.min)
+    return timezone.make_aware(moment) + datetime.timedelta(days=days_later)
+
+
+def _units(text: str, errors: dict[str, str]) -> tuple[str, ...]:
+    """The units that bear or bore the name, with those merged into one that alone bears it."""
+    if not text:
+        return ()
+    found = list(_named(text)[: MOST_UNITS + 1]) if word_sequence(text) else []
+    wanted = word_sequence(text)
+    found = [unit for unit in found if word_sequence(unit.name) == wanted] or found
+    if not found:
+        errors["dv"] = "Không có đơn vị nào mang tên này: chưa lọc theo đơn vị."
+    elif len(found) > MOST_UNITS:
+        errors["dv"] = "Nhiều đơn vị khớp tên này: hãy gõ rõ hơn. Chưa lọc theo đơn vị."
+    else:
+        pks = merged_into(found[0].pk) if len(found) == 1 else {unit.pk for unit in found}
+        return tuple(map(tag_of_unit, sorted(pks)))
+    return ()
+
+
+def _named(text: str) -> Any:
+    public = units.records().prefetch_related(None)
+    return public.filter(pk__in=Department.objects.search(text).values("pk")).order_by("sort_key", "pk")

@@ -1,0 +1,114 @@
+"""How a story travels: its picture and oEmbed answer for other sites, the links readers pass it on by."""
+
+import base64
+import json
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import Resolver404, resolve
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from articles.models import PublishedArticle, Section
+from articles.public.share_image import card_of, path_of, section_card, section_path, share_image
+from articles.public.syndication import absolute
+from foundation.sharecards.card import NAME
+from foundation.sharecards.pictures import answer
+from media.presentation import public_file
+
+WIDEST, NARROWEST = 600, 240
+
+
+@require_safe
+def picture(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """The picture of a live story; an address of earlier words leads to the one of today."""
+    page = _live(pk)
+    return answer(card_of(page), key, path_of(page), public_file)
+
+
+@require_safe
+def section_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    section = get_object_or_404(Section, slug=slug)
+    return answer(section_card(section), key, section_path(section))
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """What another site may put where somebody pasted a story's address (oembed.com: rich, JSON only)."""
+    if request.GET.get("format", "json") != "json":
+        return JsonResponse({"detail": "Chỉ có định dạng json."}, status=501)
+    page = _live(_story_at(request.GET.get("url", "")))
+    asked = request.GET.get("maxwidth", "")
+    width = min(int(asked), WIDEST) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else WIDEST
+    response = JsonResponse(_said(page, max(width, NARROWEST)), json_dumps_params={"ensure_ascii": False})
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def discovery(page: PublishedArticle) -> str:
+    """Where the oEmbed answer of a story is found."""
+    query = urlencode({"url": absolute(page.get_absolute_url()), "format": "json"})
+    return f"{settings.SITE_URL}/oembed?{query}"
+
+
+def ways(page: PublishedArticle) -> dict[str, str]:
+    """Plain links by which a reader passes the story on; none asks anything of another site beforehand."""
+    url = absolute(page.get_absolute_url())
+    # Zalo documents a script only; this is the address its own button opens, and the one place we say it.
+    packed = base64.urlsafe_b64encode(json.dumps({"url": quote(url, safe="")}).encode()).decode()
+    body = quote(f"{page.title}\n{url}", safe="")
+    return {
+        "url": url,
+        "zalo": f"https://sp.zalo.me/share_inline?d={quote(packed, safe='')}",
+        "mail": f"mailto:?subject={quote(page.title, safe='')}&body={body}",
+    }
+
+
+def _live(pk: int | None) -> PublishedArticle:
+    page = PublishedArticle.objects.live().select_related("section").filter(pk=pk).first()
+    if page is None:
+        raise Http404
+    return page
+
+
+def _story_at(address: str) -> int | None:
+    """The number of the story at an address of ours, under any slug; None for every other address."""
+    try:
+        parts, ours = urlsplit(address), urlsplit(settings.SITE_URL)
+        found = resolve(parts.path)
+    except (ValueError, Resolver404):
+        return None
+    is_ours = parts.scheme in ("http", "https") and parts.netloc == ours.netloc
+    return int(found.kwargs["pk"]) if is_ours and found.view_name == "articles:article_detail" else None
+
+
+def _said(page: PublishedArticle, width: int) -> dict[str, Any]:
+    image = share_image(page)
+    url = absolute(page.get_absolute_url())
+    quote = format_html(
+        '<blockquote><p><a href="{}">{}</a></p><p>{}</p><p>{}</p></blockquote>',
+        url,
+        page.title,
+        page.lead,
+        NAME,
+    )
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": page.title,
+        "author_name": page.department_name,
+        "provider_name": NAME,
+        "provider_url": f"{settings.SITE_URL}/",
+        "cache_age": 300,
+        "thumbnail_url": image["url"],
+        "thumbnail_width": image["width"],
+        "thumbnail_height": image["height"],
+        "html": quote,
+        "width": width,
+        "height": None,
+    }

@@ -1,0 +1,76 @@
+"""What machines are told of a story: schema.org NewsArticle and the way to it."""
+
+from typing import Any
+
+from django.templatetags.static import static
+
+from articles.enums import BylineRole
+from articles.models import PublishedArticle
+from articles.public.syndication import absolute
+from foundation.sharecards.card import NAME
+
+CONTEXT = "https://schema.org"
+
+
+def of_story(page: PublishedArticle) -> list[dict[str, Any]]:
+    """NewsArticle and BreadcrumbList of a live page."""
+    url = absolute(page.get_absolute_url())
+    story = {
+        "@context": CONTEXT,
+        "@type": "NewsArticle",
+        "mainEntityOfPage": url,
+        "url": url,
+        "headline": page.title,
+        "description": page.lead,
+        "inLanguage": "vi",
+        "isAccessibleForFree": True,
+        "datePublished": page.published_at.isoformat(),
+        "dateModified": page.updated_at.isoformat(),
+        "articleSection": page.section_name,
+        "keywords": [name for name, _slug in page.tag_names],
+        "author": _authors(page),
+        "publisher": {"@type": "NewsMediaOrganization", "name": NAME, "url": absolute("/"), "logo": logo()},
+    }
+    if page.corrections:
+        story["correction"] = [
+            {"@type": "CorrectionComment", "text": told["notice"], "datePublished": told["at"]}
+            for told in page.corrections
+        ]
+    if page.card_photo:
+        story["image"] = [_image(page.card_photo)]
+    way = [(page.section_name, page.section_url), (page.title, page.get_absolute_url())]
+    return [story, breadcrumbs(way)]
+
+
+def breadcrumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
+    """The way from the home page: names and paths; the page itself may be the last."""
+    return {
+        "@context": CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": absolute(path)}
+            for number, (name, path) in enumerate([("Trang chủ", "/"), *steps], 1)
+        ],
+    }
+
+
+def _authors(page: PublishedArticle) -> list[dict[str, str]]:
+    """Who wrote it, a newspaper for what was taken over from it; without a name, the unit that answers."""
+    unit = {"@type": "Organization", "name": page.department_name}
+    named = [
+        {"@type": "Organization" if row["role"] == BylineRole.SOURCE else "Person", "name": row["name"]}
+        for row in page.bylines
+        if row["role"] != BylineRole.PHOTO
+    ]
+    return named or [unit]
+
+
+def logo() -> dict[str, str]:
+    """The sign of the site, as search engines show it beside what it published."""
+    return {"@type": "ImageObject", "url": absolute(static("img/icon-512.png"))}
+
+
+def _image(photo: dict[str, Any]) -> dict[str, Any]:
+    words = {"caption": photo["caption"], "creditText": photo["credit"]}
+    said = {name: text for name, text in words.items() if text}
+    return {"@type": "ImageObject", "url": absolute(photo["src"])} | said

@@ -1,0 +1,72 @@
+"""The public pages of stories. Everything here reads PublishedArticle alone."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.enums import PublicState
+from articles.models import Section, Tag
+from articles.public import listing, page_tags, story_page
+from articles.public.search.page import search_page
+from articles.public.share_image import section_card, section_path
+from foundation.pagestore.keeping import keep
+from foundation.pagestore.parts import part
+from foundation.paging.keyset import KEYS
+
+
+@require_safe
+def article_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A story; another slug leads to the right address, one no longer shown answers 410 and says why.
+
+    One that was taken back minutes after it appeared answers 404, as before.
+    """
+    page = story_page.load(pk)
+    if page is None or page.state == PublicState.TAKEN_BACK:
+        raise Http404
+    if page.state != PublicState.LIVE:
+        return render(request, "410.html", {"gone": page}, status=410)
+    if request.path != page.get_absolute_url():
+        return HttpResponsePermanentRedirect(page.get_absolute_url())
+    context = story_page.context(page)
+    response = render(request, "articles/article_detail.html", context)
+    return keep(request, response, page_tags.of_story(page, context))
+
+
+@require_safe
+def story_list(request: HttpRequest) -> HttpResponse:
+    context = listing.of_all(request.GET)
+    response = render(request, "articles/story_list.html", context)
+    return keep(request, response, page_tags.of_list(context, "stories"), query=KEYS)
+
+
+@require_safe
+def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    section = part(f"page of section {slug}", ["sections"], lambda: get_object_or_404(Section, slug=slug))
+    context = listing.of_section(section, request.GET) | {"section": section}
+    context["share_image"] = section_card(section).told(section_path(section))
+    response = render(request, "articles/section_detail.html", context)
+    return keep(request, response, page_tags.of_list(context, f"section:{section.pk}"), query=KEYS)
+
+
+@require_safe
+def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = part(f"page of tag {slug}", ["tags"], lambda: get_object_or_404(Tag, slug=slug))
+    context = listing.of_tag(tag, request.GET) | {"tag": tag}
+    if not context["stories"] and not request.GET:
+        raise Http404  # a word used only in drafts is nobody's business
+    response = render(request, "articles/tag_detail.html", context)
+    return keep(request, response, page_tags.of_list(context, f"tag:{tag.slug}", "tags"), query=KEYS)
+
+
+@require_safe
+def correction_list(request: HttpRequest) -> HttpResponse:
+    """What was put right in the open, newest first; the last hundred."""
+    context = {"stories": listing.corrected(100)}
+    response = render(request, "articles/correction_list.html", context)
+    return keep(request, response, page_tags.of_list(context, "stories"))
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Never kept: every question is a reader's own."""
+    return render(request, "articles/search.html", search_page(request.GET))

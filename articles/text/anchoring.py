@@ -1,0 +1,293 @@
+"""Where a comment's words stand: in the content they were said of, and in any later one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Any
+
+from articles.enums import Outcome, Place
+from articles.text.comparing import Block, Piece, blocks_of, partners, places_of, words_between
+from foundation.language.sentences import spans
+
+_WORD = re.compile(r"\S+")
+_LABELS = {Place.TITLE: "Tiêu đề", Place.LEAD: "Sapo"}
+CONTEXT = 60  # letters kept on each side of a quotation
+LONGEST_QUOTE = 1500
+# So many words found again to the letter are the same words, wherever they stand now.
+_ENOUGH_WORDS = 4
+# A sentence elsewhere that shares less with the quoted one is another sentence.
+_ALIKE = 0.55
+# Fewer words in its place than this share of the quoted ones, or one where several were: the sentence is
+# gone, these are others' words.
+_LEFT_OVER = 0.5
+_MOST_WORDS = 1500
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Quoted words and where they stand: the title, the lead, or a block of the body by its number."""
+
+    place: str
+    block: int | None
+    quote: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of a content that can be commented on; `key` names it in a form, and so do its sentences'."""
+
+    key: str
+    label: str
+    text: str
+    sentences: list[tuple[str, str]]  # (key, words), none where the part is one sentence
+
+
+@dataclass(frozen=True)
+class Now:
+    """What became of quoted words: the same, changed into `words`, or gone. `field` is where to look."""
+
+    outcome: str
+    label: str
+    words: str = ""
+    field: str = ""
+    pieces: tuple[Piece, ...] = ()
+
+
+class Text:
+    """One content, read by its parts."""
+
+    def __init__(self, content: dict[str, Any]):
+        self.content = content
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return blocks_of(self.content["body"])
+
+    @cached_property
+    def places(self) -> list[str]:
+        return places_of(self.blocks)
+
+    def words(self, place: str, block: int | None) -> str:
+        """The words of a part, single-spaced; empty where there is no such part."""
+        if place in _LABELS:
+            return " ".join(self.content[place].split())
+        return self.blocks[block].text if block is not None and block < len(self.blocks) else ""
+
+    def label(self, place: str, block: int | None) -> str:
+        if place in _LABELS:
+            return _LABELS[place]
+        return self.places[block] if block is not None and block < len(self.places) else ""
+
+    def field(self, place: str, block: int | None) -> str:
+        """The box of the writing screen, as `checks.Finding.field` names it."""
+        if place in _LABELS or block is None:
+            return place
+        if self.blocks[block].figure is None:
+            return "body"
+        return f"figure-{sum(b.figure is not None for b in self.blocks[: block + 1])}"
+
+    def passages(self) -> Iterator[Passage]:
+        """Everything that can be commented on, in reading order."""
+        for place, label in _LABELS.items():
+            if self.content[place]:
+                yield Passage(place, label, self.words(place, None), [])
+        for number, block in enumerate(self.blocks):
+            parts = [] if block.figure else spans(block.text)
+            named = [(f"{number}.{n}", block.text[a:b]) for n, (a, b) in enumerate(parts)]
+            yield Passage(str(number), self.places[number], block.text, named if len(named) > 1 else [])
+
+
+def anchor_in(
+    content: dict[str, Any],
+    key: str,
+    quote: str = "",
+    before: str = "",
+    shown: dict[str, Any] | None = None,
+) -> Anchor | None:
+    """The anchor of a part (`Passage.key`), or of the words quoted from it; None where there is no such part.
+
+    `before` are the words in front of the quotation, which tell it from others like it. Where names are
+    `shown` as initials the quotation is led back to the words behind it. Words not found in the part give
+    the whole part.
+    """
+    text = Text(content)
+    found = re.fullmatch(r"(title|lead)|(\d{1,4})(?:\.(\d{1,4}))?", key, re.ASCII)
+    if found is None:
+        return None
+    place, block = (found[1], None) if found[1] else (Place.BODY, int(found[2]))
+    words = text.words(place, block)
+    if not words:
+        return None
+    if block is not None and text.blocks[block].figure:
+        return Anchor(Place.FIGURE, block, words[:LONGEST_QUOTE])
+    start, end = 0, len(words)
+    if found[3]:
+        parts = spans(words)
+        if int(found[3]) >= len(parts):
+            return None
+        start, end = parts[int(found[3])]
+    wanted = " ".join(quote.split())
+    if wanted and wanted not in words and shown:
+        drawn = Text(shown).words(place, block)
+        at = drawn.find(wanted)
+        wanted = _counterpart(drawn, words, at, wanted) if at >= 0 else ""
+    if wanted and (at := _at(words, before, wanted)) >= 0:
+        start, end = _whole_words(words, at, at + len(wanted))
+    end = min(end, start + LONGEST_QUOTE)
+    before, after = words[max(0, start - CONTEXT) : start], words[end : end + CONTEXT]
+    return Anchor(place, block, words[start:end], before, after)
+
+
+def _at(text: str, before: str, wanted: str) -> int:
+    """Where the wanted words begin: after `before` if they stand there, else the first of them; or -1."""
+    led = " ".join(before.split())
+    found = re.search(rf"{re.escape(led)}\s?({re.escape(wanted)})", text) if led else None
+    return found.start(1) if found else text.find(wanted)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A selection by finger ends inside a word more often than not."""
+    touched = [m for m in _WORD.finditer(text) if m.end() > start and m.start() < end]
+    return touched[0].start(), touched[-1].end()
+
+
+class Trail:
+    """Finds the words of one content again in another; the blocks are put side by side once."""
+
+    def __init__(self, old: dict[str, Any], new: dict[str, Any]):
+        self.old, self.new = Text(old), Text(new)
+
+    @cached_property
+    def _partners(self) -> dict[int, int]:
+        """Of a rewritten text they may be paired at random: a picture stands only for itself."""
+        old, new = self.old.blocks, self.new.blocks
+        pairs = partners(old, new).items()
+        return {i: j for i, j in pairs if _photo(old[i]) == _photo(new[j])}
+
+    def label(self, anchor: Anchor) -> str:
+        """What the place was called in the text the words were said of."""
+        return self.old.label(anchor.place, anchor.block)
+
+    def follow(self, anchor: Anchor) -> Now:
+        if anchor.place == Place.FIGURE:
+            return self._figure(anchor)
+        if anchor.place in _LABELS:
+            return self._within(anchor, None) or self._gone(anchor)
+        there = self._partners.get(anchor.block)
+        found = self._within(anchor, there) if there is not None else None
+        return found or self._elsewhere(anchor) or self._gone(anchor)
+
+    def _figure(self, anchor: Anchor) -> Now:
+        old = self.old.blocks[anchor.block].figure
+        there = self._partners.get(anchor.block)
+        if there is None:
+            return self._gone(anchor)
+        new = self.new.blocks[there].figure
+        label, field = self.new.places[there], self.new.field(Place.FIGURE, there)
+        said = [(old.caption, new.caption), (old.credit, new.credit), (old.alt, new.alt)]
+        changes = [pair for pair in said if pair[0] != pair[1]]
+        if not changes:
+            return Now(Outcome.SAME, label, self.new.blocks[there].text, field)
+        pieces = tuple(piece for pair in changes for piece in words_between(*pair))
+        return Now(Outcome.CHANGED, label, self.new.blocks[there].text, field, pieces)
+
+    def _within(self, anchor: Anchor, block: int | None) -> Now | None:
+        """In the part that stands for the old one; None when nothing is left of the words there."""
+        before, after = self.old.words(anchor.place, anchor.block), self.new.words(anchor.place, block)
+        words = _counterpart(before, after, _offset(before, anchor), anchor.quote)
+        if words != anchor.quote and _is_long(anchor.quote) and anchor.quote in after:
+            words = anchor.quote  # the sentences only changed places
+        return self._found(anchor, block, words) if words else None
+
+    def _elsewhere(self, anchor: Anchor) -> Now | None:
+        """In another block: to the letter, or as the sentence that is most like it."""
+        if not _is_long(anchor.quote):
+            return None
+        best, likeness = None, _ALIKE
+        for number, block in enumerate(self.new.blocks):
+            if block.figure:
+                continue
+            if anchor.quote in block.text:
+                return self._found(anchor, number, anchor.quote)
+            for a, b in spans(block.text):
+                alike = _likeness(anchor.quote, block.text[a:b])
+                if alike > likeness:
+                    best, likeness = (number, block.text[a:b]), alike
+        return self._found(anchor, *best) if best else None
+
+    def _found(self, anchor: Anchor, block: int | None, words: str) -> Now:
+        label, field = self.new.label(anchor.place, block), self.new.field(anchor.place, block)
+        if words == anchor.quote:
+            return Now(Outcome.SAME, label, words, field)
+        return Now(Outcome.CHANGED, label, words, field, tuple(words_between(anchor.quote, words)))
+
+    def _gone(self, anchor: Anchor) -> Now:
+        there = self._partners.get(anchor.block) if anchor.place == Place.BODY else None
+        field = self.new.field(anchor.place, there) if anchor.place != Place.FIGURE else "body"
+        return Now(Outcome.GONE, self.label(anchor), field=field or "body")
+
+
+def _photo(block: Block) -> int | None:
+    return block.figure.photo_id if block.figure else None
+
+
+def _offset(text: str, anchor: Anchor) -> int:
+    """Where the quotation begins: the one of several that has its context."""
+    at = text.find(anchor.before + anchor.quote + anchor.after)
+    return at + len(anchor.before) if at >= 0 else max(0, text.find(anchor.quote))
+
+
+def _counterpart(old: str, new: str, start: int, quote: str) -> str:
+    """The words of `new` that stand where the quoted ones stood in `old`; empty when there are none."""
+    end = start + len(quote)
+    before, after = list(_WORD.finditer(old)), list(_WORD.finditer(new))
+    if max(len(before), len(after)) > _MOST_WORDS:
+        return quote if quote in new else ""
+    first = sum(word.end() <= start for word in before)
+    last = sum(word.start() < end for word in before)
+    lo, hi = _span(before, after, first, last)
+    quoted, left = last - first, hi - lo
+    if left < max(1, _LEFT_OVER * quoted) or (left == 1 and quoted > 2):
+        return ""
+    begins, ends = after[lo].start(), after[hi - 1].end()
+    if _is_whole(old, start, end):
+        parts = spans(new)
+        begins = max((a for a, _ in parts if a <= begins), default=begins)
+        ends = min((b for _, b in parts if b >= ends), default=ends)
+    return new[begins:ends]
+
+
+def _span(before: list[Any], after: list[Any], first: int, last: int) -> tuple[int, int]:
+    """Which words of the new text come from those numbered first … last-1 of the old one."""
+    matcher = SequenceMatcher(None, [w[0] for w in before], [w[0] for w in after], autojunk=False)
+    lo, hi = len(after), 0
+    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
+        if operation == "equal":
+            a, b = max(i1, first), min(i2, last)
+            a, b = (j1 + a - i1, j1 + b - i1) if a < b else (0, 0)
+        elif i1 == i2:
+            a, b = (j1, j2) if first < i1 < last else (0, 0)
+        else:
+            a, b = (j1, j2) if max(i1, first) < min(i2, last) else (0, 0)
+        if a < b:
+            lo, hi = min(lo, a), max(hi, b)
+    return lo, hi
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is whole sentences."""
+    parts = spans(text)
+    return start in {a for a, _ in parts} and end in {b for _, b in parts}
+
+
+def _is_long(words: str) -> bool:
+    return len(words.split()) >= _ENOUGH_WORDS
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one.split()[:200], other.split()[:200], autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0

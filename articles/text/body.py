@@ -1,0 +1,300 @@
+"""How a story's body is made safe and canonical: the one place HTML is trusted.
+
+Stored form: p h2 h3 ul ol li blockquote table strong em a br, and
+`<figure data-photo="9" data-credit="…" data-alt="…"><figcaption>…</figcaption></figure>`.
+A figure names a photo of the library and never an address: addresses are made when a page is rendered.
+`data-beside="1"` puts it in one row with the figure before it. A paragraph that is nothing but a link to
+one of our documents is drawn as a card.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import nh3
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from articles.text.blocks import (
+    BLOCKS,
+    WALLS,
+    collapse_spaces,
+    holds_blocks,
+    is_empty,
+    only_blocks,
+    open_wall,
+    remove,
+    settle_figure,
+    settle_pairs,
+    trim,
+    words,
+)
+from foundation.language.vietnamese import nfc
+
+_RENAMED = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "b": "strong", "i": "em"}
+_TAGS = (
+    BLOCKS
+    | WALLS
+    | set(_RENAMED)
+    | {"li", "strong", "em", "a", "br", "thead", "tbody", "tr", "th", "td", "caption", "figcaption"}
+)
+_ATTRIBUTES = {
+    "*": set(),  # nh3 would let title and lang through everywhere
+    "a": {"href"},
+    "figure": {"data-photo", "data-credit", "data-alt", "data-decorative", "data-beside"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start"},
+}
+_DROPPED_WITH_CONTENT = {"script", "style", "template", "title", "object", "iframe", "noscript"}
+_DROPPED_WITH_CONTENT |= {"svg", "math"}
+_LINES = ("li", "th", "td", "p", "caption")
+_NEVER_EMPTY = ("p", "h2", "h3", "li", "blockquote", "strong", "em", "a", "ul", "ol")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_DOCUMENT = re.compile(r"/van-ban/[\w-]+/")
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One picture of a body: which photo, and the words it carries here."""
+
+    photo_id: int
+    caption: str
+    credit: str
+    alt: str
+    is_decorative: bool
+    is_beside: bool = False  # in one row with the figure before it
+    block: str = ""  # its number, in a body that is `numbered`
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a body: its tag, its words (a line an item of a list or table), where its links lead."""
+
+    tag: str
+    text: str
+    links: tuple[str, ...] = ()
+
+    @property
+    def is_heading(self) -> bool:
+        return self.tag in {"h2", "h3"}
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "href":
+        return value if _is_good_address(value) else None
+    if name in {"colspan", "rowspan", "start"}:
+        return value if _NUMBER.fullmatch(value) else None
+    if name == "scope":
+        return value if value in {"col", "row"} else None
+    if name == "data-photo":
+        return value if value.isascii() and value.isdigit() and len(value) < 16 else None
+    return value
+
+
+def _is_good_address(value: str) -> bool:
+    """Web and mail addresses, and paths of this site; `//host/x` is another site in disguise."""
+    try:
+        parts = urlsplit(value.strip())
+    except ValueError:
+        return False
+    if parts.scheme in {"http", "https"}:
+        return bool(parts.netloc)
+    if parts.scheme in {"mailto", "tel"}:
+        return True
+    return not parts.scheme and not parts.netloc and value.startswith(("/", "#")) and "\\" not in value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_attribute,
+    clean_content_tags=_DROPPED_WITH_CONTENT,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)
+
+
+def clean_body(raw: str) -> str:
+    """Whatever was typed, pasted or posted, as the small safe HTML we store.
+
+    Cleaning twice changes nothing. No-break spaces become plain: binding words is done when a page is drawn.
+    """
+    safe = _CLEANER.clean(without_controls(nfc(raw or "")))
+    root = _parse(safe.replace("&nbsp;", " ").replace("\u00a0", " "))
+    for element in list(root.iter(*_RENAMED)):
+        element.tag = _RENAMED[element.tag]
+    for element in list(root.iter("figure")):
+        settle_figure(element)
+    for element in list(root.iter("figcaption")):
+        if element.getparent().tag != "figure":
+            element.tag = "p"
+    for element in [wall for wall in root.iter(*WALLS) if wall is not root]:
+        open_wall(element)
+    for element in list(root.iter("a", "strong", "em")):
+        if (element.tag == "a" and not element.get("href")) or holds_blocks(element):
+            element.drop_tag()
+    only_blocks(root)
+    settle_pairs(root)
+    for element in list(root.iter("li", "th", "td")):
+        if len(element) == 1 and element[0].tag == "p" and not (element.text or "").strip():
+            element[0].drop_tag()
+    for element in reversed(list(root.iter(*_NEVER_EMPTY))):
+        if is_empty(element):
+            remove(element, space=element.text)
+    collapse_spaces(root)
+    for element in list(root.iter("p", "h2", "h3", "li", "td", "th")):
+        trim(element)
+    return _inner(root)
+
+
+def without_controls(text: str) -> str:
+    """The text without the characters that no document may hold: NUL, bells, lone halves of letters."""
+    return _CONTROL.sub("", text)
+
+
+def figures_in(body: str) -> list[Figure]:
+    """The pictures of a cleaned body, in the order a reader meets them."""
+    return [_figure_of(element) for element in _parse(body).iter("figure")]
+
+
+# While a story is drawn its words are asked for more than once.
+@lru_cache(maxsize=2)
+def plain_text(body: str) -> str:
+    """The words of a cleaned body, captions included, one line a block."""
+    root = _parse(body)
+    for element in root.iter("li", "td", "th", "br", "p", "figcaption", "caption", "ul", "ol"):
+        element.tail = f" {element.tail or ''}"  # words of two cells are two words
+        if element.tag in ("ul", "ol"):
+            element.text = f" {element.text or ''}"
+    lines = (" ".join(block.text_content().split()) for block in root)
+    return "\n".join(line for line in lines if line)
+
+
+def render(body: str, figure_html: Callable[[Figure], str]) -> tuple[Figure | None, SafeString]:
+    """The opening figure, if the body opens with one, and the rest as the reader's HTML.
+
+    `figure_html` draws one figure; links to other sites get rel="noopener". A row of two photos at the
+    top stays in the text.
+    """
+    root = _parse(body)
+    hero = None
+    if len(root) and root[0].tag == "figure" and not (len(root) > 1 and root[1].get("data-beside")):
+        hero = _figure_of(root[0])
+        root.remove(root[0])
+    for link in root.iter("a"):
+        if link.get("href", "").startswith("http"):
+            link.set("rel", "noopener")
+    for table in root.iter("table"):
+        table.set("class", "table")
+    for paragraph in root.iterchildren("p"):
+        if _is_document_card(paragraph):
+            paragraph.set("class", "doc-card")
+    drawn: list[str] = []
+    for block in root:
+        part = figure_html(_figure_of(block)) if block.tag == "figure" else _source(block)
+        if block.get("data-beside") and part and drawn[-1]:
+            drawn[-1] = f'<div class="photo-pair">\n{drawn[-1]}\n{part}\n</div>'
+        else:
+            drawn.append(part)
+    return hero, trusted("\n".join(drawn))
+
+
+def _is_document_card(paragraph: HtmlElement) -> bool:
+    link = paragraph[0] if len(paragraph) == 1 and not (paragraph.text or "").strip() else None
+    if link is None or link.tag != "a" or (link.tail or "").strip():
+        return False
+    return bool(_DOCUMENT.fullmatch(link.get("href", "")))
+
+
+def change_words(body: str, change: Callable[[str], str]) -> str:
+    """The stored body with `change` applied to every piece of its text and to what its figures describe.
+
+    Where words it changes are divided by bold, italic or a link, the block loses those first.
+    """
+    root = _parse(body)
+    for block in root:
+        _change(block, change)
+        if change(block.text_content()) != block.text_content():
+            etree.strip_tags(block, "strong", "em", "a")
+            _change(block, change)
+    return _inner(root)
+
+
+def _change(block: HtmlElement, change: Callable[[str], str]) -> None:
+    for element in block.iter():
+        element.text = change(element.text or "")
+        if element is not block:
+            element.tail = change(element.tail or "")
+    if block.get("data-alt"):
+        block.set("data-alt", change(block.get("data-alt")))
+
+
+def for_editor(body: str, picture: Callable[[int], dict[str, Any] | None]) -> str:
+    """The body with a picture in each figure, for the writing screen; `picture`: `photo_for`, or None."""
+    root = _parse(body)
+    for element in root.iter("figure"):
+        found = picture(int(element.get("data-photo"))) or {}
+        image = etree.SubElement(element, "img")
+        for name in ("src", "width", "height"):
+            image.set(name, str(found.get(name, "")))
+        element.insert(0, image)
+    return _inner(root)
+
+
+def numbered(body: str) -> str:
+    """The stored body with each block's number on it, for a page that asks which one is meant."""
+    root = _parse(body)
+    for number, block in enumerate(root):
+        block.set("data-block", str(number))
+    return _inner(root)
+
+
+def trusted(cleaned: str) -> SafeString:
+    """Mark what came out of `clean_body` or `render` as fit for a page: the one door for written words."""
+    return mark_safe(cleaned)  # noqa: S308
+
+
+def _parse(fragment: str) -> HtmlElement:
+    return html.fragment_fromstring(fragment or "", create_parent="div")
+
+
+def _inner(root: HtmlElement) -> str:
+    parts = [escape(root.text)] if (root.text or "").strip() else []
+    parts += [_source(child) for child in root]
+    return "\n".join(part for part in parts if part)
+
+
+def _source(element: HtmlElement) -> str:
+    return etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+
+
+def _figure_of(element: HtmlElement) -> Figure:
+    return Figure(
+        photo_id=int(element.get("data-photo")),
+        caption=words(element.text_content()),
+        credit=element.get("data-credit", ""),
+        alt=element.get("data-alt", ""),
+        is_decorative=element.get("data-decorative") == "1",
+        is_beside=element.get("data-beside") == "1",
+        block=element.get("data-block", ""),
+    )
+
+
+def blocks_in(body: str) -> list[Block]:
+    """The blocks of a cleaned body in a reader's order, for those who read it word by word."""
+    return [_block_of(element) for element in _parse(body)]
+
+
+def _block_of(element: HtmlElement) -> Block:
+    links = tuple(link.get("href", "") for link in element.iter("a"))
+    for part in element.iterdescendants("br", *_LINES):
+        part.text = "\n" + (part.text or "")
+    lines = (words(line) for line in element.text_content().split("\n"))
+    return Block(element.tag, "\n".join(line for line in lines if line), links)

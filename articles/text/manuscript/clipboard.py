@@ -1,0 +1,255 @@
+"""What the HTML of a clipboard says: its words and their look, without the program that wrote it.
+
+Read before cleaning, because fonts, list levels and bold type stand in attributes that cleaning drops.
+"""
+
+import re
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import nh3
+from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
+
+from articles.text.body import without_controls
+from articles.text.manuscript.blocks import Block, Marker, Run
+from articles.text.manuscript.sheets import Sheet, is_bold, is_italic
+from articles.text.manuscript.signs import plain_line_ends, seen
+
+_LEAF_TAGS = {"h1": "h2", "h2": "h2"} | dict.fromkeys(("h3", "h4", "h5", "h6"), "h3")
+_WALLS = set(
+    "p div section article main header footer aside address center pre dl dt dd details summary fieldset "
+    "nav form hr figure figcaption caption".split()
+)
+_HOLDERS = set("ul ol li table thead tbody tfoot tr td th blockquote".split())
+_INLINE = set("span font a b strong i em cite dfn u ins del s sup sub br img".split())
+_KEPT = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "ol": ("start",)}
+_ATTRIBUTES = {
+    "*": {"class", "style"},
+    "a": {"href"},
+    "font": {"face"},
+    "img": {"alt", "width", "height"},
+    "li": {"data-aria-level", "data-listid"},
+    "del": {"datetime"},
+    "figure": {"data-photo", "data-credit", "data-alt", "data-decorative", "data-beside"},
+} | {tag: set(names) for tag, names in _KEPT.items()}
+_DROPPED = set("script style title xml template object iframe noscript svg math select textarea".split())
+_WELL_FORMED = nh3.Cleaner(
+    tags=set(_LEAF_TAGS) | _WALLS | _HOLDERS | _INLINE,
+    attributes=_ATTRIBUTES,
+    clean_content_tags=_DROPPED,
+    link_rel=None,
+)
+_FLAT = nh3.Cleaner(tags={"p", "br"}, attributes={}, clean_content_tags=_DROPPED)
+
+_HEADER = re.compile(r"\AVersion:[0-9.]+\s.*?(?=<)", re.S)
+_CONDITIONAL = re.compile(r"<!--\[if\b(?:(?!-->).)*?<!\[endif\]-->|<!\[(?:if[^>]*|endif)\]>", re.S)
+_DATA_ADDRESS = re.compile(r"""\bdata:image/[^"'\s>)]*""")
+_NESTING = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_DEEPEST = 200
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_LIST = re.compile(r"\bl(\d+)\s+level(\d)")
+_HEADING_CLASS = re.compile(r"\b(?:mso)?(title|subtitle|heading)\s?([1-9]?)\b", re.I)
+_COMMENT_CLASSES = {"msocomanchor", "msocomtxt", "msocomoff"}
+_TAB_SPACE = "\u2003"
+
+
+class _Look(NamedTuple):
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+    font: str = ""
+    raised: str = ""
+    keeps_lines: bool = False
+
+
+class Clipboard(NamedTuple):
+    blocks: list[Block]
+    pictures: int
+
+
+def read(html: str) -> Clipboard:
+    """The blocks of the pasted HTML, and how many pictures stood in it; none of them is kept."""
+    html = without_controls(html)
+    html = _CONDITIONAL.sub("", _DATA_ADDRESS.sub("", _HEADER.sub("", html)))
+    if "<" not in html:
+        html = html.replace("\n", "<br>")
+    reader = _Reader(Sheet(html))
+    reader.read(_tree(html))
+    return Clipboard(reader.blocks, reader.pictures)
+
+
+def _tree(html: str) -> HtmlElement:
+    """A tree as a browser would build it; nesting too deep for a text is flattened to its lines."""
+    safe = _WELL_FORMED.clean(html)
+    depth = deepest = 0
+    for match in _NESTING.finditer(safe):
+        depth += (-1 if match[1] else 1) if match[2] not in {"br", "img", "hr"} else 0
+        deepest = max(deepest, depth)
+    if deepest > _DEEPEST:
+        safe = _FLAT.clean(re.sub(r"</(?:div|li|tr|h[1-6]|table)>", "<br>", safe))
+    parser = HTMLParser(huge_tree=True, encoding="utf-8")
+    return fragment_fromstring(safe.encode(), create_parent="div", parser=parser)
+
+
+class _Reader:
+    """Walks the tree; `blocks` is the container being filled, `_leaf` the paragraph being filled."""
+
+    def __init__(self, sheet: Sheet):
+        self.blocks: list[Block] = []
+        self.pictures = 0
+        self._sheet = sheet
+        self._leaf: Block | None = None
+        self._pattern = Block("p")
+
+    def read(self, root: HtmlElement) -> None:
+        self._contents(root, _Look())
+
+    def _contents(self, element: HtmlElement, look: _Look) -> None:
+        self._words(element.text, look)
+        for child in element:
+            if isinstance(child.tag, str):
+                self._element(child, look)
+            self._words(child.tail, look)
+
+    def _words(self, text: str | None, look: _Look) -> None:
+        if not text:
+            return
+        text = plain_line_ends(text) if look.keeps_lines else _SPACES.sub(" ", text)
+        if self._leaf is None:
+            if text.isspace():
+                return
+            self._open_leaf()
+        raised = seen(text, look.font, look.raised)
+        self._leaf.runs.append(Run(raised, look.bold, look.italic, look.href, look.font))
+
+    def _open_leaf(self) -> None:
+        pattern = self._pattern
+        self._leaf = Block(pattern.tag, marker=pattern.marker, continues_item=pattern.continues_item)
+        pattern.marker = None
+        self.blocks.append(self._leaf)
+
+    def _element(self, element: HtmlElement, look: _Look) -> None:
+        style = self._sheet.style_of(element)
+        if _is_unseen(element, style):
+            return
+        if style.get("mso-list", "").lower() == "ignore":
+            self._marker_sign(element)
+        elif element.tag == "br":
+            self._line_break(style)
+        elif element.tag == "img":
+            self._picture(element, look)
+        elif element.tag in _INLINE:
+            self._contents(element, _look_of(element, style, look))
+        elif element.tag in _HOLDERS or element.get("data-photo"):
+            self._holder(element, _look_of(element, style, look))
+        else:
+            self._paragraph(element, style, _look_of(element, style, look))
+
+    def _line_break(self, style: dict[str, str]) -> None:
+        is_page = style.get("page-break-before") == "always" or "mso-break-type" in style
+        if self._leaf is not None:
+            self._leaf.runs.append(Run(" " if is_page else "\n"))
+
+    def _picture(self, element: HtmlElement, look: _Look) -> None:
+        alt = (element.get("alt") or "").strip()
+        if 0 < len(alt) <= 8 and not any(char.isalnum() or char.isspace() for char in alt):
+            self._words(alt, look)  # chats draw their emoji as pictures
+        elif element.get("width") != "1" and element.get("height") != "1":
+            self.pictures += 1
+
+    def _marker_sign(self, element: HtmlElement) -> None:
+        """What Word draws before a paragraph of a list is not its text."""
+        pattern = self._leaf or self._pattern
+        sign = " ".join(element.text_content().split())
+        if pattern.marker is None:
+            pattern.marker = Marker(sign)
+        pattern.marker.text = sign
+
+    def _paragraph(self, element: HtmlElement, style: dict[str, str], look: _Look) -> None:
+        outer = self._pattern
+        self._leaf, self._pattern = None, self._pattern_of(element, style)
+        if element.tag in _LEAF_TAGS:
+            look = look._replace(bold=is_bold(style, False), italic=is_italic(style, False))
+        self._contents(element, look)
+        self._leaf, self._pattern = None, outer
+
+    def _pattern_of(self, element: HtmlElement, style: dict[str, str]) -> Block:
+        """What kind of leaf the words of this element make."""
+        classes = element.get("class") or ""
+        tag = _LEAF_TAGS.get(element.tag, "p")
+        heading = _HEADING_CLASS.search(classes) if tag == "p" else None
+        if heading and element.tag == "p":
+            tag = "h2" if heading[1].lower() == "title" or heading[2] in {"1", "2"} else "h3"
+        elif tag == "p" and element.tag == "p" and style.get("mso-outline-level", "")[:1].isdigit():
+            tag = "h2" if style["mso-outline-level"][0] in "12" else "h3"
+        if element.tag in {"figcaption", "caption"} and element.getparent().tag in {"figure", "table"}:
+            kept = element.tag == "caption" or element.getparent().get("data-photo")
+            tag = element.tag if kept else "p"
+        marker = None
+        if found := _LIST.search(style.get("mso-list", "")):
+            is_ordered = self._sheet.is_ordered(found[1], found[2])
+            marker = Marker("", int(found[2]), is_ordered)
+        return Block(tag, marker=marker, continues_item="MsoListParagraph" in classes and not marker)
+
+    def _holder(self, element: HtmlElement, look: _Look) -> None:
+        if element.tag in {"ul", "ol"} and element.xpath("boolean(li[@data-listid])"):
+            self._contents(element, look)  # Word on the web: every item a list of its own
+            return
+        if element.get("data-listid"):
+            self._item_of_web_word(element, look)
+            return
+        outer = self.blocks, self._pattern, self.pictures
+        self.blocks, self._leaf, self._pattern = [], None, Block("p")
+        self._contents(element, look)
+        names = _KEPT.get(element.tag, _ATTRIBUTES["figure"] if element.tag == "figure" else ())
+        attributes = {name: element.get(name) for name in sorted(names) if element.get(name)}
+        block = Block(element.tag, children=self.blocks, attributes=attributes)
+        self.blocks, self._pattern, pictures = outer
+        if block.tag == "figure":
+            self.pictures = pictures  # its picture is ours already
+        self._leaf = None
+        self.blocks.append(block)
+
+    def _item_of_web_word(self, element: HtmlElement, look: _Look) -> None:
+        parent, level = element.getparent(), element.get("data-aria-level", "1")
+        start = parent.get("start", "1")
+        number = int(start if start.isdigit() else 1) + parent.index(element)
+        sign = f"{number}." if parent.tag == "ol" else "•"
+        before = len(self.blocks)
+        self._contents(element, look)
+        self._leaf = None
+        if len(self.blocks) > before:
+            self.blocks[before].marker = Marker(sign, int(level) if level.isdigit() else 1)
+
+
+def _is_unseen(element: HtmlElement, style: dict[str, str]) -> bool:
+    """Hidden text, words struck out under track changes, remarks of colleagues."""
+    hidden = style.get("display") == "none" or style.get("mso-hide") == "all"
+    remark = _COMMENT_CLASSES & set((element.get("class") or "").lower().split())
+    struck = element.tag == "del" and bool(element.get("datetime"))
+    return hidden or struck or bool(remark) or style.get("mso-element") == "comment-list"
+
+
+def _look_of(element: HtmlElement, style: dict[str, str], outer: _Look) -> _Look:
+    tag = element.tag
+    raised = {"super": "sup", "sub": "sub", "baseline": ""}.get(style.get("vertical-align", ""), outer.raised)
+    white_space = style.get("white-space", "")
+    return _Look(
+        bold=is_bold(style, tag in {"b", "strong"} or outer.bold),
+        italic=is_italic(style, tag in {"i", "em", "cite", "dfn"} or outer.italic),
+        href=_address(element.get("href")) if tag == "a" else outer.href,
+        font=element.get("face") or style.get("font", "") or outer.font,
+        raised=tag if tag in {"sup", "sub"} else raised,
+        keeps_lines=tag == "pre"
+        or (white_space.startswith(("pre", "break-spaces")) if white_space else outer.keeps_lines),
+    )
+
+
+def _address(href: str | None) -> str:
+    """Addresses that mean the same everywhere; one inside the pasted document leads nowhere here."""
+    href = (href or "").strip()
+    try:
+        scheme = urlsplit(href).scheme
+    except ValueError:
+        return ""
+    return href if scheme in {"http", "https", "mailto", "tel"} else ""

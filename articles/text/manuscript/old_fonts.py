@@ -1,0 +1,56 @@
+"""Words typed in fonts of before Unicode, brought to Unicode run by run without losing their look."""
+
+from collections import Counter
+from dataclasses import replace
+
+from articles.text.manuscript.blocks import Block, Run, leaves
+from foundation.language.legacy import Encoding, decode, font_encoding, repair
+
+
+def bring_to_unicode(blocks: list[Block]) -> Counter[Encoding]:
+    """Change the blocks in place; how many paragraphs were in which encoding.
+
+    First by the font each run names, then by what the words themselves look like, all paragraphs
+    together, so that one too short to judge follows the others.
+    """
+    changed: Counter[Encoding] = Counter()
+    every = [block for block in leaves(blocks) if block.runs]
+    for block in every:
+        changed.update(_by_font(block))
+    if not every:
+        return changed
+    texts = [block.text.replace("\n", " ") for block in every]
+    repaired = repair("\n".join(texts)).split("\n")
+    for block, before, after in zip(every, texts, repaired, strict=True):
+        if before != after:
+            encoding = _encoding_between(before, after)
+            block.runs = _look_kept(block.runs, after, encoding)
+            changed[encoding] += 1
+    return changed
+
+
+def _by_font(block: Block) -> set[Encoding]:
+    found = set()
+    for run in block.runs:
+        encoding = font_encoding(run.font)
+        if encoding:
+            text = "\n".join(repair(line, run.font) for line in run.text.split("\n"))
+            if text != run.text:
+                found.add(encoding)
+                run.text = text
+    return found
+
+
+def _encoding_between(before: str, after: str) -> Encoding:
+    """Which encoding explains the change; words that did not change are no evidence."""
+    pairs = [(old, new) for old, new in zip(before.split(), after.split(), strict=False) if old != new]
+    return max(Encoding, key=lambda encoding: sum(decode(old, encoding) == new for old, new in pairs))
+
+
+def _look_kept(runs: list[Run], after: str, encoding: Encoding) -> list[Run]:
+    """The same runs with the new words; one run of plain words where they cannot be told apart."""
+    for way in (lambda text: decode(text, encoding), repair):
+        new = [replace(run, text="\n".join(way(line) for line in run.text.split("\n"))) for run in runs]
+        if "".join(run.text for run in new).replace("\n", " ") == after:
+            return new
+    return [Run(after)]

@@ -1,0 +1,177 @@
+"""What becomes of a pasted text: our own body, and in words what was changed on the way.
+
+Word, LibreOffice, Google Docs, Zalo and web pages each write their own HTML; fonts of before Unicode
+are decoded, lists drawn as paragraphs become lists, a caption pasted twice stays once, pictures stay out.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from unicodedata import normalize
+
+from articles.text.body import clean_body
+from articles.text.manuscript import clipboard
+from articles.text.manuscript.blocks import Block, joined, leaves, lines, to_html, without_empty
+from articles.text.manuscript.lists import gather, is_lettered
+from articles.text.manuscript.old_fonts import bring_to_unicode
+from articles.text.manuscript.signs import without_invisible
+from foundation.language.legacy import Encoding
+
+ENCODING_NAMES = {Encoding.TCVN3: "TCVN3 (ABC, phông .VnTime)", Encoding.VNI: "VNI (phông VNI-Times)"}
+_GAP = re.compile(r"\n[ \t\u00a0]*\n")
+_LEAST_WORDS = 3  # a shorter line said twice may be meant
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A body as it may be stored; `notes` say politely what was changed, for the writer to judge."""
+
+    body: str
+    notes: list[str] = field(default_factory=list)
+    pictures: int = 0
+
+
+def settle(html: str) -> Settled:
+    """The HTML (or plain text) of a clipboard as a story's body. Pictures are counted, never kept."""
+    blocks, pictures = clipboard.read(html)
+    body, notes = finish(blocks)
+    if pictures:
+        notes.append(
+            f"Có {pictures} ảnh trong văn bản dán: hãy chèn từ máy hoặc từ kho ảnh, "
+            "vì ảnh dán kèm không được giữ lại."
+        )
+    return Settled(body, notes, pictures)
+
+
+_MARK = re.compile(r"\(?(GD\s?&\s?TĐ|GDTĐ|[A-ZĐ]{2,5}O)\)?\s*[-–—]\s+(?=\S)")
+
+
+def split_source_mark(text: str) -> tuple[str, str]:
+    """(mark, rest) of a sapo that opens with a paper's sign: “GD&TĐ - Sở …”, “(TTO) – …”; else ("", text)."""
+    found = _MARK.match(text)
+    if not found:
+        return "", text
+    mark = found[1].replace(" ", "")
+    return ("GD&TĐ" if mark == "GDTĐ" else mark), text[found.end() :]
+
+
+def finish(blocks: list[Block]) -> tuple[str, list[str]]:
+    """The blocks of any foreign text as a clean body, and the notes about what changed."""
+    notes = list(_font_notes(bring_to_unicode(blocks)))
+    for leaf in leaves(blocks):
+        for run in leaf.runs:
+            run.text = without_invisible(run.text)
+    if any(is_lettered(leaf.marker) for leaf in leaves(blocks)):
+        notes.append(
+            "Danh sách đánh bằng chữ cái hoặc số La Mã (a, b, c; I, II, III) nay đánh 1, 2, 3. "
+            "Nếu trong bài có nhắc “điểm a”, “mục II”, xin sửa lại cho khớp."
+        )
+    blocks = gather(without_empty(_with_gaps_opened(_without_layout(blocks))))
+    blocks, doubles = _without_doubles(blocks)
+    if doubles:
+        notes.append(_doubles_note(doubles))
+    return clean_body(to_html(blocks)), notes
+
+
+def _without_layout(blocks: list[Block]) -> list[Block]:
+    """Tables that only place things on a page, one cell a row or headings and tables inside, are opened."""
+    opened: list[Block] = []
+    for block in blocks:
+        block.children = _without_layout(block.children)
+        opened += _cells_of(block) if block.tag == "table" and _is_layout(block) else [block]
+    return opened
+
+
+def _is_layout(table: Block) -> bool:
+    rows = [row for row in _inside(table) if row.tag == "tr"]
+    cells = [child for row in rows for cell in row.children for child in _inside(cell)]
+    one_column = all(len(row.children) < 2 for row in rows)
+    return one_column or any(child.tag in {"h2", "h3", "table", "figure"} for child in cells)
+
+
+def _cells_of(table: Block) -> list[Block]:
+    cells = [cell for row in _inside(table) if row.tag == "tr" for cell in row.children]
+    captions = [child for child in table.children if child.tag == "caption"]
+    return [replace(child, tag="p") for child in captions] + [
+        child for cell in cells for child in cell.children
+    ]
+
+
+def _inside(block: Block) -> Iterator[Block]:
+    for child in block.children:
+        yield child
+        yield from _inside(child)
+
+
+def _with_gaps_opened(blocks: list[Block]) -> list[Block]:
+    """An empty line inside a paragraph, as chats write it, ends the paragraph."""
+    opened = []
+    for block in blocks:
+        block.children = _with_gaps_opened(block.children)
+        opened += _parted(block) if block.tag == "p" and _GAP.search(block.text) else [block]
+    return opened
+
+
+def _parted(block: Block) -> Iterator[Block]:
+    part: list = []
+    marker = block.marker
+    for line in [*lines(block.runs), []]:
+        if "".join(run.text for run in line).strip():
+            part.append(line)
+        elif part:
+            yield replace(block, runs=joined(part), marker=marker)
+            part, marker = [], None
+
+
+def _without_doubles(blocks: list[Block]) -> tuple[list[Block], list[str]]:
+    """Of equal neighbours one; a paragraph that repeats the caption above it goes as well."""
+    kept: list[Block] = []
+    doubles = []
+    for block in blocks:
+        if block.tag == "p":
+            doubles += _drop_doubled_lines(block)
+        words = _said(block)
+        if kept and block.tag == "p" and len(words.split()) >= _LEAST_WORDS and words == _said(kept[-1]):
+            doubles.append(words)
+        else:
+            kept.append(block)
+    return kept, doubles
+
+
+def _drop_doubled_lines(block: Block) -> list[str]:
+    """A caption pasted with its description stands twice in one paragraph, line under line."""
+    kept: list[list] = []
+    doubles: list[str] = []
+    for line in lines(block.runs):
+        words = " ".join("".join(run.text for run in line).split())
+        before = " ".join("".join(run.text for run in kept[-1]).split()) if kept else ""
+        if len(words.split()) >= _LEAST_WORDS and words == before:
+            doubles.append(words)
+        else:
+            kept.append(line)
+    if doubles:
+        block.runs = joined(kept)
+    return doubles
+
+
+def _said(block: Block) -> str:
+    if block.tag == "figure":
+        return " ".join(_said(child) for child in block.children)
+    return " ".join(normalize("NFC", block.text).split()) if block.is_leaf else ""
+
+
+def _font_notes(found: Counter[Encoding]) -> Iterator[str]:
+    for encoding, count in sorted(found.items()):
+        yield (
+            f"Có {count} đoạn gõ bằng phông chữ cũ {ENCODING_NAMES[encoding]}, nay đã chuyển sang Unicode. "
+            "Hãy đọc lại một lượt, nhất là tên riêng."
+        )
+
+
+def _doubles_note(doubles: list[str]) -> str:
+    shown = "; ".join(
+        f"“{words if len(words) <= 60 else words[:57].rstrip() + '…'}”" for words in doubles[:3]
+    )
+    more = f" và {len(doubles) - 3} đoạn khác" if len(doubles) > 3 else ""
+    return f"Có {len(doubles)} đoạn bị lặp liền nhau (thường là chú thích ảnh), chỉ giữ một: {shown}{more}."

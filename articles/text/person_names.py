@@ -1,0 +1,94 @@
+"""Where names of people stand in a text, by their capitals."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from foundation.language.searching import search_text
+from foundation.language.vietnamese import tone_key
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*")
+_LATIN = (*range(0x41, 0x250), *range(0x1E00, 0x1F00))
+_CAPITAL = "[" + "".join(chr(code) for code in _LATIN if chr(code).isupper()) + "]"
+# Most words of a text have no capital: two neighbours that have are looked for, not every word.
+_CAPITAL_WORD = _CAPITAL + r"[^\W\d_]*+(?:['’‘ʼ][^\W\d_]++)*+"
+_CAPITALS = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]['’‘ʼ]){_CAPITAL_WORD}(?: {_CAPITAL_WORD})+")
+LONGEST = 5  # words of a name
+
+# Family names that begin nine names in ten (Kinh), and the beginnings of Ê Đê, Gia Rai, M'nông names.
+_FAMILIES = (
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Lí Đinh Đoàn Trịnh Trương Mai "
+    "Lương Đào Cao Tạ Hà Phùng Tô Lâm Thái Châu Quách Vương Triệu Nông Hứa La Lò Vi Giàng Sùng Thào Vàng "
+    "Bế Kiều Chu Tống Văn Từ Thân Lưu Ninh Nghiêm Bạch Tăng Khổng Doãn Viên Y H Rơ Ksor Siu Rmah Nay Kpă"
+)
+FAMILIES = frozenset(tone_key(word) for word in _FAMILIES.split())
+_CALLED = re.compile(r"\b(?:[Cc]ác em|[Ee]m|[Cc]ác cháu|[Cc]háu|[Cc]ác bé|[Bb]é)(?: học sinh)?\s+$")
+_NEXT = re.compile(r"^(?:\s*\([^()]{1,60}\)|,?\s+lớp\s+[\w/.-]{1,8})?\s*(?:,|;|\bvà)\s*$")
+
+
+class Name(NamedTuple):
+    """Words with capitals that may be a name: where they stand, and the key they are looked up by."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def key(self) -> str:
+        return search_text(self.text)
+
+
+def names_in(text: str) -> Iterator[Name]:
+    """Every run of two to five words with capitals; each part of a longer run is one too."""
+    for run in _runs(text):
+        for first in range(len(run)):
+            for last in range(first + 1, min(first + LONGEST, len(run))):
+                start, end = run[first].start(), run[last].end()
+                yield Name(start, end, text[start:end])
+
+
+def children_in(text: str) -> list[Name]:
+    """Full names that the text itself says are a child's: “em Nguyễn Thị Hoa”, “các em …, … và …”."""
+    found: list[Name] = []
+    for run in _runs(text):
+        called = run[:1] and run[0][0] in ("Em", "Cháu", "Bé")
+        name = run[1:] if called else run
+        if len(name) < 2 or not _begins_a_name(name[0][0]):
+            continue
+        start, end = name[0].start(), name[-1].end()
+        called = called or _CALLED.search(text[max(start - 30, 0) : start])
+        if called or (found and _NEXT.match(text[found[-1].end : start])):
+            found.append(Name(start, end, text[start:end]))
+    return found
+
+
+def places_of(name: str, text: str) -> list[tuple[int, int]]:
+    """(start, end) of every place where the text says this name: any case, tones old style or new."""
+    wanted = tone_key(name).split()
+    words = list(_WORD.finditer(text))
+    keys = [tone_key(word[0]) for word in words]
+    found, at = [], 0
+    while at + len(wanted) <= len(words):
+        last = at + len(wanted) - 1
+        if keys[at : last + 1] == wanted and not text[words[at].start() : words[last].end()].count("\n"):
+            found.append((words[at].start(), words[last].end()))
+            at = last
+        at += 1
+    return found
+
+
+def _runs(text: str) -> Iterator[list[re.Match[str]]]:
+    """Two words and more that stand side by side with a capital each; an abbreviation (THPT) parts them."""
+    for found in _CAPITALS.finditer(text):
+        run: list[re.Match[str]] = []
+        for word in _WORD.finditer(text, found.start(), found.end()):
+            if len(word[0]) > 1 and word[0].isupper():
+                yield run
+                run = []
+            else:
+                run.append(word)
+        yield run
+
+
+def _begins_a_name(word: str) -> bool:
+    return tone_key(word) in FAMILIES or word[:2] in ("H'", "H’", "Hʼ", "H‘")

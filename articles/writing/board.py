@@ -1,0 +1,114 @@
+"""The writer's board: own drafts, what waits and with whom, what came back, what readers see, this year."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from accounts.roles import Role
+from articles.approval.commenting import open_counts
+from articles.approval.holding import holdings
+from articles.enums import Status, Verdict
+from articles.models import Article, PublishedArticle, Release, ReviewDecision, Revision, WorkingEdit
+from departments.access import rights
+from foundation.language.school_years import FIRST_MONTH, school_year_display, school_year_on
+from media.models import Photo
+
+MOST_OPEN, MOST_PUBLISHED = 40, 5
+
+
+def is_only_a_writer(user: Any) -> bool:
+    """Whether writing is all this person does in the newsroom: their first page is then the board."""
+    held = rights(user)
+    return bool(held and held.positions) and {p.role for p in held.positions} == {Role.COLLABORATOR}
+
+
+def may_write(user: Any) -> bool:
+    return user.has_perm("articles.add_article")
+
+
+def stories_of(user: Any) -> QuerySet[Article]:
+    """Stories this person began or put a hand to, as far as they may still open them."""
+    touched = WorkingEdit.objects.filter(editor=user).values("article")
+    # A union: joined with OR, PostgreSQL reads every story of the newsroom.
+    return Article.objects.visible_to(user).filter(
+        pk__in=Article.objects.filter(created_by=user).order_by().values("pk").union(touched)
+    )
+
+
+def last_edited(user: Any) -> Article | None:
+    """The unfinished story the person wrote on last; it opens first."""
+    if not may_write(user):
+        return None
+    unfinished = Article.objects.visible_to(user).filter(status__in=(Status.DRAFTING, Status.RETURNED))
+    edits = WorkingEdit.objects.filter(editor=user, article__in=unfinished.values("pk"))
+    last = edits.select_related("article").order_by("-edited_at", "-pk").first()
+    return last.article if last else None
+
+
+def board(user: Any) -> dict[str, Any]:
+    """Everything the board shows, in a number of queries that does not grow with the stories."""
+    mine = stories_of(user)
+    unfinished = mine.exclude(status=Status.APPROVED).select_related("department", "review_revision")
+    stories = list(unfinished.order_by("-saved_at", "-pk")[: MOST_OPEN + 1])
+    approved = mine.filter(approved_revision__isnull=False)
+    held = holdings(stories[:MOST_OPEN])
+    in_state = {status: [one for one in stories[:MOST_OPEN] if one.status == status] for status in Status}
+    return {
+        "returned": _returned(in_state[Status.RETURNED]),
+        "waiting": [{"article": s, "held": held[s.pk]} for s in stories[:MOST_OPEN] if s.pk in held],
+        "drafts": in_state[Status.DRAFTING],
+        "scheduled": _scheduled(approved),
+        "published": PublishedArticle.objects.live()
+        .filter(pk__in=approved.values("pk"))
+        .cards()
+        .newest()[:MOST_PUBLISHED],
+        "has_more": len(stories) > MOST_OPEN,
+        "year": numbers_of_year(user, approved),
+    }
+
+
+def _returned(stories: list[Article]) -> list[dict[str, Any]]:
+    """With the words of whoever sent them back, the last ones said."""
+    sent_back = ReviewDecision.objects.filter(revision__article__in=stories, verdict=Verdict.RETURNED)
+    said = {
+        d.revision.article_id: d for d in sent_back.select_related("revision", "decided_by").order_by("pk")
+    }
+    counts = open_counts(stories)
+    return [
+        {"article": story, "decision": said.get(story.pk), "comments": counts.get(story.pk, 0)}
+        for story in stories
+    ]
+
+
+def _scheduled(approved: QuerySet[Article]) -> QuerySet[Release]:
+    waiting = Release.objects.filter(done_at=None, cancelled_at=None)
+    waiting = waiting.filter(decision__revision__article__in=approved.values("pk"))
+    return waiting.select_related("decision__revision").order_by("due_at", "pk")[:MOST_PUBLISHED]
+
+
+def numbers_of_year(user: Any, approved: QuerySet[Article]) -> dict[str, Any]:
+    """Sent, published, returned, photos: this school year to now, and the same days a year before."""
+    now = timezone.localtime()
+    first = school_year_on(now.date())
+    year = datetime.timedelta(days=365)  # not replace(year=…): 29 February has no year before
+    began = timezone.make_aware(datetime.datetime(first, FIRST_MONTH, 1))
+    began_before = timezone.make_aware(datetime.datetime(first - 1, FIRST_MONTH, 1))
+
+    def counted(rows: QuerySet, moment: str, what: str = "pk") -> dict[str, int]:
+        def within(start: datetime.datetime, end: datetime.datetime) -> Count:
+            days = Q(**{f"{moment}__gte": start, f"{moment}__lte": end})
+            return Count(what, filter=days, distinct=True)
+
+        return rows.order_by().aggregate(now=within(began, now), before=within(began_before, now - year))
+
+    returned = ReviewDecision.objects.filter(revision__created_by=user, verdict=Verdict.RETURNED)
+    live = PublishedArticle.objects.live().filter(pk__in=approved.values("pk"))
+    return {
+        "label": school_year_display(first),
+        "published": counted(live, "published_at"),
+        "sent": counted(Revision.objects.filter(created_by=user), "created_at", "article"),
+        "returned": counted(returned, "decided_at", "revision__article"),
+        "photos": counted(Photo.objects.filter(uploaded_by=user), "uploaded_at"),
+    }

@@ -1,0 +1,156 @@
+"""How a story begins: from a kind, or from an event, with what the register already knows filled in."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.html import escape
+
+from articles.enums import ArticleKind
+from articles.models import PublishedArticle, Section
+from awards.counting import counts, phrase
+from awards.models import Decision
+from departments.naming import short_name_on
+from events.enums import EventKind, Occurrence
+from events.models import Delegate, Event
+from events.timing import attendance_phrase, counted, first_day, has_begun, last_day
+from foundation.language.dates import format_date
+
+REPORTED_AS = {
+    EventKind.CONTEST: ArticleKind.ACTIVITY,
+    EventKind.FESTIVAL: ArticleKind.ACTIVITY,
+}
+# What an event's proper name begins with.
+NAMES_BEGIN = ("Hội ", "Lễ ", "Ngày ", "Giải ", "Cuộc thi", "Đại hội", "Liên hoan", "Tuần lễ", "Chương trình")
+
+# Guests told of as a body, not by name.
+BODIES_BEGIN = ("Lãnh đạo ", "Đại diện ", "Các ", "Cán bộ ", "Đông đảo ", "Toàn thể ")
+
+
+def first_words(user: Any, asked: Any) -> dict[str, Any]:
+    """Initial values of a new story, from what its address asks for (`kind`, `event`); {} for neither.
+
+    An event the person may not see is as one that is not there.
+    """
+    if asked.get("event", "").isdecimal():
+        event = Event.objects.visible_to(user).select_related("host").filter(pk=int(asked["event"])).first()
+        if event is not None:
+            return words_about(event, user)
+    kind = asked.get("kind", "")
+    return {"kind": kind} if kind in ArticleKind else {}
+
+
+def words_about(event: Event, user: Any) -> dict[str, Any]:
+    """What the register says of an event as a working text: each sentence a suggestion to be mended.
+
+    Only what is registered is written; a decision the person may not see yet is not told of.
+    """
+    kind = REPORTED_AS.get(EventKind(event.kind), ArticleKind.CONFERENCE)
+    given = event.commendation_decisions.filter(pk__in=Decision.objects.visible_to(user).values("pk"))
+    decision = given.select_related("issuer").order_by("signed_on", "pk").first()
+    took_place = has_begun(event, timezone.now())
+    parts = [_guests(event), _units(event)]
+    if decision and took_place:
+        parts.append(_honours(event, decision))
+    return {
+        "kind": kind,
+        "event": event.pk,
+        "commendation_decision": decision.pk if decision else None,
+        "title": event.title,
+        "lead": _lead(event, took_place),
+        "body": "".join(f"<p>{escape(part)}</p>" for part in parts if part),
+        "section": _likely_section(event, kind),
+    }
+
+
+def _lead(event: Event, took_place: bool) -> str:
+    """“Ngày 10/11/2017, tại Hội trường Sở, Sở GD&ĐT tổ chức Hội nghị …”."""
+    first, last = first_day(event), last_day(event)
+    if first == last:
+        when = f"Ngày {format_date(first, 'so')}"
+    else:
+        when = f"Từ ngày {format_date(first, 'so')} đến ngày {format_date(last, 'so')}"
+    where = f"tại {event.place_name}" if event.place_name else ""
+    does = {
+        Occurrence.CANCELLED: "thông báo hủy",
+        Occurrence.POSTPONED: "thông báo hoãn",
+    }.get(Occurrence(event.occurrence), "tổ chức" if took_place else "sẽ tổ chức")
+    partners = [short_name_on(unit, first) for unit in event.co_hosts.prefetch_related("names")]
+    with_whom = f" phối hợp với {_listed(partners)}" if partners else ""
+    who = f"{short_name_on(event.host, first)}{with_whom} {does} {_inside_a_sentence(event.title)}"
+    return ", ".join(filter(None, (when, where, who))) + "."
+
+
+def _guests(event: Event) -> str:
+    """In the order typed, which is the order of rank; each with name and title of that day."""
+    named = [_guest(guest) for guest in event.delegates.all()]
+    crowd = attendance_phrase(event)
+    if not named:
+        return f"Dự {_noun(event)} có {crowd}." if crowd else ""
+    return f"Dự {_noun(event)} có {'; '.join(named)}{f'; cùng {crowd}' if crowd else ''}."
+
+
+def _guest(guest: Delegate) -> str:
+    """“bà Lê Thị Thanh Xuân, Phó Giám đốc Sở”; a body of people stands in the sentence as a common noun."""
+    if guest.name.startswith(BODIES_BEGIN):
+        return _lowered(guest.name)
+    return ", ".join(filter(None, (f"{guest.honorific} {guest.name}".strip(), guest.title)))
+
+
+def _units(event: Event) -> str:
+    """“Tham dự có gần 15 phòng GD&ĐT; trường THPT.”: counts with their qualifier, before the kind."""
+    units = []
+    for row in event.participants.all():
+        # A kind of unit (“Trường THPT”) is a common noun here, a unit (“Trường THPT Chu Văn An”) a name.
+        label = row.label if row.department_id else _lowered(row.label)
+        units.append(f"{counted(row.count, row.count_qualifier, '')} {label}".strip())
+    return f"Tham dự {_noun(event)} có {'; '.join(units)}." if units else ""
+
+
+def _honours(event: Event, decision: Decision) -> str:
+    kinds = decision.commendations.order_by().values_list("award_kind__name", flat=True).distinct()[:2]
+    names = [name.lower() for name in kinds]
+    what = f"trao {names[0]} cho" if len(names) == 1 else "khen thưởng"
+    whom = phrase(counts(decision)) or "các tập thể, cá nhân có thành tích"
+    office = short_name_on(decision.issuer, decision.signed_on)
+    paper = f"Quyết định số {decision.number} ngày {format_date(decision.signed_on, 'so')}"
+    return f"Tại {_noun(event)}, {office} đã {what} {whom} theo {paper}."
+
+
+def _inside_a_sentence(title: str) -> str:
+    """“Hội nghị tập huấn …” is a name and keeps its capital; “Gặp mặt, tuyên dương …” is what was done."""
+    return title if title.startswith(NAMES_BEGIN) else _lowered(title)
+
+
+def _lowered(words: str) -> str:
+    """With a small first letter, unless an abbreviation begins it."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def _noun(event: Event) -> str:
+    return EventKind(event.kind).noun
+
+
+def _listed(names: Iterable[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} và {last}" if others else last
+
+
+def _likely_section(event: Event, kind: str) -> int | None:
+    """Where the last story of this event, of its host in this kind, or of this kind was put."""
+    live = PublishedArticle.objects.live().newest()
+    for stories in (live.filter(event=event), live.filter(department=event.host_id, kind=kind)):
+        if found := stories.values_list("section", flat=True).first():
+            return found
+    return Section.objects.values_list("pk", flat=True).first()
+
+
+def recent_events(user: Any, most: int = 4) -> QuerySet[Event]:
+    """Events of the last two weeks and of today that a writer may have come from."""
+    now = timezone.now()
+    events = Event.objects.visible_to(user).filter(
+        starts_at__gte=now - datetime.timedelta(days=14), starts_at__lte=now
+    )
+    return events.exclude(occurrence=Occurrence.CANCELLED).order_by("-starts_at", "-pk")[:most]

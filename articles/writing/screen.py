@@ -1,0 +1,92 @@
+"""What the writing screen shows beside the text: where the story stands, what is missing, what was said."""
+
+from collections.abc import Callable
+from typing import Any
+
+from approvals.engine import history
+from articles.approval import checks, commenting
+from articles.approval.decisions import APPROVE
+from articles.approval.freezing import FROZEN, content_of, digest
+from articles.approval.holding import holding
+from articles.enums import Status
+from articles.models import Article, PublishedArticle
+from articles.writing.answering import checks_context
+
+BADGES = {
+    Status.DRAFTING: "",
+    Status.IN_REVIEW: "warn",
+    Status.SECOND_READING: "warn",
+    Status.RETURNED: "brand-b",
+    Status.APPROVED: "ok",
+}
+# What is said when “Gửi duyệt” was pressed, by the step that was taken.
+SENT = {
+    "submit": "Đã gửi duyệt. Trưởng đơn vị thường trả lời trong một ngày làm việc.",
+    "keep_approved": "Nội dung giống hệt bản đã duyệt nên quyết định duyệt còn nguyên, không phải gửi lại.",
+}
+
+
+def form_for(form: type, user: Any) -> Callable:
+    """An `__init__` that hands the form the person who writes; Django's admin has no other way in."""
+
+    def start(self: Any, *args: Any, **kwargs: Any) -> None:
+        form.__init__(self, *args, user=user, **kwargs)
+
+    return start
+
+
+def seen_number(article: Article, form: Any) -> int:
+    """The draft number this save starts from: the one the writer saw, or today's when told to overwrite."""
+    if form.cleaned_data.get("overwrite"):
+        return Article.objects.values_list("draft_number", flat=True).get(pk=article.pk)
+    return form.cleaned_data["seen_number"]
+
+
+def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, Any]:
+    """Context of the writing screen for a stored story, or for a new one; `typed` is a refused form."""
+    if article is None or article.pk is None:
+        return {
+            "badge": "",
+            "steps_shown": _steps(None),
+            "findings": [],
+            "open_count": 0,
+        }
+    # Read again: the form may hold words that were refused.
+    stored = Article.objects.select_related(*FROZEN).get(pk=article.pk)
+    content = content_of(stored)
+    findings = checks.of_working_copy(stored, content)
+    page = PublishedArticle.objects.filter(pk=article.pk).first()
+    return {
+        "badge": BADGES[stored.status],
+        "steps_shown": _steps(stored, page),
+        **checks_context(stored, findings, typed),
+        **commenting.sheet(stored, content),
+        "page": page,
+        "may_take_down": page is not None and page.state == "live" and user.has_perm(APPROVE, page),
+        "held": holding(stored),
+        "differs": _differs(stored, digest(content)),
+        "conversation": [change for change in history(stored) if change.note or change.step != "save"][:12],
+    }
+
+
+def _differs(article: Article, sha256: str) -> str:
+    """In what way the working copy is ahead of what was sent or is live; empty when it is not."""
+    if article.review_revision:
+        same = article.review_revision.sha256 == sha256
+        return "" if same else f"Bản đang viết khác bản {article.review_revision.number} đang chờ duyệt."
+    if article.approved_revision and article.approved_revision.sha256 != sha256:
+        return f"Bản đang viết khác bản {article.approved_revision.number} đã duyệt."
+    return ""
+
+
+def _steps(article: Article | None, page: PublishedArticle | None = None) -> list[dict[str, Any]]:
+    status = article.status if article else Status.DRAFTING
+    live = bool(page and page.state == "live")
+    between = [s for s in (Status.SECOND_READING, Status.RETURNED) if s == status]
+    order = [Status.DRAFTING, Status.IN_REVIEW, *between, Status.APPROVED]
+    steps = [
+        {"label": s.label, "done": order.index(s) < order.index(status), "now": s == status} for s in order
+    ]
+    if live and status == Status.APPROVED:
+        steps[-1] |= {"now": False, "done": True}
+    return [*steps, {"label": "Đã đăng", "done": False, "now": live and status == Status.APPROVED}]

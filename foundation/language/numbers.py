@@ -1,0 +1,98 @@
+"""How numbers, money and shares are written and read in Vietnamese: dots group, a comma is decimal."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from foundation.language.vietnamese import nfc
+
+_UNITS = {None: "", "dong": " đồng", "phan-tram": "%"}
+_MULTIPLIERS = {
+    "nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000,
+}  # fmt: skip
+_MONEY = ("đồng", "vnđ", "vnd", "đ", "₫")
+
+# The digits are ASCII on purpose: int() would also read Thai or Arabic ones.
+_NUMBER = re.compile(
+    r"(?P<sign>[-−]?)(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<part>[0-9]+))?"
+    rf"(?:\s*(?P<multiplier>{'|'.join(_MULTIPLIERS)}))?"
+    rf"(?:\s*(?P<unit>%|{'|'.join(_MONEY)}))?"
+)
+_LONGEST = 40  # characters; nobody writes more, and reading endless digits costs time
+
+
+def format_number(value: int | float | Decimal, decimals: int | None = None, unit: str | None = None) -> str:
+    """Write a number: 1.234.567; 8,25; with unit "dong" 5.850.000 đồng, with "phan-tram" 98,6%.
+
+    `decimals` fixes the places after the comma, half rounded away from zero as school marks are;
+    without it the value is written as it stands. Raises ValueError for an unknown unit or for a
+    value that is no number (NaN, infinity).
+    """
+    if unit not in _UNITS:
+        raise ValueError(f"unknown unit: {unit!r}")
+    exact = Decimal(str(value))
+    if not exact.is_finite():
+        raise ValueError(f"not a number: {value!r}")
+    if decimals is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    whole, _, part = f"{abs(exact):,f}".partition(".")
+    if decimals is None:
+        part = part.rstrip("0")
+    minus = "-" if exact < 0 else ""
+    return minus + whole.replace(",", ".") + (f",{part}" if part else "") + _UNITS[unit]
+
+
+def parse_number(text: str) -> int | Decimal | None:
+    """Read a number: "1.500" is 1500, "3,75" is 3.75, "1,5 triệu" is 1500000, "98,6%" is 98.6.
+
+    Whole results are int, others Decimal. Returns None for what must be asked instead of guessed:
+    wrong grouping ("1.50", "1,234,567"), đồng with a broken part ("1,500 đồng"), any other text.
+    """
+    text = " ".join(nfc(text).lower().split())
+    found = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
+    if not found:
+        return None
+    value = Decimal(found["whole"].replace(".", "") + "." + (found["part"] or "0"))
+    value *= _MULTIPLIERS.get(found["multiplier"], 1)
+    if found["sign"]:
+        value = -value
+    if value == value.to_integral_value():
+        return int(value)
+    return None if found["unit"] in _MONEY else value
+
+
+# --- counts in running text -----------------------------------------------------------------------------
+
+_DIGIT_WORDS = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_TENS, _HUNDRED, _FILLERS = ("mươi", "mười"), "trăm", ("linh", "lẻ")
+_COUNT_WORD = "|".join((*_DIGIT_WORDS, *_TENS, _HUNDRED, *_FILLERS))
+# A count before the thing counted, for patterns: "2", "02", "1.342", "hai mươi lăm".
+COUNT = (
+    r"(?<![\w.,])(?P<count>\d{1,3}(?:\.\d{3})+|\d{1,4}"
+    rf"|(?:{_COUNT_WORD})(?:\s+(?:{_COUNT_WORD})){{0,6}})"
+)
+
+
+def read_count(text: str) -> int | None:
+    """Read how many: "05" is 5, "1.342" is 1342, "hai mươi lăm" is 25, "một trăm linh hai" is 102.
+
+    Returns None for what is no number under a thousand in words.
+    """
+    words = nfc(text).lower().split()
+    if len(words) == 1 and words[0].replace(".", "").isdecimal():
+        return int(words[0].replace(".", ""))
+    total, digit = 0, None
+    for word in words:
+        if word in _DIGIT_WORDS and digit is None:
+            digit = _DIGIT_WORDS[word]
+        elif word == _HUNDRED and digit:
+            total, digit = total + digit * 100, None
+        elif word == "mươi" and digit:
+            total, digit = total + digit * 10, None
+        elif word == "mười" and digit is None:
+            total += 10
+        elif not (word in _FILLERS and digit is None and total):
+            return None
+    return (total + (digit or 0)) if words else None

@@ -1,0 +1,57 @@
+"""Single files of the store: read, written whole, removed, taken by one process at a time."""
+
+import fcntl
+import os
+import threading
+import time
+from pathlib import Path
+
+from foundation.pagestore.packing import Page, unpack
+
+_WAIT, _STEP = 3.0, 0.02  # seconds a reader waits for somebody else's rendering of the same page
+
+
+def locked(handle: int) -> bool:
+    """Take the lock, waiting a little for whoever holds it."""
+    end = time.monotonic() + _WAIT
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                return False
+            time.sleep(_STEP)
+        else:
+            return True
+
+
+def read(path: Path) -> Page | None:
+    try:
+        return unpack(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
+        return None
+
+
+def write(path: Path, words: bytes) -> None:
+    """Whole or not at all: readers and nginx never see half a page."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.half")
+    half.write_bytes(words)
+    half.replace(path)
+
+
+def remove(path: Path) -> int:
+    try:
+        path.unlink()
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+    return 1
+
+
+def set_aside(path: Path, past: Path) -> int:
+    past.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.replace(past)
+    except FileNotFoundError:
+        return 0
+    return 1

@@ -1,0 +1,80 @@
+"""How a machine hears within a moment what others changed in public: the database's notes, in order.
+
+The notes (`Purge`) are rows of the transactions that made the changes, so nothing but the database is
+needed, and nothing committed can be missed. A machine that is cut off from it goes on serving what it
+has, and catches up when the database is back.
+"""
+
+import datetime
+import time
+from typing import NamedTuple
+
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from foundation.pagestore.hearing import TELL_EVERY, tell
+from foundation.pagestore.models import Purge
+from foundation.pagestore.purging import apply_missing, follow
+
+STEP = 0.1  # seconds between two looks
+# A number may be committed after a higher one; a transaction that long over was rolled back.
+LONGEST_TRANSACTION = datetime.timedelta(minutes=10)
+MOST_GAPS = 50  # the worker's turn (`purging.follow`) looks at everything anyway
+
+
+class Gap(NamedTuple):
+    """Numbers between two that were seen: in transactions not yet over, or rolled back."""
+
+    after: int
+    before: int
+    noticed_at: datetime.datetime
+
+
+class Follower:
+    """Remembers up to which note it has looked, so that a look at nothing new is one cheap query."""
+
+    def __init__(self) -> None:
+        self.newest: int | None = None
+        self.gaps: list[Gap] = []
+        self.told: tuple[int, list[tuple[int, int]]] | None = None
+        self.told_at = 0.0
+
+    def look(self) -> int:
+        """Drop the pages that changes since the last look make untrue; returns how many notes there were."""
+        if self.newest is None:
+            newest = Purge.objects.aggregate(newest=Max("pk"))["newest"] or 0
+            count = follow()
+            self.newest = newest
+        else:
+            count = self._look_for_new()
+        # Also when the worker's own turn has applied it a moment ago: others wait to hear of it.
+        heard = (self.newest, [(gap.after, gap.before) for gap in self.gaps])
+        if heard != self.told or time.monotonic() > self.told_at + TELL_EVERY:
+            tell(*heard)
+            self.told, self.told_at = heard, time.monotonic()
+        return count
+
+    def _look_for_new(self) -> int:
+        wanted = Q(pk__gt=self.newest)
+        for gap in self.gaps:
+            wanted |= Q(pk__gt=gap.after, pk__lt=gap.before)
+        found = list(Purge.objects.filter(wanted).order_by("pk"))
+        count = apply_missing(found)
+        self._note([row.pk for row in found], timezone.now())
+        return count
+
+    def _note(self, found: list[int], now: datetime.datetime) -> None:
+        gaps = [gap for gap in self.gaps if now - gap.noticed_at < LONGEST_TRANSACTION]
+        for pk in found:
+            if pk > self.newest:
+                gaps.append(Gap(self.newest, pk, now))
+                self.newest = pk
+            else:
+                gaps = [part for gap in gaps for part in _split(gap, pk)]
+        self.gaps = [gap for gap in gaps if gap.before - gap.after > 1][-MOST_GAPS:]
+
+
+def _split(gap: Gap, pk: int) -> list[Gap]:
+    if not gap.after < pk < gap.before:
+        return [gap]
+    return [gap._replace(before=pk), gap._replace(after=pk)]

@@ -1,0 +1,83 @@
+"""How pages come into the store: drawn once, checked against what changed meanwhile, kept, answered."""
+
+import hashlib
+import logging
+import sqlite3
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from foundation.pagestore.packing import Page, pack
+from foundation.pagestore.serving import answer, file_asked, is_anonymous
+from foundation.pagestore.shelf import store
+from foundation.pagestore.store import Store
+
+log = logging.getLogger("newsroom.pages")
+# Said anew for every reader, or by `answer`.
+_OWN = {"content-length", "content-encoding", "etag", "vary", "set-cookie", "date", "connection"}
+_KEPT = (200,)  # nginx hands files out as 200: a tombstone is drawn each time
+
+
+class PageStoreMiddleware:
+    """First in the list, so that it sees the answer with every header the others add."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        kept = store()
+        file = file_asked(request.META) if kept and request.method in ("GET", "HEAD") else None
+        if file is None or not is_anonymous(request.META):
+            return self.get_response(request)
+        with kept.filling(file) as turn:
+            page = kept.get(file)  # somebody may have drawn it while we waited
+            if page is not None:
+                return _response(page, request)
+            return self.get_response(request) if turn is None else self._drawn(kept, file, request, turn)
+
+    def _drawn(self, kept: Store, file: str, request: HttpRequest, turn: int) -> HttpResponse:
+        request.will_be_kept = request.method == "GET"  # newsroom.middleware leaves the packing to us
+        response = self.get_response(request)
+        if not may_be_kept(response, request):
+            return response
+        page = _page_of(response)
+        try:
+            kept.put(file, page, response.kept_tags, turn)
+        except (OSError, sqlite3.Error):  # a full disk is not the reader's matter
+            log.exception("A page could not be kept")
+        return _response(page, request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The database does not answer: the last page known is better than none."""
+        if not isinstance(exception, OperationalError | InterfaceError) or not is_anonymous(request.META):
+            return None
+        kept, file = store(), file_asked(request.META)
+        page = kept.get_past(file) if kept and file else None
+        return _response(page, request) if page else None
+
+
+def may_be_kept(response: HttpResponse, request: HttpRequest) -> bool:
+    """Only what a public view declared, whole, and without anything made for one reader.
+
+    A page whose policy carries a nonce must never be kept: the nonce would be everybody's.
+    """
+    if not hasattr(response, "kept_tags") or request.method != "GET" or response.status_code not in _KEPT:
+        return False
+    policy = response.headers.get("Content-Security-Policy", "")
+    return not response.streaming and not response.cookies and "nonce-" not in policy
+
+
+def _page_of(response: HttpResponse) -> Page:
+    headers = [(name, value) for name, value in response.items() if name.lower() not in _OWN]
+    etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:24]}"'
+    return pack(response.status_code, headers, response.content, etag=etag, until=response.kept_until)
+
+
+def _response(page: Page, request: HttpRequest) -> HttpResponse:
+    status, headers, body = answer(page, request.META)
+    response = HttpResponse(body, status=status)
+    del response.headers["Content-Type"]
+    for name, value in headers:
+        response.headers[name] = value
+    return response

@@ -1,0 +1,89 @@
+"""Kept pages in front of Django: a reader's page is a file read and a few headers."""
+
+import time
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http.request import validate_host
+
+from foundation.pagestore.addresses import file_of, variant_of, without_tracking
+from foundation.pagestore.packing import Page
+from foundation.pagestore.shelf import open_for_serving
+
+_PERSONAL = f"{settings.SESSION_COOKIE_NAME}="
+
+
+def is_anonymous(environ: dict[str, Any]) -> bool:
+    """Nobody signed in: the answer is the same for all with this address and display."""
+    return _PERSONAL not in environ.get("HTTP_COOKIE", "") and "HTTP_AUTHORIZATION" not in environ
+
+
+def file_asked(environ: dict[str, Any]) -> str | None:
+    query = without_tracking(environ.get("QUERY_STRING", ""))
+    return file_of(environ["PATH_INFO"], query, variant_of(environ.get("HTTP_COOKIE", "")))
+
+
+class KeptPages:
+    """WSGI: answers from the store what is there, hands everything else on.
+
+    Stays out of the way of requests Django would refuse or redirect: another host, plain HTTP where
+    HTTPS is asked for.
+    """
+
+    def __init__(self, application: Callable):
+        self.application = application
+        self.store = open_for_serving()
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
+        page = self._page(environ) if self.store else None
+        if page is None:
+            return self.application(environ, start_response)
+        status, headers, body = answer(page, environ)
+        start_response(f"{status} {HTTPStatus(status).phrase}", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _page(self, environ: dict[str, Any]) -> Page | None:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not is_anonymous(environ):
+            return None
+        if not _is_ours(environ.get("HTTP_HOST", "")) or not _is_secure_enough(environ):
+            return None
+        file = file_asked(environ)
+        return self.store.get(file) if file else None
+
+
+def answer(page: Page, environ: dict[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Status, headers and body for this reader: unchanged, packed, or plain."""
+    headers = [*page.headers, ("ETag", page.etag), ("Vary", "Accept-Encoding, Cookie"), *_edge(page)]
+    if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        return 304, [(n, v) for n, v in headers if n != "Content-Type"], b""
+    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        body = page.packed
+        headers.append(("Content-Encoding", "gzip"))
+    else:
+        body = page.body
+    headers.append(("Content-Length", str(len(body))))
+    return page.status, headers, body
+
+
+def _edge(page: Page) -> list[tuple[str, str]]:
+    """How long a cache in front may keep the page by itself (RFC 9213): where it is told what changes."""
+    if not settings.PURGE_TARGETS or "Cache-Tag" not in dict(page.headers):
+        return []
+    left = min(settings.EDGE_SECONDS, int(page.until - time.time()))
+    return [("CDN-Cache-Control", f"max-age={left}")] if left > 0 else []
+
+
+@lru_cache(maxsize=256)
+def _is_ours(host: str) -> bool:
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    return validate_host(name.lower().rstrip("."), settings.ALLOWED_HOSTS)
+
+
+def _is_secure_enough(environ: dict[str, Any]) -> bool:
+    if not settings.SECURE_SSL_REDIRECT:
+        return True
+    header = settings.SECURE_PROXY_SSL_HEADER
+    return environ.get("wsgi.url_scheme") == "https" or bool(header and environ.get(header[0]) == header[1])

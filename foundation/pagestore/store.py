@@ -1,0 +1,278 @@
+"""The files of one machine and the small index that knows which of them show what.
+
+The index is an SQLite file of its own beside the pages. Its write lock makes the two things that
+must not overlap take turns: putting a finished page in its place, and dropping pages by tag.
+"""
+
+import contextlib
+import logging
+import os
+import sqlite3
+import threading
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from foundation.pagestore import files
+from foundation.pagestore.packing import Page
+
+# Turns begin at the clock: an index begun anew (`begin_anew`) never counts below the one before it.
+_TABLES = """
+CREATE TABLE IF NOT EXISTS page (file TEXT PRIMARY KEY, size INTEGER, kept_at REAL, until REAL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS shown (tag TEXT, file TEXT, PRIMARY KEY (tag, file)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS shown_in ON shown (file);
+CREATE TABLE IF NOT EXISTS dropped (tag TEXT PRIMARY KEY, turn INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS followed
+  (purge INTEGER, made REAL, at REAL, PRIMARY KEY (purge, made)) WITHOUT ROWID;
+INSERT OR IGNORE INTO fact VALUES ('turn', CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER));
+INSERT OR IGNORE INTO fact VALUES ('name', hex(randomblob(8)));
+"""
+log = logging.getLogger("newsroom.pages")
+EVERYTHING = "*"
+REMEMBERED = 2 * 24 * 60 * 60  # seconds; longer than the notes of what changed stay in the database
+_SWEEP_EVERY = 200  # puts of one process; the worker sweeps too
+
+
+class Store:
+    """Pages below `root`: `live/` is what is served (by nginx too), `past/` what may stand in for it.
+
+    Safe to use from many threads and processes; a process killed at any moment leaves at worst an
+    index row without a file.
+    """
+
+    def __init__(self, root: Path, most_bytes: int):
+        self.live, self.past, self._locks = root / "live", root / "past", root / "locks"
+        self.most_bytes = most_bytes
+        self._index = root / "index.sqlite3"
+        self._connections: dict[int, tuple[sqlite3.Connection, int]] = {}  # one a process: see _db
+        self._taking_turns = threading.RLock()
+        self._drawing = threading.local()  # `turn`: of the page this thread draws
+        self._marks: tuple[int, dict[tuple[str, ...], str]] = (0, {})  # those of the last turn
+        self._puts = 0
+        for folder in (self.live, self.past, self._locks):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def get(self, file: str, now: float | None = None) -> Page | None:
+        """The kept page if it is there and still true."""
+        page = files.read(self.live / file)
+        return page if page and page.until > (now or time.time()) else None
+
+    def get_past(self, file: str) -> Page | None:
+        """The last page known, true or not: for when a new one cannot be made."""
+        return files.read(self.live / file) or files.read(self.past / file)
+
+    # --- filling ---------------------------------------------------------------------------------
+
+    def turn(self) -> int:
+        """What to remember before a page is drawn: `put` refuses it when its tags were dropped since."""
+        return self._ask("SELECT value FROM fact WHERE name = 'turn'")[0][0]
+
+    def mark(self, *tags: str) -> str:
+        """Another word after each change of a tag, and on each machine: what is remembered from the
+        database beside the pages is asked anew when this is no longer the same.
+
+        While a page is drawn it is that of the page's turn or newer: nothing is dropped without a turn.
+        """
+        turn = getattr(self._drawing, "turn", None)
+        if turn is None:
+            return self._mark(tags)
+        of_turn, known = self._marks
+        if of_turn != turn:
+            known = {}
+            self._marks = turn, known
+        mark = known.get(tags) or self._mark(tags)
+        known[tags] = mark
+        return mark
+
+    def _mark(self, tags: tuple[str, ...]) -> str:
+        marks = ",".join("?" * (len(tags) + 1))
+        newest = f"SELECT max(turn) FROM dropped WHERE tag IN ({marks})"  # noqa: S608 (marks only)
+        sql = f"SELECT (SELECT value FROM fact WHERE name = 'name'), ({newest})"  # noqa: S608 (the same)
+        try:
+            return "{}-{}".format(*self._ask(sql, [*tags, EVERYTHING])[0])
+        except sqlite3.Error:
+            return ""  # nothing is kept either: see filling
+
+    def put(self, file: str, page: Page, tags: Iterable[str], turn: int) -> bool:
+        """Keep a page drawn since `turn`; False (and nothing kept) if what it shows changed meanwhile."""
+        tags = {*tags, EVERYTHING}
+        size = len(page.packed)
+        with self._writing() as db:  # first the rows: a page without them could never be dropped
+            row = (file, size, time.time(), page.until)
+            db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", row)
+            db.executemany("INSERT OR IGNORE INTO shown VALUES (?, ?)", ((tag, file) for tag in tags))
+        with self._writing() as db:
+            marks = ",".join("?" * len(tags))
+            newest = db.execute(f"SELECT max(turn) FROM dropped WHERE tag IN ({marks})", [*tags]).fetchone()  # noqa: S608 (marks only)
+            if (newest[0] or 0) > turn:
+                return False
+            files.write(self.live / file, page.packed)
+        self._puts += 1
+        if self._puts % _SWEEP_EVERY == 0:
+            self.sweep()
+        return True
+
+    @contextlib.contextmanager
+    def filling(self, file: str) -> Iterator[int | None]:
+        """Yields the turn to the one who draws the page; others wait for it. None to who waited too long,
+        and where the store cannot be used now (full disk, broken index): the page is drawn, not kept."""
+        lock = self._locks / str(zlib.crc32(file.encode()) % 512)
+        with contextlib.ExitStack() as held:
+            turn = None
+            try:
+                if files.locked(held.enter_context(lock.open("a")).fileno()):
+                    turn = self.turn()
+            except (OSError, sqlite3.Error):
+                log.exception("The page store cannot be used: pages are drawn anew each time")
+            self._drawing.turn = turn
+            try:
+                yield turn
+            finally:
+                self._drawing.turn = None
+
+    # --- dropping --------------------------------------------------------------------------------
+
+    def drop(self, tags: Iterable[str]) -> int:
+        """Remove every page that shows one of the tags; returns how many files went."""
+        gone = 0
+        with self._writing() as db:
+            turn = db.execute("UPDATE fact SET value = value + 1 WHERE name = 'turn' RETURNING value")
+            number = turn.fetchone()[0]
+            for tag in set(tags):
+                db.execute("INSERT OR REPLACE INTO dropped VALUES (?, ?)", (tag, number))
+                for (file,) in db.execute("SELECT file FROM shown WHERE tag = ?", (tag,)).fetchall():
+                    gone += files.remove(self.live / file)
+                    files.remove(self.past / file)
+                    _forget(db, file)
+        return gone
+
+    def empty(self) -> int:
+        """Remove every page without the index, which cannot be written; returns how many went."""
+        return sum(files.remove(page) for folder in (self.live, self.past) for page in folder.rglob("*.gz"))
+
+    def sweep(self, now: float | None = None) -> int:
+        """Set aside pages whose time is over, and the oldest while the store is too large."""
+        now = now or time.time()
+        gone = 0
+        with self._writing() as db:
+            over = db.execute("SELECT file FROM page WHERE until <= ? AND until > 0", (now,)).fetchall()
+            for (file,) in over:
+                gone += files.set_aside(self.live / file, self.past / file)
+                db.execute("UPDATE page SET until = 0 WHERE file = ?", (file,))
+            gone += self._make_room(db)
+            db.execute("DELETE FROM followed WHERE at < ?", (now - REMEMBERED,))
+        return gone
+
+    # --- what other machines changed ---------------------------------------------------------------
+
+    def name(self) -> str:
+        """This store's own, made with it."""
+        return self._ask("SELECT value FROM fact WHERE name = 'name'")[0][0]
+
+    def unapplied(self, purges: Iterable[tuple[int, float]]) -> set[tuple[int, float]]:
+        """Which of these (number, moment) were not applied here; a restored database repeats numbers."""
+        wanted = set(purges)
+        numbers = [number for number, _made in wanted] or [0]
+        rows = self._ask(
+            "SELECT purge, made FROM followed WHERE purge BETWEEN ? AND ?", [min(numbers), max(numbers)]
+        )
+        return wanted - set(rows)
+
+    def mark_applied(self, purges: Iterable[tuple[int, float]]) -> None:
+        with self._writing() as db:
+            rows = ((number, made, time.time()) for number, made in purges)
+            db.executemany("INSERT OR IGNORE INTO followed VALUES (?, ?, ?)", rows)
+
+    def follows_since(self, now: float) -> float:
+        """When the database's notes were last read here, as of the call before this one."""
+        with self._writing() as db:
+            before = db.execute("SELECT value FROM fact WHERE name = 'followed_at'").fetchone()
+            db.execute("INSERT OR REPLACE INTO fact VALUES ('followed_at', ?)", (now,))
+        return before[0] if before else now
+
+    def made_by(self, fingerprint: str) -> bool:
+        """Drop everything kept by other code or other settings; True if it was these."""
+        if self._ask("SELECT value FROM fact WHERE name = 'fingerprint'") == [(fingerprint,)]:
+            return True
+        self.drop([EVERYTHING])
+        with self._writing() as db:
+            db.execute("INSERT OR REPLACE INTO fact VALUES ('fingerprint', ?)", (fingerprint,))
+        return False
+
+    # --- the index ------------------------------------------------------------------------------------
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """This process's connection: SQLite's must not be carried over a fork, nor closed after one.
+
+        Another file may stand there by now (`begin_anew` of another process).
+        """
+        db, file = self._connections.get(os.getpid(), (None, 0))
+        if db is None or not self._index.exists() or self._index.stat().st_ino != file:
+            if db is not None:
+                db.close()
+            db = sqlite3.connect(self._index, timeout=20, isolation_level=None, check_same_thread=False)
+            try:
+                # No disk flush: `made_by` is told the boot, so a power cut drops everything kept.
+                db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + _TABLES)
+            except sqlite3.Error:
+                db.close()
+                self._connections.pop(os.getpid(), None)
+                raise
+            self._connections[os.getpid()] = db, self._index.stat().st_ino
+        return db
+
+    def _ask(self, sql: str, values: Sequence[Any] = ()) -> list[tuple]:
+        with self._taking_turns:
+            return self._db.execute(sql, values).fetchall()
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Alone with the index: among this process's threads and among processes."""
+        with self._taking_turns:
+            db = self._db
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+            except BaseException:
+                db.execute("ROLLBACK")
+                raise
+            db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the index; the next call opens it again."""
+        with self._taking_turns:
+            if held := self._connections.pop(os.getpid(), None):
+                held[0].close()
+
+    def begin_anew(self) -> None:
+        """Leave an index that cannot be read (a power cut) and every page with it."""
+        with self._taking_turns:
+            self.close()
+            self.empty()
+            for file in self._index.parent.glob(f"{self._index.name}*"):
+                file.unlink(missing_ok=True)
+
+    def _make_room(self, db: sqlite3.Connection) -> int:
+        """Remove the oldest pages until a tenth of the room is free, once all of it is taken."""
+        taken = db.execute("SELECT coalesce(sum(size), 0) FROM page").fetchone()[0]
+        if taken <= self.most_bytes:
+            return 0
+        gone = 0
+        for file, size in db.execute("SELECT file, size FROM page ORDER BY kept_at").fetchall():
+            if taken <= self.most_bytes * 0.9:
+                break
+            taken -= size
+            gone += files.remove(self.live / file) + files.remove(self.past / file)
+            _forget(db, file)
+        return gone
+
+
+def _forget(db: sqlite3.Connection, file: str) -> None:
+    db.execute("DELETE FROM page WHERE file = ?", (file,))
+    db.execute("DELETE FROM shown WHERE file = ?", (file,))

@@ -1,0 +1,191 @@
+"""How a newest-first list is read page by page: from a row on, never by counting or skipping rows.
+
+A place is the row's own key in the address, so it needs no look-up, stays good when the row is taken
+down, and an old page never changes. How it is written: `foundation.paging.places`.
+"""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from foundation.paging.months import MONTH, MonthJump, end_of_month, jump
+from foundation.paging.places import Kind, Place, kind_of
+from foundation.paging.prepared import ask
+from foundation.paging.rows import Row
+
+OLDER, NEWER = "truoc", "sau"
+KEYS = (OLDER, NEWER, MONTH)
+
+
+@dataclass(frozen=True)
+class Page:
+    """`older_url`, `newer_url` keep every other word of the address; "" where the list ends."""
+
+    items: list[Any]
+    older_url: str
+    newer_url: str
+    is_first: bool
+    months: MonthJump | None = field(default=None)
+
+
+class Listed(NamedTuple):
+    """A list ordered by a moment whose SQL is written once (`paging.prepared`): the parts of
+    `parts(numbers)`, of which the columns are read as rows of the kind `made`.
+    """
+
+    parts: Callable[[Sequence[int]], list[QuerySet]]
+    numbers: Sequence[int]
+    columns: tuple[str, ...]
+    made: type[Row]
+
+
+def read_page(
+    rows: QuerySet | Sequence[QuerySet] | Listed,
+    key: str,
+    asked: QueryDict,
+    size: int,
+    *,
+    whole: QuerySet,
+    pk: str = "pk",
+    rising: bool = False,
+) -> Page:
+    """Read one page of `rows` in the order (-key, -pk); `key` is a date, an aware moment or a derived word.
+
+    `rising` turns the order round: `older_url` then leads on to newer rows. Months are there to jump to
+    where the newest come first.
+
+    `whole` is the list before the reader narrowed it: its first row says which months can be opened.
+
+    Several querysets of one model are read as one list: each by its own index, none of them whole.
+    A place that cannot be read gives the first page. At most two queries, whatever the depth; one
+    more a while for the months to jump to.
+    """
+    reader = _Reader(rows, key, pk, size, rising)
+    months = None if rising or reader.kind is Kind.WORD else jump(whole, key, asked, KEYS)
+    if place := reader.kind.read(asked.get(NEWER, "")):
+        found = reader.newer_than(place)
+        if len(found) > size:
+            return reader.page(found[size - 1 :: -1], asked, months, older=True, newer=True)
+    elif place := reader.kind.read(asked.get(OLDER, "")) or reader.month(asked.get(MONTH, "")):
+        found = reader.older_than(place)
+        return reader.page(found[:size], asked, months, older=len(found) > size, newer=True)
+    found = reader.newest()
+    return reader.page(found[:size], asked, months, older=len(found) > size, newer=False)
+
+
+def any_of(parts: Sequence[QuerySet]) -> Q:
+    """Rows that stand in one of these short querysets of a model, each read by its own index.
+
+    As a union: joined with OR, PostgreSQL reads the whole table.
+    """
+    manager = parts[0].model._default_manager
+    # The limits stay inside, where SQLite takes them.
+    first, *others = [manager.filter(pk__in=part.values("pk")).order_by().values("pk") for part in parts]
+    return Q(pk__in=first.union(*others) if others else first)
+
+
+class _Question(NamedTuple):
+    """Part of a list, nearest to a place first; equal ones ask the same of other numbers and moments."""
+
+    parts: Callable[[Sequence[int]], list[QuerySet]]
+    columns: tuple[str, ...]
+    order: tuple[str, str]
+    size: int
+
+    def __call__(
+        self, numbers: Sequence[int], moment: Sequence[Any] = (), pk: Sequence[int] = ()
+    ) -> QuerySet:
+        parts = self.parts(numbers)
+        if moment:
+            bound = _beyond(self.order, moment[0], pk[0])
+            parts = [part.filter(bound) for part in parts]
+        return _nearest(parts, self.order, self.size).values(*self.columns)
+
+
+def _nearest(parts: Sequence[QuerySet], order: tuple[str, str], size: int) -> QuerySet:
+    parts = [part.order_by(*order) for part in parts]
+    if len(parts) == 1:
+        return parts[0][:size]
+    everything = parts[0].model._default_manager.filter(any_of([part[:size] for part in parts]))
+    everything.query.select_related = parts[0].query.select_related
+    everything.query.deferred_loading = parts[0].query.deferred_loading
+    return everything.order_by(*order)[:size]
+
+
+def _beyond(order: tuple[str, str], value: Any, pk: int) -> Q:
+    """What follows the place in this order."""
+    key, number = (name.lstrip("-") for name in order)
+    side = "lt" if order[0].startswith("-") else "gt"
+    # The bound alone lets an index begin at the place; without it the database reads up to there.
+    bound = Q(**{f"{key}__{side}e": value})
+    return bound & (Q(**{f"{key}__{side}": value}) | Q(**{f"{number}__{side}": pk}))
+
+
+class _Reader:
+    def __init__(
+        self,
+        rows: QuerySet | Sequence[QuerySet] | Listed,
+        key: str,
+        pk: str,
+        size: int,
+        rising: bool,
+    ):
+        self.rows = [rows] if isinstance(rows, QuerySet) else rows
+        self.key, self.pk, self.size = key, pk, size
+        down, up = ("", "-") if rising else ("-", "")
+        self.down, self.up = (f"{down}{key}", f"{down}{pk}"), (f"{up}{key}", f"{up}{pk}")
+        self.kind = Kind.MOMENT if isinstance(rows, Listed) else kind_of(self.rows[0], key)
+
+    def newest(self) -> list[Any]:
+        return self._take(self.down)
+
+    def older_than(self, place: Place) -> list[Any]:
+        return self._take(self.down, place)
+
+    def newer_than(self, place: Place) -> list[Any]:
+        """The nearest first."""
+        return self._take(self.up, place)
+
+    def _take(self, order: tuple[str, str], place: Place | None = None) -> list[Any]:
+        if isinstance(self.rows, Listed):
+            parts, numbers, columns, made = self.rows
+            question = _Question(parts, columns, order, self.size + 1)
+            return ask(question, numbers, *([value] for value in place or ()), made=made)
+        parts = [part.filter(_beyond(order, *place)) for part in self.rows] if place else self.rows
+        return list(_nearest(parts, order, self.size + 1))
+
+    def month(self, text: str) -> Place | None:
+        """The place just after a month: from its last row on."""
+        day = end_of_month(text)
+        if day is None or self.kind is Kind.WORD:
+            return None
+        midnight = datetime.datetime.combine(day, datetime.time.min)
+        return (timezone.make_aware(midnight) if self.kind is Kind.MOMENT else day), 0
+
+    def page(
+        self, items: list[Any], asked: QueryDict, months: MonthJump | None, *, older: bool, newer: bool
+    ) -> Page:
+        newer_url = self._address(asked, NEWER, items[0]) if items and newer else ""
+        return Page(
+            items,
+            older_url=self._address(asked, OLDER, items[-1]) if older else "",
+            newer_url=newer_url or (_address(asked) if newer else ""),
+            is_first=not newer,
+            months=months,
+        )
+
+    def _address(self, asked: QueryDict, direction: str, row: Any) -> str:
+        return _address(asked, {direction: self.kind.write(getattr(row, self.key), getattr(row, self.pk))})
+
+
+def _address(asked: QueryDict, more: dict[str, str] | None = None) -> str:
+    words = asked.copy()
+    for name in KEYS:
+        words.pop(name, None)
+    words.update(more or {})
+    return f"?{words.urlencode()}"

@@ -1,0 +1,59 @@
+"""The index made anew from the public records, while the site goes on."""
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from foundation.search.keeping import Item, put
+from foundation.search.models import Entry, Word
+
+BATCH = 200
+
+
+class Room(Protocol):
+    """How a room says what of it can be found: a module `findable`."""
+
+    KIND: str
+
+    def records(self) -> QuerySet: ...
+
+    def item_of(self, record: object) -> Item: ...
+
+
+def rebuild(room: Room, report: Callable[[int], None] = lambda done: None) -> int:
+    """Enter every public record of a room and take out what is public no longer; answers how many.
+
+    Each batch is one transaction that holds its records, so a publication meanwhile waits for it or
+    is waited for. Interrupted, it leaves a good index; run again, it begins anew.
+    """
+    last, done = 0, 0
+    while found := _batch(room, last):
+        last, done = found[-1], done + len(found)
+        report(done)
+    Entry.objects.filter(kind=room.KIND, source_id__gt=last).delete()
+    return done
+
+
+def forget_words() -> None:
+    """What was met only in things that are gone; the words still used are learnt again while rebuilding."""
+    Word.objects.all().delete()
+
+
+@transaction.atomic
+def _batch(room: Room, after: int) -> list[int]:
+    rows = room.records().filter(pk__gt=after).order_by("pk").select_for_update(of=("self",))[:BATCH]
+    records = list(rows)
+    pks = [record.pk for record in records]
+    if pks:
+        gone = Entry.objects.filter(kind=room.KIND, source_id__gt=after, source_id__lte=pks[-1])
+        gone.exclude(source_id__in=pks).delete()
+        put(*map(room.item_of, records))
+    return pks
+
+
+def rebuild_all(rooms: Iterable[Room], report: Callable[[str, int], None] = lambda kind, done: None) -> int:
+    """Every room in turn; `report` is told the kind and how many so far."""
+    forget_words()
+    return sum(rebuild(room, lambda done, kind=room.KIND: report(kind, done)) for room in rooms)

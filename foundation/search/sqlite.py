@@ -1,0 +1,73 @@
+"""The index on SQLite: an FTS5 table whose rowid is the entry's place.
+
+Its tokenizer has nothing to interpret: words come folded, ASCII but for foreign scripts. FTS5 reads
+matches in the order of rowid, so the newest twenty cost the same however many there are.
+"""
+
+from collections.abc import Iterator
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.utils import CursorWrapper
+
+from foundation.inserting.rows import insert_all, write
+from foundation.search.matching import Clause, Match, Phrase, Window, Words
+from foundation.search.models import Entry
+
+COLUMNS = ("title", "text", "title_marks", "text_marks", "tags")
+SELECT = "SELECT rowid FROM search_words WHERE search_words MATCH %s AND rowid < %s AND rowid >= %s"
+PROMISED = 1_000  # words of a phrase the index itself holds together: more than a question has
+NEWEST = " ORDER BY rowid DESC"
+
+
+def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    columns = ", ".join(COLUMNS)
+    schema_editor.execute(
+        f"CREATE VIRTUAL TABLE search_words USING fts5({columns}, tokenize=\"ascii tokenchars '_'\")"
+    )
+    # An entry that goes by whatever way takes its words along.
+    schema_editor.execute(
+        "CREATE TRIGGER search_entry_words_go AFTER DELETE ON search_entry "
+        "BEGIN DELETE FROM search_words WHERE rowid = OLD.place; END"
+    )
+
+
+def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    schema_editor.execute("DROP TRIGGER IF EXISTS search_entry_words_go")
+    schema_editor.execute("DROP TABLE IF EXISTS search_words")
+
+
+def kept(words: Words) -> tuple[str, ...]:
+    """The words as the index keeps them; asks nothing."""
+    return tuple(" ".join(getattr(words, column)) for column in COLUMNS)
+
+
+def insert(cursor: CursorWrapper, rows: list[tuple[Entry, tuple[str, ...]]]) -> None:
+    insert_all(entry for entry, _kept in rows)
+    write(cursor, "search_words", ("rowid", *COLUMNS), [(entry.place, *kept) for entry, kept in rows])
+
+
+def windows(first: int, last: int) -> Iterator[Window]:
+    """All at once: the newest come first by themselves."""
+    yield Window((), first, last)
+
+
+def expression(match: Match, _stretches: Phrase) -> str:
+    """The match in FTS5's language; the place is the row's number. Words are letters and digits, no quote."""
+    parts = [_clause(match.clause)]
+    parts += [f"tags : ({' OR '.join(map(_quoted, group))})" for group in match.tags]
+    found = " AND ".join(f"({part})" for part in parts)
+    if not match.unless:
+        return found
+    return f"({found}) NOT ({' OR '.join(f'({_clause(clause)})' for clause in match.unless)})"
+
+
+def _clause(clause: Clause) -> str:
+    columns = "title_marks text_marks" if clause.marks else "title text"
+    if clause.title:
+        columns = columns.split(" ", maxsplit=1)[0]
+    phrases = " AND ".join(_quoted(" ".join(phrase)) for phrase in clause.phrases)
+    return f"{{{columns}}} : ({phrases})"
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"'

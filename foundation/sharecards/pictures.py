@@ -1,0 +1,64 @@
+"""The pictures for sharing: drawn when first asked for, kept until the page says something else."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.utils.module_loading import import_string
+
+from foundation.sharecards.card import NAME, Card
+
+PUBLIC = "public, max-age=86400, s-maxage=3600"  # as a photo: what is withdrawn is soon gone elsewhere
+
+
+def answer(card: Card, key: str, path: str, stored: Callable[[str], str] = str) -> HttpResponse:
+    """The picture of a public page as it stands now; an address of earlier words leads to `path`, today's.
+
+    `stored` says under which name the photo at an address lies, or nothing where readers may not see it.
+    """
+    if key != card.key:
+        return HttpResponseRedirect(path)
+    response = FileResponse(_picture(card, stored), content_type="image/jpeg")
+    response.headers["Cache-Control"] = PUBLIC
+    return response
+
+
+def forget(place: str, but: str = "") -> None:
+    """Remove what is kept there: the pictures of earlier words or all."""
+    for name in _kept(place):
+        if name != but:
+            default_storage.delete(name)
+
+
+def _picture(card: Card, stored: Callable[[str], str]) -> BinaryIO:
+    """The kept one; what is drawn without a photo that will be back is not kept."""
+    name = f"share/{card.place}/{card.key}.jpg"
+    with contextlib.suppress(FileNotFoundError):
+        return default_storage.open(name)
+    source = stored(card.photo) if card.photo else ""
+    with contextlib.ExitStack() as closing:
+        photo = closing.enter_context(default_storage.open(source)) if source else None
+        # Found when it is needed: the library behind it would slow every start.
+        draw = import_string("foundation.sharecards.drawing.draw")
+        drawn = draw(card.title, card.kicker, NAME, photo, card.focus if photo else "")
+    if photo is not None or not card.photo:
+        _keep(card.place, name, drawn)
+    if photo is not None and not stored(card.photo):  # hidden while this was drawn
+        forget(card.place)
+    return ContentFile(drawn)
+
+
+def _keep(place: str, name: str, drawn: bytes) -> None:
+    saved = default_storage.save(name, ContentFile(drawn))
+    if saved != name:  # somebody drew it in this very moment
+        default_storage.delete(saved)
+    forget(place, but=name)
+
+
+def _kept(place: str) -> Iterator[str]:
+    with contextlib.suppress(FileNotFoundError):
+        for name in default_storage.listdir(f"share/{place}")[1]:
+            yield f"share/{place}/{name}"

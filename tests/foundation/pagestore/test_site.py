@@ -1,0 +1,318 @@
+"""The whole site with its pages kept: fast, exact, never a draft, never somebody's own page."""
+
+import datetime
+import gzip
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+from django.db import OperationalError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.approval import releasing
+from articles.models import PublishedArticle, Section
+from events.models import Event
+from foundation.pagestore import purging
+from foundation.pagestore.models import Purge
+from foundation.pagestore.serving import KeptPages
+from frontpage.models import Placement
+from frontpage.moments import pass_moments
+from tests.factories.articles import make_draft, make_published, make_section, submit, withdraw
+from tests.factories.awards import make_decision
+from tests.factories.departments import PASSWORD
+from tests.factories.documents import make_document
+from tests.factories.events import make_event
+from tests.foundation.pagestore.reading import queries, words
+from tests.foundation.pagestore.wsgi import ask
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("watched")]
+
+
+def test_the_second_reader_costs_no_query(reader, collaborator, head):
+    page = make_published(collaborator, head, title="Ngày hội đọc sách")
+    first, cost = queries(reader, page.get_absolute_url())
+    second, again = queries(reader, page.get_absolute_url())
+    assert cost > 0
+    assert again == 0
+    assert words(first) == words(second)
+    assert "Ngày hội đọc sách" in words(second)
+    for name in (
+        "Content-Security-Policy",
+        "X-Content-Type-Options",
+        "Permissions-Policy",
+        "Referrer-Policy",
+    ):
+        assert second.headers[name] == first.headers[name]
+    assert f"article:{page.pk}" in second.headers["Cache-Tag"].split(",")
+
+
+def test_an_unchanged_page_is_not_sent_again(reader, collaborator, head):
+    url = make_published(collaborator, head).get_absolute_url()
+    etag = reader.get(url).headers["ETag"]
+    answer = reader.get(url, headers={"if-none-match": etag})
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_a_reader_without_gzip_reads_the_same(collaborator, head):
+    url = make_published(collaborator, head, title="Không nén").get_absolute_url()
+    for _ in range(2):
+        answer = Client().get(url)
+        assert "Content-Encoding" not in answer.headers
+        assert "Không nén" in answer.content.decode()
+
+
+@pytest.mark.parametrize("where", ["/", "/rss.xml", "/atom.xml", "section", "unit", "unit_stories"])
+def test_a_publication_is_on_every_list_with_the_next_look(reader, collaborator, head, where):
+    section = make_section("Dạy và học", slug="day-va-hoc")
+    old = make_published(collaborator, head, section=section, title="Bài thứ nhất")
+    unit = old.department.get_absolute_url()
+    where = {"section": section.get_absolute_url(), "unit": unit, "unit_stories": f"{unit}tin/"}.get(
+        where, where
+    )
+    assert "Bài thứ nhất" in words(reader.get(where))
+    make_published(collaborator, head, section=section, title="Bài thứ hai")
+    assert "Bài thứ hai" in words(reader.get(where))
+
+
+def test_a_withdrawn_story_is_gone_everywhere_at_once(reader, collaborator, head):
+    page = make_published(collaborator, head, title="Bài sẽ gỡ")
+    other = make_published(collaborator, head, title="Bài còn lại")
+    places = ["/", "/rss.xml", page.section_url, page.department.get_absolute_url(), other.get_absolute_url()]
+    for place in places:
+        assert "Bài sẽ gỡ" in words(reader.get(place)), place
+    assert reader.get(page.get_absolute_url()).status_code == 200
+    withdraw(page, head)
+    for place in places:
+        assert "Bài sẽ gỡ" not in words(reader.get(place)), place
+    assert reader.get(page.get_absolute_url()).status_code == 410
+    assert reader.get(page.get_absolute_url()).status_code == 410
+
+
+def test_a_withdrawn_story_is_gone_from_the_pages_of_its_records(reader, collaborator, head):
+    document = make_document()
+    decision = make_decision(document=document)
+    event = make_event()
+    places = [record.get_absolute_url() for record in (document, decision, event)]
+    for place in places:
+        assert "Bài sẽ gỡ" not in words(reader.get(place)), place
+    page = make_published(collaborator, head, title="Bài sẽ gỡ", commendation_decision=decision, event=event)
+    for place in places:
+        assert "Bài sẽ gỡ" in words(reader.get(place)), place
+    withdraw(page, head)
+    for place in places:
+        assert "Bài sẽ gỡ" not in words(reader.get(place)), place
+
+
+def test_other_stories_keep_their_pages(reader, collaborator, head):
+    quiet_section, section = make_section("Khen", slug="khen"), make_section("Dạy", slug="day")
+    quiet = make_published(collaborator, head, section=quiet_section, title="Yên")
+    reader.get(quiet.get_absolute_url())
+    make_published(collaborator, head, section=section, title="Mới", tags=["Từ mới"])
+    _, cost = queries(reader, quiet.get_absolute_url())
+    assert cost == 0
+
+
+def test_a_page_drawn_while_the_story_was_published_is_not_kept(
+    reader, kept_site, collaborator, head, monkeypatch
+):
+    """The render begins, reads the old data; the release commits; only then the old page is finished."""
+    section = make_section("Dạy và học", slug="day-va-hoc")
+    make_published(collaborator, head, section=section, title="Trước")
+    meanwhile = []
+    put = kept_site.put
+
+    def slow_put(file, page, tags, turn):
+        if not meanwhile:
+            meanwhile.append(make_published(collaborator, head, section=section, title="Giữa chừng"))
+        return put(file, page, tags, turn)
+
+    monkeypatch.setattr(kept_site, "put", slow_put)
+    assert "Giữa chừng" not in words(reader.get(section.get_absolute_url()))
+    assert "Giữa chừng" in words(reader.get(section.get_absolute_url()))
+
+
+def test_a_change_that_is_rolled_back_drops_nothing(reader, collaborator, head):
+    page = make_published(collaborator, head)
+    reader.get(page.get_absolute_url())
+    Purge.objects.all().delete()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        releasing.leave_tombstone(page, "thử")
+        raise ZeroDivisionError
+    _, cost = queries(reader, page.get_absolute_url())
+    assert cost == 0
+    assert not Purge.objects.exists()
+
+
+def test_a_process_killed_after_its_commit_leaves_word(reader, kept_site, collaborator, head):
+    """The release committed, the dropping never ran: the next look of the worker does it."""
+    page = make_published(collaborator, head, title="Tên cũ")
+    reader.get(page.get_absolute_url())
+    PublishedArticle.objects.filter(pk=page.pk).update(title="Tên mới")
+    purging.purge_row(f"article:{page.pk}")
+    assert "Tên cũ" in words(reader.get(page.get_absolute_url()))
+    assert purging.follow() == 1
+    assert "Tên mới" in words(reader.get(page.get_absolute_url()))
+    assert purging.follow() == 0
+
+
+def test_nobody_signed_in_is_given_or_leaves_a_kept_page(reader, collaborator, head):
+    page = make_published(collaborator, head)
+    staff = Client(headers={"accept-encoding": "gzip"})
+    staff.login(username="ctv", password=PASSWORD)
+    _, cost = queries(staff, page.get_absolute_url())
+    _, after = queries(reader, page.get_absolute_url())
+    assert cost > 0
+    assert after > 0
+
+
+def test_the_office_and_unknown_addresses_are_never_kept(reader, kept_site, collaborator, head):
+    draft = submit(make_draft(collaborator, title="Bản nháp riêng"), collaborator)
+    for url in (
+        "/admin/",
+        "/admin/login/",
+        "/khong-co/",
+        "/tim-kiem/?q=a",
+        "/healthz",
+        f"/bai-viet/x-{draft.pk}/",
+    ):
+        reader.get(url)
+    assert [str(path) for path in kept_site.live.rglob("*.gz")] == []
+
+
+def test_each_display_has_its_own_page(reader, collaborator, head):
+    url = make_published(collaborator, head).get_absolute_url()
+    usual = words(reader.get(url))
+    reader.cookies["hien-thi"] = "lon.toi"
+    large = words(reader.get(url))
+    assert 'data-theme="toi"' in large
+    assert 'data-theme="toi"' not in usual
+    assert words(reader.get(url)) == large
+    somebody_else = Client(headers={"accept-encoding": "gzip"})
+    assert words(somebody_else.get(url)) == usual
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ("section", "/"),
+        ("unit", "unit"),
+        ("placement", "/"),
+    ],
+)
+def test_what_the_office_changes_is_seen_at_once(reader, collaborator, head, change, where):
+    page = make_published(collaborator, head, title="Bài chính", section=make_section("Tên cũ", slug="muc"))
+    make_published(collaborator, head, title="Bài sau")
+    where = page.department.get_absolute_url() if where == "unit" else where
+    before = words(reader.get(where))
+    assert queries(reader, where)[1] == 0
+    if change == "section":
+        Section.objects.filter(pk=page.section_id).update(name="Tên mới")
+    elif change == "unit":
+        type(page.department).objects.filter(pk=page.department_id).update(functions="Việc mới")
+    else:
+        Placement.objects.create(slot="top", article=page)
+    answer, cost = queries(reader, where)
+    assert cost > 0
+    assert words(answer) != before or change == "unit"
+
+
+def test_a_placement_that_begins_by_time_is_seen(reader, collaborator, head):
+    page = make_published(collaborator, head, title="Bài hẹn giờ lên đầu")
+    now = timezone.now()
+    Placement.objects.create(slot="top", article=page, starts_at=now + datetime.timedelta(minutes=5))
+    pass_moments(now)
+    reader.get("/")
+    assert queries(reader, "/")[1] == 0
+    pass_moments(now + datetime.timedelta(minutes=6))
+    assert queries(reader, "/")[1] > 0
+
+
+def test_readers_notice_nothing_when_the_database_is_gone(reader, collaborator, head, kept_site, monkeypatch):
+    page = make_published(collaborator, head, title="Còn đọc được")
+    reader.get(page.get_absolute_url())
+    later = timezone.now().timestamp() + 2 * 24 * 60 * 60
+    kept_site.sweep(later)  # its time is over; a new one cannot be drawn
+
+    def gone(*args):
+        raise OperationalError("the database is gone")
+
+    with connection.execute_wrapper(gone):
+        answer = reader.get(page.get_absolute_url())
+    assert "Còn đọc được" in words(answer)
+
+
+def test_the_server_answers_kept_pages_before_django(reader, collaborator, head):
+    page = make_published(collaborator, head, title="Trước cả Django")
+    asked = []
+
+    def behind(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        start_response("200 OK", [])
+        return [b"django"]
+
+    application = KeptPages(behind)
+    url = page.get_absolute_url()
+    reader.get(url)
+    said, body = ask(application, url, HTTP_ACCEPT_ENCODING="gzip")
+    assert said["status"] == "200 OK"
+    assert "Trước cả Django" in gzip.decompress(body).decode()
+    assert said["headers"]["Content-Security-Policy"]
+    assert ask(application, url, REQUEST_METHOD="HEAD")[1] == b""
+    assert (
+        ask(application, url, HTTP_IF_NONE_MATCH=said["headers"]["ETag"])[0]["status"] == "304 Not Modified"
+    )
+    assert asked == []
+    for more in (
+        {"HTTP_COOKIE": "sessionid=1"},
+        {"HTTP_HOST": "evil.example"},
+        {"REQUEST_METHOD": "POST"},
+        {"QUERY_STRING": "x=1"},
+    ):
+        assert ask(application, url, **more)[1] == b"django", more
+
+
+def test_plain_http_is_still_sent_to_https(reader, settings, collaborator, head):
+    url = make_published(collaborator, head).get_absolute_url()
+    reader.get(url)
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    application = KeptPages(get_wsgi_application())
+    assert ask(application, url)[0]["status"].startswith("301")
+    assert ask(application, url, HTTP_X_FORWARDED_PROTO="https")[0]["status"] == "200 OK"
+
+
+def test_an_event_that_is_called_off_is_so_on_every_page(reader, collaborator, head):
+    event = make_event(status="public", title="Hội thi", host=head.person.positions.first().department)
+    url = event.get_absolute_url()
+    reader.get(url), reader.get(reverse("events:calendar"))
+    assert queries(reader, url)[1] == 0
+    Event.objects.filter(pk=event.pk).update(occurrence="cancelled")
+    assert "Đã hủy" in words(reader.get(url))
+    assert queries(reader, reverse("events:calendar"))[1] > 0
+
+
+def test_answers_of_the_api_are_kept_and_dropped_with_what_they_show(reader, collaborator, head, school):
+    page = make_published(collaborator, head, title="Ngày hội đọc sách")
+    addresses = ["/api/v1/stories", f"/api/v1/units/{school.slug}/stories", f"/api/v1/stories/{page.pk}"]
+    for address in addresses:
+        assert "Ngày hội đọc sách" in words(reader.get(address))
+        assert queries(reader, address)[1] == 0
+    withdraw(page, head)
+    assert [words(reader.get(a)).count("Ngày hội") for a in addresses] == [0, 0, 0]
+    deeper = f"/api/v1/stories?before={'1' * 16}-5"
+    assert reader.get(deeper).status_code == 200
+    assert queries(reader, deeper)[1] == 0
+
+
+def test_a_section_renamed_by_another_process_is_in_the_bar_of_every_page(reader, collaborator, head):
+    """What this process remembers of the bar must not be drawn into a page that is then kept."""
+    section = make_section("Tên cũ", slug="muc", in_navigation=True)
+    page = make_published(collaborator, head, section=section)
+    assert "Tên cũ" in words(reader.get("/"))
+    with connection.cursor() as other:  # past this process's own notice
+        other.execute("UPDATE articles_section SET name = 'Tên mới' WHERE slug = 'muc'")
+    Purge.objects.create(tags=["sections"])
+    purging.follow()
+    assert "Tên cũ" not in words(reader.get("/su-kien/"))
+    assert "Tên mới" in words(reader.get("/su-kien/")), page
