@@ -26,8 +26,8 @@ class StepRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Request:
-    """Everything a guard, stamp or effect may want to know about one attempt.
+class Attempt:
+    """One person's attempt to take one step: everything a guard, stamp or effect may want to know.
 
     `old` is the status the record is leaving; `capacity` is in what capacity the actor acts.
     """
@@ -64,9 +64,9 @@ class Step:
     sources: tuple[str, ...]
     target: str
     permission: str
-    guards: tuple[Callable[[Request], None], ...] = ()
-    stamps: tuple[Callable[[Request], dict[str, Any]], ...] = ()
-    effects: tuple[Callable[[Request], None], ...] = ()
+    guards: tuple[Callable[[Attempt], None], ...] = ()
+    stamps: tuple[Callable[[Attempt], dict[str, Any]], ...] = ()
+    effects: tuple[Callable[[Attempt], None], ...] = ()
     note_required: bool = False
     style: str = "plain"
     note_label: str = "Lời nhắn"
@@ -76,14 +76,22 @@ class Step:
 
 @dataclass(frozen=True)
 class Workflow:
-    """The steps of one kind of record, which field holds its status, and how a capacity is worded."""
+    """The steps of one kind of record, which field holds its status, and how a capacity is worded.
 
+    `name` says of what records, for whoever reads an error.
+    """
+
+    name: str
     steps: tuple[Step, ...]
     status_field: str = "status"
     capacity: Callable[[Any, str, Any], str] = lambda actor, permission, record: ""
 
     def __getitem__(self, name: str) -> Step:
-        return next(step for step in self.steps if step.name == name)
+        for step in self.steps:
+            if step.name == name:
+                return step
+        known = ", ".join(step.name for step in self.steps)
+        raise KeyError(f"Workflow “{self.name}” has no step “{name}”; its steps: {known}")
 
     def permissions(self) -> set[str]:
         return {step.permission for step in self.steps}
@@ -117,9 +125,9 @@ def take(
             raise PermissionDenied(step.permission)
         old = getattr(fresh, workflow.status_field)
         capacity = workflow.capacity(actor, step.permission, fresh)
-        request = Request(fresh, actor, note.strip(), data or {}, old, capacity)
-        _check(workflow, step, request, version)
-        _swap(workflow, step, request, version)
+        attempt = Attempt(fresh, actor, note.strip(), data or {}, old, capacity)
+        _check(workflow, step, attempt, version)
+        _swap(workflow, step, attempt, version)
         StatusChange.objects.create(
             content_type=ContentType.objects.get_for_model(fresh),
             object_id=fresh.pk,
@@ -130,12 +138,12 @@ def take(
             version=version,
             actor=actor,
             capacity=capacity,
-            note=request.note,
+            note=attempt.note,
         )
-        audit(step.label, actor, about=fresh, capacity=capacity, words=request.note)
+        audit(step.label, actor, about=fresh, capacity=capacity, words=attempt.note)
         fresh.refresh_from_db()
         for effect in step.effects:
-            effect(request)
+            effect(attempt)
         fresh.refresh_from_db()  # an effect may have written more of the row
     return fresh
 
@@ -160,40 +168,40 @@ def take_all(
         raise ValueError(f"{name} has effects: it is taken one record at a time")
     if not records:
         return
-    requests = [Request(record, actor, (notes or {}).get(record.pk, "")) for record in records]
+    attempts = [Attempt(record, actor, (notes or {}).get(record.pk, "")) for record in records]
     version = records[0].version
-    for request in requests:
-        if not actor.has_perm(step.permission, request.record):
+    for attempt in attempts:
+        if not actor.has_perm(step.permission, attempt.record):
             raise PermissionDenied(step.permission)
-        _check(workflow, step, request, version)
+        _check(workflow, step, attempt, version)
     with transaction.atomic():
-        _log_all(workflow, step, requests)
+        _log_all(workflow, step, attempts)
         audit(step.label, actor, words=f"{len(records)} hồ sơ cùng lúc, số đầu {records[0].pk}.")
-        _swap_all(workflow, step, requests)
+        _swap_all(workflow, step, attempts)
 
 
-def _log_all(workflow: Workflow, step: Step, requests: Sequence[Request]) -> None:
-    kind = ContentType.objects.get_for_model(requests[0].record)
+def _log_all(workflow: Workflow, step: Step, attempts: Sequence[Attempt]) -> None:
+    kind = ContentType.objects.get_for_model(attempts[0].record)
     insert_all(
         StatusChange(
             content_type=kind,
-            object_id=request.record.pk,
+            object_id=attempt.record.pk,
             step=step.name,
             label=step.label,
-            old_status=getattr(request.record, workflow.status_field),
+            old_status=getattr(attempt.record, workflow.status_field),
             new_status=step.target,
-            version=request.record.version,
-            actor=request.actor,
-            capacity=workflow.capacity(request.actor, step.permission, request.record),
-            note=request.note,
+            version=attempt.record.version,
+            actor=attempt.actor,
+            capacity=workflow.capacity(attempt.actor, step.permission, attempt.record),
+            note=attempt.note,
         )
-        for request in requests
+        for attempt in attempts
     )
 
 
-def _swap_all(workflow: Workflow, step: Step, requests: Sequence[Request]) -> None:
-    values = {name: value for stamp in step.stamps for name, value in stamp(requests[0]).items()}
-    status, records = workflow.status_field, [request.record for request in requests]
+def _swap_all(workflow: Workflow, step: Step, attempts: Sequence[Attempt]) -> None:
+    values = {name: value for stamp in step.stamps for name, value in stamp(attempts[0]).items()}
+    status, records = workflow.status_field, [attempt.record for attempt in attempts]
     asked = {"pk__in": [record.pk for record in records], f"{status}__in": step.sources}
     rows = type(records[0])._base_manager.filter(**asked, version=records[0].version)
     moved = rows.update(**{status: step.target, "version": F("version") + 1}, **values)
@@ -201,25 +209,25 @@ def _swap_all(workflow: Workflow, step: Step, requests: Sequence[Request]) -> No
         _faster(step)
 
 
-def _check(workflow: Workflow, step: Step, request: Request, version: int) -> None:
-    record = request.record
+def _check(workflow: Workflow, step: Step, attempt: Attempt, version: int) -> None:
+    record = attempt.record
     if getattr(record, workflow.status_field) not in step.sources or record.version != version:
         _faster(step)
-    if step.note_required and not request.note:
+    if step.note_required and not attempt.note:
         raise StepRefused(f"Hãy viết lời nhắn rồi bấm “{step.label}” lần nữa.", code="note")
     for guard in step.guards:
-        guard(request)
+        guard(attempt)
 
 
-def _swap(workflow: Workflow, step: Step, request: Request, version: int) -> None:
+def _swap(workflow: Workflow, step: Step, attempt: Attempt, version: int) -> None:
     """Move the row only if it is still as it was read: exactly one of two people wins, on any database."""
     values: dict[str, Any] = {}
     for stamp in step.stamps:
-        values |= stamp(request)
+        values |= stamp(attempt)
     status = workflow.status_field
-    old = getattr(request.record, status)
-    rows = type(request.record)._base_manager.filter(
-        **{"pk": request.record.pk, status: old, "version": version}
+    old = getattr(attempt.record, status)
+    rows = type(attempt.record)._base_manager.filter(
+        **{"pk": attempt.record.pk, status: old, "version": version}
     )
     if not rows.update(**{status: step.target, "version": F("version") + 1}, **values):
         _faster(step)

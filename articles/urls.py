@@ -8,11 +8,7 @@ STORY = r"^bai-viet/(?P<slug>(?:[a-z0-9-]+-)?)(?P<pk>[0-9]{1,15})/$"
 
 app_name = "articles"
 urlpatterns = [
-    re_path(
-        r"^bai-viet/(?P<slug>(?:[a-z0-9-]+-)?)(?P<pk>[0-9]{1,15})/$",
-        views.article_detail,
-        name="article_detail",
-    ),
+    re_path(STORY, views.article_detail, name="article_detail"),
     path("tin/", views.story_list, name="story_list"),
     path("chuyen-muc/<slug:slug>/", views.section_detail, name="section_detail"),
     path("the/<slug:slug>/", views.tag_detail, name="tag_detail"),

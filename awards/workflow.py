@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from approvals.engine import Request, Step, StepRefused, Workflow
+from approvals.engine import Attempt, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from awards import share_card
 from awards.authority import objections
@@ -21,43 +21,43 @@ from documents.record_telling import Telling
 from documents.record_turns import Deciding
 
 
-def has_recipients(request: Request) -> None:
-    if not request.record.commendations.exists():
+def has_recipients(attempt: Attempt) -> None:
+    if not attempt.record.commendations.exists():
         raise StepRefused("Quyết định chưa có ai được khen. Hãy nhập ít nhất một tập thể hoặc cá nhân.")
 
 
-def is_signed(request: Request) -> None:
-    if request.record.signed_on > timezone.localdate():
+def is_signed(attempt: Attempt) -> None:
+    if attempt.record.signed_on > timezone.localdate():
         raise StepRefused("Ngày ký còn ở phía trước. Chỉ đưa vào sổ quyết định đã ký.")
 
 
-def issuer_may_give(request: Request) -> None:
+def issuer_may_give(attempt: Attempt) -> None:
     """The form of award and the authority of the issuer are checked together."""
-    found = objections(request.record)
+    found = objections(attempt.record)
     if found:
         raise StepRefused(" ".join(found), code="authority")
 
 
-def published_now(request: Request) -> dict[str, Any]:
+def published_now(attempt: Attempt) -> dict[str, Any]:
     return {"published_at": timezone.now()}
 
 
-def remember_writer(request: Request) -> None:
-    request.record.writers.add(request.actor)
+def remember_writer(attempt: Attempt) -> None:
+    attempt.record.writers.add(attempt.actor)
 
 
-def enter_rows_in_register(request: Request) -> None:
+def enter_rows_in_register(attempt: Attempt) -> None:
     """From here on these rows can be revoked but no longer deleted."""
-    request.record.commendations.filter(published_at=None).update(published_at=timezone.now())
-    apply_consent(request.record.commendations.all())
+    attempt.record.commendations.filter(published_at=None).update(published_at=timezone.now())
+    apply_consent(attempt.record.commendations.all())
 
 
-def tell_search(request: Request) -> None:
-    refresh(request.record.pk)
+def tell_search(attempt: Attempt) -> None:
+    refresh(attempt.record.pk)
 
 
-def forget_pictures(request: Request) -> None:
-    transaction.on_commit(lambda: share_card.forget(request.record))
+def forget_pictures(attempt: Attempt) -> None:
+    transaction.on_commit(lambda: share_card.forget(attempt.record))
 
 
 # Where the registrar may write; everywhere else the rows are read-only.
@@ -68,6 +68,7 @@ TELLING = Telling(DECIDING)
 _COMPLETE = (has_recipients, is_signed, issuer_may_give)
 
 WORKFLOW = Workflow(
+    name="commendation decision",
     steps=(
         Step(
             name="submit",

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 
 from accounts.models import User
 from accounts.roles import Role
-from approvals.engine import Request
+from approvals.engine import Attempt
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from departments import telling
@@ -36,26 +36,26 @@ class Telling:
     def what(self) -> str:
         return capfirst(self.deciding.noun)
 
-    def submitted(self, request: Request) -> None:
+    def submitted(self, attempt: Attempt) -> None:
         """Those whose turn it is, and nobody else."""
-        record = _fresh(request.record)
+        record = _fresh(attempt.record)
         held = holdings([record])[record.pk]
-        said = Said("submitted", f"{self.what} chờ duyệt", f"{request.actor} vừa gửi.")
+        said = Said("submitted", f"{self.what} chờ duyệt", f"{attempt.actor} vừa gửi.")
         telling.tell_turn(held, 0, said, self.deciding.noun, **about(record))
 
-    def sent_back(self, request: Request) -> None:
-        words = f"{request.by} trả lại để sửa.{request.message}"
-        _tell_writers(request, Said("returned", f"{self.what} được trả lại", words))
+    def sent_back(self, attempt: Attempt) -> None:
+        words = f"{attempt.by} trả lại để sửa.{attempt.message}"
+        _tell_writers(attempt, Said("returned", f"{self.what} được trả lại", words))
 
-    def published(self, request: Request) -> None:
-        words = f"{request.by} đã duyệt; bạn đọc đã thấy.{request.message}"
-        _tell_writers(request, Said("published", f"{self.what} đã công bố", words))
+    def published(self, attempt: Attempt) -> None:
+        words = f"{attempt.by} đã duyệt; bạn đọc đã thấy.{attempt.message}"
+        _tell_writers(attempt, Said("published", f"{self.what} đã công bố", words))
 
-    def withdrawn(self, request: Request) -> None:
+    def withdrawn(self, attempt: Attempt) -> None:
         """Those whose work it is, and the head who answers for it."""
-        words = f"{request.by} gỡ khỏi trang.{request.message}"
+        words = f"{attempt.by} gỡ khỏi trang.{attempt.message}"
         said = Said("withdrawn", f"{self.what} đã gỡ", words)
-        tell_writers_and_heads(_fresh(request.record), request.actor, said)
+        tell_writers_and_heads(_fresh(attempt.record), attempt.actor, said)
 
     def remind(self, model: type[Model]) -> int:
         """Remind of every record past its hour, each person once a submission; returns how many.
@@ -106,9 +106,9 @@ def tell_writers_and_heads(record: Any, actor: Any, said: Said) -> None:
     _tell(record, writers_of(record) | heads_of(owner_id(record)), actor, said)
 
 
-def _tell_writers(request: Request, said: Said) -> None:
-    record = _fresh(request.record)
-    _tell(record, writers_of(record), request.actor, said)
+def _tell_writers(attempt: Attempt, said: Said) -> None:
+    record = _fresh(attempt.record)
+    _tell(record, writers_of(record), attempt.actor, said)
 
 
 def _tell(record: Any, people: set[int], actor: Any, said: Said) -> None:
@@ -126,5 +126,5 @@ def _waiting_key(record: Any, held: Any) -> str:
 
 
 def _fresh(record: Any) -> Any:
-    """As it stands after the step: the request holds the row as it was."""
+    """As it stands after the step: the attempt holds the row as it was."""
     return type(record)._default_manager.get(pk=record.pk)

@@ -14,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import timezone
 
-from approvals.engine import Request, StepRefused
+from approvals.engine import Attempt, StepRefused
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from departments.access import granting_position, owner_id, rights, scope, words_of
@@ -30,31 +30,31 @@ class Deciding:
     act: str
 
     @property
-    def guards(self) -> tuple[Callable[[Request], None], ...]:
+    def guards(self) -> tuple[Callable[[Attempt], None], ...]:
         """May this person decide: by a position of today, about nothing of their own, in their turn."""
         return (self.holds_the_unit, self.is_not_their_own, self.is_their_turn)
 
-    def holds_the_unit(self, request: Request) -> None:
+    def holds_the_unit(self, attempt: Attempt) -> None:
         """Deciding follows a position with dates, never an account's power."""
-        if granting_position(request.actor, self.permission, owner_id(request.record)) is None:
+        if granting_position(attempt.actor, self.permission, owner_id(attempt.record)) is None:
             raise StepRefused(
                 f"Hôm nay bạn không giữ chức danh được {self.act} {self.noun} của đơn vị này.",
                 code="capacity",
             )
 
-    def is_not_their_own(self, request: Request) -> None:
+    def is_not_their_own(self, attempt: Attempt) -> None:
         """Nobody decides about their own words: neither who typed in the form nor who submitted."""
-        if request.actor.pk in _Reader([request.record]).barred[request.record.pk]:
+        if attempt.actor.pk in _Reader([attempt.record]).barred[attempt.record.pk]:
             raise StepRefused(
                 f"Bạn đã nhập, sửa hoặc gửi {self.noun} này nên không thể tự quyết định. "
                 "Người khác có quyền sẽ quyết định.",
                 code="own",
             )
 
-    def is_their_turn(self, request: Request) -> None:
-        held = holding(request.record)
-        if held and not held.turn_of(request.actor):
-            raise StepRefused(held.whose_turn(request.actor, self.noun), code="turn")
+    def is_their_turn(self, attempt: Attempt) -> None:
+        held = holding(attempt.record)
+        if held and not held.turn_of(attempt.actor):
+            raise StepRefused(held.whose_turn(attempt.actor, self.noun), code="turn")
 
     def capacity(self, user: Any, permission: str, record: Any) -> str:
         """In what capacity the person acts on the record today, with why it is their turn."""

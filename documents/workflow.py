@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from approvals.engine import Request, Step, StepRefused, Workflow
+from approvals.engine import Attempt, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from departments.access import capacity
 from departments.telling import Said
@@ -25,44 +25,44 @@ PUBLISH = "documents.publish_officialdocument"
 WITHDRAW = "documents.withdraw_officialdocument"
 
 
-def has_something_to_read(request: Request) -> None:
-    if not (request.record.file or request.record.gist):
+def has_something_to_read(attempt: Attempt) -> None:
+    if not (attempt.record.file or attempt.record.gist):
         raise StepRefused(
             "Chưa có gì để bạn đọc xem: hãy đính kèm tệp PDF, DOCX hoặc ghi phần tóm tắt nội dung.",
             code="empty",
         )
 
 
-def has_been_issued(request: Request) -> None:
-    if request.record.issued_on > timezone.localdate():
+def has_been_issued(attempt: Attempt) -> None:
+    if attempt.record.issued_on > timezone.localdate():
         raise StepRefused(
-            f"Văn bản ghi ngày ban hành {request.record.issued_on:%d/%m/%Y}, sau hôm nay. "
+            f"Văn bản ghi ngày ban hành {attempt.record.issued_on:%d/%m/%Y}, sau hôm nay. "
             "Hãy sửa ngày hoặc đợi đến ngày ban hành.",
             code="future",
         )
 
 
-def first_publication(request: Request) -> dict[str, Any]:
+def first_publication(attempt: Attempt) -> dict[str, Any]:
     """A document published again keeps the day readers first saw it."""
-    return {"published_at": request.record.published_at or timezone.now()}
+    return {"published_at": attempt.record.published_at or timezone.now()}
 
 
-def tell_search(request: Request) -> None:
-    refresh(request.record.pk)
+def tell_search(attempt: Attempt) -> None:
+    refresh(attempt.record.pk)
 
 
-def forget_pictures(request: Request) -> None:
+def forget_pictures(attempt: Attempt) -> None:
     """Its own; those of documents it replaces, or does no longer, say another thing from now on."""
-    changed = [request.record, *request.record.replaces.public()]
+    changed = [attempt.record, *attempt.record.replaces.public()]
     transaction.on_commit(lambda: [share_card.forget(document) for document in changed])
 
 
-def tell_published(request: Request) -> None:
+def tell_published(attempt: Attempt) -> None:
     """The head who answers for the document; those of documents it replaces from now on."""
-    said = Said("published", "Văn bản đã công bố", f"{request.by} đã công bố; bạn đọc đã thấy.")
-    tell_heads(request.record, request.actor, said)
-    for older in request.record.replaces.public():
-        tell_replaced(older, request.actor)
+    said = Said("published", "Văn bản đã công bố", f"{attempt.by} đã công bố; bạn đọc đã thấy.")
+    tell_heads(attempt.record, attempt.actor, said)
+    for older in attempt.record.replaces.public():
+        tell_replaced(older, attempt.actor)
 
 
 def tell_replaced(document: OfficialDocument, actor: Any) -> None:
@@ -73,12 +73,13 @@ def tell_replaced(document: OfficialDocument, actor: Any) -> None:
     tell_heads(document, actor, Said("replaced", f"Văn bản được {act}", words))
 
 
-def tell_withdrawn(request: Request) -> None:
-    words = f"{request.by} gỡ khỏi trang.{request.message}"
-    tell_heads(request.record, request.actor, Said("withdrawn", "Văn bản đã gỡ", words))
+def tell_withdrawn(attempt: Attempt) -> None:
+    words = f"{attempt.by} gỡ khỏi trang.{attempt.message}"
+    tell_heads(attempt.record, attempt.actor, Said("withdrawn", "Văn bản đã gỡ", words))
 
 
 DOCUMENT = Workflow(
+    name="official document",
     capacity=capacity,
     steps=(
         Step(

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from approvals.engine import Request
+from approvals.engine import Attempt
 from departments.models import Department, Position
 from departments.telling import Said
 from events.enums import Occurrence
@@ -39,10 +39,10 @@ def plans_changed(event: Event, actor: Any) -> None:
     _tell_units(event, actor, Said("event_changed", HEADINGS[Occurrence(event.occurrence)], said))
 
 
-def taken_down(request: Request) -> None:
-    event = Event.objects.get(pk=request.record.pk)
-    words = f"{request.by} gỡ khỏi trang công khai.{request.message} "
-    _tell_units(event, request.actor, Said("event_withdrawn", "Sự kiện đã gỡ", words))
+def taken_down(attempt: Attempt) -> None:
+    event = Event.objects.get(pk=attempt.record.pk)
+    words = f"{attempt.by} gỡ khỏi trang công khai.{attempt.message} "
+    _tell_units(event, attempt.actor, Said("event_withdrawn", "Sự kiện đã gỡ", words))
 
 
 def _tell_units(event: Event, actor: Any, said: Said) -> None:

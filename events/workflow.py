@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from approvals.engine import Request, Step, StepRefused, Workflow
+from approvals.engine import Attempt, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from documents.record_telling import Telling
 from documents.record_turns import Deciding
@@ -28,21 +28,21 @@ TELLING = Telling(DECIDING)
 # --- guards -------------------------------------------------------------------------------------------
 
 
-def says_where(request: Request) -> None:
-    if not (request.record.place_name or request.record.online_url):
+def says_where(attempt: Attempt) -> None:
+    if not (attempt.record.place_name or attempt.record.online_url):
         raise StepRefused("Chưa có địa điểm: hãy ghi nơi tổ chức hoặc đường dẫn trực tuyến.", code="place")
 
 
-def says_why_not(request: Request) -> None:
-    event = request.record
+def says_why_not(attempt: Attempt) -> None:
+    event = attempt.record
     if event.occurrence != Occurrence.AS_PLANNED and not event.occurrence_note:
         label = Occurrence(event.occurrence).label.lower()
         raise StepRefused(f"Sự kiện ghi “{label}” nhưng chưa ghi lý do.", code="reason")
 
 
-def photos_are_fit(request: Request) -> None:
+def photos_are_fit(attempt: Attempt) -> None:
     """A picture nobody described is lost on those who cannot see it; one without rights is not ours."""
-    for photo in photos_of(request.record):
+    for photo in photos_of(attempt.record):
         if why := photo.why_kept_back():
             raise StepRefused(f"Ảnh “{photo}” {why}.", code="photo")
         if not (photo.alt_text or photo.is_decorative):
@@ -52,26 +52,27 @@ def photos_are_fit(request: Request) -> None:
 # --- stamps and effects ---------------------------------------------------------------------------------
 
 
-def first_publication(request: Request) -> dict[str, Any]:
+def first_publication(attempt: Attempt) -> dict[str, Any]:
     """Published again, it keeps its first day, and calendars learn that it changed."""
-    event = request.record
+    event = attempt.record
     again = {"sequence": event.sequence + 1} if event.published_at else {}
     return {"published_at": event.published_at or timezone.now(), "changed_at": timezone.now()} | again
 
 
-def open_photos(request: Request) -> None:
-    show_photos(request.record)
+def open_photos(attempt: Attempt) -> None:
+    show_photos(attempt.record)
 
 
-def close_photos(request: Request) -> None:
-    hide_photos(request.record)
+def close_photos(attempt: Attempt) -> None:
+    hide_photos(attempt.record)
 
 
-def tell_search(request: Request) -> None:
-    refresh(request.record.pk)
+def tell_search(attempt: Attempt) -> None:
+    refresh(attempt.record.pk)
 
 
 EVENT = Workflow(
+    name="event",
     capacity=DECIDING.capacity,
     steps=(
         Step(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from approvals.engine import Request, StepRefused
+from approvals.engine import Attempt, StepRefused
 from articles.approval import commenting, notices, releasing, schedule
 from articles.approval.freezing import content_of, words_digest
 from articles.approval.holding import holding
@@ -65,31 +65,31 @@ def is_approved_already(article: Article, content: dict[str, Any] | None = None)
 # --- effects of the steps (articles.workflow), in the same transaction -------------------------------
 
 
-def record_approval(request: Request) -> None:
-    article = request.record
-    decision = _decide(request, Verdict.APPROVED)
+def record_approval(attempt: Attempt) -> None:
+    article = attempt.record
+    decision = _decide(attempt, Verdict.APPROVED)
     Article.objects.filter(pk=article.pk).update(approved_revision=decision.revision, review_revision=None)
-    schedule.order(decision, request.data.get("due_at"), request.data.get("until"))
+    schedule.order(decision, attempt.data.get("due_at"), attempt.data.get("until"))
 
 
-def record_pass(request: Request) -> None:
+def record_pass(attempt: Attempt) -> None:
     """Approved by the unit; the revision waits on for the Sở's desk."""
-    _decide(request, Verdict.PASSED)
+    _decide(attempt, Verdict.PASSED)
 
 
-def take_decision_back(request: Request) -> None:
+def take_decision_back(attempt: Attempt) -> None:
     """Said in a decision of its own; readers see again what they saw before the one taken back."""
-    article, decision = request.record, last_decision(request.record)
+    article, decision = attempt.record, last_decision(attempt.record)
     ReviewDecision.objects.create(
         revision=decision.revision,
         sha256=decision.sha256,
         verdict=Verdict.TAKEN_BACK,
-        note=request.note,
-        decided_by=request.actor,
-        capacity=request.capacity,
+        note=attempt.note,
+        decided_by=attempt.actor,
+        capacity=attempt.capacity,
     )
     if decision.verdict == Verdict.RETURNED:
-        commenting.take_back_with(decision, by=request.actor)
+        commenting.take_back_with(decision, by=attempt.actor)
     if decision.verdict == Verdict.APPROVED:
         schedule.cancel(article.pk)
         done = decision.releases.filter(done_at__isnull=False).last()
@@ -101,38 +101,38 @@ def take_decision_back(request: Request) -> None:
     )
 
 
-def cancel_release(request: Request) -> None:
-    schedule.cancel(request.record.pk)
+def cancel_release(attempt: Attempt) -> None:
+    schedule.cancel(attempt.record.pk)
 
 
-def order_another_time(request: Request) -> None:
+def order_another_time(attempt: Attempt) -> None:
     decisions = ReviewDecision.objects.filter(
-        revision=request.record.approved_revision, verdict__in=PUBLISHING
+        revision=attempt.record.approved_revision, verdict__in=PUBLISHING
     )
-    schedule.order(decisions.latest("pk"), request.data["due_at"], request.data.get("until"))
+    schedule.order(decisions.latest("pk"), attempt.data["due_at"], attempt.data.get("until"))
 
 
-def record_return(request: Request) -> None:
-    commenting.send_with(_decide(request, Verdict.RETURNED))
-    Article.objects.filter(pk=request.record.pk).update(review_revision=None)
+def record_return(attempt: Attempt) -> None:
+    commenting.send_with(_decide(attempt, Verdict.RETURNED))
+    Article.objects.filter(pk=attempt.record.pk).update(review_revision=None)
 
 
-def _decide(request: Request, verdict: Verdict) -> ReviewDecision:
+def _decide(attempt: Attempt, verdict: Verdict) -> ReviewDecision:
     """The decision, and where it was not yet its maker's turn, why it could not wait."""
-    revision = request.record.review_revision
+    revision = attempt.record.review_revision
     decision = ReviewDecision.objects.create(
         revision=revision,
         sha256=revision.sha256,
         verdict=verdict,
-        note=request.note,
-        decided_by=request.actor,
-        capacity=request.capacity,
+        note=attempt.note,
+        decided_by=attempt.actor,
+        capacity=attempt.capacity,
     )
-    held = holding(request.record, request.old, by=request.actor)
-    if request.old == Status.IN_REVIEW and not held.turn_of(request.actor):
+    held = holding(attempt.record, attempt.old, by=attempt.actor)
+    if attempt.old == Status.IN_REVIEW and not held.turn_of(attempt.actor):
         passed_over = "; ".join(f"{p.person} ({p.title})" for turn in held.open for p in turn.positions)
         mark = BreakGlass.objects.create(
-            decision=decision, reason=request.data["early_reason"].strip(), passed_over=passed_over[:500]
+            decision=decision, reason=attempt.data["early_reason"].strip(), passed_over=passed_over[:500]
         )
         notices.broke_the_glass(mark, held)
     return decision

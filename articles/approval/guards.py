@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from approvals.engine import Request, StepRefused
+from approvals.engine import Attempt, StepRefused
 from articles.approval import schedule
 from articles.approval.decisions import (
     APPROVE,
@@ -23,38 +23,38 @@ from departments.access import granting_position
 LEAST_REASON = 15
 
 
-def holds_the_unit(request: Request) -> None:
+def holds_the_unit(attempt: Attempt) -> None:
     """Deciding follows a position with dates, never an account's power: a superuser without one may not."""
-    if granting_position(request.actor, APPROVE, request.record.department_id) is None:
+    if granting_position(attempt.actor, APPROVE, attempt.record.department_id) is None:
         raise StepRefused("Hôm nay bạn không giữ chức danh được duyệt bài của đơn vị này.", code="capacity")
 
 
-def holds_a_second_readers_post(request: Request) -> None:
-    if granting_position(request.actor, SECOND_READ, request.record.department_id) is None:
+def holds_a_second_readers_post(attempt: Attempt) -> None:
+    if granting_position(attempt.actor, SECOND_READ, attempt.record.department_id) is None:
         raise StepRefused("Hôm nay bạn không giữ chức danh đọc lần hai.", code="capacity")
 
 
-def is_their_turn(request: Request) -> None:
+def is_their_turn(attempt: Attempt) -> None:
     """Before their turn, people over the unit decide only for a written reason, which everybody hears."""
-    held = holding(request.record, by=request.actor)
-    if held.turn_of(request.actor):
+    held = holding(attempt.record, by=attempt.actor)
+    if held.turn_of(attempt.actor):
         return
-    reason = request.data.get("early_reason", "").strip()
+    reason = attempt.data.get("early_reason", "").strip()
     if not reason:
-        raise StepRefused(held.whose_turn(request.actor, "bài"), code="turn")
+        raise StepRefused(held.whose_turn(attempt.actor, "bài"), code="turn")
     if len(reason) < LEAST_REASON:
         raise StepRefused(
             f"Hãy ghi rõ vì sao phải quyết định trước lượt (ít nhất {LEAST_REASON} ký tự).", code="reason"
         )
 
 
-def one_reading_is_enough(request: Request) -> None:
-    if needs_second_reading(request.record):
+def one_reading_is_enough(attempt: Attempt) -> None:
+    if needs_second_reading(attempt.record):
         raise StepRefused("Bài của đơn vị này còn được Sở đọc lần hai trước khi đăng.", code="second")
 
 
-def two_readings_are_asked(request: Request) -> None:
-    if not needs_second_reading(request.record):
+def two_readings_are_asked(attempt: Attempt) -> None:
+    if not needs_second_reading(attempt.record):
         raise StepRefused("Bài của đơn vị này không cần Sở đọc lần hai.", code="second")
 
 
@@ -62,14 +62,14 @@ def needs_second_reading(article: object) -> bool:
     return ReviewRoute.objects.filter(kind=article.department.kind, second_reading=True).exists()
 
 
-def has_not_read_it_first(request: Request) -> None:
-    said = ReviewDecision.objects.filter(revision=request.record.review_revision, decided_by=request.actor)
+def has_not_read_it_first(attempt: Attempt) -> None:
+    said = ReviewDecision.objects.filter(revision=attempt.record.review_revision, decided_by=attempt.actor)
     if said.exists():
         raise StepRefused("Bạn đã duyệt bản này lần đầu; người khác đọc lần hai.", code="own")
 
 
-def is_not_their_own(request: Request) -> None:
-    if request.actor.pk in request.record.review_revision.editor_ids:
+def is_not_their_own(attempt: Attempt) -> None:
+    if attempt.actor.pk in attempt.record.review_revision.editor_ids:
         raise StepRefused(
             "Bạn đã viết, sửa hoặc gửi bài này nên không thể tự quyết định. "
             "Người khác có quyền duyệt sẽ quyết định.",
@@ -77,32 +77,32 @@ def is_not_their_own(request: Request) -> None:
         )
 
 
-def digest_is_under_review(request: Request) -> None:
-    if request.data.get("sha256") != request.record.review_revision.sha256:
+def digest_is_under_review(attempt: Attempt) -> None:
+    if attempt.data.get("sha256") != attempt.record.review_revision.sha256:
         raise StepRefused(
             "Bản bạn vừa đọc không còn là bản đang chờ duyệt. Chưa có gì được duyệt; hãy đọc bản mới.",
             code="stale",
         )
 
 
-def was_not_withdrawn_since(request: Request) -> None:
-    refuse_if_withdrawn_since(request.record.review_revision or request.record.approved_revision)
+def was_not_withdrawn_since(attempt: Attempt) -> None:
+    refuse_if_withdrawn_since(attempt.record.review_revision or attempt.record.approved_revision)
 
 
-def is_not_in_the_bin(request: Request) -> None:
-    if request.record.binned_at:
+def is_not_in_the_bin(attempt: Attempt) -> None:
+    if attempt.record.binned_at:
         raise StepRefused("Bài đang ở thùng rác. Hãy lấy lại trước, rồi gửi duyệt.", code="bin")
 
 
-def writes_it(request: Request) -> None:
+def writes_it(attempt: Attempt) -> None:
     """Only a hand of the text takes it back from the head's desk."""
-    if request.actor.pk not in request.record.review_revision.editor_ids:
+    if attempt.actor.pk not in attempt.record.review_revision.editor_ids:
         raise StepRefused("Chỉ người viết bài mới thu lại được bài đang chờ duyệt.", code="own")
 
 
-def is_not_embargoed(request: Request) -> None:
+def is_not_embargoed(attempt: Attempt) -> None:
     """An embargo binds the head too: the words may be approved, but for a later hour."""
-    embargo, due_at = request.record.embargo_until, request.data.get("due_at") or timezone.now()
+    embargo, due_at = attempt.record.embargo_until, attempt.data.get("due_at") or timezone.now()
     if embargo and due_at < embargo:
         raise StepRefused(
             f"Bài này không được đăng trước {timezone.localtime(embargo):%H:%M, %d/%m/%Y}. "
@@ -111,18 +111,18 @@ def is_not_embargoed(request: Request) -> None:
         )
 
 
-def ends_after_it_begins(request: Request) -> None:
-    begins, until = request.data.get("due_at") or timezone.now(), request.data.get("until")
+def ends_after_it_begins(attempt: Attempt) -> None:
+    begins, until = attempt.data.get("due_at") or timezone.now(), attempt.data.get("until")
     if until and until <= begins:
         raise StepRefused("Giờ hết hạn đăng phải ở sau giờ đăng.", code="until")
 
 
-def just_decided_it(request: Request) -> None:
+def just_decided_it(attempt: Attempt) -> None:
     """Whoever decided takes it back, within minutes, while nothing else has happened to the page."""
-    decision = last_decision(request.record)
+    decision = last_decision(attempt.record)
     if decision is None or decision.verdict in (Verdict.TAKEN_BACK, Verdict.IMPORTED):
         raise StepRefused("Bài này không có quyết định nào để rút lại.", code="undo")
-    if decision.decided_by_id != request.actor.pk:
+    if decision.decided_by_id != attempt.actor.pk:
         raise StepRefused("Chỉ người đã quyết định mới rút lại được quyết định ấy.", code="own")
     if not may_be_taken_back(decision):
         raise StepRefused(
@@ -131,38 +131,38 @@ def just_decided_it(request: Request) -> None:
             code="late",
         )
     done = decision.releases.filter(done_at__isnull=False).last()
-    if done and standing(request.record.pk)["state"] != PublicState.LIVE:
+    if done and standing(attempt.record.pk)["state"] != PublicState.LIVE:
         raise StepRefused(PAGE_MOVED_ON, code="stale")
 
 
-def was_the_first_reading(request: Request) -> None:
-    if was_second_reading(last_decision(request.record)):
+def was_the_first_reading(attempt: Attempt) -> None:
+    if was_second_reading(last_decision(attempt.record)):
         raise StepRefused("Chỉ người đọc lần hai mới rút lại được quyết định ấy.", code="own")
 
 
-def was_the_second_reading(request: Request) -> None:
-    if not was_second_reading(last_decision(request.record)):
+def was_the_second_reading(attempt: Attempt) -> None:
+    if not was_second_reading(last_decision(attempt.record)):
         raise StepRefused("Chỉ người đã duyệt lần đầu mới rút lại được quyết định ấy.", code="own")
 
 
-def has_a_waiting_release(request: Request) -> None:
-    if not schedule.of_article(request.record.pk).exists():
+def has_a_waiting_release(attempt: Attempt) -> None:
+    if not schedule.of_article(attempt.record.pk).exists():
         raise StepRefused("Bài này không còn lệnh hẹn giờ nào đang chờ.", code="stale")
 
 
-def approved_words_wait(request: Request) -> None:
+def approved_words_wait(attempt: Attempt) -> None:
     """The approved revision is not what readers see: it may be given another time."""
-    shown = standing(request.record.pk)
-    same = shown.get("revision_number") == request.record.approved_revision.number
+    shown = standing(attempt.record.pk)
+    same = shown.get("revision_number") == attempt.record.approved_revision.number
     if same and shown["state"] in (PublicState.LIVE, PublicState.WITHDRAWN):
         raise StepRefused("Bản đã duyệt này đã đăng rồi; không có gì để hẹn giờ.", code="stale")
 
 
-def due_at_is_given(request: Request) -> None:
-    if not request.data.get("due_at"):
+def due_at_is_given(attempt: Attempt) -> None:
+    if not attempt.data.get("due_at"):
         raise StepRefused("Hãy chọn ngày và giờ đăng.", code="due_at")
 
 
-def says_what_was_approved(request: Request) -> None:
-    if not is_approved_already(request.record):
+def says_what_was_approved(attempt: Attempt) -> None:
+    if not is_approved_already(attempt.record):
         raise StepRefused("Nội dung đang viết khác bản đã duyệt; hãy gửi duyệt.", code="differs")

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from approvals.engine import Request
+from approvals.engine import Attempt
 from articles.approval import commenting
 from articles.approval.holding import holding
 from articles.models import Article, BreakGlass, PublishedArticle, Release, Revision, UrgentWithdrawal
@@ -25,60 +25,60 @@ NOUN = "bài"
 LATER = "Bài sẽ tự đăng lúc {}."
 
 
-def submitted(request: Request) -> None:
-    article = _fresh(request.record)
-    said = Said("submitted", "Bài chờ duyệt", f"{request.actor} vừa gửi.")
+def submitted(attempt: Attempt) -> None:
+    article = _fresh(attempt.record)
+    said = Said("submitted", "Bài chờ duyệt", f"{attempt.actor} vừa gửi.")
     tell_turn(article, 0, said)
 
 
-def passed_on(request: Request) -> None:
-    article = _fresh(request.record)
-    words = f"{request.actor} đã duyệt và chuyển Sở đọc."
+def passed_on(attempt: Attempt) -> None:
+    article = _fresh(attempt.record)
+    words = f"{attempt.actor} đã duyệt và chuyển Sở đọc."
     tell_turn(article, 0, Said("passed_on", "Bài chờ đọc lần hai", words))
     said = Said("passed_on", "Đơn vị đã duyệt", f"{words} Bài chưa đăng.")
-    tell_writers(article.review_revision, said, request)
+    tell_writers(article.review_revision, said, attempt)
 
 
-def approved(request: Request) -> None:
+def approved(attempt: Attempt) -> None:
     """Told here only where it goes out later; what goes out at once is told as published."""
-    article = _fresh(request.record)
+    article = _fresh(attempt.record)
     waiting = Release.objects.filter(decision__revision=article.approved_revision, done_at=None)
     release = waiting.filter(cancelled_at=None).last()
     if release:
-        words = f"{request.by} đã duyệt. {LATER.format(hour(release.due_at))}{request.message}"
+        words = f"{attempt.by} đã duyệt. {LATER.format(hour(release.due_at))}{attempt.message}"
         tell_writers(
-            article.approved_revision, Said("approved", "Bài đã duyệt, hẹn giờ đăng", words), request
+            article.approved_revision, Said("approved", "Bài đã duyệt, hẹn giờ đăng", words), attempt
         )
 
 
-def returned(request: Request) -> None:
+def returned(attempt: Attempt) -> None:
     # Read before the step emptied it: the revision that was decided about.
-    revision = _last_revision(request.record)
+    revision = _last_revision(attempt.record)
     sent = commenting.count_sent_with(revision.decisions.latest("pk"))
     what = f"trả lại để sửa, kèm {sent} góp ý" if sent else "trả lại để sửa"
-    words = f"{request.by} {what}.{request.message}"
-    tell_writers(revision, Said("returned", "Bài được trả lại", words), request)
+    words = f"{attempt.by} {what}.{attempt.message}"
+    tell_writers(revision, Said("returned", "Bài được trả lại", words), attempt)
 
 
-def taken_back(request: Request) -> None:
-    words = f"{request.by} đã rút lại quyết định vừa rồi; bài lại chờ duyệt."
+def taken_back(attempt: Attempt) -> None:
+    words = f"{attempt.by} đã rút lại quyết định vừa rồi; bài lại chờ duyệt."
     said = Said("taken_back", "Quyết định được rút lại", words)
-    tell_writers(_fresh(request.record).review_revision, said, request)
+    tell_writers(_fresh(attempt.record).review_revision, said, attempt)
 
 
-def withdrawn(request: Request) -> None:
-    article = Article.objects.filter(pk=request.record.pk).select_related("approved_revision").first()
+def withdrawn(attempt: Attempt) -> None:
+    article = Article.objects.filter(pk=attempt.record.pk).select_related("approved_revision").first()
     if article and article.approved_revision:
-        words = f"{request.by} gỡ bài.{request.message}"
-        tell_writers(article.approved_revision, Said("withdrawn", "Bài đã gỡ khỏi trang", words), request)
+        words = f"{attempt.by} gỡ bài.{attempt.message}"
+        tell_writers(article.approved_revision, Said("withdrawn", "Bài đã gỡ khỏi trang", words), attempt)
 
 
-def withdrawn_urgently(row: UrgentWithdrawal, request: Request) -> None:
+def withdrawn_urgently(row: UrgentWithdrawal, attempt: Attempt) -> None:
     """Everybody who answers for the unit's pages, up to the top, and those whose words it is."""
-    words = f"{request.by} gỡ khẩn. Lý do: {row.reason}"
+    words = f"{attempt.by} gỡ khẩn. Lý do: {row.reason}"
     asked = f"{words} Bài đã rời trang và không tự đăng lại."
-    _tell_responsible(row, Said("urgent", "Gỡ khẩn, cần người thứ hai xác nhận", asked), request)
-    tell_writers(row.revision, Said("urgent_writers", "Bài bị gỡ khẩn", words), request)
+    _tell_responsible(row, Said("urgent", "Gỡ khẩn, cần người thứ hai xác nhận", asked), attempt)
+    tell_writers(row.revision, Said("urgent_writers", "Bài bị gỡ khẩn", words), attempt)
 
 
 def urgent_is_late(row: UrgentWithdrawal) -> int:
@@ -91,18 +91,18 @@ def urgent_is_late(row: UrgentWithdrawal) -> int:
     return _tell(people, row.revision, said, address, urgent=True, once=f"urgent_late:{row.pk}")
 
 
-def urgent_answered(row: UrgentWithdrawal, request: Request, what: str) -> None:
-    words = f"{request.by} {what}.{request.message}"
+def urgent_answered(row: UrgentWithdrawal, attempt: Attempt, what: str) -> None:
+    words = f"{attempt.by} {what}.{attempt.message}"
     said = Said("urgent_answered", "Gỡ khẩn đã có trả lời", words)
-    _tell_responsible(row, said, request)
-    tell_writers(row.revision, said, request)
+    _tell_responsible(row, said, attempt)
+    tell_writers(row.revision, said, attempt)
 
 
-def _tell_responsible(row: UrgentWithdrawal, said: Said, request: Request) -> None:
+def _tell_responsible(row: UrgentWithdrawal, said: Said, attempt: Attempt) -> None:
     unit = row.page.department_id
     people = people_who_may("articles.approve_article", unit).values("pk")
     withdrawing = people_who_may("articles.withdraw_publishedarticle", unit).values("pk")
-    told = User.objects.filter(Q(pk__in=people) | Q(pk__in=withdrawing)).exclude(pk=request.actor.pk)
+    told = User.objects.filter(Q(pk__in=people) | Q(pk__in=withdrawing)).exclude(pk=attempt.actor.pk)
     address = reverse("admin:urgent_withdrawal", args=[row.page_id])
     _tell(told, row.revision, said, address, urgent=True)
 
@@ -143,9 +143,9 @@ def notice_of(revision: Revision) -> dict[str, Any]:
     return _about(revision) | {"address": address}
 
 
-def tell_writers(revision: Revision, said: Said, request: Request) -> None:
+def tell_writers(revision: Revision, said: Said, attempt: Attempt) -> None:
     address = reverse("admin:articles_article_change", args=[revision.article_id])
-    _tell(_hands(revision).exclude(pk=request.actor.pk), revision, said, address)
+    _tell(_hands(revision).exclude(pk=attempt.actor.pk), revision, said, address)
 
 
 def _tell(people: Any, revision: Revision, said: Said, address: str, **more: Any) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from approvals.engine import Request, Step, StepRefused
+from approvals.engine import Attempt, Step, StepRefused
 from articles.approval import guards, notices, releasing, schedule
 from articles.approval.page_state import standing
 from articles.enums import PublicState
@@ -58,20 +58,20 @@ def with_holdings(rows: Any) -> list[UrgentWithdrawal]:
 # --- guards and effects of the steps (articles.workflow.PUBLIC) --------------------------------------------
 
 
-def is_a_second_person(request: Request) -> None:
+def is_a_second_person(attempt: Attempt) -> None:
     """Superusers too."""
-    row = pending(request.record)
+    row = pending(attempt.record)
     if row is None:
         raise StepRefused("Lần gỡ khẩn này đã có người quyết định.", code="stale")
-    if row.withdrawn_by_id == request.actor.pk:
+    if row.withdrawn_by_id == attempt.actor.pk:
         raise StepRefused(
             "Bạn đã gỡ khẩn bài này, nên người khác có quyền duyệt xác nhận hoặc đăng lại.", code="own"
         )
 
 
-def has_no_hand_in_the_text(request: Request) -> None:
+def has_no_hand_in_the_text(attempt: Attempt) -> None:
     """To put one's own words back before the readers would be to approve them."""
-    if request.actor.pk in pending(request.record).revision.editor_ids:
+    if attempt.actor.pk in pending(attempt.record).revision.editor_ids:
         raise StepRefused(
             "Bạn đã viết, sửa hoặc gửi bài này nên không tự đăng lại được. Người khác có quyền duyệt sẽ "
             "quyết định.",
@@ -79,54 +79,54 @@ def has_no_hand_in_the_text(request: Request) -> None:
         )
 
 
-def is_not_over(request: Request) -> None:
-    until = request.record.until
+def is_not_over(attempt: Attempt) -> None:
+    until = attempt.record.until
     if until and until <= timezone.now():
         raise StepRefused(
             "Bài đã hết hạn đăng trong lúc chờ, nên không đăng lại được; chỉ còn xác nhận gỡ.", code="until"
         )
 
 
-def take_down(request: Request) -> None:
+def take_down(attempt: Attempt) -> None:
     """Nothing armed may bring it back meanwhile, as with any withdrawal."""
-    page = request.record
-    before = standing(page.pk) | {"state": request.old}
+    page = attempt.record
+    before = standing(page.pk) | {"state": attempt.old}
     revision = Revision.objects.get(article=page.pk, number=page.revision_number)
     row = UrgentWithdrawal.objects.create(
         page=page,
         revision=revision,
         before=before,
-        reason=request.note,
-        withdrawn_by=request.actor,
-        capacity=request.capacity,
+        reason=attempt.note,
+        withdrawn_by=attempt.actor,
+        capacity=attempt.capacity,
     )
     releasing.leave_tombstone(page, notice=NOTICE)
     schedule.cancel(page.pk)
-    notices.withdrawn_urgently(row, request)
+    notices.withdrawn_urgently(row, attempt)
 
 
-def confirm(request: Request) -> None:
+def confirm(attempt: Attempt) -> None:
     """The note becomes what the address tells readers, as with an ordinary withdrawal."""
-    row = _answer(request, is_confirmed=True)
-    releasing.change_notice(request.record, request.note or CONFIRMED_NOTICE)
-    notices.urgent_answered(row, request, "đã xác nhận gỡ")
+    row = _answer(attempt, is_confirmed=True)
+    releasing.change_notice(attempt.record, attempt.note or CONFIRMED_NOTICE)
+    notices.urgent_answered(row, attempt, "đã xác nhận gỡ")
 
 
-def put_back(request: Request) -> None:
+def put_back(attempt: Attempt) -> None:
     """The approved words, days and notices as they were; drawn with today's rights and consents."""
-    row = _answer(request, is_confirmed=False)
-    releasing.put_back(request.record, row.before)
-    notices.urgent_answered(row, request, "đã đăng lại đúng bản cũ")
+    row = _answer(attempt, is_confirmed=False)
+    releasing.put_back(attempt.record, row.before)
+    notices.urgent_answered(row, attempt, "đã đăng lại đúng bản cũ")
 
 
-def _answer(request: Request, *, is_confirmed: bool) -> UrgentWithdrawal:
-    row = pending(request.record)
+def _answer(attempt: Attempt, *, is_confirmed: bool) -> UrgentWithdrawal:
+    row = pending(attempt.record)
     UrgentAnswer.objects.create(
         withdrawal=row,
         is_confirmed=is_confirmed,
-        note=request.note,
-        answered_by=request.actor,
-        capacity=request.capacity,
+        note=attempt.note,
+        answered_by=attempt.actor,
+        capacity=attempt.capacity,
     )
     return row
 

@@ -6,7 +6,7 @@ changes nothing that was submitted.
 
 from django.utils import timezone
 
-from approvals.engine import Request, Step, StepRefused, Workflow
+from approvals.engine import Attempt, Step, StepRefused, Workflow
 from articles.approval import checks, guards, notices, releasing, schedule, urgent
 from articles.approval.decisions import (
     APPROVE,
@@ -32,9 +32,9 @@ WITHDRAW = "articles.withdraw_publishedarticle"
 # --- effects: what follows, in the same transaction --------------------------------------------------
 
 
-def freeze_for_review(request: Request) -> None:
+def freeze_for_review(attempt: Attempt) -> None:
     """Freeze exactly what is checked, on the row the step has just moved and therefore holds."""
-    article = Article.objects.select_related(*FROZEN).get(pk=request.record.pk)
+    article = Article.objects.select_related(*FROZEN).get(pk=attempt.record.pk)
     content = content_of(article)
     findings = checks.of_working_copy(article, content)
     if missing := checks.blocking(findings):
@@ -44,12 +44,12 @@ def freeze_for_review(request: Request) -> None:
         raise StepRefused("Nội dung chưa có gì khác bản đã gửi, nên không cần gửi lại.", code="same")
     if is_approved_already(article, content):
         raise StepRefused("Nội dung chưa có gì khác bản đã duyệt, nên không cần gửi lại.", code="same")
-    revision = freeze(article, request.actor, content, checks.answers_to_freeze(findings))
+    revision = freeze(article, attempt.actor, content, checks.answers_to_freeze(findings))
     Article.objects.filter(pk=article.pk).update(review_revision=revision, submitted_at=timezone.now())
 
 
-def leave_review(request: Request) -> None:
-    Article.objects.filter(pk=request.record.pk).update(review_revision=None)
+def leave_review(attempt: Attempt) -> None:
+    Article.objects.filter(pk=attempt.record.pk).update(review_revision=None)
 
 
 # Deciding about a waiting text: the right person, about this very text, which is not their own.
@@ -68,6 +68,7 @@ READING_AGAIN = (
 TIMES = (guards.is_not_embargoed, guards.ends_after_it_begins)
 
 ARTICLE = Workflow(
+    name="story",
     capacity=capacity,
     steps=(
         Step(
@@ -212,21 +213,22 @@ ARTICLE = Workflow(
 # --- the public axis ------------------------------------------------------------------------------------
 
 
-def holds_the_public_unit(request: Request) -> None:
+def holds_the_public_unit(attempt: Attempt) -> None:
     if (
-        granting_position(request.actor, "articles.withdraw_publishedarticle", request.record.department_id)
+        granting_position(attempt.actor, "articles.withdraw_publishedarticle", attempt.record.department_id)
         is None
     ):
         raise StepRefused("Hôm nay bạn không giữ chức danh được gỡ bài của đơn vị này.", code="capacity")
 
 
-def empty_the_page(request: Request) -> None:
+def empty_the_page(attempt: Attempt) -> None:
     """Nothing armed may bring it back: what waits for its hour is called off with it."""
-    releasing.leave_tombstone(request.record, notice=request.note)
-    schedule.cancel(request.record.pk)
+    releasing.leave_tombstone(attempt.record, notice=attempt.note)
+    schedule.cancel(attempt.record.pk)
 
 
 PUBLIC = Workflow(
+    name="public page of a story",
     status_field="state",
     capacity=capacity,
     steps=(

@@ -39,6 +39,7 @@ APART = datetime.timedelta(minutes=53)
 OLDEST_FIRST_DAY = datetime.timedelta(days=15)
 DOOR = Door(
     Workflow(
+        name="generated story",
         capacity=capacity,
         steps=(
             Step(

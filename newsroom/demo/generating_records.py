@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from approvals.engine import Step, Workflow, take_all
+from approvals.engine import Attempt, Step, Workflow, take_all
 from approvals.enums import RecordStatus
 from awards import findable as decisions
 from awards.codes import new_code
@@ -37,6 +37,10 @@ KINDS = (
 )
 
 
+def _at_its_beginning(attempt: Attempt) -> dict[str, Any]:
+    return {"published_at": attempt.record.starts_at}
+
+
 def _door(label: str, permission: str, stamp: Callable[..., dict[str, Any]]) -> Workflow:
     step = Step(
         name="generate",
@@ -46,7 +50,7 @@ def _door(label: str, permission: str, stamp: Callable[..., dict[str, Any]]) -> 
         permission=permission,
         stamps=(stamp,),
     )
-    return Workflow(capacity=capacity, steps=(step,))
+    return Workflow(name="generated record", capacity=capacity, steps=(step,))
 
 
 class Records:
@@ -80,7 +84,9 @@ class Records:
             ParticipatingGroup(event=event, department=units[n], label=units[n].name)
             for n, event in rows.items()
         )
-        door = _door("Sinh tự động", "events.approve_event", lambda r: {"published_at": r.record.starts_at})
+        door = _door(
+            "Sinh tự động", "events.approve_event", lambda attempt: {"published_at": attempt.record.starts_at}
+        )
         take_all(door, list(rows.values()), "generate", actor=self.head)
         events.refresh(*(event.pk for event in rows.values()))
         return rows
@@ -94,7 +100,7 @@ class Records:
             for row in self._commendations(n, decision, units[n], moment(n))
         )
         when = moment(numbers[0]) if numbers else None
-        door = _door("Sinh tự động", "awards.publish_decision", lambda request: {"published_at": when})
+        door = _door("Sinh tự động", "awards.publish_decision", lambda attempt: {"published_at": when})
         take_all(door, list(rows.values()), "generate", actor=self.head)
         decisions.refresh(*(decision.pk for decision in rows.values()))
         return rows

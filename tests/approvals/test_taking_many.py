@@ -13,12 +13,13 @@ from tests.factories.articles import make_draft
 pytestmark = pytest.mark.django_db
 
 
-def refuse_the_bad(request):
-    if request.record.title == "Hỏng":
+def refuse_the_bad(attempt):
+    if attempt.record.title == "Hỏng":
         raise StepRefused("Bài hỏng.", code="bad")
 
 
 MANY = Workflow(
+    name="story brought in",
     capacity=capacity,
     steps=(
         Step(

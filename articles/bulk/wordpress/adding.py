@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from approvals.engine import Request, Step, StepRefused, Workflow, take
+from approvals.engine import Attempt, Step, StepRefused, Workflow, take
 from articles.approval import schedule
 from articles.approval.decisions import is_approved_already
 from articles.approval.freezing import FROZEN, figures_of, freeze
@@ -81,25 +81,25 @@ def put(what: str, article: Article, body: str, *, by: Any, note: str) -> None:
             take(AGAIN, article, what, actor=by, version=article.version, note=note, data=data)
 
 
-def _publish_again(request: Request) -> None:
+def _publish_again(attempt: Attempt) -> None:
     """The words of the approved revision with what was put into them: public at once, and silently."""
-    article = Article.objects.select_related(*FROZEN).get(pk=request.record.pk)
-    body = request.data["body"]
-    _write(article, body, request.data["draft_number"])
+    article = Article.objects.select_related(*FROZEN).get(pk=attempt.record.pk)
+    body = attempt.data["body"]
+    _write(article, body, attempt.data["draft_number"])
     content = article.approved_revision.content | {
         "body": body,
         "figures": figures_of(body),
-        "correction": {"kind": CorrectionKind.TYPO.value, "notice": request.data["notice"]},
+        "correction": {"kind": CorrectionKind.TYPO.value, "notice": attempt.data["notice"]},
     }
-    revision = freeze(article, request.actor, content)
+    revision = freeze(article, attempt.actor, content)
     Article.objects.filter(pk=article.pk).update(approved_revision=revision)
     decision = ReviewDecision.objects.create(
         revision=revision,
         sha256=revision.sha256,
         verdict=Verdict.IMPORTED,
-        note=request.note,
-        decided_by=request.actor,
-        capacity=request.capacity,
+        note=attempt.note,
+        decided_by=attempt.actor,
+        capacity=attempt.capacity,
     )
     execute(Release.objects.create(decision=decision, due_at=timezone.now()))
 
@@ -132,6 +132,7 @@ def _again(name: str, label: str) -> Step:
 
 
 AGAIN = Workflow(
+    name="imported story brought again",
     capacity=capacity,
     steps=(
         _again(PHOTOS, "Thêm ảnh từ trang cũ"),
