@@ -50,7 +50,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"events.approve_event", "events.withdraw_event"}
     | {"awards.publish_decision", "awards.withdraw_decision"}
     | {"departments.delegate_position"},
-    # Decides when it is a deputy's turn (departments.holding); withdrawing stays with the head.
+    # Decides when it is a deputy's turn (records.holding); withdrawing stays with the head.
     Role.DEPUTY: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY

@@ -19,8 +19,8 @@ from awards import share_card
 from awards.findable import refresh
 from awards.models import Commendation, Decision
 from departments.access import capacity
-from departments.telling import Said
-from documents.record_telling import tell_writers_and_heads
+from records.registered import tell_writers_and_heads
+from records.telling import Said
 
 REVOKE = "awards.revoke_commendation"
 

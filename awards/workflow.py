@@ -17,8 +17,8 @@ from awards.authority import objections
 from awards.consent import apply_consent
 from awards.findable import refresh
 from awards.models import Decision
-from documents.record_telling import Telling
-from documents.record_turns import Deciding
+from records.registered import Telling
+from records.turns import Deciding
 
 
 def has_recipients(attempt: Attempt) -> None:

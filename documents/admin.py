@@ -18,8 +18,8 @@ from documents.findable import refresh
 from documents.force import force_on
 from documents.forms import OfficialDocumentForm
 from documents.models import OfficialDocument
-from documents.record_admin import RecordAdminMixin
 from documents.workflow import DOCUMENT, tell_replaced
+from records.admin import RecordAdminMixin
 
 
 class InForceFilter(admin.SimpleListFilter):

@@ -2,7 +2,7 @@
 
 The registrar of the issuer publishes: the document was signed on paper before it came here, so
 there is no second reader. Editing a public document is open to those who may change it; every such
-edit stands in the approval log (`documents.record_admin`).
+edit stands in the approval log (`records.admin`).
 """
 
 from typing import Any
@@ -13,13 +13,13 @@ from django.utils import timezone
 from approvals.engine import Attempt, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from departments.access import capacity
-from departments.telling import Said
 from documents import share_card
 from documents.enums import Ending
 from documents.findable import refresh
 from documents.force import begins_on
 from documents.models import OfficialDocument
-from documents.record_telling import tell_heads
+from records.registered import tell_heads
+from records.telling import Said
 
 PUBLISH = "documents.publish_officialdocument"
 WITHDRAW = "documents.withdraw_officialdocument"

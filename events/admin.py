@@ -14,7 +14,6 @@ from django.utils.html import format_html
 from approvals.enums import RecordStatus
 from departments.access import own_departments, scope
 from departments.models import Department
-from documents.record_admin import RecordAdminMixin
 from events.exposure import lend_photos, show_photos
 from events.fields import DayAndHourField
 from events.findable import refresh
@@ -27,6 +26,7 @@ from events.telling import PLANS, plans_changed
 from events.timing import badge_at, date_words
 from events.workflow import DECIDING, EVENT
 from media.models import Photo
+from records.admin import RecordAdminMixin
 
 
 class StartYearFilter(admin.SimpleListFilter):

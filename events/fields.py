@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from documents.fields import DayField
 from foundation.language.dates import parse_time
+from records.fields import DayField
 
 
 class HourField(forms.TimeField):

@@ -7,11 +7,11 @@ from django import forms
 from django.utils import timezone
 
 from documents.addresses import address_for
-from documents.fields import DayField
-from documents.record_admin import RecordForm
 from events.fields import HourField
 from events.models import Event, ProgrammeItem
 from events.timing import first_day, last_day
+from records.admin import RecordForm
+from records.fields import DayField
 
 
 class EventForm(RecordForm):

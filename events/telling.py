@@ -8,11 +8,11 @@ from accounts.models import User
 from accounts.roles import Role
 from approvals.engine import Attempt
 from departments.models import Department, Position
-from departments.telling import Said
 from events.enums import Occurrence
 from events.models import Event
 from events.timing import date_words, hour_words
 from inbox.telling import tell
+from records.telling import Said
 
 # A change of these changes somebody's plans.
 PLANS = {"starts_at", "ends_at", "all_day", "place_name", "place_address", "online_url"} | {

@@ -3,7 +3,7 @@
 Editing a public event is open to those who may change it and needs no second approval: a new hour
 or a cancellation must reach readers at once. Stories are not at risk, they keep their own approved
 words and only link to the event. Every such edit counts the version up and stands in the approval
-log (`documents.record_admin`), so what was approved and what was changed since can be told apart.
+log (`records.admin`), so what was approved and what was changed since can be told apart.
 """
 
 from typing import Any
@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from approvals.engine import Attempt, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
-from documents.record_telling import Telling
-from documents.record_turns import Deciding
 from events.enums import Occurrence
 from events.exposure import hide_photos, photos_of, show_photos
 from events.findable import refresh
 from events.models import Event
 from events.telling import taken_down
+from records.registered import Telling
+from records.turns import Deciding
 
 # Who decides, and when it is their turn: the head, then the deputies, then the unit above.
 DECIDING = Deciding("events.approve_event", noun="sự kiện", act="duyệt")

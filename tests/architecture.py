@@ -25,6 +25,7 @@ STACK: tuple[tuple[str, ...], ...] = (
     ("inbox",),
     ("departments", "approvals"),
     ("media",),
+    ("records",),
     ("documents",),
     ("events",),
     ("awards",),

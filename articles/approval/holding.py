@@ -1,4 +1,4 @@
-"""Who holds a submitted story now: the rule of turns (`departments.holding`) asked about stories.
+"""Who holds a submitted story now: the rule of turns (`records.holding`) asked about stories.
 
 Beside it stories know a second reading by the Sở's desk, and hours by kind of unit.
 """
@@ -14,8 +14,8 @@ from articles.enums import Status, Verdict
 from articles.models import Article, ReviewDecision, ReviewRoute
 from departments.access import owner_id, rights, words_of
 from departments.deciding import DecidingLine
-from departments.holding import Holding, HoldingReader, Turn
 from departments.lineage import ApprovalLine
+from records.holding import Holding, HoldingReader, Turn
 
 SECOND_READ = "articles.second_read_article"
 SECOND_READERS = tuple(role for role in Role if SECOND_READ in PERMISSIONS[role])

@@ -14,11 +14,11 @@ from approvals.engine import Attempt
 from articles.approval import commenting
 from articles.approval.holding import holding
 from articles.models import Article, BreakGlass, PublishedArticle, Release, Revision, UrgentWithdrawal
-from departments import telling
 from departments.access import people_who_may
-from departments.holding import Holding
-from departments.telling import Said, hour
 from inbox.telling import tell
+from records import telling
+from records.holding import Holding
+from records.telling import Said, hour
 
 VIEW = "articles.view_article"
 NOUN = "bài"

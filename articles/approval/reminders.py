@@ -5,9 +5,9 @@ from articles.approval import urgent
 from articles.approval.holding import WAITING, holdings
 from articles.approval.notices import NOUN, notice_of
 from articles.models import Article
-from departments import telling
-from departments.holding import Holding
 from inbox.models import Notice
+from records import telling
+from records.holding import Holding
 
 
 def remind() -> int:

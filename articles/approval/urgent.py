@@ -14,7 +14,7 @@ from articles.approval.page_state import standing
 from articles.enums import PublicState
 from articles.models import PublishedArticle, ReviewRoute, Revision, UrgentAnswer, UrgentWithdrawal
 from departments.access import scope
-from departments.holding import Holding, HoldingReader, Turn
+from records.holding import Holding, HoldingReader, Turn
 
 APPROVE = "articles.approve_article"
 # What readers are told until somebody has confirmed: the reason is the newsroom's own.

@@ -11,7 +11,7 @@ from articles.approval.decisions import APPROVE
 from articles.approval.holding import SECOND_READ, WAITING, holdings
 from articles.models import Article
 from departments.access import scope
-from departments.holding import Holding
+from records.holding import Holding
 
 AUDIT = "articles.audit_article"
 

@@ -26,8 +26,8 @@ from awards.rewards import fill_rewards
 from awards.workflow import DECIDING, WORKFLOW
 from departments.access import own_departments, scope
 from departments.models import Department
-from documents.record_admin import RecordAdminMixin
 from foundation.language.fields import NormalTextField
+from records.admin import RecordAdminMixin
 
 # Each row is sixteen fields: two hundred rows would be refused as one form.
 ROWS_IN_A_FORM = 40

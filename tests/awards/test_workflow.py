@@ -18,7 +18,7 @@ from tests.factories.departments import make_department, make_user
 pytestmark = pytest.mark.django_db
 
 HEAD, REGISTRAR = {Role.HEAD}, {Role.REGISTRAR}
-DECIDES = {Role.HEAD, Role.DEPUTY}  # a deputy where no head comes first: tests.documents.test_record_turns
+DECIDES = {Role.HEAD, Role.DEPUTY}  # a deputy where no head comes first: tests.records.test_turns
 NOBODY: set[Role] = set()
 # step → status → roles that may take it there; every other role and status may not.
 MAY = {

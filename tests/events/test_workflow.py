@@ -26,7 +26,7 @@ FROM = {
 MAY = {
     Role.COLLABORATOR: set(),
     Role.HEAD: {"approve", "send_back", "withdraw"},
-    Role.DEPUTY: {"approve", "send_back"},  # where no head comes first: tests.documents.test_record_turns
+    Role.DEPUTY: {"approve", "send_back"},  # where no head comes first: tests.records.test_turns
     Role.DESK_EDITOR: {"submit", "recall"},
     Role.MANAGING_EDITOR: {"submit", "recall", "withdraw"},
     Role.REGISTRAR: set(),

@@ -17,18 +17,18 @@ from accounts.roles import Role
 from approvals.engine import Attempt
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
-from departments import telling
 from departments.access import owner_id
 from departments.models import Position
-from departments.telling import Said
-from documents.record_turns import Deciding, holdings
 from inbox.models import Notice
 from inbox.telling import tell
+from records import telling
+from records.telling import Said
+from records.turns import Deciding, holdings
 
 
 @dataclass(frozen=True)
 class Telling:
-    """What is told of records of one kind that are decided about (`documents.record_turns.Deciding`)."""
+    """What is told of records of one kind that are decided about (`records.turns.Deciding`)."""
 
     deciding: Deciding
 

@@ -18,8 +18,8 @@ from approvals.engine import Step
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from departments.access import capacity
-from documents.fields import DayField
-from documents.record_turns import Deciding, holding
+from records.fields import DayField
+from records.turns import Deciding, holding
 
 
 class RecordForm(forms.ModelForm):

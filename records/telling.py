@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from departments.holding import Holding
 from inbox.telling import tell
+from records.holding import Holding
 
 
 class Said(NamedTuple):

@@ -11,10 +11,10 @@ from approvals.enums import RecordStatus
 from awards.workflow import DECIDING as DECISIONS
 from awards.workflow import WORKFLOW
 from departments import delegating
-from documents.record_turns import holding, holdings
 from events.models import Event
 from events.workflow import DECIDING as EVENTS
 from events.workflow import EVENT
+from records.turns import holding, holdings
 from tests.factories.awards import make_commendation, make_decision
 from tests.factories.departments import make_position, make_user
 from tests.factories.events import make_event

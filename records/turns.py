@@ -1,4 +1,4 @@
-"""Who decides about a registered record: the rule of turns (`departments.holding`) asked about records.
+"""Who decides about a registered record: the rule of turns (`records.holding`) asked about records.
 
 Events and commendation decisions wait as stories do. Such a record has `writers` beside `status` and
 `owner_field`; when it was submitted, and by whom, stands in the approval log.
@@ -18,7 +18,7 @@ from approvals.engine import Attempt, StepRefused
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from departments.access import granting_position, owner_id, rights, scope, words_of
-from departments.holding import Holding, HoldingReader
+from records.holding import Holding, HoldingReader
 
 
 @dataclass(frozen=True)
