@@ -14,8 +14,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from approvals.auditing import coming_from, last_logged, note, repeat_log
-from articles.office.board_page import writing_board
-from articles.writing.board import is_only_a_writer, last_edited
+from articles.writing.board import is_only_a_writer, last_edited, writing_board
 from newsroom.context_processors import SITE
 from newsroom.office import Office
 from newsroom.visitors import address_of

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from articles.office import desk_queue, desk_records, figures_page, planning
+from articles.office import figures, planning, queue
 from departments.access import rights
 from inbox.reading import unread
 from inbox.trouble import refused, stuck
@@ -50,8 +50,8 @@ ROOMS = (
         "inbox",
         "Đọc, duyệt hoặc trả lại bài, sự kiện, quyết định đã gửi.",
         url_name="admin:review_desk",
-        opens=desk_queue.is_open_to,
-        count=lambda user: desk_queue.count_waiting(user) + desk_records.count_records(user),
+        opens=queue.is_open_to,
+        count=lambda user: queue.count_waiting(user) + queue.count_records(user),
         counted="việc đang chờ",
     ),
     Room(
@@ -114,7 +114,7 @@ ROOMS = (
         "chart",
         "Tin của từng đơn vị, từng người trong năm học.",
         url_name="admin:figures",
-        opens=figures_page.may_see,
+        opens=figures.may_see,
     ),
     Room("Tài khoản", "key", "Ai đăng nhập được, đặt lại mật khẩu.", ("accounts.user",)),
     Room(

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from api import late
-from articles.office import preview_page
+from articles.office import previews
 from newsroom import about, installing, offline, readiness, views
 
 urlpatterns = [
@@ -16,10 +16,10 @@ urlpatterns = [
     path("van-ban/", include("documents.urls")),
     path("uploads/", include("media.urls")),
     # Not among the public addresses of stories: shows what is not public, to who was given the address.
-    path("xem-truoc/<str:token>/", preview_page.preview_page, name="preview_page"),
+    path("xem-truoc/<str:token>/", previews.preview_page, name="preview_page"),
     re_path(
         r"^xem-truoc/(?P<token>[\w-]+)/anh/(?P<content_hash>[0-9a-f]{64})/(?P<width>[0-9]{1,5})\.(?P<extension>avif|jpg)$",
-        preview_page.preview_photo,
+        previews.preview_photo,
         name="preview_photo",
     ),
     re_path(r"^api/v1/(?P<rest>.*)$", late.answer, name="api"),

@@ -2,6 +2,7 @@
 
 import os
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,6 +17,7 @@ from approvals.insert_only import InsertOnly
 from tests.architecture import ROOT, module_name, python_files, room_of
 from tests.house_rules import (
     all_files,
+    folder_violations,
     habit_violations,
     length_violations,
     place_violations,
@@ -129,17 +131,21 @@ def test_nothing_names_a_machine_an_index_or_a_workplace():
 
 
 def test_length_is_caught():
-    long = "def work():\n" + "    x = 1\n" * 15
-    assert length_violations("events.views", long) == ["events.views.work has 16 lines, 15 allowed"]
-    assert length_violations("events.workflow", long) == []
-    assert length_violations("events.workflow", "def work():\n" + "    x = 1\n" * 40)
+    long = "def work():\n" + "    x = 1\n" * 40
+    assert length_violations("events.views", long) == ["events.views.work has 41 lines, 40 allowed"]
     assert (
-        length_violations("events.views", 'def work():\n    """A.\n\n    B.\n    """\n' + "    x = 1\n" * 14)
+        length_violations("events.views", 'def work():\n    """A.\n\n    B.\n    """\n' + "    x = 1\n" * 39)
         == []
     )
     assert length_violations("events.admin", "x = 1\n" * 151)
     assert length_violations("events.models", "x = 1\n" * 151) == []
-    assert length_violations("events.models", "x = 1\n" * 301)
+    assert length_violations("events.models", "x = 1\n" * 401)
+
+
+def test_a_hall_is_caught():
+    hall = [Path("events") / f"module_{number}.py" for number in range(26)]
+    assert folder_violations(hall) == ["events holds 26 modules, 25 allowed"]
+    assert folder_violations([*hall[1:], Path("events/__init__.py")]) == []
 
 
 @pytest.mark.parametrize(

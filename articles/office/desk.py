@@ -18,17 +18,26 @@ from articles.approval.holding import SECOND_READ, capacity
 from articles.approval.schedule import LATE_AFTER
 from articles.approval.workflow import APPROVE, ARTICLE, deciding_step, undoing_step
 from articles.enums import Status, Verdict
-from articles.models import Article
-from articles.office.desk_comments import comments_context, keep_typed
-from articles.office.desk_queue import is_open_to, scheduled, still_to_take_back, waiting, waiting_one
-from articles.office.desk_records import records_waiting
-from articles.office.preview import page_of
+from articles.models import Article, Comment
+from articles.office.previews import page_of
+from articles.office.queue import (
+    is_open_to,
+    records_waiting,
+    scheduled,
+    still_to_take_back,
+    waiting,
+    waiting_one,
+)
 from articles.office.verdict import ReleaseForm, VerdictForm, suggested_time
+from articles.public import pupil_names
+from articles.text.anchoring import Text, anchor_in
 from articles.text.body import numbered
 from articles.text.comparing import Difference, compare
 from departments.access import scope
 
 DECIDED = "da-quyet-dinh"
+# The boxes of the comment stand in the form of the decision, so that whatever is pressed loses neither.
+WHERE, QUOTE, BEFORE, WORDS = "comment_where", "comment_quote", "comment_before", "comment_words"
 NOTHING_WAITS = "Bài này không còn chờ bạn duyệt: có người đã quyết định hoặc người viết đã thu lại."
 
 
@@ -255,6 +264,63 @@ def _compared_with(article: Article) -> dict[str, Any] | None:
     was_returned = seen.decisions.filter(verdict=Verdict.RETURNED).exists()
     label = f"bản {seen.number} " + ("đã trả lại" if was_returned else "đã duyệt")
     return {"label": label, "differences": compare(seen.content, revision.content)}
+
+
+# --- comments on the desk ------------------------------------------------------------------------------
+
+
+def comments_context(request: HttpRequest, article: Article) -> dict[str, Any]:
+    """What `admin/articles/_comments.html` and `_comment_form.html` read."""
+    content = article.review_revision.content
+    found = commenting.place(commenting.of_head(article, request.user), content)
+    may_comment = request.user.pk not in article.review_revision.editor_ids
+    return {
+        "threads": found,
+        "draft_count": sum(t.is_draft for t in found),
+        "open_count": sum(t.is_open for t in found),
+        "to_send_count": sum(t.is_draft or t.is_open for t in found),
+        "may_comment": may_comment,
+        "passages": list(Text(content).passages()) if may_comment else [],
+        "typed": {"where": "", "quote": "", "before": "", "words": ""},
+    }
+
+
+def keep_comment(request: HttpRequest, article: Article) -> Comment:
+    """Keep the typed comment about the text that was shown, also when a newer one waits by now.
+
+    Refuses (StepRefused) in words: a text that was never sent, own text, no place, no words.
+    """
+    post = request.POST
+    revision = article.revisions.filter(sha256=post.get("sha256", "")).order_by("-number").first()
+    if revision is None:
+        raise StepRefused("Bản bạn vừa đọc không còn ở đây; hãy mở lại trang rồi góp ý.", code="stale")
+    if request.user.pk in (*revision.editor_ids, *article.review_revision.editor_ids):
+        raise StepRefused("Đây là bài có tay bạn, nên người khác góp ý và quyết định.", code="own")
+    shown = pupil_names.as_shown(revision.content, pupil_names.named_in(revision.content))
+    said = (post.get(WHERE, ""), post.get(QUOTE, ""), post.get(BEFORE, ""))
+    anchor = anchor_in(revision.content, *said, shown=shown)
+    if anchor is None:
+        raise StepRefused("Hãy chọn câu, đoạn hoặc ảnh muốn góp ý.", code="where")
+    permission = ARTICLE[deciding_step(article, "approve")].permission
+    held_as = capacity(request.user, permission, article)
+    return commenting.write(revision, anchor, post.get(WORDS, ""), by=request.user, capacity=held_as)
+
+
+def keep_typed(request: HttpRequest, article: Article) -> dict[str, Any]:
+    """Keep a comment that stood typed beside another press; what the page must say when it cannot be."""
+    if not request.POST.get(WORDS, "").strip():
+        return {}
+    try:
+        keep_comment(request, article)
+    except StepRefused as refusal:
+        return refused(request, refusal)
+    return {}
+
+
+def refused(request: HttpRequest, refusal: StepRefused) -> dict[str, Any]:
+    """What was typed, and what is wrong with it: nothing has to be typed again."""
+    typed = {name: request.POST.get(f"comment_{name}", "") for name in ("where", "quote", "before", "words")}
+    return {"typed": typed | {"words": typed["words"][:4000], "error": refusal.message, "code": refusal.code}}
 
 
 def urls(site: admin.AdminSite) -> list:

@@ -10,10 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.db.models.functions import TruncDate
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from approvals.enums import RecordStatus
 from articles.approval import schedule
@@ -22,6 +28,7 @@ from articles.models import Article, PublishedArticle
 from departments.access import scope
 from events.enums import Occurrence
 from events.models import Event
+from foundation.language.dates import WEEKDAYS
 
 MOST_LISTED = 500  # of one kind in a month; a department's plan is far from it
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -172,3 +179,19 @@ def _list_of(date: datetime.date) -> str:
     address = reverse("admin:articles_publishedarticle_changelist")
     asked = {"year": date.year, "month": date.month, "day": date.day}
     return f"{address}?{'&'.join(f'published_at__{name}={value}' for name, value in asked.items())}"
+
+
+@never_cache
+@require_safe
+def planning(request: HttpRequest) -> HttpResponse:
+    """The month asked for by `?thang=2026-11`, else the present one."""
+    if not may_see(request.user):
+        raise PermissionDenied
+    month = month_of(request.user, parse_month(request.GET.get("thang", "")))
+    context = admin.site.each_context(request) | {"title": "Lịch", "month": month}
+    context["weekdays"] = list(zip(("T2", "T3", "T4", "T5", "T6", "T7", "CN"), WEEKDAYS, strict=True))
+    return render(request, "admin/articles/planning.html", context)
+
+
+def urls(site: admin.AdminSite) -> list:
+    return [path("lich/", site.admin_view(planning), name="planning")]

@@ -17,7 +17,7 @@ from articles.approval.workflow import PUBLIC, WITHDRAW
 from articles.enums import PublicState
 from articles.models import PublishedArticle, UrgentWithdrawal
 from articles.office.desk import back_to_desk
-from articles.office.preview import page_of
+from articles.office.previews import page_of
 from departments.access import scope, words_of
 
 SAID = {

@@ -3,8 +3,15 @@
 import datetime
 from typing import Any
 
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Role
 from articles.approval.commenting import open_counts
@@ -112,3 +119,23 @@ def numbers_of_year(user: Any, approved: QuerySet[Article]) -> dict[str, Any]:
         "returned": counted(returned, "decided_at", "revision__article"),
         "photos": counted(Photo.objects.filter(uploaded_by=user), "uploaded_at"),
     }
+
+
+@never_cache
+@require_safe
+def writing_board(request: HttpRequest) -> HttpResponse:
+    """Own stories by what is to be done next; for whoever writes."""
+    if not may_write(request.user):
+        raise PermissionDenied
+    context = admin.site.each_context(request) | {
+        "title": "Bàn viết",
+        "last_draft": last_edited(request.user),
+        "board": board(request.user),
+    }
+    for room in context["office"].rooms:
+        room["first"] = False  # the one thing that stands out here is to go on writing
+    return render(request, "admin/articles/board.html", context)
+
+
+def urls(site: admin.AdminSite) -> list:
+    return [path("ban-viet/", site.admin_view(writing_board), name="writing_board")]

@@ -1,15 +1,22 @@
-"""How a story begins: from a kind, or from an event, with what the register already knows filled in."""
+"""How a story begins: the page before it, and its first words from a kind or from a registered event."""
 
 import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
 from articles.enums import ArticleKind
-from articles.models import PublishedArticle, Section
+from articles.models import Article, PublishedArticle, Section
+from articles.text.guidance import starting_points
+from articles.writing.board import last_edited
 from awards.counting import counts, phrase
 from awards.models import Decision
 from departments.naming import short_name_on
@@ -17,6 +24,30 @@ from events.enums import EventKind, Occurrence
 from events.models import Delegate, Event
 from events.timing import attendance_phrase, counted, first_day, has_begun, last_day
 from foundation.language.dates import format_date
+
+
+def start_page(request: HttpRequest, model_admin: Any) -> HttpResponse:
+    """Kinds of story, recent events and the draft last worked on, for whoever may write."""
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    context = model_admin.admin_site.each_context(request) | {
+        "title": "Viết bài",
+        "opts": model_admin.opts,
+        "kinds": starting_points(),
+        "events": recent_events(request.user),
+        "last_draft": last_edited(request.user),
+    }
+    return render(request, "admin/articles/article/start.html", context)
+
+
+def go_on(model_admin: Any, request: HttpRequest, article: Article) -> HttpResponse:
+    """A form of a new story that is a story by now: sent again, it is saved into that one."""
+    page = reverse("admin:articles_article_change", args=[article.pk])
+    if request.method != "POST":
+        messages.info(request, "Bài này đã lưu rồi; đây là bản đã lưu, để viết tiếp.")
+        return HttpResponseRedirect(page)
+    return model_admin.change_view(request, str(article.pk))
+
 
 REPORTED_AS = {
     EventKind.CONTEST: ArticleKind.ACTIVITY,

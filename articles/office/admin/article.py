@@ -12,10 +12,11 @@ from approvals import once
 from approvals.admin import ApprovalAdminMixin
 from articles.approval.workflow import ARTICLE
 from articles.models import Article, ArticleByline
-from articles.office.admin import bringing, linking, past, previews, saving
+from articles.office import previews
+from articles.office.admin import bringing, linking, past, saving
 from articles.office.admin.boxes import WithoutSideDoors
-from articles.office.preview import article_preview
-from articles.writing import autosaving, bylines, drafting, new_story, screen, start_page
+from articles.office.previews import article_preview
+from articles.writing import autosaving, bylines, drafting, new_story, screen
 from articles.writing.forms import ArticleForm
 
 
@@ -80,16 +81,16 @@ class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "GET" and not {"kind", "event"} & set(request.GET):
-            return start_page.start_page(request, self)
+            return new_story.start_page(request, self)
         key = request.POST.get("client_key") or request.GET.get(once.PARAMETER, "")
         if opened := autosaving.find_new(key, request.user):
             # Its own autosave has opened it meanwhile, or the writer came back to a form that was sent.
-            return start_page.go_on(self, request, opened)
+            return new_story.go_on(self, request, opened)
         try:
             return super().add_view(request, *args, **kwargs)
         except IntegrityError:  # sent twice in the same moment: the other one was faster
             if opened := autosaving.find_new(key, request.user):
-                return start_page.go_on(self, request, opened)
+                return new_story.go_on(self, request, opened)
             raise
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:

@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import PublishedArticle
-from articles.office.figures import silent_units, year_of
-from articles.office.figures_page import span_words
+from articles.office.figures import silent_units, span_words, year_of
 from foundation.language.school_years import school_year_on
 from inbox.models import Notice
 from tests.factories.articles import approve, make_draft, make_published, resubmit, send_back, submit

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.approval import schedule
@@ -11,7 +12,11 @@ from articles.approval.decisions import APPROVE, UNDO_MINUTES, last_decision
 from articles.approval.holding import SECOND_READ, holdings, in_turn
 from articles.enums import Status, Verdict
 from articles.models import Article, Release, ReviewDecision, ReviewRoute
+from awards.models import Decision
+from awards.workflow import DECIDING as DECISIONS
 from departments.access import scope
+from events.models import Event
+from events.workflow import DECIDING as EVENTS
 
 
 def is_open_to(user: Any) -> bool:
@@ -77,3 +82,30 @@ def still_to_take_back(user: Any) -> list[ReviewDecision]:
         if decision.revision.article.status in decided
         and last_decision(decision.revision.article) == decision
     ]
+
+
+KINDS = ((EVENTS, Event), (DECISIONS, Decision))
+
+
+def records_waiting(user: Any) -> list[dict[str, Any]]:
+    """One row each, the longest waiting first: what, whose, since when, in what capacity, where to decide."""
+    rows = []
+    for deciding, model in KINDS:
+        for record in deciding.waiting_for(user, model):
+            unit = getattr(record, model.owner_field.removesuffix("_id"))
+            address = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+            rows.append(
+                {
+                    "noun": deciding.noun,
+                    "title": getattr(record, "title", "") or f"{record}: {record.summary}",
+                    "unit": unit,
+                    "held": record.held,
+                    "capacity": record.held.capacity(user, deciding.permission, unit.pk),
+                    "url": reverse(address, args=[record.pk]),
+                }
+            )
+    return sorted(rows, key=lambda row: row["held"].since)
+
+
+def count_records(user: Any) -> int:
+    return sum(len(deciding.waiting_for(user, model)) for deciding, model in KINDS)

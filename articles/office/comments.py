@@ -18,9 +18,17 @@ from articles.approval.workflow import ARTICLE, deciding_step
 from articles.enums import CommentAct
 from articles.models import Article
 from articles.office.admin.reach import changed
-from articles.office.desk import NOTHING_WAITS, back_to_desk, desk_page, typed_again
-from articles.office.desk_comments import WORDS, comments_context, keep, refused
-from articles.office.desk_queue import waiting
+from articles.office.desk import (
+    NOTHING_WAITS,
+    WORDS,
+    back_to_desk,
+    comments_context,
+    desk_page,
+    keep_comment,
+    refused,
+    typed_again,
+)
+from articles.office.queue import waiting
 from articles.office.verdict import VerdictForm
 
 LIST = "admin/articles/_comments.html"
@@ -28,7 +36,7 @@ SHEET = "admin/articles/article/_comments.html"
 HEADS_ACTS = (CommentAct.DROPPED, CommentAct.CLOSED, CommentAct.REOPENED)
 
 
-# --- on the desk ------------------------------------------------------------------------------------------
+# --- the addresses on the desk ------------------------------------------------------------------------
 
 
 @never_cache
@@ -39,7 +47,7 @@ def review_comment(request: HttpRequest, pk: int) -> HttpResponse:
     if article is None:
         return _too_late(request)
     try:
-        keep(request, article)
+        keep_comment(request, article)
     except StepRefused as refusal:
         return _answer(request, article, refusal, refused(request, refusal))
     return _answer(request, article)

@@ -1,0 +1,217 @@
+"""A story as the reader will see it, drawn from a content that is not public.
+
+Shown to staff, and to whoever holds a private address (`writing.preview_links` makes and finds those).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from articles.approval import corrections
+from articles.approval.freezing import content_of
+from articles.approval.releasing import page_fields
+from articles.enums import PublicState
+from articles.models import Article, PreviewLink, PublishedArticle, Revision, Section, Tag
+from articles.models.published import tag_address
+from articles.office.admin.reach import changed, seen
+from articles.office.queue import waiting_one
+from articles.public import story_page
+from articles.public.syndication import absolute
+from articles.writing import preview_links
+from media.models import Photo
+from media.views import rendition
+
+REVISION = "ban"  # in the address: the number of a frozen revision, shown in place of the working copy
+_SHARING = ("ways", "share_image", "oembed_url", "json_ld")
+
+
+def page_of(content: dict[str, Any], pk: int) -> PublishedArticle:
+    """The page a content would become; never stored. `content` has the shape of `freezing.content_of`."""
+    now = timezone.now()
+    return PublishedArticle(pk=pk, published_at=now, updated_at=now, **page_fields(content))
+
+
+def context_of(content: dict[str, Any], pk: int) -> dict[str, Any]:
+    """What the public template is given of this content, were it released this minute: the same parts.
+
+    But for the ways to pass it on: they would lead others to what may answer nobody yet.
+    """
+    page = page_of(content, pk)
+    if page.section_id is None:
+        page.section = Section(pk=0, name="Chưa chọn chuyên mục", slug="chua-chon")
+    _continue_live_page(page, content)
+    context = story_page.context(page)
+    slugs = dict(Tag.objects.filter(name__in=content["tags"]).order_by("slug").values_list("name", "slug"))
+    context["tags"] = [(name, tag_address(tag)) for name, tag in slugs.items()]
+    context = {name: value for name, value in context.items() if name not in _SHARING}
+    return context | {"canonical_url": absolute(page.get_absolute_url()), "is_preview": True}
+
+
+def _continue_live_page(page: PublishedArticle, content: dict[str, Any]) -> None:
+    """A story that readers know keeps its day and its notices; the newest is told above them."""
+    seen = PublishedArticle.objects.exclude(state=PublicState.TAKEN_BACK).filter(pk=page.pk).first()
+    if seen is None:
+        return
+    page.published_at = seen.published_at
+    page.corrections = seen.corrections
+    shown = corrections.shown_content(page.pk)
+    if shown is not None and content.get("correction") != shown.get("correction"):
+        told = corrections.entry(Revision(content=content, number=0), page.updated_at)
+        page.corrections = ([told] if told else []) + seen.corrections
+
+
+@never_cache
+def article_preview(request: HttpRequest, article: Article, theme: str = "") -> HttpResponse:
+    """The story as a page, for staff; the caller has checked that this person may see it.
+
+    The working copy, or the frozen revision whose number the address names: what a head decides about.
+    A `theme` (sang, toi) shows it alone in these colours, to stand in a frame of the office.
+    """
+    revision = revision_asked(request, article)
+    context = context_of(revision.content if revision else content_of(article), article.pk)
+    context |= {"working_copy": article, "revision": revision}
+    if theme in ("sang", "toi"):
+        context |= {"is_framed": True, "display": {"theme": theme, "size": "vua"}}
+    elif revision and revision == article.review_revision:
+        context["may_decide"] = waiting_one(request.user, article.pk) is not None
+    return render(request, "admin/articles/article/preview.html", context)
+
+
+def revision_asked(request: HttpRequest, article: Article) -> Revision | None:
+    """The frozen revision an address names; None for the working copy. Raises Http404 for one that is not."""
+    asked = request.GET.get(REVISION, "")
+    if not asked:
+        return None
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 0
+    revision = article.revisions.filter(number=number).first()
+    if revision is None:
+        raise Http404
+    return revision
+
+
+@never_cache
+@require_safe
+@xframe_options_sameorigin
+def bare(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page alone, for a frame of the office: `nen` chooses its colours."""
+    return article_preview(request, seen(request, pk), theme=request.GET.get("nen", ""))
+
+
+@never_cache
+@require_safe
+def screens(request: HttpRequest, pk: int) -> HttpResponse:
+    """The story on a phone and on a wide screen, light and dark."""
+    article = seen(request, pk)
+    context = admin.site.each_context(request) | {
+        "title": f"Xem thử: {article}",
+        "article": article,
+        "revision": revision_asked(request, article),
+        "width": "rong" if request.GET.get("man") == "rong" else "dien-thoai",
+        "theme": "toi" if request.GET.get("nen") == "toi" else "sang",
+    }
+    return TemplateResponse(request, "admin/articles/article/screens.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def links(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make an address for somebody without an account; it is shown once. Below: those in use."""
+    article = changed(request, pk)
+    made = ""
+    if request.method == "POST":
+        asked = request.POST.get("days", "")
+        days = int(asked) if asked in map(str, preview_links.LIVES) else preview_links.LIVES[0]
+        token = preview_links.make(article, by=request.user, days=days)
+        made = settings.SITE_URL + reverse("preview_page", args=[token])
+    context = admin.site.each_context(request) | {
+        "title": "Đường dẫn xem trước",
+        "article": article,
+        "made": made,
+        "lives": preview_links.LIVES,
+        "links": preview_links.in_use().filter(article=article).select_related("made_by").defer("content"),
+    }
+    return TemplateResponse(request, "admin/articles/article/preview_links.html", context)
+
+
+@never_cache
+@require_POST
+def revoke(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
+    article = changed(request, pk)
+    link = get_object_or_404(preview_links.in_use(), article=article, pk=link_pk)
+    preview_links.revoke(link)
+    messages.success(request, "Đã thu lại đường dẫn; ai mở nữa cũng không thấy bài.")
+    return redirect("admin:articles_article_preview_links", pk)
+
+
+def urls(view: Callable) -> list[URLPattern]:
+    """The addresses, for the admin of stories; `view` wraps each as the admin's own."""
+    return [
+        path("<int:pk>/xem-thu/trang/", view(bare), name="articles_article_preview_bare"),
+        path("<int:pk>/xem-thu/man-hinh/", view(screens), name="articles_article_screens"),
+        path("<int:pk>/xem-thu/duong-dan/", view(links), name="articles_article_preview_links"),
+        path(
+            "<int:pk>/xem-thu/duong-dan/<int:link_pk>/thu-lai/",
+            view(revoke),
+            name="articles_article_revoke_preview_link",
+        ),
+    ]
+
+
+_PUBLIC_PHOTOS = "/uploads/anh/"
+
+
+@require_safe
+def preview_page(request: HttpRequest, token: str) -> HttpResponse:
+    link = _link(token)
+    preview_links.opened(link)
+    # An outsider is told no address either.
+    context = context_of(link.content, link.article_id) | {"link": link, "canonical_url": ""}
+    html = render_to_string("articles/preview_link.html", context, request)
+    # Photos that are not public are reached through this very address, as long as it lives.
+    photos = reverse("preview_page", args=[token]) + "anh/"
+    for content_hash in _hashes(link):
+        html = html.replace(f"{_PUBLIC_PHOTOS}{content_hash}", f"{photos}{content_hash}")
+    return _private(HttpResponse(html))
+
+
+@require_safe
+def preview_photo(
+    request: HttpRequest, token: str, content_hash: str, width: str, extension: str
+) -> HttpResponse:
+    """A photo of the frozen state that may be shown today; no token reaches others of the library."""
+    link = _link(token)
+    if content_hash not in _hashes(link):
+        raise Http404
+    photo = get_object_or_404(Photo.objects.showable(), content_hash=content_hash)
+    return _private(rendition(request, photo, int(width), extension))
+
+
+def _hashes(link: PreviewLink) -> set[str]:
+    return {figure["content_hash"] for figure in link.content["figures"]} - {""}
+
+
+def _link(token: str) -> PreviewLink:
+    link = preview_links.find(token)
+    if link is None:
+        raise Http404
+    return link
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    add_never_cache_headers(response)
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
