@@ -26,7 +26,7 @@ class PublicState(models.TextChoices):
     """The public axis: what readers see."""
 
     LIVE = "live", "Đang đăng"
-    # Taken down at once by one person; a second one confirms it or puts it back (articles.urgent).
+    # Taken down at once by one person; a second one confirms it or puts it back (`approval.urgent`).
     SUSPENDED = "suspended", "Gỡ khẩn, chờ xác nhận"
     WITHDRAWN = "withdrawn", "Đã gỡ"
     ENDED = "ended", "Hết hạn đăng"

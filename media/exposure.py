@@ -1,6 +1,6 @@
 """Who reaches the files of a photo besides the unit it belongs to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,6 +19,19 @@ def expose(subject: str, photo_ids: Iterable[int]) -> None:
         PhotoExposure.objects.filter(subject=subject).exclude(photo_id__in=wanted).delete()
         PhotoExposure.objects.bulk_create(
             [PhotoExposure(photo_id=pk, subject=subject) for pk in sorted(wanted)], ignore_conflicts=True
+        )
+
+
+def expose_drawn(drawn: Mapping[str, Mapping[int, bool]]) -> None:
+    """`expose` for many things just drawn: the photos of each, and whether it shows them or leaves them out
+    because their rights ended.
+    """
+    with transaction.atomic():
+        PhotoExposure.objects.filter(subject__in=drawn).delete()
+        PhotoExposure.objects.bulk_create(
+            PhotoExposure(photo_id=pk, subject=subject, is_drawn=is_shown)
+            for subject, photos in drawn.items()
+            for pk, is_shown in sorted(photos.items())
         )
 
 

@@ -62,7 +62,7 @@ def is_approved_already(article: Article, content: dict[str, Any] | None = None)
     return live.exists() or schedule.of_article(article.pk).filter(decision__revision=approved).exists()
 
 
-# --- effects of the steps (articles.workflow), in the same transaction -------------------------------
+# --- effects of the steps (`workflow`), in the same transaction -------------------------------
 
 
 def record_approval(attempt: Attempt) -> None:

@@ -82,7 +82,7 @@ def withdrawn_urgently(row: UrgentWithdrawal, attempt: Attempt) -> None:
 
 
 def urgent_is_late(row: UrgentWithdrawal) -> int:
-    """Tell everybody who may answer, once; `row` knows who they are (`articles.urgent.with_holdings`)."""
+    """Tell everybody who may answer, once; `row` knows who they are (`urgent.with_holdings`)."""
     since = hour(row.withdrawn_at)
     words = f"{row.withdrawn_by} ({row.capacity}) gỡ khẩn từ {since}, đến nay chưa ai trả lời."
     said = Said("urgent_late", "Nhắc: gỡ khẩn quá hạn xác nhận", words)

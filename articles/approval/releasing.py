@@ -1,16 +1,14 @@
 """How an approved revision becomes the public page, and how a page becomes a tombstone.
 
-The only module that writes PublishedArticle. Everything here runs inside the caller's transaction
+`pages` draws and writes the row; here stands when. Everything here runs inside the caller's transaction
 and may be repeated without harm.
 """
 
 import datetime
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -18,16 +16,19 @@ from approvals.auditing import note
 from articles.approval import corrections, notices
 from articles.approval.freezing import digest
 from articles.approval.page_state import hold_page, refuse_if_withdrawn_since, standing
+from articles.approval.pages import (
+    draw_page,
+    page_fields,
+    showable_photos,
+    subject_of,
+    tags_named,
+    write_pages,
+)
 from articles.enums import PublicState
-from articles.models import PublishedArticle, PublishedTag, Release, Revision
+from articles.models import PublishedArticle, Release, Revision
 from articles.public import findable, page_tags, pupil_names, share_image
-from articles.text.body import Figure, plain_text, render
-from media.exposure import expose, hide, note_drawn, outdated
+from media.exposure import hide, note_drawn, outdated
 from media.following import register
-from media.models import Photo, Pupil
-from media.presentation import photo_for
-
-WORDS_A_MINUTE = 220
 
 
 class DigestMismatchError(RuntimeError):
@@ -124,7 +125,7 @@ def take_back(release: Release) -> bool:
 
 
 def put_back(page: PublishedArticle, before: dict[str, Any]) -> None:
-    """Show again the words the address answered with (`articles.standing`); the caller holds the row.
+    """Show again the words the address answered with (`page_state.standing`); the caller holds the row.
 
     Raises DigestMismatchError when they are no longer those that were approved.
     """
@@ -132,7 +133,7 @@ def put_back(page: PublishedArticle, before: dict[str, Any]) -> None:
     if digest(shown.content) != shown.sha256:
         raise DigestMismatchError(f"revision {shown.pk}")
     fields = {name: _moment(name, value) for name, value in before.items()}
-    _fill(page, shown.content, fields | {"sha256": shown.sha256})
+    _fill(page, page.pk, shown.content, fields | {"sha256": shown.sha256})
 
 
 def _moment(name: str, value: Any) -> Any:
@@ -146,7 +147,7 @@ def _empty(page: PublishedArticle, **fields: Any) -> None:
     page.tags.clear()
     page.pupils.clear()
     findable.leave(page.pk)
-    hide(_subject(page.pk))
+    hide(subject_of(page.pk))
     transaction.on_commit(lambda: share_image.forget(page.pk))
 
 
@@ -179,7 +180,7 @@ def _redraw(pk: int) -> bool:
         page.pupils.set(pupil_names.named_in(revision.content))
         page.refresh_from_db()
         findable.enter(page)
-        note_drawn(_subject(pk))
+        note_drawn(subject_of(pk))
         page_tags.purge_story(page)
         transaction.on_commit(lambda: share_image.forget(pk))
     return True
@@ -208,86 +209,13 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
         "withdrawn_at": None,
         "withdrawal_notice": "",
     }
-    _fill(old or PublishedArticle(pk=revision.article_id), content, fields)
+    _fill(old, revision.article_id, content, fields)
 
 
-def _fill(page: PublishedArticle, content: dict[str, Any], fields: dict[str, Any]) -> None:
-    """Write a content into the row of a page, new or old, and everything that follows from it."""
-    fields = page_fields(content) | fields
-    if page._state.adding:
-        page = PublishedArticle.objects.create(pk=page.pk, **fields)
-    else:
-        page_tags.purge_story(page)  # the lists it may leave
-        PublishedArticle.objects.filter(pk=page.pk).update(**fields, version=F("version") + 1)
-        page.refresh_from_db()
-    page.pupils.set(pupil_names.named_in(content))
-    page.tags.set(content["tags"])
-    PublishedTag.objects.filter(content_object=page.pk).update(published_at=page.published_at)
-    page.tag_names = [[tag.name, tag.slug] for tag in page.tags.order_by("slug")]
-    page.save(update_fields=["tag_names"])
-    findable.enter(page)
-    page_tags.purge_story(page)
-    expose(_subject(page.pk), {figure["photo"] for figure in content["figures"]})
-    note_drawn(_subject(page.pk))
-
-
-def page_fields(
-    content: dict[str, Any], photos: dict[int, Photo] | None = None, pupils: list[Pupil] | None = None
-) -> dict[str, Any]:
-    """The columns of a page that come from a content (shape of `freezing.content_of`), drawn and folded.
-
-    `photos` that may be shown, `pupils` the content names: when the caller knows them for many pages at
-    once. No query is made then.
-    """
-    named = pupil_names.named_in(content) if pupils is None else pupils
-    content = pupil_names.as_shown(content, named)
-    # A photo whose rights ended is left out with its caption; `redraw_outdated` follows what changes later.
-    photos = showable_photos([content]) if photos is None else photos
-    words = plain_text(content["body"])
-    hero, body_html = render(content["body"], lambda figure: _figure_html(figure, photos))
-    pictures = [_picture(photos[f["photo"]], f) for f in content["figures"] if f["photo"] in photos]
-    return {
-        "kind": content["kind"],
-        "slug": content["slug"],
-        "title": content["title"],
-        "lead": content["lead"],
-        "source_mark": content["source_mark"],
-        "body_html": body_html,
-        "section_id": content["section"]["id"] if content["section"] else None,
-        "department_id": content["department"]["id"],
-        "department_name": content["department"]["name"],
-        "event_id": content["event"]["id"] if content["event"] else None,
-        "commendation_decision_id": (content["commendation_decision"] or {}).get("id"),
-        "hero": pictures[0] if hero and hero.photo_id in photos else None,
-        "card_photo": pictures[0] if pictures else None,
-        "bylines": content["bylines"],
-        "reading_minutes": max(1, round(len(words.split()) / WORDS_A_MINUTE)),
-    }
-
-
-def showable_photos(contents: Iterable[dict[str, Any]]) -> dict[int, Photo]:
-    """The photos of these contents whose right to be shown lasts, by their number; one query."""
-    return Photo.objects.showable().in_bulk({f["photo"] for c in contents for f in c["figures"]})
-
-
-def _picture(photo: Photo, words: dict[str, Any]) -> dict[str, Any]:
-    alt = "" if words["decorative"] else words["alt"]
-    return photo_for(photo, caption=words["caption"], credit=words["credit"], alt=alt)
-
-
-def _figure_html(figure: Figure, photos: dict[int, Photo]) -> str:
-    photo = photos.get(figure.photo_id)
-    if photo is None:
-        return ""
-    words = {
-        "caption": figure.caption,
-        "credit": figure.credit,
-        "alt": figure.alt,
-        "decorative": figure.is_decorative,
-    }
-    shown = {"photo": _picture(photo, words), "block": figure.block}
-    return render_to_string("articles/_figure.html", shown)
-
-
-def _subject(pk: int) -> str:
-    return f"article:{pk}"
+def _fill(old: PublishedArticle | None, pk: int, content: dict[str, Any], fields: dict[str, Any]) -> None:
+    """Let the address answer with this content; `old` is the page as it answered until now."""
+    if old:
+        page_tags.purge_story(old)  # the lists it may leave
+    named = pupil_names.named_in(content)
+    write_pages([(pk, draw_page(content, fields, showable_photos([content]), tags_named([content]), named))])
+    page_tags.purge_story(PublishedArticle.objects.get(pk=pk))

@@ -55,7 +55,7 @@ def with_holdings(rows: Any) -> list[UrgentWithdrawal]:
     return found
 
 
-# --- guards and effects of the steps (articles.workflow.PUBLIC) --------------------------------------------
+# --- guards and effects of the steps (`workflow.PUBLIC`) --------------------------------------------
 
 
 def is_a_second_person(attempt: Attempt) -> None:

@@ -6,7 +6,7 @@ newsroom's doors, with their digests and their log, but a table at a time instea
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import batched, repeat
 from typing import Any
 
@@ -16,25 +16,22 @@ from django.utils import timezone
 
 from approvals.engine import Workflow, take_all
 from articles.approval.freezing import digest
-from articles.approval.releasing import page_fields, showable_photos
+from articles.approval.pages import DrawnPage, draw_page, showable_photos, tags_named, write_pages
 from articles.bulk.second_core import SecondCore
 from articles.enums import PublicState, Verdict
 from articles.models import (
     Article,
     ArticleByline,
     DraftTag,
-    PublishedArticle,
-    PublishedTag,
     Release,
     ReviewDecision,
     Revision,
     Tag,
 )
-from articles.public import findable, pupil_names
+from articles.public import pupil_names
 from departments.access import capacity
 from foundation.inserting.rows import insert_all
-from foundation.search.keeping import Item, Read, put_read, read
-from media.models import Photo, PhotoExposure, Pupil
+from media.models import Photo, Pupil
 
 AT_ONCE = 250  # stories drawn on the other core between two looks
 _WORDS = ("kind", "title", "slug", "lead", "source_mark", "body")
@@ -56,11 +53,9 @@ class Ready:
 
 @dataclass(frozen=True)
 class Drawn:
-    """All of a page that takes time and no database: its columns, what search is told, what may be names."""
+    """A page as if it named no pupil, and which of its words may be pupils' names."""
 
-    fields: dict[str, Any]
-    item: Item
-    read: Read
+    page: DrawnPage
     said: pupil_names.Said
 
 
@@ -141,14 +136,13 @@ def make_public(drawing: Drawing, *, by: Any, door: Door) -> list[Article]:
         articles = write_drafts(contents, by=by, tags=tags, numbers=[story.number for story in stories])
         notes = {article.pk: story.note for article, story in zip(articles, stories, strict=True)}
         take_all(door.workflow, articles, door.step, actor=by, notes=notes)
-        digests = _decide(articles, stories, by, door)
+        _decide(articles, stories, by, door)
         for some, answer in zip(
             batched(zip(articles, stories, strict=True), AT_ONCE, strict=False), drawing.answers, strict=True
         ):
             rows, part = zip(*some, strict=True)
-            drawn, pupils = _without_names(part, answer(), drawing.photos, tags)
-            _write_pages([(row.pk, digests[row.pk]) for row in rows], part, drawn, drawing.photos, tags)
-            _note_pupils(rows, pupils)
+            pages = _with_pupils(part, answer(), drawing)
+            write_pages([(row.pk, page) for row, page in zip(rows, pages, strict=True)])
     return articles
 
 
@@ -164,16 +158,8 @@ def _article(content: dict[str, Any], by: Any, number: int | None) -> Article:
     )
 
 
-@transaction.atomic
-def tags_named(contents: Sequence[dict[str, Any]]) -> dict[str, Tag]:
-    """The tags by name; one that is not there yet is made."""
-    names = {name for content in contents for name in content["tags"]}
-    found = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
-    return found | {name: Tag.objects.create(name=name) for name in sorted(names - set(found))}
-
-
-def _decide(articles: list[Article], stories: Sequence[Ready], by: Any, door: Door) -> dict[int, str]:
-    """Frozen, decided and released; answers each story's digest."""
+def _decide(articles: list[Article], stories: Sequence[Ready], by: Any, door: Door) -> None:
+    """Freeze, decide and release each story."""
     pairs = list(zip(articles, stories, strict=True))
     digests = {article.pk: digest(story.content) for article, story in pairs}
     revisions = insert_all(
@@ -207,71 +193,33 @@ def _decide(articles: list[Article], stories: Sequence[Ready], by: Any, door: Do
         Release(decision_id=decision.pk, due_at=story.published_at, done_at=now, before={})
         for decision, story in zip(decisions, stories, strict=True)
     )
-    return digests
 
 
-def _without_names(
-    stories: Sequence[Ready], drawn: list[Drawn], photos: dict[int, Photo], tags: dict[str, Tag]
-) -> tuple[list[Drawn], list[list[Pupil]]]:
-    """The pages with the pupils each names; one that names a pupil is drawn again, as consent has it."""
+def _with_pupils(stories: Sequence[Ready], drawn: list[Drawn], drawing: Drawing) -> list[DrawnPage]:
+    """The pages; one that names a pupil is drawn again, as consent has it."""
     if not Pupil.objects.exists():
-        return drawn, [[] for _ in stories]
+        return [one.page for one in drawn]
     pupils = pupil_names.named_in_each([story.content for story in stories], [one.said for one in drawn])
     each = zip(stories, drawn, pupils, strict=True)
-    return [_draw_one(story, photos, tags, named) if named else one for story, one, named in each], pupils
-
-
-def _note_pupils(articles: Sequence[Article], pupils: list[list[Pupil]]) -> None:
-    through = PublishedArticle.pupils.through
-    insert_all(
-        through(publishedarticle_id=article.pk, pupil_id=pupil.pk)
-        for article, named in zip(articles, pupils, strict=True)
-        for pupil in named
-    )
+    return [
+        _draw_one(story, drawing.photos, drawing.tags, named) if named else one.page
+        for story, one, named in each
+    ]
 
 
 def _draw(stories: Sequence[Ready], photos: dict[int, Photo], tags: dict[str, Tag]) -> list[Drawn]:
     """Runs on another core: asks the database nothing."""
-    return [_draw_one(story, photos, tags, []) for story in stories]
+    return [
+        Drawn(_draw_one(story, photos, tags, []), pupil_names.said_in(story.content)) for story in stories
+    ]
 
 
-def _draw_one(story: Ready, photos: dict[int, Photo], tags: dict[str, Tag], pupils: list[Pupil]) -> Drawn:
-    fields = page_fields(story.content, photos, pupils) | {
+def _draw_one(story: Ready, photos: dict[int, Photo], tags: dict[str, Tag], pupils: list[Pupil]) -> DrawnPage:
+    fields = {
         "state": PublicState.LIVE,
         "revision_number": 1,
+        "sha256": digest(story.content),
         "published_at": story.published_at,
         "updated_at": story.updated_at,
-        "tag_names": [[tag.name, tag.slug] for tag in _in_order(story, tags)],
     }
-    item = findable.item_of(PublishedArticle(pk=0, **fields))
-    return Drawn(fields, item, read(item), pupil_names.said_in(story.content))
-
-
-def _write_pages(
-    numbers: Sequence[tuple[int, str]],
-    stories: Sequence[Ready],
-    drawn: list[Drawn],
-    photos: dict[int, Photo],
-    tags: dict[str, Tag],
-) -> None:
-    """`numbers`: of each story its own and its digest."""
-    insert_all(
-        PublishedArticle(pk=pk, sha256=sha256, **one.fields)
-        for (pk, sha256), one in zip(numbers, drawn, strict=True)
-    )
-    put_read([(replace(one.item, pk=pk), one.read) for (pk, _), one in zip(numbers, drawn, strict=True)])
-    pairs = [(pk, story) for (pk, _), story in zip(numbers, stories, strict=True)]
-    insert_all(
-        PublishedTag(content_object_id=pk, tag_id=tag.pk, published_at=story.published_at)
-        for pk, story in pairs
-        for tag in _in_order(story, tags)
-    )
-    insert_all(
-        PhotoExposure(photo_id=photo, subject=f"article:{pk}", is_drawn=photo in photos)
-        for pk, story in pairs
-        for photo in sorted({figure["photo"] for figure in story.content["figures"]})
-    )
-
-
-def _in_order(story: Ready, tags: dict[str, Tag]) -> list[Tag]:
-    return sorted((tags[name] for name in story.content["tags"]), key=lambda tag: tag.slug)
+    return draw_page(story.content, fields, photos, tags, pupils)

@@ -38,7 +38,7 @@ class Section(models.Model):
 
 
 class Article(models.Model):
-    """Identity and working copy. `status` moves only through `articles.workflow`.
+    """Identity and working copy. `status` moves only through `approval.workflow`.
 
     Saving here changes nothing a reader sees: submitting freezes a `Revision`, a head decides on
     that revision's digest, a `Release` writes the `PublishedArticle` of the same primary key.

@@ -30,7 +30,7 @@ class ImportedStory(models.Model):
 
 
 class OldAddress(models.Model):
-    """An address of the old site (as `articles.old_addresses.key` writes it) and what answers for it now.
+    """An address of the old site (as `public.old_addresses.key` writes it) and what answers for it now.
 
     A story is named by its number, which page and working copy share: readers' code looks for the page.
     """

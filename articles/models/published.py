@@ -57,7 +57,7 @@ class PublishedArticle(models.Model):
     tags = TaggableManager("thẻ", blank=True, through=PublishedTag)
     # Pupils the released text names, or would name if they agreed: what follows a change of consent.
     pupils = models.ManyToManyField(Pupil, related_name="+", blank=True, editable=False)
-    # Newest first, as the page tells them: [{"kind", "label", "notice", "at"}, …] (articles.corrections).
+    # Newest first, as the page tells them: [{"kind", "label", "notice", "at"}, …] (`approval.corrections`).
     corrections = models.JSONField(default=list)
     corrected_at = models.DateTimeField(null=True)
     reading_minutes = models.PositiveSmallIntegerField(default=1)

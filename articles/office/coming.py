@@ -6,7 +6,7 @@ For staff who look ahead; nothing is stored.
 import datetime
 
 from articles.approval import schedule
-from articles.approval.releasing import page_fields
+from articles.approval.pages import page_fields
 from articles.enums import PublicState
 from articles.models import PublishedArticle
 

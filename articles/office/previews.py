@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles.approval import corrections
 from articles.approval.freezing import content_of
-from articles.approval.releasing import page_fields
+from articles.approval.pages import page_fields
 from articles.enums import PublicState
 from articles.models import Article, PreviewLink, PublishedArticle, Revision, Section, Tag
 from articles.models.published import tag_address

@@ -109,7 +109,7 @@ RETURN_WORDS = (
     "Em ghi giúp chị rõ bao nhiêu tập thể, bao nhiêu cá nhân và tên từng lớp được thưởng; bỏ câu “nội dung "
     "phong phú, thiết thực”. Sửa xong gửi lại trong ngày mai là kịp."
 )
-# By the part of the text they are about (articles.anchoring.Passage.key).
+# By the part of the text they are about (`articles.text.anchoring.Passage.key`).
 RETURN_COMMENTS = (
     ("lead", "Bao nhiêu tập thể, bao nhiêu cá nhân? Ghi số ngay ở đây."),
     ("0", "Chú thích ghi tên lớp và người trao, từ trái sang."),

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from approvals.engine import StepRefused
 from articles.approval.freezing import FROZEN
+from articles.approval.pages import tags_named
 from articles.bulk.second_core import SecondCore
-from articles.bulk.wholesale import Drawing, Ready, begin_drawing, make_public, tags_named, write_drafts
+from articles.bulk.wholesale import Drawing, Ready, begin_drawing, make_public, write_drafts
 from articles.bulk.wordpress.adding import PHOTOS, is_as_brought, lacks_pictures, put
 from articles.bulk.wordpress.bodies import holds_pictures, read_plainly
 from articles.bulk.wordpress.doors import DOOR

@@ -13,7 +13,7 @@ COMMAND = """
 import os, time
 import django
 django.setup()
-from articles.second_core import WORTH_IT, SecondCore
+from articles.bulk.second_core import WORTH_IT, SecondCore
 if __name__ == "__main__":
     with SecondCore(WORTH_IT) as core:
         print(core.ask(os.getpid)(), flush=True)

@@ -190,7 +190,7 @@ def test_xml_is_not_spoken(client, page):
 def test_the_library_of_pictures_is_not_loaded_with_the_addresses():
     code = (
         "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'tests.settings'; django.setup();"
-        "import newsroom.urls; sys.exit('sharecards.drawing' in sys.modules)"
+        "import newsroom.urls; sys.exit('foundation.sharecards.drawing' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 (our own words)
 

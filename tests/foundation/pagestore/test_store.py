@@ -144,7 +144,7 @@ def test_changes_and_drawings_at_once_never_leave_an_old_page(store):
 
 KILLED = """
 import sys, pathlib, time
-from pagestore.store import Store
+from foundation.pagestore.store import Store
 from tests.pagestore.test_store import page
 store = Store(pathlib.Path(sys.argv[1]), 10**8)
 print("ready", flush=True)

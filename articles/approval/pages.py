@@ -1,0 +1,157 @@
+"""What readers see of a story, drawn from a content and written: the one door of a public row.
+
+A content has the shape of `freezing.content_of`. Drawing asks the database nothing once photos, pupils and
+tags are known, so that a command can have many pages drawn beside it. Writing stands inside the caller's
+transaction; which kept pages are dropped is the caller's to say.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+
+from articles.models import PublishedArticle, PublishedTag, Tag
+from articles.public import findable, pupil_names
+from articles.text.body import Figure, plain_text, render
+from foundation.inserting.rows import insert_all
+from foundation.search.keeping import Item, Read, put_read, read
+from media.exposure import expose_drawn
+from media.models import Photo, Pupil
+from media.presentation import photo_for
+
+WORDS_A_MINUTE = 220
+
+
+@dataclass(frozen=True)
+class DrawnPage:
+    """A public page but for its number: its columns, its tags, its photos and whether each is shown,
+    the pupils it names, and what search is told of it.
+    """
+
+    fields: dict[str, Any]
+    tags: list[Tag]
+    photos: dict[int, bool]
+    pupils: list[Pupil]
+    item: Item
+    read: Read
+
+
+def page_fields(
+    content: dict[str, Any], photos: dict[int, Photo] | None = None, pupils: list[Pupil] | None = None
+) -> dict[str, Any]:
+    """The columns of a page that come from a content, drawn.
+
+    `photos` that may be shown, `pupils` the content names: when the caller knows them for many pages at
+    once. No query is made then.
+    """
+    named = pupil_names.named_in(content) if pupils is None else pupils
+    content = pupil_names.as_shown(content, named)
+    # A photo whose rights ended is left out with its caption; `redraw_outdated` follows what changes later.
+    photos = showable_photos([content]) if photos is None else photos
+    words = plain_text(content["body"])
+    hero, body_html = render(content["body"], lambda figure: _figure_html(figure, photos))
+    pictures = [_picture(photos[f["photo"]], f) for f in content["figures"] if f["photo"] in photos]
+    return {
+        "kind": content["kind"],
+        "slug": content["slug"],
+        "title": content["title"],
+        "lead": content["lead"],
+        "source_mark": content["source_mark"],
+        "body_html": body_html,
+        "section_id": content["section"]["id"] if content["section"] else None,
+        "department_id": content["department"]["id"],
+        "department_name": content["department"]["name"],
+        "event_id": content["event"]["id"] if content["event"] else None,
+        "commendation_decision_id": (content["commendation_decision"] or {}).get("id"),
+        "hero": pictures[0] if hero and hero.photo_id in photos else None,
+        "card_photo": pictures[0] if pictures else None,
+        "bylines": content["bylines"],
+        "reading_minutes": max(1, round(len(words.split()) / WORDS_A_MINUTE)),
+    }
+
+
+def draw_page(
+    content: dict[str, Any],
+    fields: dict[str, Any],
+    photos: dict[int, Photo],
+    tags: dict[str, Tag],
+    pupils: list[Pupil],
+) -> DrawnPage:
+    """The page of a content; asks the database nothing.
+
+    `fields`: the columns that say how its address answers (state, days, corrections …). `photos` that may be
+    shown and `tags` by their name hold at least those of the content; `pupils` are those it names.
+    """
+    own_tags = sorted({tags[name] for name in content["tags"]}, key=lambda tag: tag.slug)
+    tag_names = [[tag.name, tag.slug] for tag in own_tags]
+    columns = page_fields(content, photos, pupils) | {"tag_names": tag_names} | fields
+    item = findable.item_of(PublishedArticle(pk=0, **columns))
+    shown = {figure["photo"]: figure["photo"] in photos for figure in content["figures"]}
+    return DrawnPage(columns, own_tags, shown, pupils, item, read(item))
+
+
+def write_pages(pages: Sequence[tuple[int, DrawnPage]]) -> None:
+    """Write these pages, each under its number, with all that follows: tags, pupils, photos, search.
+
+    One that is there already is written over and its version moves on.
+    """
+    known = set(PublishedArticle.objects.filter(pk__in=[pk for pk, _ in pages]).values_list("pk", flat=True))
+    named = PublishedArticle.pupils.through
+    insert_all(PublishedArticle(pk=pk, **page.fields) for pk, page in pages if pk not in known)
+    if known:
+        for pk, page in pages:
+            PublishedArticle.objects.filter(pk=pk).update(**page.fields, version=F("version") + 1)
+        PublishedTag.objects.filter(content_object__in=known).delete()
+        named.objects.filter(publishedarticle__in=known).delete()
+    insert_all(
+        PublishedTag(content_object_id=pk, tag_id=tag.pk, published_at=page.fields["published_at"])
+        for pk, page in pages
+        for tag in page.tags
+    )
+    insert_all(
+        named(publishedarticle_id=pk, pupil_id=pupil.pk) for pk, page in pages for pupil in page.pupils
+    )
+    put_read([(replace(page.item, pk=pk), page.read) for pk, page in pages])
+    expose_drawn({subject_of(pk): page.photos for pk, page in pages})
+
+
+def subject_of(pk: int) -> str:
+    """Under which name a story's photos are public."""
+    return f"article:{pk}"
+
+
+def showable_photos(contents: Iterable[dict[str, Any]]) -> dict[int, Photo]:
+    """The photos of these contents whose right to be shown lasts, by their number; one query."""
+    return Photo.objects.showable().in_bulk({f["photo"] for c in contents for f in c["figures"]})
+
+
+@transaction.atomic
+def tags_named(contents: Iterable[dict[str, Any]]) -> dict[str, Tag]:
+    """The tags of these contents by the name each content has; one that is not there yet is made."""
+    names = {name for content in contents for name in content["tags"]}
+    found = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
+    for name in sorted(names - set(found)):
+        found[name] = Tag.objects.filter(name__iexact=name).first() or Tag.objects.create(name=name)
+    return found
+
+
+def _picture(photo: Photo, words: dict[str, Any]) -> dict[str, Any]:
+    alt = "" if words["decorative"] else words["alt"]
+    return photo_for(photo, caption=words["caption"], credit=words["credit"], alt=alt)
+
+
+def _figure_html(figure: Figure, photos: dict[int, Photo]) -> str:
+    photo = photos.get(figure.photo_id)
+    if photo is None:
+        return ""
+    words = {
+        "caption": figure.caption,
+        "credit": figure.credit,
+        "alt": figure.alt,
+        "decorative": figure.is_decorative,
+    }
+    shown = {"photo": _picture(photo, words), "block": figure.block}
+    return render_to_string("articles/_figure.html", shown)
