@@ -1,9 +1,8 @@
 """What search is told of stories: the words on their public pages, captions apart."""
 
-from lxml import html
-
 from articles.models import PublishedArticle
 from articles.models.querysets import PublishedQuerySet
+from articles.text.body import parse
 from foundation.language.school_years import school_year_on
 from foundation.search.enums import Kind
 from foundation.search.keeping import Item, drop, put
@@ -49,7 +48,7 @@ def _read(body_html: str) -> tuple[list[str], list[str]]:
     """Lines of the text, and the words under its pictures."""
     if not body_html:
         return [], []
-    root = html.fragment_fromstring(body_html, create_parent="div")
+    root = parse(body_html)
     captions = []
     for figure in list(root.iter("figure")):
         captions.append(" ".join(figure.text_content().split()))

@@ -11,6 +11,7 @@ from lxml import html
 
 from articles.models import PublishedArticle, Section
 from articles.models.querysets import PublishedQuerySet
+from articles.text.body import parse
 from foundation.paging.rows import Row
 
 # What a feed reads of a row: no second query for the section, none of the folded search texts.
@@ -111,7 +112,7 @@ def _with_plain_pictures(body: str) -> str:
     """Our own drawn body with one absolute `img` a picture: many readers know neither AVIF nor srcset."""
     if not body:
         return ""
-    root = html.fragment_fromstring(body, create_parent="div")
+    root = parse(body)
     for source in list(root.iter("source")):
         source.drop_tree()
     for picture in list(root.iter("picture")):

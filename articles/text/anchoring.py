@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from articles.enums import Outcome, Place
-from articles.text.comparing import Block, Piece, blocks_of, partners, places_of, words_between
+from articles.text.body import Block, blocks_in
+from articles.text.comparing import Piece, partners, places_of, words_between
 from foundation.language.sentences import spans
 
 _WORD = re.compile(r"\S+")
@@ -65,7 +66,7 @@ class Text:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        return blocks_of(self.content["body"])
+        return blocks_in(self.content["body"])
 
     @cached_property
     def places(self) -> list[str]:
@@ -75,7 +76,7 @@ class Text:
         """The words of a part, single-spaced; empty where there is no such part."""
         if place in _LABELS:
             return " ".join(self.content[place].split())
-        return self.blocks[block].text if block is not None and block < len(self.blocks) else ""
+        return self.blocks[block].line if block is not None and block < len(self.blocks) else ""
 
     def label(self, place: str, block: int | None) -> str:
         if place in _LABELS:
@@ -96,9 +97,9 @@ class Text:
             if self.content[place]:
                 yield Passage(place, label, self.words(place, None), [])
         for number, block in enumerate(self.blocks):
-            parts = [] if block.figure else spans(block.text)
-            named = [(f"{number}.{n}", block.text[a:b]) for n, (a, b) in enumerate(parts)]
-            yield Passage(str(number), self.places[number], block.text, named if len(named) > 1 else [])
+            parts = [] if block.figure else spans(block.line)
+            named = [(f"{number}.{n}", block.line[a:b]) for n, (a, b) in enumerate(parts)]
+            yield Passage(str(number), self.places[number], block.line, named if len(named) > 1 else [])
 
 
 def anchor_in(
@@ -191,9 +192,9 @@ class Trail:
         said = [(old.caption, new.caption), (old.credit, new.credit), (old.alt, new.alt)]
         changes = [pair for pair in said if pair[0] != pair[1]]
         if not changes:
-            return Now(Outcome.SAME, label, self.new.blocks[there].text, field)
+            return Now(Outcome.SAME, label, self.new.blocks[there].line, field)
         pieces = tuple(piece for pair in changes for piece in words_between(*pair))
-        return Now(Outcome.CHANGED, label, self.new.blocks[there].text, field, pieces)
+        return Now(Outcome.CHANGED, label, self.new.blocks[there].line, field, pieces)
 
     def _within(self, anchor: Anchor, block: int | None) -> Now | None:
         """In the part that stands for the old one; None when nothing is left of the words there."""
@@ -211,12 +212,12 @@ class Trail:
         for number, block in enumerate(self.new.blocks):
             if block.figure:
                 continue
-            if anchor.quote in block.text:
+            if anchor.quote in block.line:
                 return self._found(anchor, number, anchor.quote)
-            for a, b in spans(block.text):
-                alike = _likeness(anchor.quote, block.text[a:b])
+            for a, b in spans(block.line):
+                alike = _likeness(anchor.quote, block.line[a:b])
                 if alike > likeness:
-                    best, likeness = (number, block.text[a:b]), alike
+                    best, likeness = (number, block.line[a:b]), alike
         return self._found(anchor, *best) if best else None
 
     def _found(self, anchor: Anchor, block: int | None, words: str) -> Now:

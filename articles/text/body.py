@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from articles.text.blocks import (
+from articles.text.shaping import (
     BLOCKS,
     WALLS,
     collapse_spaces,
@@ -75,15 +75,27 @@ class Figure:
 
 @dataclass(frozen=True)
 class Block:
-    """One block of a body: its tag, its words (a line an item of a list or table), where its links lead."""
+    """One block of a body: its tag, its words (a line an item of a list or table), where its links lead.
+
+    `markup` is the whole block as stored; `figure` what it shows, if it is a picture.
+    """
 
     tag: str
     text: str
+    markup: str
     links: tuple[str, ...] = ()
+    figure: Figure | None = None
 
     @property
     def is_heading(self) -> bool:
         return self.tag in {"h2", "h3"}
+
+    @property
+    def line(self) -> str:
+        """Its words in one line; of a picture those under it, or that there are none."""
+        if self.figure:
+            return self.figure.caption or "Ảnh chưa có chú thích"
+        return " ".join(self.text.split())
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -127,7 +139,7 @@ def clean_body(raw: str) -> str:
     Cleaning twice changes nothing. No-break spaces become plain: binding words is done when a page is drawn.
     """
     safe = _CLEANER.clean(without_controls(nfc(raw or "")))
-    root = _parse(safe.replace("&nbsp;", " ").replace("\u00a0", " "))
+    root = parse(safe.replace("&nbsp;", " ").replace("\u00a0", " "))
     for element in list(root.iter(*_RENAMED)):
         element.tag = _RENAMED[element.tag]
     for element in list(root.iter("figure")):
@@ -161,14 +173,14 @@ def without_controls(text: str) -> str:
 
 def figures_in(body: str) -> list[Figure]:
     """The pictures of a cleaned body, in the order a reader meets them."""
-    return [_figure_of(element) for element in _parse(body).iter("figure")]
+    return [_figure_of(element) for element in parse(body).iter("figure")]
 
 
 # While a story is drawn its words are asked for more than once.
 @lru_cache(maxsize=2)
 def plain_text(body: str) -> str:
     """The words of a cleaned body, captions included, one line a block."""
-    root = _parse(body)
+    root = parse(body)
     for element in root.iter("li", "td", "th", "br", "p", "figcaption", "caption", "ul", "ol"):
         element.tail = f" {element.tail or ''}"  # words of two cells are two words
         if element.tag in ("ul", "ol"):
@@ -183,7 +195,7 @@ def render(body: str, figure_html: Callable[[Figure], str]) -> tuple[Figure | No
     `figure_html` draws one figure; links to other sites get rel="noopener". A row of two photos at the
     top stays in the text.
     """
-    root = _parse(body)
+    root = parse(body)
     hero = None
     if len(root) and root[0].tag == "figure" and not (len(root) > 1 and root[1].get("data-beside")):
         hero = _figure_of(root[0])
@@ -218,7 +230,7 @@ def change_words(body: str, change: Callable[[str], str]) -> str:
 
     Where words it changes are divided by bold, italic or a link, the block loses those first.
     """
-    root = _parse(body)
+    root = parse(body)
     for block in root:
         _change(block, change)
         if change(block.text_content()) != block.text_content():
@@ -238,7 +250,7 @@ def _change(block: HtmlElement, change: Callable[[str], str]) -> None:
 
 def for_editor(body: str, picture: Callable[[int], dict[str, Any] | None]) -> str:
     """The body with a picture in each figure, for the writing screen; `picture`: `photo_for`, or None."""
-    root = _parse(body)
+    root = parse(body)
     for element in root.iter("figure"):
         found = picture(int(element.get("data-photo"))) or {}
         image = etree.SubElement(element, "img")
@@ -250,7 +262,7 @@ def for_editor(body: str, picture: Callable[[int], dict[str, Any] | None]) -> st
 
 def numbered(body: str) -> str:
     """The stored body with each block's number on it, for a page that asks which one is meant."""
-    root = _parse(body)
+    root = parse(body)
     for number, block in enumerate(root):
         block.set("data-block", str(number))
     return _inner(root)
@@ -261,7 +273,8 @@ def trusted(cleaned: str) -> SafeString:
     return mark_safe(cleaned)  # noqa: S308
 
 
-def _parse(fragment: str) -> HtmlElement:
+def parse(fragment: str) -> HtmlElement:
+    """The fragment as a tree: a `div` round its blocks."""
     return html.fragment_fromstring(fragment or "", create_parent="div")
 
 
@@ -289,12 +302,14 @@ def _figure_of(element: HtmlElement) -> Figure:
 
 def blocks_in(body: str) -> list[Block]:
     """The blocks of a cleaned body in a reader's order, for those who read it word by word."""
-    return [_block_of(element) for element in _parse(body)]
+    return [_block_of(element) for element in parse(body)]
 
 
 def _block_of(element: HtmlElement) -> Block:
+    markup = _source(element)
     links = tuple(link.get("href", "") for link in element.iter("a"))
+    figure = _figure_of(element) if element.tag == "figure" else None
     for part in element.iterdescendants("br", *_LINES):
         part.text = "\n" + (part.text or "")
     lines = (words(line) for line in element.text_content().split("\n"))
-    return Block(element.tag, "\n".join(line for line in lines if line), links)
+    return Block(element.tag, "\n".join(line for line in lines if line), markup, links, figure)

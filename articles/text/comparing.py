@@ -7,10 +7,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any, Literal
 
-from lxml import html
-
 from articles.enums import ArticleKind, BylineRole, CorrectionKind
-from articles.text.body import Figure, figures_in
+from articles.text.body import Block, Figure, blocks_in
 
 Content = dict[str, Any]
 _WORD = re.compile(r"\S+\s*|\s+")
@@ -43,21 +41,6 @@ class Difference:
     place: str
     pieces: list[Piece] = field(default_factory=list)
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph, heading, list or table of a body; `figure` is its place among the pictures."""
-
-    tag: str
-    text: str
-    markup: str
-    links: tuple[str, ...] = ()
-    figure: Figure | None = None
-
-    @property
-    def key(self) -> tuple:
-        return (self.figure.photo_id,) if self.figure else (self.tag, self.text)
 
 
 def compare(old: Content, new: Content) -> list[Difference]:
@@ -147,7 +130,7 @@ def _bylines(content: Content) -> str:
 
 
 def _body(old: str, new: str) -> Iterator[Difference]:
-    before, after = blocks_of(old), blocks_of(new)
+    before, after = blocks_in(old), blocks_in(new)
     old_places, places = places_of(before), places_of(after)
     rows = list(_aligned(before, after))
     came_from = _moves(rows, before, after)
@@ -155,12 +138,12 @@ def _body(old: str, new: str) -> Iterator[Difference]:
         if i is not None and j is not None:
             yield from _same_block(places[j], before[i], after[j])
         elif j is not None and j in came_from:
-            yield Difference(places[j], _pieces(("same", after[j].text[:120])), "chuyển chỗ")
+            yield Difference(places[j], _pieces(("same", after[j].line[:120])), "chuyển chỗ")
             yield from _same_block(places[j], before[came_from[j]], after[j])
         elif j is not None:
-            yield Difference(places[j], _pieces(("in", after[j].text)), "mới thêm")
+            yield Difference(places[j], _pieces(("in", after[j].line)), "mới thêm")
         elif i not in came_from.values():
-            yield Difference(old_places[i], _pieces(("out", before[i].text)), "đã bỏ")
+            yield Difference(old_places[i], _pieces(("out", before[i].line)), "đã bỏ")
 
 
 Row = tuple[int | None, int | None]
@@ -168,7 +151,7 @@ Row = tuple[int | None, int | None]
 
 def _aligned(before: list[Block], after: list[Block]) -> Iterator[Row]:
     """Which old block stands for which new one, in reading order; one without the other stands alone."""
-    matcher = SequenceMatcher(None, [b.key for b in before], [b.key for b in after], autojunk=False)
+    matcher = SequenceMatcher(None, list(map(_key, before)), list(map(_key, after)), autojunk=False)
     for operation, i1, i2, j1, j2 in matcher.get_opcodes():
         if operation == "equal":
             yield from zip(range(i1, i2), range(j1, j2), strict=True)
@@ -189,11 +172,11 @@ def _moves(rows: list[Row], before: list[Block], after: list[Block]) -> dict[int
     gone: dict[tuple, list[int]] = {}
     for i, j in rows:
         if j is None:
-            gone.setdefault(before[i].key, []).append(i)
+            gone.setdefault(_key(before[i]), []).append(i)
     moves = {}
     for i, j in rows:
-        if i is None and gone.get(after[j].key):
-            moves[j] = gone[after[j].key].pop(0)
+        if i is None and gone.get(_key(after[j])):
+            moves[j] = gone[_key(after[j])].pop(0)
     return moves
 
 
@@ -219,8 +202,8 @@ def _alike(one: Block, other: Block) -> float:
     if bool(one.figure) != bool(other.figure):
         return 0.0
     if one.figure:
-        return 1.0 if one.key == other.key else 0.0
-    matcher = SequenceMatcher(None, one.text.split()[:200], other.text.split()[:200], autojunk=False)
+        return 1.0 if _key(one) == _key(other) else 0.0
+    matcher = SequenceMatcher(None, one.line.split()[:200], other.line.split()[:200], autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
 
 
@@ -229,13 +212,13 @@ def _same_block(place: str, old: Block, new: Block) -> Iterator[Difference]:
     if old.figure and new.figure:
         yield from _figure(place, old.figure, new.figure)
         return
-    if old.text != new.text:
-        yield Difference(place, words_between(old.text, new.text))
+    if old.line != new.line:
+        yield Difference(place, words_between(old.line, new.line))
     if old.links != new.links:
         for one, other in zip_longest(old.links, new.links, fillvalue=""):
             yield from _value(f"{place}, đường dẫn", one, other)
-    elif old.text == new.text and old.markup != new.markup:
-        yield Difference(place, _pieces(("same", new.text[:120])), "đổi kiểu chữ")
+    elif old.line == new.line and old.markup != new.markup:
+        yield Difference(place, _pieces(("same", new.line[:120])), "đổi kiểu chữ")
 
 
 def _figure(place: str, old: Figure, new: Figure) -> Iterator[Difference]:
@@ -250,20 +233,9 @@ def _figure(place: str, old: Figure, new: Figure) -> Iterator[Difference]:
         yield Difference(place, note=words)
 
 
-def blocks_of(body: str) -> list[Block]:
-    figures = iter(figures_in(body))
-    return [_block(element, figures) for element in html.fragment_fromstring(body or "", create_parent="div")]
-
-
-def _block(element: Any, figures: Iterator[Figure]) -> Block:
-    markup = html.tostring(element, encoding="unicode", with_tail=False)
-    if element.tag == "figure":
-        figure = next(figures)
-        return Block("figure", figure.caption or "Ảnh chưa có chú thích", markup, figure=figure)
-    for inner in element.iter("li", "td", "th", "br"):
-        inner.tail = f" {inner.tail or ''}"
-    links = tuple(link.get("href", "") for link in element.iter("a"))
-    return Block(element.tag, " ".join(element.text_content().split()), markup, links)
+def _key(block: Block) -> tuple:
+    """Blocks with one key are the same block, wherever they stand."""
+    return (block.figure.photo_id,) if block.figure else (block.tag, block.line)
 
 
 def places_of(blocks: list[Block]) -> list[str]:

@@ -12,9 +12,9 @@ from unicodedata import normalize
 
 from articles.text.body import clean_body
 from articles.text.manuscript import clipboard
-from articles.text.manuscript.blocks import Block, joined, leaves, lines, to_html, without_empty
 from articles.text.manuscript.lists import gather, is_lettered
 from articles.text.manuscript.old_fonts import bring_to_unicode
+from articles.text.manuscript.raw_blocks import RawBlock, joined, leaves, lines, to_html, without_empty
 from articles.text.manuscript.signs import without_invisible
 from foundation.language.legacy import Encoding
 
@@ -56,7 +56,7 @@ def split_source_mark(text: str) -> tuple[str, str]:
     return ("GD&TĐ" if mark == "GDTĐ" else mark), text[found.end() :]
 
 
-def finish(blocks: list[Block]) -> tuple[str, list[str]]:
+def finish(blocks: list[RawBlock]) -> tuple[str, list[str]]:
     """The blocks of any foreign text as a clean body, and the notes about what changed."""
     notes = list(_font_notes(bring_to_unicode(blocks)))
     for leaf in leaves(blocks):
@@ -74,23 +74,23 @@ def finish(blocks: list[Block]) -> tuple[str, list[str]]:
     return clean_body(to_html(blocks)), notes
 
 
-def _without_layout(blocks: list[Block]) -> list[Block]:
+def _without_layout(blocks: list[RawBlock]) -> list[RawBlock]:
     """Tables that only place things on a page, one cell a row or headings and tables inside, are opened."""
-    opened: list[Block] = []
+    opened: list[RawBlock] = []
     for block in blocks:
         block.children = _without_layout(block.children)
         opened += _cells_of(block) if block.tag == "table" and _is_layout(block) else [block]
     return opened
 
 
-def _is_layout(table: Block) -> bool:
+def _is_layout(table: RawBlock) -> bool:
     rows = [row for row in _inside(table) if row.tag == "tr"]
     cells = [child for row in rows for cell in row.children for child in _inside(cell)]
     one_column = all(len(row.children) < 2 for row in rows)
     return one_column or any(child.tag in {"h2", "h3", "table", "figure"} for child in cells)
 
 
-def _cells_of(table: Block) -> list[Block]:
+def _cells_of(table: RawBlock) -> list[RawBlock]:
     cells = [cell for row in _inside(table) if row.tag == "tr" for cell in row.children]
     captions = [child for child in table.children if child.tag == "caption"]
     return [replace(child, tag="p") for child in captions] + [
@@ -98,13 +98,13 @@ def _cells_of(table: Block) -> list[Block]:
     ]
 
 
-def _inside(block: Block) -> Iterator[Block]:
+def _inside(block: RawBlock) -> Iterator[RawBlock]:
     for child in block.children:
         yield child
         yield from _inside(child)
 
 
-def _with_gaps_opened(blocks: list[Block]) -> list[Block]:
+def _with_gaps_opened(blocks: list[RawBlock]) -> list[RawBlock]:
     """An empty line inside a paragraph, as chats write it, ends the paragraph."""
     opened = []
     for block in blocks:
@@ -113,7 +113,7 @@ def _with_gaps_opened(blocks: list[Block]) -> list[Block]:
     return opened
 
 
-def _parted(block: Block) -> Iterator[Block]:
+def _parted(block: RawBlock) -> Iterator[RawBlock]:
     part: list = []
     marker = block.marker
     for line in [*lines(block.runs), []]:
@@ -124,9 +124,9 @@ def _parted(block: Block) -> Iterator[Block]:
             part, marker = [], None
 
 
-def _without_doubles(blocks: list[Block]) -> tuple[list[Block], list[str]]:
+def _without_doubles(blocks: list[RawBlock]) -> tuple[list[RawBlock], list[str]]:
     """Of equal neighbours one; a paragraph that repeats the caption above it goes as well."""
-    kept: list[Block] = []
+    kept: list[RawBlock] = []
     doubles = []
     for block in blocks:
         if block.tag == "p":
@@ -139,7 +139,7 @@ def _without_doubles(blocks: list[Block]) -> tuple[list[Block], list[str]]:
     return kept, doubles
 
 
-def _drop_doubled_lines(block: Block) -> list[str]:
+def _drop_doubled_lines(block: RawBlock) -> list[str]:
     """A caption pasted with its description stands twice in one paragraph, line under line."""
     kept: list[list] = []
     doubles: list[str] = []
@@ -155,7 +155,7 @@ def _drop_doubled_lines(block: Block) -> list[str]:
     return doubles
 
 
-def _said(block: Block) -> str:
+def _said(block: RawBlock) -> str:
     if block.tag == "figure":
         return " ".join(_said(child) for child in block.children)
     return " ".join(normalize("NFC", block.text).split()) if block.is_leaf else ""

@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from lxml import etree, html
 
 from articles.text import pasting
-from articles.text.body import plain_text
+from articles.text.body import parse, plain_text
 from departments.models import Department
 from documents import docx
 from media.uploads import UploadRefused, receive
@@ -141,7 +141,7 @@ class _Pictures:
 
 def _with_figures(markup: str) -> str:
     """Pictures as our figures, each with the paragraph that Word calls its caption."""
-    root = html.fragment_fromstring(markup or "<p></p>", create_parent="div")
+    root = parse(markup or "<p></p>")
     for image in list(root.iter("img")):
         source = image.get("src", "")
         if not source.startswith("photo:"):
@@ -175,7 +175,7 @@ def _block_of(image: Any) -> Any:
 def with_head(body: str, notes: list[str]) -> Imported:
     """Take a plain title and sapo off the beginning; what is in doubt stays in the text."""
     found = Imported(body, notes=notes)
-    root = html.fragment_fromstring(body, create_parent="div")
+    root = parse(body)
     first = root[0] if len(root) else None
     if first is not None and _is_title(first):
         found.title = " ".join(first.text_content().split())

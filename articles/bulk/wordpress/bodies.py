@@ -7,7 +7,7 @@ from html import escape, unescape
 
 from lxml import etree, html
 
-from articles.text.body import clean_body
+from articles.text.body import clean_body, parse
 
 # What a picture of the post is here: attributes of a figure and its caption, or None if it is not.
 type Resolve = Callable[[int, str], dict[str, str] | None]
@@ -177,7 +177,7 @@ def attributes(words: str) -> dict[str, str]:
 
 
 def _with_photos(content: str, resolve: Resolve, text: Text) -> str:
-    root = html.fragment_fromstring(content, create_parent="div")
+    root = parse(content)
     for image in list(root.iter("img")):
         number = _NUMBER_IN_CLASS.search(image.get("class", ""))
         source = image.get("src", "")

@@ -11,7 +11,7 @@ import nh3
 from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
 
 from articles.text.body import without_controls
-from articles.text.manuscript.blocks import Block, Marker, Run
+from articles.text.manuscript.raw_blocks import Marker, RawBlock, Run
 from articles.text.manuscript.sheets import Sheet, is_bold, is_italic
 from articles.text.manuscript.signs import plain_line_ends, seen
 
@@ -63,7 +63,7 @@ class _Look(NamedTuple):
 
 
 class Clipboard(NamedTuple):
-    blocks: list[Block]
+    blocks: list[RawBlock]
     pictures: int
 
 
@@ -95,11 +95,11 @@ class _Reader:
     """Walks the tree; `blocks` is the container being filled, `_leaf` the paragraph being filled."""
 
     def __init__(self, sheet: Sheet):
-        self.blocks: list[Block] = []
+        self.blocks: list[RawBlock] = []
         self.pictures = 0
         self._sheet = sheet
-        self._leaf: Block | None = None
-        self._pattern = Block("p")
+        self._leaf: RawBlock | None = None
+        self._pattern = RawBlock("p")
 
     def read(self, root: HtmlElement) -> None:
         self._contents(root, _Look())
@@ -124,7 +124,7 @@ class _Reader:
 
     def _open_leaf(self) -> None:
         pattern = self._pattern
-        self._leaf = Block(pattern.tag, marker=pattern.marker, continues_item=pattern.continues_item)
+        self._leaf = RawBlock(pattern.tag, marker=pattern.marker, continues_item=pattern.continues_item)
         pattern.marker = None
         self.blocks.append(self._leaf)
 
@@ -173,7 +173,7 @@ class _Reader:
         self._contents(element, look)
         self._leaf, self._pattern = None, outer
 
-    def _pattern_of(self, element: HtmlElement, style: dict[str, str]) -> Block:
+    def _pattern_of(self, element: HtmlElement, style: dict[str, str]) -> RawBlock:
         """What kind of leaf the words of this element make."""
         classes = element.get("class") or ""
         tag = _LEAF_TAGS.get(element.tag, "p")
@@ -189,7 +189,7 @@ class _Reader:
         if found := _LIST.search(style.get("mso-list", "")):
             is_ordered = self._sheet.is_ordered(found[1], found[2])
             marker = Marker("", int(found[2]), is_ordered)
-        return Block(tag, marker=marker, continues_item="MsoListParagraph" in classes and not marker)
+        return RawBlock(tag, marker=marker, continues_item="MsoListParagraph" in classes and not marker)
 
     def _holder(self, element: HtmlElement, look: _Look) -> None:
         if element.tag in {"ul", "ol"} and element.xpath("boolean(li[@data-listid])"):
@@ -199,11 +199,11 @@ class _Reader:
             self._item_of_web_word(element, look)
             return
         outer = self.blocks, self._pattern, self.pictures
-        self.blocks, self._leaf, self._pattern = [], None, Block("p")
+        self.blocks, self._leaf, self._pattern = [], None, RawBlock("p")
         self._contents(element, look)
         names = _KEPT.get(element.tag, _ATTRIBUTES["figure"] if element.tag == "figure" else ())
         attributes = {name: element.get(name) for name in sorted(names) if element.get(name)}
-        block = Block(element.tag, children=self.blocks, attributes=attributes)
+        block = RawBlock(element.tag, children=self.blocks, attributes=attributes)
         self.blocks, self._pattern, pictures = outer
         if block.tag == "figure":
             self.pictures = pictures  # its picture is ours already

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from string import ascii_lowercase
 
-from articles.text.manuscript.blocks import HEADINGS, Block, Marker, Run, joined, lines
+from articles.text.manuscript.raw_blocks import HEADINGS, Marker, RawBlock, Run, joined, lines
 from articles.text.manuscript.signs import BULLET
 
 _LETTERED = re.compile(r"[(\[]?([A-Za-zđĐ]|[ivxlcIVXLC]+)[.)\]:/]+")
@@ -18,11 +18,11 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 class _Open:
     """A list that may still grow."""
 
-    block: Block
+    block: RawBlock
     level: int
     number: int
 
-    def last_item(self) -> list[Block]:
+    def last_item(self) -> list[RawBlock]:
         return self.block.children[-1].children
 
 
@@ -31,9 +31,9 @@ def is_lettered(marker: Marker | None) -> bool:
     return bool(marker and _LETTERED.fullmatch(marker.text.strip()))
 
 
-def gather(blocks: list[Block]) -> list[Block]:
+def gather(blocks: list[RawBlock]) -> list[RawBlock]:
     """The blocks with every marked paragraph inside a list, nested by the levels of their markers."""
-    out: list[Block] = []
+    out: list[RawBlock] = []
     stack: list[_Open] = []
     for block in chain.from_iterable(map(_with_typed_bullets, blocks)):
         block.children = gather(block.children)
@@ -48,13 +48,13 @@ def gather(blocks: list[Block]) -> list[Block]:
     return [_well_nested(block) if block.tag in {"ul", "ol"} else block for block in out]
 
 
-def _with_typed_bullets(block: Block) -> list[Block]:
+def _with_typed_bullets(block: RawBlock) -> list[RawBlock]:
     """A paragraph whose lines begin with bullets, as one marked paragraph a line."""
     if block.tag == "li":
         _drop_second_bullet(block)
     if block.tag != "p" or block.marker or not any(map(_bullet, block.text.split("\n"))):
         return [block]
-    parts: list[Block] = []
+    parts: list[RawBlock] = []
     for runs in lines(block.runs):
         text = "".join(run.text for run in runs)
         if cut := _bullet(text):
@@ -72,7 +72,7 @@ def _bullet(line: str) -> int:
     return found.end() if found else 0
 
 
-def _drop_second_bullet(item: Block) -> None:
+def _drop_second_bullet(item: RawBlock) -> None:
     first = item.children[0] if item.children else None
     if first and first.tag == "p" and (cut := _bullet(first.text)):
         first.runs = _cut_off(first.runs, cut)
@@ -86,7 +86,7 @@ def _cut_off(runs: list[Run], count: int) -> list[Run]:
     return left
 
 
-def _settle_marker(block: Block) -> None:
+def _settle_marker(block: RawBlock) -> None:
     """Signs that are words (“Điều 1.”) and numbers of headings are text, not the mark of a list."""
     marker = block.marker
     if marker is None:
@@ -103,11 +103,11 @@ def _settle_marker(block: Block) -> None:
         block.tag = "p"
 
 
-def _place(block: Block, out: list[Block], stack: list[_Open]) -> None:
+def _place(block: RawBlock, out: list[RawBlock], stack: list[_Open]) -> None:
     """Put one marked paragraph into the list it continues, or open a list for it."""
     marker, block.marker = block.marker, None
     tag, number = ("ol" if marker.is_ordered else "ul"), _number(marker)
-    item = Block("li", children=[block])
+    item = RawBlock("li", children=[block])
     while stack and stack[-1].level > marker.level:
         stack.pop()
     top = stack[-1] if stack and stack[-1].level == marker.level else None
@@ -119,7 +119,7 @@ def _place(block: Block, out: list[Block], stack: list[_Open]) -> None:
         stack.pop()
     attributes = {"start": str(number)} if number > 1 else {}
     (stack[-1].last_item() if stack else out).append(
-        opened := Block(tag, children=[item], attributes=attributes)
+        opened := RawBlock(tag, children=[item], attributes=attributes)
     )
     stack.append(_Open(opened, marker.level, number or 1))
 
@@ -143,14 +143,14 @@ def _roman(letters: str) -> int:
     return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
 
 
-def _well_nested(block: Block) -> Block:
+def _well_nested(block: RawBlock) -> RawBlock:
     """A list holds items only: a list right inside it belongs to the item before, loose words are an item."""
-    items: list[Block] = []
+    items: list[RawBlock] = []
     for child in block.children:
         if child.tag == "li":
             items.append(child)
         elif child.tag not in {"ul", "ol"}:
-            items.append(Block("li", children=[child]))
+            items.append(RawBlock("li", children=[child]))
         elif items:
             items[-1].children.append(child)
         else:  # deeper than anything before it: its items stand in for the ones that were not copied

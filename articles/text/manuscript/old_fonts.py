@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import replace
 
-from articles.text.manuscript.blocks import Block, Run, leaves
+from articles.text.manuscript.raw_blocks import RawBlock, Run, leaves
 from foundation.language.legacy import Encoding, decode, font_encoding, repair
 
 
-def bring_to_unicode(blocks: list[Block]) -> Counter[Encoding]:
+def bring_to_unicode(blocks: list[RawBlock]) -> Counter[Encoding]:
     """Change the blocks in place; how many paragraphs were in which encoding.
 
     First by the font each run names, then by what the words themselves look like, all paragraphs
@@ -29,7 +29,7 @@ def bring_to_unicode(blocks: list[Block]) -> Counter[Encoding]:
     return changed
 
 
-def _by_font(block: Block) -> set[Encoding]:
+def _by_font(block: RawBlock) -> set[Encoding]:
     found = set()
     for run in block.runs:
         encoding = font_encoding(run.font)

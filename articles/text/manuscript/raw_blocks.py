@@ -33,12 +33,12 @@ class Marker:
 
 
 @dataclass
-class Block:
+class RawBlock:
     """`runs` of a leaf, `children` of anything else."""
 
     tag: str
     runs: list[Run] = field(default_factory=list)
-    children: list["Block"] = field(default_factory=list)
+    children: list["RawBlock"] = field(default_factory=list)
     attributes: dict[str, str] = field(default_factory=dict)
     marker: Marker | None = None
     continues_item: bool = False  # a further paragraph of the list item before it
@@ -60,7 +60,7 @@ class Block:
         return self.tag not in {"td", "th", "tr"} and all(child.is_empty() for child in self.children)
 
 
-def leaves(blocks: Iterable[Block]) -> Iterator[Block]:
+def leaves(blocks: Iterable[RawBlock]) -> Iterator[RawBlock]:
     for block in blocks:
         if block.is_leaf:
             yield block
@@ -68,7 +68,7 @@ def leaves(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from leaves(block.children)
 
 
-def without_empty(blocks: list[Block]) -> list[Block]:
+def without_empty(blocks: list[RawBlock]) -> list[RawBlock]:
     """Paragraphs of spaces go, and lists and tables of nothing; a table keeps its empty cells."""
     kept = []
     for block in blocks:
@@ -99,17 +99,17 @@ def joined(parts: Iterable[list[Run]]) -> list[Run]:
 # --- HTML -------------------------------------------------------------------------------------------
 
 
-def to_html(blocks: Iterable[Block]) -> str:
+def to_html(blocks: Iterable[RawBlock]) -> str:
     """Small plain HTML, still to be cleaned."""
     return "".join(_block_html(block) for block in blocks)
 
 
-def _block_html(block: Block) -> str:
+def _block_html(block: RawBlock) -> str:
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in block.attributes.items())
     return f"<{block.tag}{attributes}>{_inside(block)}</{block.tag}>"
 
 
-def _inside(block: Block) -> str:
+def _inside(block: RawBlock) -> str:
     if block.is_leaf:
         return _runs_html(block)
     children = block.children
@@ -119,7 +119,7 @@ def _inside(block: Block) -> str:
     return to_html(children)
 
 
-def _runs_html(block: Block) -> str:
+def _runs_html(block: RawBlock) -> str:
     runs = _with_spaces_settled(block.runs)
     if block.tag in HEADINGS and all(run.bold for run in runs if run.text.strip()):
         runs = [replace(run, bold=False) for run in runs]
