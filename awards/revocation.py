@@ -18,9 +18,9 @@ from approvals.models import StatusChange
 from awards import share_card
 from awards.findable import refresh
 from awards.models import Commendation, Decision
+from awards.workflow import NOTICES
 from departments.access import capacity
-from records.registered import tell_writers_and_heads
-from records.telling import Said
+from records.notices import Said
 
 REVOKE = "awards.revoke_commendation"
 
@@ -111,7 +111,7 @@ def _follow(decision: Decision, actor: Any, words: str) -> None:
     """Found and shared as it stands now; those whose work it is and the head of the issuer hear of it."""
     refresh(decision.pk)
     transaction.on_commit(lambda: share_card.forget(decision))
-    tell_writers_and_heads(decision, actor, Said("revoked", "Khen thưởng bị hủy bỏ", words))
+    NOTICES.tell_writers_and_heads(decision, actor, Said("revoked", "Khen thưởng bị hủy bỏ", words))
 
 
 def _log(record: Commendation | Decision, step: str, label: str, actor: Any, note: str) -> None:

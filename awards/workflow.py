@@ -17,8 +17,10 @@ from awards.authority import objections
 from awards.consent import apply_consent
 from awards.findable import refresh
 from awards.models import Decision
-from records.registered import Telling
-from records.turns import Deciding
+from records.guards import Guards
+from records.notices import Notices
+from records.registered import registered_kind
+from records.reminders import remind as remind_of
 
 
 def has_recipients(attempt: Attempt) -> None:
@@ -63,8 +65,14 @@ def forget_pictures(attempt: Attempt) -> None:
 # Where the registrar may write; everywhere else the rows are read-only.
 EDITABLE = (RecordStatus.DRAFTING, RecordStatus.WITHDRAWN)
 # Who decides, and when it is their turn: the head, then the deputies, then the unit above.
-DECIDING = Deciding("awards.publish_decision", noun="quyết định khen thưởng", act="công bố")
-TELLING = Telling(DECIDING)
+DECISIONS = registered_kind(
+    Decision,
+    "awards.publish_decision",
+    noun="quyết định khen thưởng",
+    act="công bố",
+    title=lambda decision: f"{decision}: {decision.summary}",
+)
+GUARDS, NOTICES = Guards(DECISIONS), Notices(DECISIONS)
 _COMPLETE = (has_recipients, is_signed, issuer_may_give)
 
 WORKFLOW = Workflow(
@@ -77,7 +85,7 @@ WORKFLOW = Workflow(
             target=RecordStatus.IN_REVIEW,
             permission="awards.submit_decision",
             guards=_COMPLETE,
-            effects=(remember_writer, TELLING.submitted),
+            effects=(remember_writer, NOTICES.submitted),
             style="primary",
             done="Đã gửi duyệt.",
         ),
@@ -94,10 +102,10 @@ WORKFLOW = Workflow(
             label="Công bố",
             sources=(RecordStatus.IN_REVIEW,),
             target=RecordStatus.PUBLIC,
-            permission=DECIDING.permission,
-            guards=(*DECIDING.guards, *_COMPLETE),
+            permission=DECISIONS.permission,
+            guards=(*GUARDS.deciding, *_COMPLETE),
             stamps=(published_now,),
-            effects=(enter_rows_in_register, tell_search, forget_pictures, TELLING.published),
+            effects=(enter_rows_in_register, tell_search, forget_pictures, NOTICES.published),
             style="primary",
             done="Đã công bố.",
         ),
@@ -106,9 +114,9 @@ WORKFLOW = Workflow(
             label="Trả lại",
             sources=(RecordStatus.IN_REVIEW,),
             target=RecordStatus.DRAFTING,
-            permission=DECIDING.permission,
-            guards=DECIDING.guards,
-            effects=(TELLING.sent_back,),
+            permission=DECISIONS.permission,
+            guards=GUARDS.deciding,
+            effects=(NOTICES.sent_back,),
             note_required=True,
             style="danger",
             done="Đã trả lại kèm lời nhắn.",
@@ -119,7 +127,7 @@ WORKFLOW = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission="awards.withdraw_decision",
-            effects=(tell_search, forget_pictures, TELLING.withdrawn),
+            effects=(tell_search, forget_pictures, NOTICES.withdrawn),
             note_required=True,
             style="danger",
             confirm="Mã giấy khen chờ tới khi công bố lại.",
@@ -127,10 +135,10 @@ WORKFLOW = Workflow(
             done="Đã gỡ quyết định để sửa.",
         ),
     ),
-    capacity=DECIDING.capacity,
+    capacity=DECISIONS.capacity,
 )
 
 
 def remind() -> int:
     """A duty of the worker: whoever is late with a decision is reminded, once."""
-    return TELLING.remind(Decision)
+    return remind_of(DECISIONS)

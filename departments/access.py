@@ -158,3 +158,8 @@ def owner_id(record: Any) -> int | None:
     """Id of the unit whose work the record is; None when records of its kind belong to no unit."""
     field = getattr(record, "owner_field", None)
     return getattr(record, field) if field else None
+
+
+def owner(record: Any) -> Department:
+    """The unit whose work the record is; of a record that names one by `owner_field`."""
+    return getattr(record, record.owner_field.removesuffix("_id"))

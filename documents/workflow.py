@@ -18,8 +18,8 @@ from documents.enums import Ending
 from documents.findable import refresh
 from documents.force import begins_on
 from documents.models import OfficialDocument
+from records.notices import Said
 from records.registered import tell_heads
-from records.telling import Said
 
 PUBLISH = "documents.publish_officialdocument"
 WITHDRAW = "documents.withdraw_officialdocument"

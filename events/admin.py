@@ -24,7 +24,7 @@ from events.pages import event_page
 from events.photo_filter import EventFilter  # noqa: F401 (joins the photo library's filters)
 from events.telling import PLANS, plans_changed
 from events.timing import badge_at, date_words
-from events.workflow import DECIDING, EVENT
+from events.workflow import EVENT, EVENTS
 from media.models import Photo
 from records.admin import RecordAdminMixin
 
@@ -44,7 +44,7 @@ class StartYearFilter(admin.SimpleListFilter):
 
 @admin.register(Event)
 class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
-    workflow, deciding = EVENT, DECIDING
+    workflow, record_kind = EVENT, EVENTS
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     formfield_overrides = RecordAdminMixin.formfield_overrides | {

@@ -12,7 +12,7 @@ from events.enums import Occurrence
 from events.models import Event
 from events.timing import date_words, hour_words
 from inbox.telling import tell
-from records.telling import Said
+from records.notices import Said
 
 # A change of these changes somebody's plans.
 PLANS = {"starts_at", "ends_at", "all_day", "place_name", "place_address", "online_url"} | {

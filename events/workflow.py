@@ -17,12 +17,14 @@ from events.exposure import hide_photos, photos_of, show_photos
 from events.findable import refresh
 from events.models import Event
 from events.telling import taken_down
-from records.registered import Telling
-from records.turns import Deciding
+from records.guards import Guards
+from records.notices import Notices
+from records.registered import registered_kind
+from records.reminders import remind as remind_of
 
 # Who decides, and when it is their turn: the head, then the deputies, then the unit above.
-DECIDING = Deciding("events.approve_event", noun="sự kiện", act="duyệt")
-TELLING = Telling(DECIDING)
+EVENTS = registered_kind(Event, "events.approve_event", noun="sự kiện", act="duyệt")
+GUARDS, NOTICES = Guards(EVENTS), Notices(EVENTS)
 
 
 # --- guards -------------------------------------------------------------------------------------------
@@ -73,7 +75,7 @@ def tell_search(attempt: Attempt) -> None:
 
 EVENT = Workflow(
     name="event",
-    capacity=DECIDING.capacity,
+    capacity=EVENTS.capacity,
     steps=(
         Step(
             name="submit",
@@ -82,7 +84,7 @@ EVENT = Workflow(
             target=RecordStatus.IN_REVIEW,
             permission="events.submit_event",
             guards=(says_where, says_why_not, photos_are_fit),
-            effects=(TELLING.submitted,),
+            effects=(NOTICES.submitted,),
             style="primary",
             done="Đã gửi duyệt.",
         ),
@@ -91,10 +93,10 @@ EVENT = Workflow(
             label="Duyệt, công bố",
             sources=(RecordStatus.IN_REVIEW,),
             target=RecordStatus.PUBLIC,
-            permission=DECIDING.permission,
-            guards=(*DECIDING.guards, says_where, says_why_not, photos_are_fit),
+            permission=EVENTS.permission,
+            guards=(*GUARDS.deciding, says_where, says_why_not, photos_are_fit),
             stamps=(first_publication,),
-            effects=(open_photos, tell_search, TELLING.published),
+            effects=(open_photos, tell_search, NOTICES.published),
             style="primary",
             done="Đã duyệt và công bố.",
         ),
@@ -103,9 +105,9 @@ EVENT = Workflow(
             label="Trả lại",
             sources=(RecordStatus.IN_REVIEW,),
             target=RecordStatus.DRAFTING,
-            permission=DECIDING.permission,
-            guards=DECIDING.guards,
-            effects=(TELLING.sent_back,),
+            permission=EVENTS.permission,
+            guards=GUARDS.deciding,
+            effects=(NOTICES.sent_back,),
             note_required=True,
             style="danger",
             done="Đã trả lại kèm lời nhắn.",
@@ -124,7 +126,7 @@ EVENT = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission="events.withdraw_event",
-            effects=(close_photos, tell_search, TELLING.withdrawn, taken_down),
+            effects=(close_photos, tell_search, NOTICES.withdrawn, taken_down),
             note_required=True,
             style="danger",
             confirm="Trang, lịch và ảnh của sự kiện sẽ không còn mở được với bạn đọc.",
@@ -137,4 +139,4 @@ EVENT = Workflow(
 
 def remind() -> int:
     """A duty of the worker: whoever is late with an event is reminded, once."""
-    return TELLING.remind(Event)
+    return remind_of(EVENTS)

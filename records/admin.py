@@ -19,7 +19,7 @@ from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from departments.access import capacity
 from records.fields import DayField
-from records.turns import Deciding, holding
+from records.kinds import RecordKind
 
 
 class RecordForm(forms.ModelForm):
@@ -60,7 +60,7 @@ class RecordAdminMixin(ApprovalAdminMixin):
     A change of what readers already see is also written into the approval log, which nobody can edit.
     """
 
-    deciding: Deciding | None = None  # how records that wait are decided about, where they are
+    record_kind: RecordKind | None = None  # of records that wait for a decision
     actions = None
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
@@ -91,16 +91,16 @@ class RecordAdminMixin(ApprovalAdminMixin):
     def offered_steps(self, request: HttpRequest, record: Any) -> list[Step]:
         """Whoever may decide one day, but not now, reads who holds it instead of a button that refuses."""
         steps = super().offered_steps(request, record)
-        held = holding(record) if self.deciding else None
+        held = self.record_kind and self.record_kind.holding(record, by=request.user)
         if held is None or held.turn_of(request.user):
             return steps
-        return [step for step in steps if step.permission != self.deciding.permission]
+        return [step for step in steps if step.permission not in self.record_kind.permissions]
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
-        if obj is not None and self.deciding:
-            context |= {"held": holding(obj), "noun": self.deciding.noun}
+        if obj is not None and self.record_kind:
+            context["waiting"] = self.record_kind.waiting(obj, by=request.user)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

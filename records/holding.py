@@ -1,24 +1,47 @@
-"""Who holds what waits for a decision, in what capacity, and who comes next and when; any subject.
+"""Who holds a record that waits for a decision, in what capacity, and who comes next and when.
 
 The head of the unit (or whoever stands in for the head) decides first. When the time to answer is
-over the deputies may, and after the time of grace the unit above; where a rank is empty, or its
-people had a hand in the work, the next one holds it at once. Time never approves anything.
+over the deputies may, and after the time of grace the unit above. Where a rank is empty, or its people
+had a hand in the record, the next rank holds it at once. Time never approves anything.
 """
 
 import datetime
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from accounts.roles import Role
 from departments.access import words_of
 from departments.deciding import DecidingLine, Rank
 from departments.lineage import ApprovalLine
 from departments.models import Position
 from departments.working_time import WorkingTime
 from foundation.language.dates import format_date
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One waiting record in facts, as its own room gives them; its turns follow from these alone.
+
+    `unit` is the id of the unit whose work it is. The hours count from `since`; it was sent at `sent_at`.
+    Accounts in `barred` had a hand in it and do not decide. `key` names this waiting: it changes when the
+    record is sent again. `hours` are the working hours to answer and those of grace, the settings' where
+    none are given. `roles` decide; with `at_once` all their ranks do from the first moment, and it says why.
+    """
+
+    record: Any
+    unit: int
+    sent_at: datetime.datetime
+    since: datetime.datetime
+    barred: Set[int]
+    key: str
+    hours: tuple[int, int] | None = None
+    roles: tuple[Role, ...] = (Role.HEAD, Role.DEPUTY)
+    at_once: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,40 +112,55 @@ class Holding:
         return f"{now}; nếu chưa trả lời, bạn quyết định được từ {at:%H:%M}, {format_date(at, 'so')}."
 
 
-class HoldingReader:
-    """What the holdings of several waiting things have in common; three queries, however many there are.
+def hold(submissions: Sequence[Submission], line: ApprovalLine | None = None) -> list[Holding]:
+    """Who holds each of these records, in their order; a number of queries that does not grow with them.
 
-    `since` is the earliest moment one of them was submitted, `line` today's approval line if it is at hand.
+    `line` is today's approval line, where the caller has it at hand.
     """
+    if not submissions:
+        return []
+    now = timezone.now()
+    calendar = WorkingTime(timezone.localdate(min(one.since for one in submissions)))
+    line = line or ApprovalLine(timezone.localdate())
+    deciding = {
+        roles: DecidingLine([one.unit for one in submissions if one.roles == roles], roles=roles, line=line)
+        for roles in {one.roles for one in submissions}
+    }
+    found = []
+    for one in submissions:
+        reply, grace = one.hours or (settings.REPLY_HOURS, settings.GRACE_HOURS)
+        due_at = calendar.after(one.since, reply)
+        ranks = deciding[one.roles].ranks(one.unit, one.barred)
+        if one.at_once:
+            turns = _one_turn(ranks, one)
+        else:
+            turns = _turn_after_turn(ranks, one.since, due_at, grace, calendar)
+        found.append(Holding(tuple(turns), one.since, due_at, now))
+    return found
 
-    def __init__(self, units: Iterable[int], since: datetime.datetime, line: ApprovalLine | None = None):
-        self.now = timezone.now()
-        self.time = WorkingTime(timezone.localdate(since))
-        self.line = DecidingLine(units, line=line)
 
-    def holding(
-        self, unit: int, since: datetime.datetime, barred: Set[int], hours: tuple[int, int]
-    ) -> Holding:
-        """Who holds a thing of the unit that waits since a moment, without the accounts in `barred`.
+def _one_turn(ranks: list[Rank], submission: Submission) -> Iterable[Turn]:
+    people = tuple(position for rank in ranks for position in rank.positions)
+    return [Turn(people, submission.since, submission.at_once)] if people else []
 
-        `hours` are the working hours to answer, and those of grace after them.
-        """
-        reply, grace = hours
-        due_at = self.time.after(since, reply)
-        turns = self._turns(self.line.ranks(unit, barred), since, due_at, grace)
-        return Holding(tuple(turns), since, due_at, self.now)
 
-    def _turns(self, ranks: list[Rank], since: Any, due_at: Any, grace: int) -> Iterable[Turn]:
-        if not ranks:
-            return
-        first, seen = ranks[0], set()
-        for rank in ranks:
-            steps = rank.level - first.level
-            if steps and rank.level in seen:  # further up, deputies only where there is no head
-                continue
-            seen.add(rank.level)
-            opens = since if rank is first else self.time.after(due_at, steps * grace) if steps else due_at
-            yield Turn(rank.positions, opens, _note(rank, is_first=rank is first))
+def _turn_after_turn(
+    ranks: list[Rank],
+    since: datetime.datetime,
+    due_at: datetime.datetime,
+    grace: int,
+    calendar: WorkingTime,
+) -> Iterable[Turn]:
+    if not ranks:
+        return
+    first, seen = ranks[0], set()
+    for rank in ranks:
+        steps = rank.level - first.level
+        if steps and rank.level in seen:  # further up, deputies only where there is no head
+            continue
+        seen.add(rank.level)
+        opens = since if rank is first else calendar.after(due_at, steps * grace) if steps else due_at
+        yield Turn(rank.positions, opens, _note(rank, is_first=rank is first))
 
 
 def _note(rank: Rank, *, is_first: bool) -> str:

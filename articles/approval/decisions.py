@@ -8,12 +8,10 @@ from django.utils import timezone
 from approvals.engine import Attempt, StepRefused
 from articles.approval import commenting, notices, releasing, schedule
 from articles.approval.freezing import content_of, words_digest
-from articles.approval.holding import holding
+from articles.approval.holding import STORIES
 from articles.enums import Status, Verdict
 from articles.models import Article, BreakGlass, PublishedArticle, ReviewDecision, Revision
 
-APPROVE = "articles.approve_article"
-SEND_BACK = "articles.send_back_article"
 # Verdicts after which readers may see the revision.
 PUBLISHING = (Verdict.APPROVED, Verdict.IMPORTED)
 # How long whoever decided may take it back.
@@ -128,7 +126,7 @@ def _decide(attempt: Attempt, verdict: Verdict) -> ReviewDecision:
         decided_by=attempt.actor,
         capacity=attempt.capacity,
     )
-    held = holding(attempt.record, attempt.old, by=attempt.actor)
+    held = STORIES.holding(attempt.record, attempt.old, by=attempt.actor)
     if attempt.old == Status.IN_REVIEW and not held.turn_of(attempt.actor):
         passed_over = "; ".join(f"{p.person} ({p.title})" for turn in held.open for p in turn.positions)
         mark = BreakGlass.objects.create(

@@ -5,7 +5,6 @@ from django.utils import timezone
 from approvals.engine import Attempt, StepRefused
 from articles.approval import schedule
 from articles.approval.decisions import (
-    APPROVE,
     PAGE_MOVED_ON,
     UNDO_MINUTES,
     is_approved_already,
@@ -13,20 +12,20 @@ from articles.approval.decisions import (
     may_be_taken_back,
     was_second_reading,
 )
-from articles.approval.holding import SECOND_READ, holding
+from articles.approval.holding import SECOND_READ, STORIES
 from articles.approval.page_state import refuse_if_withdrawn_since, standing
 from articles.enums import PublicState, Verdict
 from articles.models import ReviewDecision, ReviewRoute
 from departments.access import granting_position
+from records.guards import Guards
 
 # Shorter is no reason.
 LEAST_REASON = 15
 
 
-def holds_the_unit(attempt: Attempt) -> None:
-    """Deciding follows a position with dates, never an account's power: a superuser without one may not."""
-    if granting_position(attempt.actor, APPROVE, attempt.record.department_id) is None:
-        raise StepRefused("Hôm nay bạn không giữ chức danh được duyệt bài của đơn vị này.", code="capacity")
+_TURNS = Guards(STORIES)
+holds_the_unit = _TURNS.holds_the_unit
+is_not_their_own = _TURNS.is_not_their_own
 
 
 def holds_a_second_readers_post(attempt: Attempt) -> None:
@@ -36,16 +35,15 @@ def holds_a_second_readers_post(attempt: Attempt) -> None:
 
 def is_their_turn(attempt: Attempt) -> None:
     """Before their turn, people over the unit decide only for a written reason, which everybody hears."""
-    held = holding(attempt.record, by=attempt.actor)
-    if held.turn_of(attempt.actor):
-        return
     reason = attempt.data.get("early_reason", "").strip()
     if not reason:
-        raise StepRefused(held.whose_turn(attempt.actor, "bài"), code="turn")
-    if len(reason) < LEAST_REASON:
-        raise StepRefused(
-            f"Hãy ghi rõ vì sao phải quyết định trước lượt (ít nhất {LEAST_REASON} ký tự).", code="reason"
-        )
+        _TURNS.is_their_turn(attempt)
+    elif len(reason) < LEAST_REASON:
+        held = STORIES.holding(attempt.record, by=attempt.actor)
+        if not held.turn_of(attempt.actor):
+            raise StepRefused(
+                f"Hãy ghi rõ vì sao phải quyết định trước lượt (ít nhất {LEAST_REASON} ký tự).", code="reason"
+            )
 
 
 def one_reading_is_enough(attempt: Attempt) -> None:
@@ -66,15 +64,6 @@ def has_not_read_it_first(attempt: Attempt) -> None:
     said = ReviewDecision.objects.filter(revision=attempt.record.review_revision, decided_by=attempt.actor)
     if said.exists():
         raise StepRefused("Bạn đã duyệt bản này lần đầu; người khác đọc lần hai.", code="own")
-
-
-def is_not_their_own(attempt: Attempt) -> None:
-    if attempt.actor.pk in attempt.record.review_revision.editor_ids:
-        raise StepRefused(
-            "Bạn đã viết, sửa hoặc gửi bài này nên không thể tự quyết định. "
-            "Người khác có quyền duyệt sẽ quyết định.",
-            code="own",
-        )
 
 
 def digest_is_under_review(attempt: Attempt) -> None:

@@ -1,106 +1,100 @@
-"""Who holds a submitted story now: the rule of turns (`records.holding`) asked about stories.
+"""Who holds a submitted story: what this room tells `records` of stories, so that they wait in turn.
 
-Beside it stories know a second reading by the Sở's desk, and hours by kind of unit.
+Beside the rule of turns stories know a second reading by the Sở's desk, and hours by kind of unit.
 """
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
 
 from accounts.roles import PERMISSIONS, Role
 from articles.enums import Status, Verdict
-from articles.models import Article, ReviewDecision, ReviewRoute
-from departments.access import owner_id, rights, words_of
-from departments.deciding import DecidingLine
-from departments.lineage import ApprovalLine
-from records.holding import Holding, HoldingReader, Turn
+from articles.models import Article, ReviewDecision, ReviewRoute, Revision
+from records.holding import Submission
+from records.kinds import RecordKind
 
+APPROVE = "articles.approve_article"
+SEND_BACK = "articles.send_back_article"
 SECOND_READ = "articles.second_read_article"
+VIEW = "articles.view_article"
 SECOND_READERS = tuple(role for role in Role if SECOND_READ in PERMISSIONS[role])
-DECIDING = (SECOND_READ, "articles.approve_article", "articles.send_back_article")
 WAITING = (Status.IN_REVIEW, Status.SECOND_READING)
 
 
-def holdings(stories: Iterable[Article], line: ApprovalLine | None = None) -> dict[int, Holding]:
-    """The holding of every waiting story among these; a constant number of queries.
-
-    `department` and `review_revision` of the stories should be at hand, and today's line if it is.
-    """
-    waiting = [s for s in stories if s.status in WAITING and s.review_revision_id]
-    if not waiting:
-        return {}
-    reader = _Reader(waiting, line)
-    return {story.pk: reader.holding(story, story.status) for story in waiting}
+def reply_times() -> dict[str, tuple[int, int]]:
+    """Working hours to answer, and of grace after them, of the kinds of unit that have their own."""
+    return {route.kind: (route.reply_hours, route.grace_hours) for route in ReviewRoute.objects.all()}
 
 
-def holding(story: Article, reading: str = "", *, by: Any = None) -> Holding | None:
-    """Who holds this story; None when it does not wait for a decision.
-
-    `reading` is the status it is just leaving, for the effects of the very step that decides; `by`
-    the account that asks, whose knowledge of today's approval line is then used.
-    """
-    reading = reading or story.status
-    if reading not in WAITING or not story.review_revision_id:
-        return None
-    known = rights(by) if by else None
-    return _Reader([story], known and known.line).holding(story, reading)
+def about(story: Article, revision: Revision) -> dict[str, Any]:
+    """What a notice about a revision says it is about, and the right without which it is not told."""
+    title = revision.content["title"] or "(chưa có tiêu đề)"
+    return {"about": title, "record": story, "permission": VIEW}
 
 
-def in_turn(user: Any, stories: Iterable[Article]) -> list[Article]:
-    """Those of the stories about which this person may decide now."""
-    stories, known = list(stories), rights(user)
-    held = holdings(stories, known and known.line)
-    return [s for s in stories if s.pk in held and held[s.pk].turn_of(user)]
+def _rows() -> QuerySet[Article]:
+    return Article.objects.filter(binned_at=None).select_related("department", "review_revision")
 
 
-def capacity(user: Any, permission: str, record: Any) -> str:
-    """In what capacity the person acts on the story today, with why it is, or is not, their turn."""
-    held = holding(record, by=user) if isinstance(record, Article) else None
-    if held is None or permission not in DECIDING:
-        return words_of(user, permission, owner_id(record))
-    return held.capacity(user, permission, owner_id(record))
+def _submissions(stories: Sequence[Article], leaving: str) -> Iterable[Submission]:
+    """One query, and one more where a second reading is among them."""
+    times = reply_times()
+    readings = {story: leaving or story.status for story in stories if story.review_revision_id}
+    second = [story for story, reading in readings.items() if reading == Status.SECOND_READING]
+    said = _said(second) if second else {}
+    for story, reading in readings.items():
+        hours = times.get(story.department.kind)
+        yield _submission(story, reading, hours, said.get(story.review_revision_id, []))
 
 
-class _Reader:
-    """What the holdings of several stories have in common, read once."""
+def _said(stories: Sequence[Article]) -> dict[int, list[ReviewDecision]]:
+    """What has been decided already about each waiting revision, by its id."""
+    found: dict[int, list[ReviewDecision]] = {}
+    for decision in ReviewDecision.objects.filter(revision__in=[s.review_revision_id for s in stories]):
+        found.setdefault(decision.revision_id, []).append(decision)
+    return found
 
-    def __init__(self, stories: list[Article], line: ApprovalLine | None = None):
-        self.routes = {route.kind: route for route in ReviewRoute.objects.all()}
-        self.units = [story.department_id for story in stories]
-        self.reader = HoldingReader(self.units, min(story.submitted_at for story in stories), line)
-        self.revisions = [story.review_revision_id for story in stories]
 
-    @cached_property
-    def second_readers(self) -> DecidingLine:
-        return DecidingLine(self.units, roles=SECOND_READERS)
+def _submission(
+    story: Article, reading: str, hours: tuple[int, int] | None, said: list[ReviewDecision]
+) -> Submission:
+    """A second reading waits since the unit passed it on, for people who have not read it first."""
+    first = Submission(
+        record=story,
+        unit=story.department_id,
+        sent_at=story.submitted_at,
+        since=story.submitted_at,
+        barred=frozenset(story.review_revision.editor_ids),
+        key=f"{reading}:{story.review_revision_id}",
+        hours=hours,
+    )
+    if reading != Status.SECOND_READING:
+        return first
+    passed_on = [decision.decided_at for decision in said if decision.verdict == Verdict.PASSED]
+    return replace(
+        first,
+        since=max(passed_on, default=story.submitted_at),
+        barred=first.barred | {decision.decided_by_id for decision in said},
+        roles=SECOND_READERS,
+        at_once="đọc lần hai",
+    )
 
-    @cached_property
-    def said(self) -> dict[int, list[ReviewDecision]]:
-        """What has been decided about each waiting revision already, oldest first."""
-        found: dict[int, list[ReviewDecision]] = {}
-        for decision in ReviewDecision.objects.filter(revision__in=self.revisions).order_by("pk"):
-            found.setdefault(decision.revision_id, []).append(decision)
-        return found
 
-    def holding(self, story: Article, reading: str) -> Holding:
-        hours, barred = self._hours(story), set(story.review_revision.editor_ids)
-        if reading == Status.SECOND_READING:
-            return self._second(story, barred, hours[0])
-        return self.reader.holding(story.department_id, story.submitted_at, barred, hours)
-
-    def _second(self, story: Article, barred: set[int], reply: int) -> Holding:
-        said = self.said.get(story.review_revision_id, [])
-        since = max((d.decided_at for d in said if d.verdict == Verdict.PASSED), default=story.submitted_at)
-        barred = barred | {decision.decided_by_id for decision in said}
-        ranks = self.second_readers.ranks(story.department_id, barred)
-        people = tuple(position for rank in ranks for position in rank.positions)
-        turns = (Turn(people, since, "đọc lần hai"),) if people else ()
-        return Holding(turns, since, self.reader.time.after(since, reply), self.reader.now)
-
-    def _hours(self, story: Article) -> tuple[int, int]:
-        route = self.routes.get(story.department.kind)
-        if route is None:
-            return settings.REPLY_HOURS, settings.GRACE_HOURS
-        return route.reply_hours, route.grace_hours
+STORIES = RecordKind(
+    model=Article,
+    noun="bài",
+    act="duyệt",
+    own_refusal="Bạn đã viết, sửa hoặc gửi bài này nên không thể tự quyết định. "
+    "Người khác có quyền duyệt sẽ quyết định.",
+    rights={Status.IN_REVIEW: (APPROVE, SEND_BACK), Status.SECOND_READING: (SECOND_READ,)},
+    rows=_rows,
+    submissions=_submissions,
+    writers=lambda story: set(story.review_revision.editor_ids),
+    notice=lambda story: (
+        about(story, story.review_revision) | {"address": reverse("admin:review_story", args=[story.pk])}
+    ),
+    title=lambda story: story.review_revision.content["title"],
+)

@@ -12,29 +12,24 @@ from django.urls import reverse
 from accounts.models import User
 from approvals.engine import Attempt
 from articles.approval import commenting
-from articles.approval.holding import holding
+from articles.approval.holding import APPROVE, STORIES, about
 from articles.models import Article, BreakGlass, PublishedArticle, Release, Revision, UrgentWithdrawal
 from departments.access import people_who_may
 from inbox.telling import tell
-from records import telling
 from records.holding import Holding
-from records.telling import Said, hour
+from records.kinds import Waiting
+from records.notices import Notices, Said, hour, tell_turn
 
-VIEW = "articles.view_article"
-NOUN = "bài"
 LATER = "Bài sẽ tự đăng lúc {}."
 
 
-def submitted(attempt: Attempt) -> None:
-    article = _fresh(attempt.record)
-    said = Said("submitted", "Bài chờ duyệt", f"{attempt.actor} vừa gửi.")
-    tell_turn(article, 0, said)
+submitted = Notices(STORIES).submitted
 
 
 def passed_on(attempt: Attempt) -> None:
     article = _fresh(attempt.record)
     words = f"{attempt.actor} đã duyệt và chuyển Sở đọc."
-    tell_turn(article, 0, Said("passed_on", "Bài chờ đọc lần hai", words))
+    tell_turn(STORIES.waiting(article), 0, Said("passed_on", "Bài chờ đọc lần hai", words))
     said = Said("passed_on", "Đơn vị đã duyệt", f"{words} Bài chưa đăng.")
     tell_writers(article.review_revision, said, attempt)
 
@@ -81,14 +76,16 @@ def withdrawn_urgently(row: UrgentWithdrawal, attempt: Attempt) -> None:
     tell_writers(row.revision, Said("urgent_writers", "Bài bị gỡ khẩn", words), attempt)
 
 
-def urgent_is_late(row: UrgentWithdrawal) -> int:
-    """Tell everybody who may answer, once; `row` knows who they are (`urgent.with_holdings`)."""
+def urgent_is_late(waiting: Waiting) -> int:
+    """Tell everybody who may answer an urgent withdrawal, once (`articles.approval.urgent.list_waiting`)."""
+    row = waiting.record
     since = hour(row.withdrawn_at)
     words = f"{row.withdrawn_by} ({row.capacity}) gỡ khẩn từ {since}, đến nay chưa ai trả lời."
     said = Said("urgent_late", "Nhắc: gỡ khẩn quá hạn xác nhận", words)
-    people = _accounts(position for turn in row.held.turns for position in turn.positions)
-    address = reverse("admin:urgent_withdrawal", args=[row.page_id])
-    return _tell(people, row.revision, said, address, urgent=True, once=f"urgent_late:{row.pk}")
+    people = _accounts(position for turn in waiting.holding.turns for position in turn.positions)
+    return tell(
+        people, said.kind, said.heading, words=said.words, urgent=True, once=waiting.key, **waiting.notice
+    )
 
 
 def urgent_answered(row: UrgentWithdrawal, attempt: Attempt, what: str) -> None:
@@ -100,11 +97,16 @@ def urgent_answered(row: UrgentWithdrawal, attempt: Attempt, what: str) -> None:
 
 def _tell_responsible(row: UrgentWithdrawal, said: Said, attempt: Attempt) -> None:
     unit = row.page.department_id
-    people = people_who_may("articles.approve_article", unit).values("pk")
+    people = people_who_may(APPROVE, unit).values("pk")
     withdrawing = people_who_may("articles.withdraw_publishedarticle", unit).values("pk")
     told = User.objects.filter(Q(pk__in=people) | Q(pk__in=withdrawing)).exclude(pk=attempt.actor.pk)
+    tell(told, said.kind, said.heading, words=said.words, urgent=True, **notice_of_urgent(row))
+
+
+def notice_of_urgent(row: UrgentWithdrawal) -> dict[str, Any]:
+    """What a notice to those who may answer is about, and where they answer."""
     address = reverse("admin:urgent_withdrawal", args=[row.page_id])
-    _tell(told, row.revision, said, address, urgent=True)
+    return about(row.revision.article, row.revision) | {"address": address}
 
 
 def published(release: Release) -> None:
@@ -122,7 +124,7 @@ def broke_the_glass(mark: BreakGlass, held: Holding) -> None:
     decision = mark.decision
     revision = decision.revision
     unit = revision.article.department_id
-    over = people_who_may("articles.approve_article", unit).values("pk")
+    over = people_who_may(APPROVE, unit).values("pk")
     people = User.objects.filter(pk__in=over) | _accounts(p for t in held.open for p in t.positions)
     words = (
         f"{decision.decided_by} ({decision.capacity}) “{decision.get_verdict_display()}” khi bài còn "
@@ -133,29 +135,14 @@ def broke_the_glass(mark: BreakGlass, held: Holding) -> None:
     _tell(people, revision, Said("break_glass", "Quyết định trước lượt", words), address, urgent=True)
 
 
-def tell_turn(article: Article, number: int, said: Said) -> None:
-    telling.tell_turn(holding(article), number, said, NOUN, **notice_of(article.review_revision))
-
-
-def notice_of(revision: Revision) -> dict[str, Any]:
-    """What a notice to those who decide is about, and where they decide."""
-    address = reverse("admin:review_story", args=[revision.article_id])
-    return _about(revision) | {"address": address}
-
-
 def tell_writers(revision: Revision, said: Said, attempt: Attempt) -> None:
     address = reverse("admin:articles_article_change", args=[revision.article_id])
     _tell(_hands(revision).exclude(pk=attempt.actor.pk), revision, said, address)
 
 
 def _tell(people: Any, revision: Revision, said: Said, address: str, **more: Any) -> int:
-    about = _about(revision) | {"address": address} | more
-    return tell(people, said.kind, said.heading, words=said.words, **about)
-
-
-def _about(revision: Revision) -> dict[str, Any]:
-    title = revision.content["title"] or "(chưa có tiêu đề)"
-    return {"about": title, "record": revision.article, "permission": VIEW}
+    notice = about(revision.article, revision) | {"address": address} | more
+    return tell(people, said.kind, said.heading, words=said.words, **notice)
 
 
 def _hands(revision: Revision) -> Any:

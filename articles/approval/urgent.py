@@ -3,20 +3,21 @@
 Time never puts a page back; whoever took it down never decides about that.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from approvals.engine import Attempt, Step, StepRefused
 from articles.approval import guards, notices, releasing, schedule
+from articles.approval.holding import APPROVE, STORIES, reply_times
 from articles.approval.page_state import standing
 from articles.enums import PublicState
-from articles.models import PublishedArticle, ReviewRoute, Revision, UrgentAnswer, UrgentWithdrawal
+from articles.models import PublishedArticle, Revision, UrgentAnswer, UrgentWithdrawal
 from departments.access import scope
-from records.holding import Holding, HoldingReader, Turn
+from records.holding import Submission, hold
+from records.kinds import Waiting
 
-APPROVE = "articles.approve_article"
 # What readers are told until somebody has confirmed: the reason is the newsroom's own.
 NOTICE = "Tòa soạn đang xem lại bài này."
 CONFIRMED_NOTICE = "Tòa soạn đã gỡ bài này."
@@ -33,26 +34,41 @@ def all_pending() -> Any:
     return rows.select_related("page__department", "revision__article", "withdrawn_by")
 
 
-def waiting_for(user: Any) -> list[UrgentWithdrawal]:
+def waiting_for(user: Any) -> list[Waiting]:
     """Unanswered ones in the units this person decides for, the longest waiting first."""
-    return with_holdings(all_pending().filter(page__department__in=scope(user, APPROVE)))
+    return list_waiting(all_pending().filter(page__department__in=scope(user, APPROVE)))
 
 
-def with_holdings(rows: Any) -> list[UrgentWithdrawal]:
-    """Each knows who may answer and until when (`held`): everybody who decides over the unit but one."""
-    found = list(rows)
-    if not found:
-        return []
-    routes = {route.kind: route.reply_hours for route in ReviewRoute.objects.all()}
-    units = [row.page.department_id for row in found]
-    reader = HoldingReader(units, min(row.withdrawn_at for row in found))
-    for row in found:
-        ranks = reader.line.ranks(row.page.department_id, {row.withdrawn_by_id})
-        people = tuple(position for rank in ranks for position in rank.positions)
-        hours = routes.get(row.page.department.kind, settings.REPLY_HOURS)
-        turns = (Turn(people, row.withdrawn_at, "xác nhận gỡ khẩn"),) if people else ()
-        row.held = Holding(turns, row.withdrawn_at, reader.time.after(row.withdrawn_at, hours), reader.now)
-    return found
+def list_waiting(rows: Iterable[UrgentWithdrawal]) -> list[Waiting]:
+    """Who may answer each, and until when: everybody who decides over the unit but whoever took it down."""
+    rows = list(rows)
+    times = reply_times() if rows else {}
+    submissions = [
+        Submission(
+            record=row,
+            unit=row.page.department_id,
+            sent_at=row.withdrawn_at,
+            since=row.withdrawn_at,
+            barred={row.withdrawn_by_id},
+            key=f"urgent_late:{row.pk}",
+            hours=times.get(row.page.department.kind),
+            at_once="xác nhận gỡ khẩn",
+        )
+        for row in rows
+    ]
+    return [
+        Waiting(
+            record=one.record,
+            noun=STORIES.noun,
+            title=one.record.revision.content["title"],
+            state=one.record.page.get_state_display(),
+            sent_at=one.sent_at,
+            key=one.key,
+            notice=notices.notice_of_urgent(one.record),
+            holding=holding,
+        )
+        for one, holding in zip(submissions, hold(submissions), strict=True)
+    ]
 
 
 # --- guards and effects of the steps (`workflow.PUBLIC`) --------------------------------------------

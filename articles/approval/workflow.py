@@ -9,8 +9,6 @@ from django.utils import timezone
 from approvals.engine import Attempt, Step, StepRefused, Workflow
 from articles.approval import checks, guards, notices, releasing, schedule, urgent
 from articles.approval.decisions import (
-    APPROVE,
-    SEND_BACK,
     cancel_release,
     is_approved_already,
     order_another_time,
@@ -21,10 +19,10 @@ from articles.approval.decisions import (
     was_second_reading,
 )
 from articles.approval.freezing import FROZEN, content_of, digest, freeze
-from articles.approval.holding import SECOND_READ, capacity
+from articles.approval.holding import APPROVE, SECOND_READ, SEND_BACK, STORIES
 from articles.enums import PublicState, Status
 from articles.models import Article, PublishedArticle, ReviewDecision
-from departments.access import granting_position
+from departments.access import capacity, granting_position
 
 WITHDRAW = "articles.withdraw_publishedarticle"
 
@@ -69,7 +67,7 @@ TIMES = (guards.is_not_embargoed, guards.ends_after_it_begins)
 
 ARTICLE = Workflow(
     name="story",
-    capacity=capacity,
+    capacity=STORIES.capacity,
     steps=(
         Step(
             name="submit",

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from articles.enums import PublicState, Status
+from articles.enums import PublicState
 from departments.access import own_departments, scope
 from foundation.language.vietnamese import fold
 from foundation.search.asking import read
@@ -51,15 +51,6 @@ class ArticleQuerySet(models.QuerySet):
             own = Q(department__in=own_departments(user)) | Q(created_by=user)
             reach &= own | Q(submitted_at__isnull=False)
         return self.filter(reach)
-
-    def under_decision_of(self, user: Any) -> Self:
-        """What waits in the units this person decides for, longest first; whose turn it is, is said by
-        `articles.approval.holding`.
-        """
-        first = Q(status=Status.IN_REVIEW, department__in=scope(user, "articles.approve_article"))
-        second = Q(status=Status.SECOND_READING, department__in=scope(user, "articles.second_read_article"))
-        waiting = self.filter(first | second, binned_at=None)
-        return waiting.order_by("submitted_at", "pk")
 
     def search(self, words: str) -> Self:
         """Whose titles hold every word, marks aside."""

@@ -13,10 +13,10 @@ from approvals.engine import StepRefused
 from articles.approval import commenting
 from articles.approval.commenting import Thread
 from articles.approval.freezing import content_of
-from articles.approval.holding import capacity
 from articles.approval.workflow import ARTICLE, deciding_step
 from articles.enums import CommentAct
 from articles.models import Article
+from articles.office import queue
 from articles.office.admin.reach import changed
 from articles.office.desk import (
     NOTHING_WAITS,
@@ -28,8 +28,8 @@ from articles.office.desk import (
     refused,
     typed_again,
 )
-from articles.office.queue import waiting
 from articles.office.verdict import VerdictForm
+from records.kinds import Waiting
 
 LIST = "admin/articles/_comments.html"
 SHEET = "admin/articles/article/_comments.html"
@@ -43,38 +43,40 @@ HEADS_ACTS = (CommentAct.DROPPED, CommentAct.CLOSED, CommentAct.REOPENED)
 @require_POST
 def review_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a comment on the text that was shown, for the next “Trả lại”."""
-    article = _on_the_desk(request, pk)
-    if article is None:
+    waiting = _on_the_desk(request, pk)
+    if waiting is None:
         return _too_late(request)
     try:
-        keep_comment(request, article)
+        keep_comment(request, waiting.record)
     except StepRefused as refusal:
-        return _answer(request, article, refusal, refused(request, refusal))
-    return _answer(request, article)
+        return _answer(request, waiting, refusal, refused(request, refusal))
+    return _answer(request, waiting)
 
 
 @never_cache
 @require_POST
 def review_comment_step(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Drop one's own draft, close what was done, open it again."""
-    article = _on_the_desk(request, pk)
-    if article is None:
+    waiting = _on_the_desk(request, pk)
+    if waiting is None:
         return _too_late(request)
+    article = waiting.record
     thread = _thread(commenting.of_head(article, request.user), comment_pk)
     act = request.POST.get("act", "")
     if act not in HEADS_ACTS or request.user.pk in article.review_revision.editor_ids:
         raise Http404
     permission = ARTICLE[deciding_step(article, "approve")].permission
     try:
-        commenting.move(thread, act, by=request.user, capacity=capacity(request.user, permission, article))
+        capacity = waiting.holding.capacity(request.user, permission, article.department_id)
+        commenting.move(thread, act, by=request.user, capacity=capacity)
     except StepRefused as refusal:
-        return _answer(request, article, refusal)
-    return _answer(request, article)
+        return _answer(request, waiting, refusal)
+    return _answer(request, waiting)
 
 
-def _on_the_desk(request: HttpRequest, pk: int) -> Article | None:
+def _on_the_desk(request: HttpRequest, pk: int) -> Waiting | None:
     """The story if this person decides about it; None when it waits no more; 404 when it was never theirs."""
-    found = next((one for lists in waiting(request.user) for one in lists if one.pk == pk), None)
+    found = next((one for lists in queue.waiting(request.user) for one in lists if one.record.pk == pk), None)
     if found is None:
         get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
     return found
@@ -88,17 +90,18 @@ def _too_late(request: HttpRequest) -> HttpResponse:
     if not typed.strip():
         return back_to_desk()
     return desk_page(
-        request, waiting(request.user), None, VerdictForm(), status=409, more={"kept_note": typed}
+        request, queue.waiting(request.user), None, VerdictForm(), status=409, more={"kept_note": typed}
     )
 
 
 def _answer(
     request: HttpRequest,
-    article: Article,
+    waiting: Waiting,
     refusal: StepRefused | None = None,
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """For a script the list or the refusal in words; for a plain form the desk, with what was typed."""
+    article = waiting.record
     if _by_script(request):
         if refusal:
             return HttpResponse(refusal.message, status=409, content_type="text/plain; charset=utf-8")
@@ -107,7 +110,7 @@ def _answer(
     if refusal and not more:
         messages.error(request, refusal.message)
     form, status = typed_again(request, article), 409 if refusal else 200
-    return desk_page(request, waiting(request.user), article, form, status=status, more=more)
+    return desk_page(request, queue.waiting(request.user), waiting, form, status=status, more=more)
 
 
 def _by_script(request: HttpRequest) -> bool:

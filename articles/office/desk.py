@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from approvals.engine import StepRefused, history, take
 from articles.approval import checks, commenting, corrections, urgent
 from articles.approval.decisions import last_decision
-from articles.approval.holding import SECOND_READ, capacity
+from articles.approval.holding import APPROVE, SECOND_READ, STORIES
 from articles.approval.schedule import LATE_AFTER
-from articles.approval.workflow import APPROVE, ARTICLE, deciding_step, undoing_step
+from articles.approval.workflow import ARTICLE, deciding_step, undoing_step
 from articles.enums import Status, Verdict
 from articles.models import Article, Comment
 from articles.office.previews import page_of
@@ -34,6 +34,7 @@ from articles.text.anchoring import Text, anchor_in
 from articles.text.body import numbered
 from articles.text.comparing import Difference, compare
 from departments.access import scope
+from records.kinds import Waiting
 
 DECIDED = "da-quyet-dinh"
 # The boxes of the comment stand in the form of the decision, so that whatever is pressed loses neither.
@@ -47,13 +48,13 @@ def review_desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """What waits for this person, and one story of it open: the asked one, else the first (wide screens)."""
     queue, others = waiting(request.user)
     if pk:
-        chosen = next((one for one in [*queue, *others] if one.pk == pk), None)
+        chosen = next((one for one in [*queue, *others] if one.record.pk == pk), None)
     else:
         chosen = None if DECIDED in request.GET else next(iter(queue), None)
     if pk and chosen is None:
         messages.info(request, "Bài này không còn chờ bạn duyệt.")
         return back_to_desk()
-    suggested = suggested_time(chosen.embargo_until if chosen else None)
+    suggested = suggested_time(chosen.record.embargo_until if chosen else None)
     form = VerdictForm(initial={"due_at": suggested})
     return desk_page(request, (queue, others), chosen, form, more={"is_asked_for": bool(pk)})
 
@@ -91,10 +92,10 @@ def _shown_again(
 ) -> HttpResponse:
     """The desk with the same story open and what was typed about it."""
     queue = waiting(request.user)
-    article = next((one for one in chain(*queue) if one.pk == pk), None)
-    if article is None:
+    chosen = next((one for one in chain(*queue) if one.record.pk == pk), None)
+    if chosen is None:
         return _nothing_waits(request, pk)
-    return desk_page(request, queue, article, form, status=status, more=more)
+    return desk_page(request, queue, chosen, form, status=status, more=more)
 
 
 def _nothing_waits(request: HttpRequest, pk: int) -> HttpResponse:
@@ -214,8 +215,8 @@ def _facets(user: Any) -> dict[str, Any]:
 
 def desk_page(
     request: HttpRequest,
-    queue: tuple[list[Article], list[Article]],
-    article: Article | None,
+    queue: tuple[list[Waiting], list[Waiting]],
+    chosen: Waiting | None,
     form: VerdictForm,
     *,
     status: int = 200,
@@ -227,31 +228,32 @@ def desk_page(
     context = admin.site.each_context(request) | {"title": "Chờ duyệt", "form": form}
     context |= {"queue": queue[0], "others": queue[1], "records": records_waiting(request.user)}
     context |= _facets(request.user) | (more or {})
-    if article is not None and article.review_revision:
-        content = article.review_revision.content
+    if chosen is not None:
+        article, content = chosen.record, chosen.record.review_revision.content
         permission = ARTICLE[deciding_step(article, "approve")].permission
         context |= {
             "article": article,
+            "waiting": chosen,
             "revision": article.review_revision,
             "page": page_of(content | {"body": numbered(content["body"])}, article.pk),
             "findings": checks.of_revision(article.review_revision),
-            "held": article.held,
-            "is_early": article.status == Status.IN_REVIEW and not article.held.turn_of(request.user),
+            "is_early": article.status == Status.IN_REVIEW and not chosen.holding.turn_of(request.user),
             "passes_on": deciding_step(article, "approve") == "pass_on",
-            "capacity": capacity(request.user, permission, article),
+            "capacity": chosen.holding.capacity(request.user, permission, article.department_id),
             "compared_with": _compared_with(article),
             "correction_label": corrections.label_of(content),
-            "is_own": has_a_hand_in(article, request.user),
+            "is_own": has_a_hand_in(chosen, request.user),
             "conversation": history(article)[:8],
         }
         context = {"is_asked_for": True} | comments_context(request, article) | context
     return render(request, "admin/articles/desk.html", context, status=status)
 
 
-def has_a_hand_in(article: Article, user: Any) -> bool:
+def has_a_hand_in(waiting: Waiting, user: Any) -> bool:
     """Whether somebody else must decide: own words, or a first reading that was one's own."""
-    again = article.status == Status.SECOND_READING and not article.held.turn_of(user)
-    return again or user.pk in article.review_revision.editor_ids
+    story = waiting.record
+    again = story.status == Status.SECOND_READING and not waiting.holding.turn_of(user)
+    return again or user.pk in story.review_revision.editor_ids
 
 
 def _compared_with(article: Article) -> dict[str, Any] | None:
@@ -302,7 +304,7 @@ def keep_comment(request: HttpRequest, article: Article) -> Comment:
     if anchor is None:
         raise StepRefused("Hãy chọn câu, đoạn hoặc ảnh muốn góp ý.", code="where")
     permission = ARTICLE[deciding_step(article, "approve")].permission
-    held_as = capacity(request.user, permission, article)
+    held_as = STORIES.capacity(request.user, permission, article)
     return commenting.write(revision, anchor, post.get(WORDS, ""), by=request.user, capacity=held_as)
 
 

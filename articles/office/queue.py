@@ -1,22 +1,23 @@
 """What lies on a head's desk: what waits for them, what has its hour, what they may still take back."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.approval import schedule
-from articles.approval.decisions import APPROVE, UNDO_MINUTES, last_decision
-from articles.approval.holding import SECOND_READ, holdings, in_turn
+from articles.approval.decisions import UNDO_MINUTES, last_decision
+from articles.approval.holding import APPROVE, SECOND_READ, STORIES
 from articles.enums import Status, Verdict
 from articles.models import Article, Release, ReviewDecision, ReviewRoute
-from awards.models import Decision
-from awards.workflow import DECIDING as DECISIONS
+from awards.workflow import DECISIONS
 from departments.access import scope
-from events.models import Event
-from events.workflow import DECIDING as EVENTS
+from events.workflow import EVENTS
+from records.kinds import Waiting
+
+REGISTERED = (EVENTS, DECISIONS)
 
 
 def is_open_to(user: Any) -> bool:
@@ -26,42 +27,54 @@ def is_open_to(user: Any) -> bool:
     return bool(scope(user, SECOND_READ)) and ReviewRoute.objects.filter(second_reading=True).exists()
 
 
-def waiting(user: Any) -> tuple[list[Article], list[Article]]:
+def waiting(user: Any) -> tuple[list[Waiting], list[Waiting]]:
     """Stories this person decides about now, and those of their units that somebody else holds.
 
-    Each knows who holds it (`held`). Those sent again after a return come first, then the longest waiting.
+    Those sent again after a return come first, then the longest waiting.
     """
-    reach = Article.objects.under_decision_of(user)
-    stories = list(reach.select_related("department", "review_revision", "review_revision__created_by"))
-    _mark_sent_again(stories)
-    held = holdings(stories)
+    reach = STORIES.within_reach(user).select_related("review_revision__created_by")
+    found = STORIES.list_waiting(reach.order_by("submitted_at", "pk"), by=user)
+    again = _sent_again([one.record for one in found])
+    found = [replace(one, is_sent_again=one.record.pk in again) for one in found]
     mine, others = [], []
-    for story in sorted(stories, key=lambda story: not story.is_sent_again):
-        story.held = held[story.pk]
-        (mine if story.held.turn_of(user) else others).append(story)
+    for one in sorted(found, key=lambda one: not one.is_sent_again):
+        (mine if one.holding.turn_of(user) else others).append(one)
     return mine, others
 
 
 def waiting_one(user: Any, pk: int) -> Article | None:
-    """One of those `waiting` would give, without who holds it."""
-    reach = Article.objects.under_decision_of(user).select_related("department", "review_revision")
-    return reach.filter(pk=pk).first()
+    """The story of one of those `waiting` would give."""
+    return STORIES.within_reach(user).filter(pk=pk).first()
 
 
 def count_waiting(user: Any) -> int:
     """How many stories this person decides about now; reads no text."""
-    reach = Article.objects.under_decision_of(user).select_related("department", "review_revision")
     fields = ("status", "submitted_at", "department__kind", "review_revision__editor_ids")
-    return len(in_turn(user, reach.only(*fields)))
+    held = STORIES.holdings(STORIES.within_reach(user).only(*fields), by=user)
+    return sum(one.turn_of(user) is not None for one in held.values())
 
 
-def _mark_sent_again(stories: list[Article]) -> None:
+def records_waiting(user: Any) -> list[Waiting]:
+    """Events and commendation decisions this person decides about now, the longest waiting first."""
+    found = [one for kind in REGISTERED for one in kind.in_turn_of(user)]
+    return sorted(found, key=lambda one: one.holding.since)
+
+
+def count_records(user: Any) -> int:
+    return len(records_waiting(user))
+
+
+def _sent_again(stories: list[Article]) -> set[int]:
+    """Those that were returned since they were last approved, and wait in a newer revision."""
     returned = ReviewDecision.objects.filter(verdict=Verdict.RETURNED, revision__article__in=stories)
     numbers = dict(returned.order_by("pk").values_list("revision__article", "revision__number"))
     approved = ReviewDecision.objects.filter(verdict=Verdict.APPROVED, revision__article__in=stories)
     last = dict(approved.order_by("pk").values_list("revision__article", "revision__number"))
-    for story in stories:
-        story.is_sent_again = last.get(story.pk, 0) < numbers.get(story.pk, 0) < story.review_revision.number
+    return {
+        story.pk
+        for story in stories
+        if last.get(story.pk, 0) < numbers.get(story.pk, 0) < story.review_revision.number
+    }
 
 
 def scheduled(user: Any) -> QuerySet[Release]:
@@ -82,30 +95,3 @@ def still_to_take_back(user: Any) -> list[ReviewDecision]:
         if decision.revision.article.status in decided
         and last_decision(decision.revision.article) == decision
     ]
-
-
-KINDS = ((EVENTS, Event), (DECISIONS, Decision))
-
-
-def records_waiting(user: Any) -> list[dict[str, Any]]:
-    """One row each, the longest waiting first: what, whose, since when, in what capacity, where to decide."""
-    rows = []
-    for deciding, model in KINDS:
-        for record in deciding.waiting_for(user, model):
-            unit = getattr(record, model.owner_field.removesuffix("_id"))
-            address = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
-            rows.append(
-                {
-                    "noun": deciding.noun,
-                    "title": getattr(record, "title", "") or f"{record}: {record.summary}",
-                    "unit": unit,
-                    "held": record.held,
-                    "capacity": record.held.capacity(user, deciding.permission, unit.pk),
-                    "url": reverse(address, args=[record.pk]),
-                }
-            )
-    return sorted(rows, key=lambda row: row["held"].since)
-
-
-def count_records(user: Any) -> int:
-    return sum(len(deciding.waiting_for(user, model)) for deciding, model in KINDS)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from approvals.engine import StepRefused, take
 from articles.approval import urgent
+from articles.approval.holding import APPROVE
 from articles.approval.workflow import PUBLIC, WITHDRAW
 from articles.enums import PublicState
 from articles.models import PublishedArticle, UrgentWithdrawal
@@ -59,8 +60,8 @@ def urgent_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 def urgent_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The second person's decision; refused in words, with what was typed, when it is not theirs to take."""
     row = _found(request, pk)
-    if not request.user.has_perm(urgent.APPROVE, row.page):
-        raise PermissionDenied(urgent.APPROVE)
+    if not request.user.has_perm(APPROVE, row.page):
+        raise PermissionDenied(APPROVE)
     form = AnswerForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
@@ -82,7 +83,7 @@ def urgent_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, pk: int) -> UrgentWithdrawal:
-    units = scope(request.user, urgent.APPROVE) | scope(request.user, WITHDRAW)
+    units = scope(request.user, APPROVE) | scope(request.user, WITHDRAW)
     rows = UrgentWithdrawal.objects.filter(page=pk, page__department__in=units)
     rows = rows.select_related("page__department", "revision__article", "withdrawn_by", "answer__answered_by")
     row = rows.order_by("pk").last()
@@ -95,19 +96,19 @@ def _page(
     request: HttpRequest, row: UrgentWithdrawal, form: AnswerForm, *, status: int = 200
 ) -> HttpResponse:
     page: PublishedArticle = row.page
-    (held,) = urgent.with_holdings([row])
+    (waiting,) = urgent.list_waiting([row])
     is_open = page.state == PublicState.SUSPENDED
-    may_answer = request.user.has_perm(urgent.APPROVE, page) and request.user.pk != row.withdrawn_by_id
+    may_answer = request.user.has_perm(APPROVE, page) and request.user.pk != row.withdrawn_by_id
     context = admin.site.each_context(request) | {
         "title": f"Gỡ khẩn: {row.revision.content['title']}",
         "row": row,
         "form": form,
         "page": page_of(row.revision.content, page.pk),
-        "held": held.held if is_open else None,
+        "waiting": waiting if is_open else None,
         "is_open": is_open,
         "may_answer": is_open and may_answer,
         "may_restore": request.user.pk not in row.revision.editor_ids,
-        "capacity": words_of(request.user, urgent.APPROVE, page.department_id),
+        "capacity": words_of(request.user, APPROVE, page.department_id),
     }
     return render(request, "admin/articles/urgent.html", context, status=status)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Role
 from articles.approval.commenting import open_counts
-from articles.approval.holding import holdings
+from articles.approval.holding import STORIES
 from articles.enums import Status, Verdict
 from articles.models import Article, PublishedArticle, Release, ReviewDecision, Revision, WorkingEdit
 from departments.access import rights
@@ -60,11 +60,10 @@ def board(user: Any) -> dict[str, Any]:
     unfinished = mine.exclude(status=Status.APPROVED).select_related("department", "review_revision")
     stories = list(unfinished.order_by("-saved_at", "-pk")[: MOST_OPEN + 1])
     approved = mine.filter(approved_revision__isnull=False)
-    held = holdings(stories[:MOST_OPEN])
     in_state = {status: [one for one in stories[:MOST_OPEN] if one.status == status] for status in Status}
     return {
         "returned": _returned(in_state[Status.RETURNED]),
-        "waiting": [{"article": s, "held": held[s.pk]} for s in stories[:MOST_OPEN] if s.pk in held],
+        "waiting": STORIES.list_waiting(stories[:MOST_OPEN], by=user),
         "drafts": in_state[Status.DRAFTING],
         "scheduled": _scheduled(approved),
         "published": PublishedArticle.objects.live()

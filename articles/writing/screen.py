@@ -5,9 +5,8 @@ from typing import Any
 
 from approvals.engine import history
 from articles.approval import checks, commenting
-from articles.approval.decisions import APPROVE
 from articles.approval.freezing import FROZEN, content_of, digest
-from articles.approval.holding import holding
+from articles.approval.holding import APPROVE, STORIES
 from articles.enums import Status
 from articles.models import Article, PublishedArticle
 from articles.writing.answering import checks_context
@@ -63,7 +62,7 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
         **commenting.sheet(stored, content),
         "page": page,
         "may_take_down": page is not None and page.state == "live" and user.has_perm(APPROVE, page),
-        "held": holding(stored),
+        "waiting": STORIES.waiting(stored, by=user),
         "differs": _differs(stored, digest(content)),
         "conversation": [change for change in history(stored) if change.note or change.step != "save"][:12],
     }

@@ -23,7 +23,7 @@ from awards.models import Commendation, Decision
 from awards.pages import row_groups
 from awards.revocation import REVOKE
 from awards.rewards import fill_rewards
-from awards.workflow import DECIDING, WORKFLOW
+from awards.workflow import DECISIONS, WORKFLOW
 from departments.access import own_departments, scope
 from departments.models import Department
 from foundation.language.fields import NormalTextField
@@ -36,7 +36,7 @@ ISSUERS = ("issuer", admin.RelatedOnlyFieldListFilter)
 
 @admin.register(Decision)
 class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
-    workflow, deciding = WORKFLOW, DECIDING
+    workflow, record_kind = WORKFLOW, DECISIONS
     change_form_template = "admin/awards/decision/change_form.html"
     form = DecisionForm
     inlines = [CommendationInline]

@@ -7,8 +7,7 @@ from typing import Any
 from accounts.models import User
 from approvals.engine import take
 from articles.approval import commenting
-from articles.approval.decisions import APPROVE
-from articles.approval.holding import capacity
+from articles.approval.holding import APPROVE, STORIES
 from articles.approval.workflow import ARTICLE, PUBLIC
 from articles.enums import BylineRole
 from articles.models import Article, PublishedArticle, ReviewRoute, Section
@@ -125,7 +124,7 @@ class Newsdesk:
     def _comment(self, article: Article, said: tuple[tuple[str, str], ...]) -> None:
         """They go out with the return."""
         head, revision = self.users["truongdonvi"], article.review_revision
-        words = capacity(head, APPROVE, article)
+        words = STORIES.capacity(head, APPROVE, article)
         for key, comment in said:
             anchor = anchor_in(revision.content, key)
             commenting.write(revision, anchor, comment, by=head, capacity=words)

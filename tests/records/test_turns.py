@@ -1,4 +1,4 @@
-"""Events and commendation decisions wait for one person at a time, as stories do."""
+"""Events and commendation decisions wait for one person at a time, as stories do: turns and guards."""
 
 import pytest
 from django.urls import reverse
@@ -6,34 +6,20 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from approvals.engine import StepRefused, history, take
+from approvals.engine import StepRefused, history
 from approvals.enums import RecordStatus
-from awards.workflow import DECIDING as DECISIONS
-from awards.workflow import WORKFLOW
+from awards.workflow import DECISIONS
 from departments import delegating
+from departments.access import owner
 from events.models import Event
-from events.workflow import DECIDING as EVENTS
-from events.workflow import EVENT
-from records.turns import holding, holdings
-from tests.factories.awards import make_commendation, make_decision
 from tests.factories.departments import make_position, make_user
-from tests.factories.events import make_event
+from tests.records.steps import kind_of, make, move
 
 pytestmark = pytest.mark.django_db
 
 
-def make(kind, unit, status=RecordStatus.DRAFTING):
-    if kind == "event":
-        return make_event(host=unit, status=status)
-    decision = make_decision(issuer=unit, status=status)
-    make_commendation(decision)
-    return decision
-
-
-def move(record, step, by):
-    workflow = EVENT if isinstance(record, Event) else WORKFLOW
-    name = "publish" if step == "approve" and workflow is WORKFLOW else step
-    return take(workflow, record, name, actor=by, version=record.version, note="Vì sao")
+def holding(record):
+    return kind_of(record).holding(record)
 
 
 def refusal(record, step, by):
@@ -50,39 +36,6 @@ def page_of(client, record, user):
 
 def people(turns):
     return [[str(position.person) for position in turn.positions] for turn in turns]
-
-
-@pytest.fixture(params=["event", "decision"])
-def kind(request):
-    return request.param
-
-
-@pytest.fixture
-def draft(kind, school):
-    return make(kind, school)
-
-
-@pytest.fixture
-def waiting(draft, clerk):
-    return move(draft, "submit", clerk)
-
-
-@pytest.fixture
-def clerk(school):
-    """Types and sends records of both kinds."""
-    user = make_user("vanthu", Role.REGISTRAR, school, full_name="Vũ Thị Thư")
-    make_position(user.person, school, Role.DESK_EDITOR)
-    return user
-
-
-@pytest.fixture
-def deputy(school):
-    return make_user("pho", Role.DEPUTY, school, full_name="Võ Thị Sáu", title="Phó Hiệu trưởng")
-
-
-@pytest.fixture
-def director(province):
-    return make_user("giamdoc", Role.HEAD, province, full_name="Đặng Thị Mai", title="Giám đốc")
 
 
 def test_the_head_holds_it_first_then_the_deputy_then_the_unit_above(waiting, head, deputy, director):
@@ -185,20 +138,21 @@ def test_a_record_that_does_not_wait_is_held_by_nobody(client, kind, school, cle
 
 
 def test_a_head_finds_what_waits_for_them_and_nobody_elses(draft, clerk, head, deputy, other_head):
-    deciding, record, model = (EVENTS if isinstance(draft, Event) else DECISIONS), draft, type(draft)
-    assert deciding.waiting_for(head, model) == []
-    record = move(record, "submit", clerk)
-    assert deciding.waiting_for(head, model) == [record]
+    records = kind_of(draft)
+    assert records.in_turn_of(head) == []
+    record = move(draft, "submit", clerk)
+    (waiting,) = records.in_turn_of(head)
+    assert (waiting.record, waiting.noun, waiting.unit) == (record, records.noun, owner(record))
+    assert waiting.capacity == "Hiệu trưởng, Trường THPT Chu Văn An"
     for user in (deputy, other_head, clerk):
-        assert deciding.waiting_for(user, model) == []
+        assert records.in_turn_of(user) == []
 
 
 def test_who_holds_costs_the_same_for_many(kind, school, clerk, head, django_assert_num_queries):
     for _ in range(4):
         move(make(kind, school), "submit", clerk)
-    deciding = EVENTS if kind == "event" else DECISIONS
-    model = type(make(kind, school))
+    draft = make(kind, school)
     fresh = User.objects.get(pk=head.pk)
     with django_assert_num_queries(8):
-        assert len(deciding.waiting_for(fresh, model)) == 4
-    assert len(holdings(model.objects.all())) == 4
+        assert len(kind_of(draft).in_turn_of(fresh)) == 4
+    assert len(kind_of(draft).holdings(type(draft).objects.all())) == 4

@@ -13,7 +13,7 @@ from accounts.roles import Role
 from approvals.engine import StepRefused, take
 from approvals.insert_only import FrozenRowError
 from approvals.models import StatusChange
-from articles.approval.holding import holding, in_turn
+from articles.approval.holding import STORIES
 from articles.approval.workflow import ARTICLE
 from articles.enums import Status
 from articles.models import Article, BreakGlass, PublishedArticle, ReviewDecision, ReviewRoute
@@ -43,6 +43,10 @@ def waited(story, hours):
     moment = timezone.localtime() - datetime.timedelta(days=days)
     Article.objects.filter(pk=story.pk).update(submitted_at=moment)
     return Article.objects.get(pk=story.pk)
+
+
+def holding(story):
+    return STORIES.holding(story)
 
 
 def people(turns):
@@ -152,7 +156,7 @@ def test_who_holds_costs_the_same_for_many(collaborator, head, second_head, djan
         submit(make_draft(collaborator), collaborator)
     stories = list(Article.objects.select_related("department", "review_revision"))
     with django_assert_num_queries(5):
-        assert len(in_turn(head, stories)) == 4
+        assert len(STORIES.holdings(stories, by=head)) == 4
 
 
 # --- out of turn ------------------------------------------------------------------------------------------

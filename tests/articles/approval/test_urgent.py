@@ -296,7 +296,7 @@ def test_who_waits_for_whom_is_on_the_desk_on_the_report_and_reminded_of_once(
         ("Bài đang đăng", "Gỡ khẩn, chờ xác nhận")
     ]
     (row,) = urgent.waiting_for(second_head)
-    assert {p.person.user for turn in row.held.turns for p in turn.positions} == {second_head, deputy}
+    assert {p.person.user for turn in row.holding.turns for p in turn.positions} == {second_head, deputy}
     reminders.remind()
     assert not Notice.objects.filter(kind="urgent_late").exists()
     with lifted():

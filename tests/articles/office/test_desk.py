@@ -178,7 +178,7 @@ def test_a_story_sent_again_stands_before_those_that_wait_longer(client, head, w
     resubmit(again, collaborator, title="Bài gửi lại, đã sửa")
     client.force_login(head)
     answer = client.get(DESK)
-    assert [str(story) for story in answer.context["queue"]] == ["Bài gửi lại, đã sửa", "Bài chờ duyệt"]
+    assert [one.title for one in answer.context["queue"]] == ["Bài gửi lại, đã sửa", "Bài chờ duyệt"]
     assert "Bản 2, gửi lại" in answer.content.decode()
 
 

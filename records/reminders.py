@@ -1,0 +1,48 @@
+"""Whose answer is late: each person is reminded once, and the next rank is told when its turn has come."""
+
+from collections.abc import Set
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils.text import capfirst
+
+from inbox.models import Notice
+from records.kinds import RecordKind, Waiting
+from records.notices import Said, tell_turn
+
+
+def remind(kind: RecordKind) -> int:
+    """Remind of every record of this kind past its hour, each person once a submission; returns how many.
+
+    Time moves nothing: it is people who decide.
+    """
+    waiting = kind.list_waiting(kind.rows().filter(status__in=list(kind.rights)))
+    late = [one for one in waiting if one.holding.is_overdue]
+    of_them = Q(
+        content_type=ContentType.objects.get_for_model(kind.model),
+        object_id__in=[one.record.pk for one in late],
+    )
+    known = Notice.objects.filter(of_them, kind__in=("reminded", "turn"))
+    told = set(known.values_list("key", flat=True))
+    return sum(_remind_of(one, told) for one in late)
+
+
+def _remind_of(waiting: Waiting, told: Set[str]) -> int:
+    """Remind who holds it, tell the others whose turn has come; `told` are keys of notices there already."""
+    count = 0
+    for number, turn in enumerate(waiting.holding.open):
+        said = _later_turn(waiting.noun) if number else _first_turn(waiting.noun)
+        key = f"{said.kind}:{waiting.key}"
+        if all(f"{key}:{position.person.user_id}" in told for position in turn.positions):
+            continue
+        count += tell_turn(waiting, number, said, once=key, urgent=True)
+    return count
+
+
+def _first_turn(noun: str) -> Said:
+    return Said("reminded", f"Nhắc: {noun} quá hạn trả lời", "Người gửi đang chờ.")
+
+
+def _later_turn(noun: str) -> Said:
+    words = f"Người giữ {noun} chưa trả lời trong hạn."
+    return Said("turn", f"{capfirst(noun)} quá hạn, nay đến lượt bạn", words)
