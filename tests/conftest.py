@@ -5,45 +5,28 @@ import threading
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 
-from accounts.role_table import write_roles
 from accounts.roles import Role
 from departments.enums import DepartmentKind
 from foundation.pagestore import shelf
+from tests import template
 from tests.factories.departments import make_department, make_position, make_user
-from tests.lifting import flush_kept_rows
-
-flush_kept_rows()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """A copy of the template instead of migrations in every process (tests/template.py)."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
     with django_db_blocker.unblock():
-        write_roles()
+        template.open_copy(worker)
     yield
     with django_db_blocker.unblock():
-        _end_other_sessions()
+        template.close_copy()
 
 
-def _end_other_sessions():
-    """A request that a closing browser left behind still holds a connection, and so the database."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-
-
-@pytest.fixture(autouse=True)
-def _roles_survive_a_flush(request):
-    """A transactional test ends with an emptied database: write the roles again before the next one."""
-    marker = request.node.get_closest_marker("django_db")
-    if (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(
-        request.fixturenames
-    ):
-        request.getfixturevalue("transactional_db")
-        write_roles()
+# What a test committed goes by copying the template again: no flush, no roles to be written anew.
+TransactionTestCase._fixture_teardown = lambda case: template.restore()
 
 
 @pytest.fixture

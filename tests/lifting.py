@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.test import TransactionTestCase
-
-_flush = TransactionTestCase._fixture_teardown
 
 
 @contextmanager
@@ -23,16 +20,6 @@ def lifted() -> Iterator[None]:
         _settle()
         with transaction.atomic():
             _execute(restore)
-
-
-def flush_kept_rows() -> None:
-    """Let tests that really commit end with an emptied database, as Django means them to."""
-
-    def teardown(case: TransactionTestCase) -> None:
-        with lifted():
-            _flush(case)
-
-    TransactionTestCase._fixture_teardown = teardown
 
 
 def _lift_on_sqlite() -> list[str]:
