@@ -1,4 +1,4 @@
-"""People by role, and a database in which the table of roles stands."""
+"""People by role, a database in which the table of roles stands, a browser."""
 
 import shutil
 import threading
@@ -12,6 +12,11 @@ from departments.enums import DepartmentKind
 from foundation.pagestore import shelf
 from tests import template
 from tests.factories.departments import make_department, make_position, make_user
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Named files are quickest in this very process; anything more is shared out among the cores."""
+    return 0 if any(".py" in argument for argument in config.args) else None
 
 
 @pytest.fixture(scope="session")
@@ -110,9 +115,10 @@ def live_server(django_db_setup, live_server):
 
     SQLite's cannot be used by two requests of a page at once; outside of tests each thread has its own.
     """
+    server = live_server.thread.httpd
     if connection.vendor == "sqlite":
-        server = live_server.thread.httpd
         server.set_app(_one_at_a_time(server.get_app()))
+    live_server.visits = Visits(server)
     return live_server
 
 
@@ -126,23 +132,61 @@ def _one_at_a_time(app):
     return answer
 
 
+class Visits:
+    """The connections a server answers on just now: each has a thread that may ask the database."""
+
+    def __init__(self, server):
+        self._open, self._changed = 0, threading.Condition()
+        self._answer = server.process_request_thread
+        server.process_request_thread = self._visit
+
+    def _visit(self, request, client_address):
+        self._count(1)
+        try:
+            self._answer(request, client_address)
+        finally:
+            self._count(-1)
+
+    def _count(self, change):
+        with self._changed:
+            self._open += change
+            self._changed.notify_all()
+
+    def wait_for_the_last(self, seconds=10):
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self._open, seconds), f"{self._open} still open"
+
+
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 
-@pytest.fixture
-def chromium(transactional_db, monkeypatch):
-    """A browser for one test (mark it `browser`), gone before the database is emptied.
+@pytest.fixture(scope="session")
+def _launched():
+    """One browser for all tests of this process, started with the first that wants one.
 
-    Playwright keeps an event loop running in this thread; Django then fears for its queries, so the
-    fear is switched off as long as the browser lives, and no longer: other tests keep it.
+    Playwright keeps an event loop running in this thread; Django then fears for its queries. So tests in a
+    browser come last, and the fear is switched off from here on.
     """
     path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if path is None:
         pytest.skip("no Chromium on this machine (apt-get install chromium)")
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_api.sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture
+def chromium(transactional_db, live_server, _launched):
+    """The browser (mark the test `browser`); what a test opened is closed before the database is emptied."""
+    yield _launched
+    for context in _launched.contexts:
+        context.close()
+    live_server.visits.wait_for_the_last()

@@ -1,6 +1,9 @@
 """The settings under test: the product's own, with the few things a test must not wait for or send."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
 os.environ.setdefault("SECRET_KEY", "tests-only-tests-only-tests-only-tests-only-tests")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
@@ -14,8 +17,10 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 AXES_ENABLED = False
-# Photos of a script's own run (tests.kills) stay out of the demo's.
-if folder := os.environ.get("TEST_UPLOADS"):
-    MEDIA_ROOT = folder
+# Files of a test that names no folder of its own: gone with this process, never among the demo's.
+# A script's several processes share a folder (tests.kills).
+MEDIA_ROOT = os.environ.get("TEST_UPLOADS") or tempfile.mkdtemp(prefix="newsroom-tests-")
+if "TEST_UPLOADS" not in os.environ:
+    atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 # Tests of the store give it a folder of their own; so do several machines (tests.nodes).
 PAGE_STORE = os.environ.get("TEST_PAGE_STORE", "")
