@@ -8,7 +8,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from approvals.engine import Step, StepRefused, Workflow, history, open_steps, take
+from approvals.engine import Step, StepRefused, Workflow, open_steps, take
+from approvals.history import history
 from approvals.looking_up import BookSearchMixin
 from approvals.models import AuditEntry, StatusChange
 from approvals.once import OneRecordAdminMixin

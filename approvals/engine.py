@@ -3,7 +3,7 @@
 A workflow is a table of `Step` rows that belongs to an app; this module knows no subject.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -239,9 +239,3 @@ def _faster(step: Step) -> NoReturn:
         "Hãy xem lại rồi quyết định.",
         code="stale",
     )
-
-
-def history(record: models.Model) -> Iterable[StatusChange]:
-    """Steps taken on a record, newest first."""
-    kind = ContentType.objects.get_for_model(record)
-    return StatusChange.objects.filter(content_type=kind, object_id=record.pk).select_related("actor")

@@ -31,7 +31,7 @@ def counts_of(decisions: Iterable[Decision], *, standing: bool = False) -> dict[
     """Counts by id of the decision; one query for any number of them."""
     keys = [decision.pk for decision in decisions]
     found = dict.fromkeys(keys, Counts())
-    rows = Commendation.objects.filter(decision__in=keys).order_by()
+    rows = Commendation.objects.of(keys).order_by()
     rows = rows.standing() if standing else rows
     for key, kind, number in rows.values_list("decision", "recipient_kind").annotate(Count("pk")):
         part = "collectives" if kind == RecipientKind.COLLECTIVE else "individuals"
@@ -42,7 +42,7 @@ def counts_of(decisions: Iterable[Decision], *, standing: bool = False) -> dict[
 def annulled_of(decisions: Iterable[Decision]) -> set[int]:
     """Ids of those all of whose rows were revoked; two queries for any number of them."""
     keys = [decision.pk for decision in decisions]
-    rows = Commendation.objects.filter(decision__in=keys)
+    rows = Commendation.objects.of(keys)
     standing = set(rows.standing().order_by().values_list("decision", flat=True))
     return set(rows.order_by().values_list("decision", flat=True)) - standing
 

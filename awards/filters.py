@@ -101,7 +101,7 @@ def _choices() -> tuple[list[SchoolYear], list[AwardKind], list[Department]]:
     that was never given.
     """
     years = (OuterRef("pk"), OuterRef("starts_on"), OuterRef("ends_on"))
-    given = Commendation.objects.filter(Exists(Decision.objects.public().filter(pk=OuterRef("decision"))))
+    given = Commendation.objects.of(Decision.objects.public().values("pk"))
     return (
         list(SchoolYear.objects.filter(Exists(Decision.objects.public().filter(of_year(*years))))),
         list(AwardKind.objects.filter(Exists(given.filter(award_kind=OuterRef("pk"))))),

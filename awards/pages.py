@@ -4,7 +4,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from approvals.engine import history
+from approvals.history import history
 from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
 from awards.models import Commendation, Decision

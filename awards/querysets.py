@@ -59,6 +59,10 @@ class CommendationQuerySet(models.QuerySet):
     def public(self) -> Self:
         return self.filter(decision__status=RecordStatus.PUBLIC)
 
+    def of(self, decisions: Any) -> Self:
+        """Rows of these decisions (keys or a queryset), which the caller has found by a door of theirs."""
+        return self.filter(decision__in=decisions)
+
     def withdrawn(self) -> Self:
         """What readers have seen and do not see now: for a notice that says so, never for its text."""
         return self.exclude(decision__status=RecordStatus.PUBLIC).exclude(published_at=None)

@@ -44,16 +44,6 @@ STACK: tuple[tuple[str, ...], ...] = (
 LEVEL = {room: level for level, rooms in enumerate(STACK) for room in rooms}
 TOP_FOLDERS = tuple(dict.fromkeys(room.partition(".")[0] for room in LEVEL))
 
-# The working copy and what was decided about it: nothing of this may be within reach of a public page.
-WORKING_COPY = {"Article", "ArticleByline", "WorkingEdit", "CheckAnswer"} | {
-    "Revision",
-    "ReviewDecision",
-    "Release",
-}
-PUBLIC_ROOMS = {"frontpage", "api"}
-PUBLIC_NAMES = {"views", "feeds", "sitemaps", "search", "findable", "calendar", "templatetags"}
-# The back-office's part of a public room; a public module that imports one of these is still caught.
-STAFF_NAMES = {"admin", "previewing"}
 SKIPPED_FOLDERS = {".git", ".venv", "var", "node_modules"}
 
 
@@ -149,76 +139,3 @@ def template_violations(path: str, text: str, tag_rooms: dict[str, str]) -> list
         for name, other in reached
         if other and (room is None or not may_reach(room, other))
     ]
-
-
-# --- the working copy is out of reach of public pages -----------------------------------------------
-
-
-def is_public(module: str) -> bool:
-    parts = module.split(".")
-    if parts[0] in PUBLIC_ROOMS:
-        return not set(parts[1:]) & STAFF_NAMES
-    return bool(set(parts[1:]) & PUBLIC_NAMES)
-
-
-def working_copy_names(source: str) -> set[str]:
-    """Names of the working copy a module imports from `articles.models`, or reaches through it."""
-    found, aliases = set(), set()
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("articles.models"):
-            names = {alias.name for alias in node.names}
-            found |= WORKING_COPY if "*" in names else names & WORKING_COPY
-        if isinstance(node, ast.ImportFrom) and node.module == "articles":
-            aliases |= {alias.asname or alias.name for alias in node.names if alias.name == "models"}
-        if isinstance(node, ast.Import):
-            aliases |= {
-                alias.asname or "articles" for alias in node.names if alias.name.startswith("articles.models")
-            }
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "get_model":
-            words = {str(a.value).split(".")[-1] for a in node.args if isinstance(a, ast.Constant)}
-            found |= words & WORKING_COPY
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in WORKING_COPY:
-            root = node.value
-            while isinstance(root, ast.Attribute):
-                root = root.value
-            if isinstance(root, ast.Name) and root.id in aliases:
-                found.add(node.attr)
-    return found
-
-
-def leak_paths(sources: dict[str, str]) -> list[str]:
-    """Public modules that reach the working copy, directly or through modules they import."""
-    touching = {
-        module
-        for module, source in sources.items()
-        if not module.startswith("articles.models") and working_copy_names(source)
-    }
-    edges = {module: _imported_modules(source, sources) for module, source in sources.items()}
-    found = []
-    for module in filter(is_public, sources):
-        trail = _trail(module, edges, touching)
-        if trail:
-            found.append(" → ".join([*trail, "working copy"]))
-    return found
-
-
-def _imported_modules(source: str, known: dict[str, str]) -> set[str]:
-    targets = set()
-    for module, name in imports(source):
-        targets |= {t for t in (module, f"{module}.{name}") if t in known}
-    # Models are imported by name: working_copy_names looks at those names.
-    return {t for t in targets if not t.startswith("articles.models")}
-
-
-def _trail(start: str, edges: dict[str, set[str]], touching: set[str]) -> list[str]:
-    queue, seen = [[start]], {start}
-    while queue:
-        trail = queue.pop(0)
-        if trail[-1] in touching:
-            return trail
-        for target in sorted(edges[trail[-1]] - seen):
-            seen.add(target)
-            queue.append([*trail, target])
-    return []

@@ -1,21 +1,18 @@
-"""Imports, relations and includes point down the stack; public pages cannot reach a draft."""
+"""Imports, relations and includes point down the stack."""
 
 from django.apps import apps
 from django.db import models
 from django.test.utils import isolate_apps
 
-from tests import architecture
 from tests.architecture import (
     ROOT,
     TOP_FOLDERS,
     import_violations,
-    leak_paths,
     module_name,
     python_files,
     relation_violations,
     room_of,
     template_violations,
-    working_copy_names,
 )
 
 
@@ -48,10 +45,6 @@ def test_templates_reach_down():
         name = path.relative_to(ROOT / "templates").as_posix()
         found += template_violations(name, path.read_text(), rooms)
     assert found == []
-
-
-def test_public_modules_cannot_reach_the_working_copy():
-    assert leak_paths(_sources()) == []
 
 
 # --- the checkers catch what they are for ------------------------------------------------------------
@@ -100,39 +93,3 @@ def test_an_include_upwards_is_caught():
     assert template_violations("articles/_card.html", '{% include "_components/photo.html" %}', tags) == []
     assert template_violations("frontpage/home.html", "{% load article_tags %}", tags) == []
     assert template_violations("admin/articles/x.html", '{% extends "admin/base_site.html" %}', tags) == []
-
-
-def test_a_public_module_near_a_draft_is_caught():
-    reading = "from articles.models import Article\n"
-    assert leak_paths({"articles.public.views": reading}) == ["articles.public.views → working copy"]
-    assert leak_paths({"frontpage.layout": reading})
-    assert leak_paths(
-        {"articles.templatetags.article_tags": "import articles.models as m\nm.Article.objects\n"}
-    )
-    assert leak_paths({"events.calendar": "from articles import models\nx = models.Revision\n"})
-    assert leak_paths({"articles.office.admin": reading}) == []
-
-
-def test_a_public_module_that_reaches_a_draft_through_another_is_caught():
-    sources = {
-        "articles.public.search": "from articles.previews import preview\n",
-        "articles.previews": "from articles.models import Article\n",
-    }
-    assert leak_paths(sources) == ["articles.public.search → articles.previews → working copy"]
-
-
-def test_the_back_office_of_the_front_page_may_look_ahead_and_its_public_page_not_through_it():
-    sources = {
-        "frontpage.previewing": "from articles.models import Release\n",
-        "frontpage.views": "from frontpage.layout import assemble\n",
-        "frontpage.layout": "",
-    }
-    assert leak_paths(sources) == []
-    sources["frontpage.layout"] = "from frontpage.previewing import x\n"
-    assert len(leak_paths(sources)) == 2
-
-
-def test_the_names_of_the_working_copy_are_told_from_the_public_ones():
-    assert working_copy_names("from articles.models import PublishedArticle, Section\n") == set()
-    assert working_copy_names("from articles.models.article import Section, WorkingEdit\n") == {"WorkingEdit"}
-    assert working_copy_names("from articles.models import *\n") == architecture.WORKING_COPY

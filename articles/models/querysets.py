@@ -62,6 +62,10 @@ class PublishedQuerySet(models.QuerySet):
         """What readers may see: the one name every public page, feed and list uses."""
         return self.filter(state=PublicState.LIVE)
 
+    def known(self) -> Self:
+        """Those readers have met: live, ended or withdrawn, each answering at its address."""
+        return self.exclude(state=PublicState.TAKEN_BACK)
+
     def newest(self) -> Self:
         return self.order_by("-published_at", "-pk")
 

@@ -7,7 +7,6 @@ import datetime
 
 from articles.approval import schedule
 from articles.approval.pages import page_fields
-from articles.enums import PublicState
 from articles.models import PublishedArticle
 
 MOST = 60  # drawn for one look ahead; a newsroom that has armed more sees the next ones
@@ -25,7 +24,7 @@ def pages_by(moment: datetime.datetime) -> list[PublishedArticle]:
             until=release.until,
             **page_fields(revision.content),
         )
-    known = PublishedArticle.objects.filter(pk__in=pages).exclude(state=PublicState.TAKEN_BACK)
+    known = PublishedArticle.objects.known().filter(pk__in=pages)
     for pk, first in known.values_list("pk", "published_at"):
         pages[pk].published_at = first  # a change of a known story keeps its day
     lasting = [page for page in pages.values() if not (page.until and page.until <= moment)]

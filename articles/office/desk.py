@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from approvals.engine import StepRefused, history, take
+from approvals.engine import StepRefused, take
+from approvals.history import history
 from articles.approval import checks, commenting, corrections, urgent
 from articles.approval.decisions import last_decision
 from articles.approval.holding import APPROVE, SECOND_READ, STORIES

@@ -22,7 +22,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles.approval import corrections
 from articles.approval.freezing import content_of
 from articles.approval.pages import page_fields
-from articles.enums import PublicState
 from articles.models import Article, PreviewLink, PublishedArticle, Revision, Section, Tag
 from articles.models.published import tag_address
 from articles.office.admin.reach import changed, seen
@@ -61,7 +60,7 @@ def context_of(content: dict[str, Any], pk: int) -> dict[str, Any]:
 
 def _continue_live_page(page: PublishedArticle, content: dict[str, Any]) -> None:
     """A story that readers know keeps its day and its notices; the newest is told above them."""
-    seen = PublishedArticle.objects.exclude(state=PublicState.TAKEN_BACK).filter(pk=page.pk).first()
+    seen = PublishedArticle.objects.known().filter(pk=page.pk).first()
     if seen is None:
         return
     page.published_at = seen.published_at

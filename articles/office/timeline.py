@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.text import Truncator
 
-from approvals.engine import history
+from approvals.history import history
 from articles.approval.commenting import label_of, of_writer
 from articles.approval.freezing import content_of
 from articles.enums import CommentAct

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from articles.enums import PublicState
 from articles.models import OldAddress, PublishedArticle
 from articles.models.published import section_address, story_address
 from foundation.language.vietnamese import nfc
@@ -60,7 +59,7 @@ def new_address(address: str) -> str | None:
     if found.tag:
         public = PublishedArticle.objects.live().filter(tags=found.tag)
         return f"/the/{found.tag.slug}/" if public.exists() else None
-    story = PublishedArticle.objects.filter(pk=found.story_id).exclude(state=PublicState.TAKEN_BACK).first()
+    story = PublishedArticle.objects.known().filter(pk=found.story_id).first()
     return story.get_absolute_url() if story else None
 
 

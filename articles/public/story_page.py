@@ -51,7 +51,7 @@ def load(pk: int) -> PublishedArticle | None:
 
 def _with_named(pks: Sequence[int]) -> QuerySet[PublishedArticle, dict]:
     named = [f"{record}__{name}" for record, names in NAMED.items() for name in names]
-    return PublishedArticle.objects.filter(pk=pks[0]).values(*OWN, *named)
+    return PublishedArticle.objects.known().filter(pk=pks[0]).values(*OWN, *named)
 
 
 def _made[Record: Model](model: type[Record], fields: dict[str, Any]) -> Record:

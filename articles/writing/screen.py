@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from approvals.engine import history
+from approvals.history import history
 from articles.approval import checks, commenting
 from articles.approval.freezing import FROZEN, content_of, digest
 from articles.approval.holding import APPROVE, STORIES

@@ -8,8 +8,8 @@ from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from approvals.engine import history
 from approvals.enums import RecordStatus
+from approvals.history import history
 from awards.admin.acts import ACTS, act_view
 from awards.admin.kept import kept_words
 from awards.admin.rows import BESIDE, ON_PAPER, may_write, moved_on, suggestion_for

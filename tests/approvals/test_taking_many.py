@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from approvals.engine import Step, StepRefused, Workflow, history, take, take_all
+from approvals.engine import Step, StepRefused, Workflow, take, take_all
+from approvals.history import history
 from articles.approval.workflow import ARTICLE
 from articles.enums import Status
 from articles.models import Article

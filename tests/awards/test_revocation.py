@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from accounts.roles import Role
-from approvals.engine import StepRefused, history
+from approvals.engine import StepRefused
 from approvals.enums import RecordStatus
+from approvals.history import history
 from awards.models import Commendation
 from awards.revocation import revoke, withhold_name
 from tests.factories.awards import make_commendation, make_decision

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
-from approvals.engine import StepRefused, history
+from approvals.engine import StepRefused
 from approvals.enums import RecordStatus
+from approvals.history import history
 from approvals.models import AuditEntry
 from articles.models import PublishedArticle
 from awards.findable import refresh

@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.roles import Role
-from approvals.engine import StepRefused, history, open_steps, take
+from approvals.engine import StepRefused, open_steps, take
 from approvals.enums import RecordStatus
+from approvals.history import history
 from awards.enums import IssuerLevel
 from awards.workflow import WORKFLOW
 from departments.enums import DepartmentKind

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.role_table import write_roles
-from approvals.engine import history
+from approvals.history import history
 from articles.approval import commenting
 from articles.enums import PublicState, Status
 from articles.models import Article, PublishedArticle, Release, ReviewDecision

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from approvals.engine import history
+from approvals.history import history
 from articles.approval.freezing import content_of, digest
 from articles.bulk import second_core
 from articles.bulk.wordpress import carrying

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from approvals.engine import StepRefused, history
+from approvals.engine import StepRefused
 from approvals.enums import RecordStatus
+from approvals.history import history
 from awards.workflow import DECISIONS
 from departments import delegating
 from departments.access import owner
