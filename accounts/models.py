@@ -1,5 +1,8 @@
 """Who may sign in."""
 
+import datetime
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -32,6 +35,8 @@ class User(AbstractUser):
 
     first_name = None
     last_name = None
+    # What `departments.access` has read of the person's positions, by day, as long as this object lives.
+    rights_read: dict[datetime.date, Any] | None = None
     full_name = NormalCharField("họ và tên", max_length=150)
     form_of_address = models.CharField(
         "xưng hô", max_length=8, choices=FormOfAddress, default=FormOfAddress.FRIEND

@@ -1,11 +1,12 @@
 """How an admin page offers the steps of a workflow: a button each, one POST address."""
 
-from typing import Any
+from typing import Any, override
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from approvals.engine import Step, StepRefused, Workflow, open_steps, take
@@ -36,7 +37,8 @@ class ApprovalAdminMixin(OneRecordAdminMixin):
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         record = self.get_object(request, object_id)
         if record is None or not any(s.name == step for s in self.workflow.steps):
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            messages.warning(request, f"{capfirst(self.opts.verbose_name)} này không còn ở đây.")
+            return HttpResponseRedirect(reverse("admin:index"))
         note, version = request.POST.get("note", ""), request.POST.get("version", "")
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
         try:
@@ -64,8 +66,15 @@ class ApprovalAdminMixin(OneRecordAdminMixin):
         """Steps that get a button."""
         return open_steps(self.workflow, record, request.user)
 
+    @override
     def render_change_form(
-        self, request: HttpRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         if obj is not None:
             context |= {
@@ -75,7 +84,7 @@ class ApprovalAdminMixin(OneRecordAdminMixin):
                 "open_steps": self.offered_steps(request, obj),
                 "steps_taken": history(obj)[:20],
             }
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -125,7 +134,7 @@ class AuditEntryAdmin(BookSearchMixin, ReadOnlyAdmin):
     date_hierarchy = "at"
     list_select_related = ["seal"]
     list_per_page = 50
-    fields = ["at", "actor_name", "capacity", "action", "about", "note", "address", "seal_number"]
+    fields = ("at", "actor_name", "capacity", "action", "about", "note", "address", "seal_number")
     readonly_fields = fields
 
     @admin.display(description="người làm, tư cách", ordering="actor_name")

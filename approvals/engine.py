@@ -150,7 +150,7 @@ def take(
 
 def take_all(
     workflow: Workflow,
-    records: Sequence[models.Model],
+    records: Sequence[Any],
     name: str,
     *,
     actor: Any,

@@ -124,13 +124,13 @@ def _postgresql(table: str, changed: str) -> list[str]:
 
 def _same_row(model: type[Model], quote: Any) -> str:
     """SQL that finds the row a new one would take the place of, by any of its unique columns."""
-    alone = [[field] for field in model._meta.local_concrete_fields if field.unique]
-    together = [
+    alone: list[list[Any]] = [[field] for field in model._meta.local_concrete_fields if field.unique]
+    together: list[list[Any]] = [
         [model._meta.get_field(name) for name in constraint.fields]
         for constraint in model._meta.constraints
         if isinstance(constraint, UniqueConstraint)
     ]
     return " OR ".join(
         "(" + " AND ".join(f"{quote(f.column)} = NEW.{quote(f.column)}" for f in fields) + ")"
-        for fields in (*alone, *together)
+        for fields in [*alone, *together]
     )

@@ -16,7 +16,7 @@ class InsertOnlyQuerySet(models.QuerySet):
     def delete(self) -> NoReturn:
         raise FrozenRowError(f"{self.model.__name__} is insert-only")
 
-    delete.queryset_only = True
+    delete.queryset_only = True  # type: ignore[attr-defined]  # as Django marks its own
 
 
 class InsertOnly(models.Model):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
@@ -13,7 +14,7 @@ from foundation.language.searching import search_words
 MOST_RECORDS = 500  # of one kind, in one search
 
 
-class BookSearchMixin:
+class BookSearchMixin(admin.ModelAdmin):
     """For a ModelAdmin over rows with `actor`, `content_type` and `object_id`."""
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
@@ -21,7 +22,7 @@ class BookSearchMixin:
         as_typed, may_repeat = super().get_search_results(request, queryset, search_term)
         if not search_words(search_term):
             return as_typed, may_repeat
-        known = acted_or_about(request, self.admin_site, self.model.objects.all(), search_term)
+        known = acted_or_about(request, self.admin_site, self.model._default_manager.all(), search_term)
         return queryset.filter(known | Q(pk__in=as_typed.order_by().values("pk"))), False
 
 

@@ -2,19 +2,20 @@
 
 import datetime
 import re
-from typing import Any
+from typing import Any, cast, override
 from uuid import uuid4
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from accounts.models import User
 from approvals.models import UsedForm
 
 PARAMETER = "khoa"  # in the address, where a browser that goes back finds it, and as a field of the form
@@ -22,7 +23,7 @@ _KEY = re.compile(r"[0-9a-f-]{36}")
 _REMEMBERED = datetime.timedelta(days=30)
 
 
-class OneRecordAdminMixin:
+class OneRecordAdminMixin(admin.ModelAdmin):
     """For a ModelAdmin whose add form draws `form_key` as a field named `form_key_name`.
 
     The key stands in the address from the start, so that going back asks for the same form again; which
@@ -51,12 +52,19 @@ class OneRecordAdminMixin:
         remember(request, obj)
         return super().response_add(request, obj, post_url_continue)
 
+    @override
     def render_change_form(
-        self, request: HttpRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         if obj is None:
             context |= {"form_key": form_key(request), "form_key_name": PARAMETER}
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 def form_key(request: HttpRequest) -> str:
@@ -70,11 +78,11 @@ def remember(request: HttpRequest, record: Any) -> None:
     if key := _sent(request):
         if (used := _used(request).first()) and used.record is None:
             used.delete()  # the record was deleted since, and the browser kept its form
-        UsedForm.objects.filter(user=request.user, used_at__lt=timezone.now() - _REMEMBERED).delete()
-        UsedForm.objects.create(user=request.user, key=key, record=record)
+        UsedForm.objects.filter(user=request.user.pk, used_at__lt=timezone.now() - _REMEMBERED).delete()
+        UsedForm.objects.create(user=cast(User, request.user), key=key, record=record)
 
 
-def made_by(request: HttpRequest, model: type) -> Any | None:
+def made_by(request: HttpRequest, model: type[models.Model]) -> Any | None:
     """The record of this model that the form has made before; None when it has not, or it is gone."""
     used = _used(request).filter(content_type=ContentType.objects.get_for_model(model)).first()
     return model._base_manager.filter(pk=used.object_id).first() if used else None
@@ -90,7 +98,7 @@ def refusing(form: type[forms.ModelForm], record: Any) -> type[forms.ModelForm]:
         str(record),
     )
 
-    def clean(self: forms.ModelForm) -> dict[str, Any]:
+    def clean(self: forms.ModelForm) -> dict[str, Any] | None:
         cleaned = form.clean(self)
         self.add_error(None, ValidationError(words))
         return cleaned
@@ -104,7 +112,7 @@ def _page(record: Any) -> str:
 
 def _used(request: HttpRequest) -> Any:
     """The row of this person's own form, if it is used up."""
-    return UsedForm.objects.filter(user=request.user, key=_sent(request))
+    return UsedForm.objects.filter(user=request.user.pk, key=_sent(request))
 
 
 def _with_key(request: HttpRequest) -> str:

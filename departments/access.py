@@ -69,18 +69,16 @@ def rights(user: Any, day: datetime.date | None = None) -> Rights | None:
     if not user.is_authenticated or not user.is_active:
         return None
     day = day or timezone.localdate()
-    # As an attribute, not in __dict__: the user of a request is a lazy wrapper with a __dict__ of its own.
-    kept = getattr(user, "_rights", None)
-    if kept is None:
-        kept = user._rights = {}
-    if day not in kept:
-        kept[day] = Rights(user, day)
-    return kept[day]
+    if user.rights_read is None:
+        user.rights_read = {}
+    if day not in user.rights_read:
+        user.rights_read[day] = Rights(user, day)
+    return user.rights_read[day]
 
 
 def forget(user: User) -> None:
     """Drop what is kept on this user object: its positions have just been changed."""
-    user._rights = {}
+    user.rights_read = None
 
 
 def scope(user: Any, perm: str, day: datetime.date | None = None) -> set[int]:
@@ -133,8 +131,9 @@ def words_of(
     notes = []
     if position.stands_in_for:
         notes.append(f"theo ủy quyền của {position.stands_in_for.person}")
-    if position.department_id != unit:
-        level = rights(user).line.over(unit)[position.department_id]
+    held = rights(user)
+    if held and unit and position.department_id != unit:
+        level = held.line.over(unit)[position.department_id]
         notes.append("đơn vị cấp trên" if level else "đơn vị kế thừa")
     notes += [note] if note else []
     words = f"{position.title}, {position.department.name}"

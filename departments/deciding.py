@@ -61,5 +61,5 @@ class DecidingLine:
                 rank = [post for post in rank if post.person.user_id not in named]
                 if rank:
                     found.append(Rank(level, are_deputies, tuple(rank)))
-                    named |= {post.person.user_id for post in rank}
+                    named |= {post.person.user_id for post in rank if post.person.user_id}
         return found

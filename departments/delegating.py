@@ -1,6 +1,7 @@
 """How a head lends the role to somebody while absent (ủy quyền), and takes it back."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,7 +9,6 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from accounts.roles import Role
 from departments.models import Person, Position
 from inbox.telling import tell
@@ -16,7 +16,7 @@ from inbox.telling import tell
 NOT_THEIR_OWN = "Không ai duyệt được bài, sự kiện, quyết định có tay mình, kể cả khi được ủy quyền."
 
 
-def own_headships(user: User) -> QuerySet[Position]:
+def own_headships(user: Any) -> QuerySet[Position]:
     """Posts at the head of a unit that the person holds today in their own right: what may be lent."""
     held = Position.objects.on().filter(person__user=user, role=Role.HEAD, stands_in_for=None)
     return held.select_related("department", "person")
@@ -41,7 +41,7 @@ def delegate(
 def put_in_force(lent: Position) -> Position:
     """Store a prepared delegation and tell whoever will act."""
     lent.save()
-    giver = lent.stands_in_for
+    giver = lent.giver
     said = [
         f"{giver.person} ({giver.title}) ủy quyền duyệt, trả lại và gỡ bài, sự kiện, "
         f"quyết định khen thưởng {lent.period}."
@@ -77,9 +77,11 @@ def prepare(
         raise ValidationError({"valid_from": "Ủy quyền bắt đầu từ hôm nay hoặc một ngày sau."})
     if headship.valid_until and last > headship.valid_until:
         raise ValidationError({"valid_until": "Không thể ủy quyền quá ngày mình giữ chức danh."})
-    if not possible_delegates(headship).filter(pk=to.pk).exists():
+    post = (
+        Position.objects.on().filter(person=to, department=headship.department_id, stands_in_for=None).first()
+    )
+    if post is None or not possible_delegates(headship).filter(pk=to.pk).exists():
         raise ValidationError({"person": "Chỉ ủy quyền cho người của đơn vị có tài khoản đang dùng."})
-    post = to.positions.on().filter(department=headship.department_id, stands_in_for=None).first()
     lent = Position(
         person=to,
         department=headship.department,
@@ -100,18 +102,18 @@ def take_back(lent: Position) -> None:
     """End a delegation at once. The row stays: what was lent, from when until when it really held."""
     lent.ended_on = timezone.localdate()
     lent.save(update_fields=["ended_on"])
-    words = f"{lent.stands_in_for.person} đã thu lại ủy quyền {lent.period}; việc lại về người đứng đầu."
+    words = f"{lent.giver.person} đã thu lại ủy quyền {lent.period}; việc lại về người đứng đầu."
     _tell(lent, "delegation_ended", "Ủy quyền đã thu lại", words)
 
 
-def delegations_of(user: User) -> QuerySet[Position]:
+def delegations_of(user: Any) -> QuerySet[Position]:
     """What the person has lent and is in force or still to come."""
     given = Position.objects.filter(stands_in_for__person__user=user, ended_on=None)
     given = given.filter(valid_until__gte=timezone.localdate())
     return given.select_related("person", "department").order_by("valid_from")
 
 
-def past_delegations_of(user: User) -> QuerySet[Position]:
+def past_delegations_of(user: Any) -> QuerySet[Position]:
     """What the person had lent and holds no longer, the last first: `ended_on` where it was taken back."""
     given = Position.objects.filter(stands_in_for__person__user=user)
     over = given.filter(Q(ended_on__isnull=False) | Q(valid_until__lt=timezone.localdate()))

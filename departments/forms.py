@@ -1,37 +1,39 @@
 """How rows with dates are checked when several are changed in one form."""
 
 from itertools import combinations
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
-from accounts.models import User
 from departments.delegating import own_headships, possible_delegates, prepare
 from departments.models import Person, Position
-from departments.models.dated import Dated
 
 
 class DatedForm(forms.ModelForm):
-    """One dated row among others of the same unit or person."""
+    """One dated row of a unit or person. The form set compares it with the rows in `compared_elsewhere`."""
+
+    def __init__(self, *args: Any, compared_elsewhere: frozenset[int] = frozenset(), **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.instance.compared_elsewhere = compared_elsewhere
 
     def validate_constraints(self) -> None:
         """Leave “only one open row” to the form set: the other row may be ending in this very form."""
-        exclude = self._get_validation_exclusions() | {"department", "person"}
+        not_asked = {field.name for field in self.instance._meta.fields if field.name not in self.fields}
+        exclude = not_asked | set(self.errors) | {"department", "person"}
         try:
             self.instance.validate_constraints(exclude=exclude)
         except ValidationError as error:
-            self._update_errors(error)
+            self.add_error(None, error)
 
 
 class DatedFormSet(BaseInlineFormSet):
     """Compares its rows with each other as they will be, and with the table only for rows not in it."""
 
-    def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm:
-        form = super()._construct_form(i, **kwargs)
-        form.instance.compared_elsewhere = frozenset(row.pk for row in self.get_queryset())
-        return form
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        rows = frozenset(row.pk for row in self.get_queryset())
+        return super().get_form_kwargs(index) | {"compared_elsewhere": rows}
 
     def clean(self) -> None:
         super().clean()
@@ -62,7 +64,7 @@ class PositionFormSet(DatedFormSet):
             if form.has_changed() and self._is_own(form.instance) and self._about_a_role(form):
                 form.add_error("role", "Không ai tự giao vai trò cho mình: hãy nhờ một quản trị viên khác.")
 
-    def _is_own(self, row: Dated) -> bool:
+    def _is_own(self, row: Position) -> bool:
         return row.person_id is not None and row.person.user_id == self.actor.pk
 
     def _about_a_role(self, form: forms.ModelForm) -> bool:
@@ -88,20 +90,21 @@ class DelegationForm(forms.Form):
         label="Căn cứ", required=False, max_length=200, help_text="Số giấy ủy quyền, nếu có."
     )
 
-    def __init__(self, user: User, *args: Any, **kwargs: Any):
+    def __init__(self, user: Any, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         headships = own_headships(user)
-        self.fields["headship"].queryset = headships
-        self.fields["person"].queryset = possible_delegates(*headships)
+        cast(HeadshipField, self.fields["headship"]).queryset = headships
+        cast(forms.ModelChoiceField, self.fields["person"]).queryset = possible_delegates(*headships)
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if not self.errors:
-            days = data["valid_from"], data["valid_until"]
-            words = {"reason": data["reason"], "document": data["document"]}
-            try:
-                self.lent = prepare(data["headship"], data["person"], *days, **words)
-            except ValidationError as error:
-                for field, words in error.message_dict.items():
-                    self.add_error(field if field in self.fields else None, words)
-        return data
+    def clean(self) -> None:
+        super().clean()
+        if self.errors:
+            return
+        data = self.cleaned_data
+        days = data["valid_from"], data["valid_until"]
+        words = {"reason": data["reason"], "document": data["document"]}
+        try:
+            self.lent = prepare(data["headship"], data["person"], *days, **words)
+        except ValidationError as error:
+            for field, messages in error.message_dict.items():
+                self.add_error(field if field in self.fields else None, ValidationError(messages))

@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,7 +51,7 @@ def eras(unit: Department, names: list[DepartmentName], succession: Succession) 
     return found
 
 
-def _origins(rows: list[dict[str, Any]], last_names: dict[int, str]) -> list[str]:
+def _origins(rows: Iterable[Mapping[str, Any]], last_names: dict[int, str]) -> list[str]:
     """“Sáp nhập: A + B”, a line for each manner."""
     by_manner: dict[str, list[str]] = defaultdict(list)
     for row in rows:

@@ -2,7 +2,8 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -82,7 +83,7 @@ def unit_above(
         department=department, kind=kind or settings.APPROVAL_LINE
     )
     relation = relations.select_related("related").order_by("-valid_from").first()
-    return relation and relation.related
+    return relation.related if relation else None
 
 
 def head_on(department: Department, day: datetime.date | None = None) -> Position | None:
@@ -97,7 +98,9 @@ def successors_on(department: Department, day: datetime.date | None = None) -> l
     Follows the chain through units that have closed in their turn; one query a generation.
     """
     day = day or timezone.localdate()
-    alive, seen, generation = {}, set(), [department]
+    alive: dict[int, Department] = {}
+    seen: set[int] = set()
+    generation = [department]
     while generation:
         seen |= {unit.pk for unit in generation}
         alive |= {unit.pk: unit for unit in generation if unit.is_open_on(day)}
@@ -118,7 +121,7 @@ def merged_into(department_id: int, day: datetime.date | None = None) -> set[int
     """
     day = day or timezone.localdate()
     closed = DepartmentRelation.objects.filter(kind=RelationKind.SUCCESSION, department__valid_until__lt=day)
-    rows = closed.values("department_id", "related_id", "valid_from")
+    rows: Iterable[Mapping[str, Any]] = closed.values("department_id", "related_id", "valid_from")
     return {department_id} | Succession(rows).alone_carried_on_by(department_id)
 
 

@@ -1,6 +1,7 @@
 """What a unit was called on a day, how it gets a new name, and which address goes with it."""
 
 import datetime
+from functools import partial
 from itertools import count
 
 from django.core.exceptions import ValidationError
@@ -81,6 +82,8 @@ def put_in_force(department: Department, day: datetime.date | None = None) -> bo
         name.slug = free_slug(name.name, department)
         name.save(update_fields=["slug"])
     found = dated_name_on(department, day)
+    if found is None:
+        raise ValueError(f"{department} has no dated name")
     wanted = {"name": found.name, "short_name": found.short_name, "slug": found.slug}
     changed = {field: value for field, value in wanted.items() if getattr(department, field) != value}
     pictured = {department.slug, found.slug}
@@ -89,7 +92,8 @@ def put_in_force(department: Department, day: datetime.date | None = None) -> bo
     if changed:
         department.save()
     findable.refresh(department.pk)
-    transaction.on_commit(lambda: [share_card.forget(slug) for slug in pictured])
+    for slug in pictured:
+        transaction.on_commit(partial(share_card.forget, slug))
     return bool(changed)
 
 

@@ -1,15 +1,15 @@
 """Which unit followed which, among all units, worked out from rows already read."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 
 class Succession:
     """Who followed whom, among all units, from rows (unit, follower, day, manner)."""
 
-    def __init__(self, rows: Iterable[dict[str, Any]]):
-        self.before: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    def __init__(self, rows: Iterable[Mapping[str, Any]]):
+        self.before: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
         self.after: dict[int, set[int]] = defaultdict(set)
         for row in sorted(rows, key=lambda row: row["valid_from"]):
             self.before[row["related_id"]].append(row)

@@ -1,7 +1,7 @@
 """Everything the public page of a unit shows, for one day, in a fixed number of queries."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -83,7 +83,7 @@ def _within(year: SchoolYear) -> Count:
     return Count("pk", filter=Q(published_at__gte=begins, published_at__lt=ends))
 
 
-def belonging(unit: Department, accessor: str, units: Iterable[int]) -> QuerySet:
+def belonging(unit: Department, accessor: str, units: Iterable[int]) -> Any:
     """Rows of a room above, reached through the unit's accessor, for all the given units."""
     return getattr(unit, accessor).model._default_manager.filter(department__in=units)
 
@@ -105,7 +105,7 @@ def people(unit: Department, day: datetime.date) -> list[dict[str, str]]:
     ]
 
 
-def _relation_rows(unit: Department, day: datetime.date) -> list[dict[str, Any]]:
+def _relation_rows(unit: Department, day: datetime.date) -> list[Mapping[str, Any]]:
     """Every succession, and the unit's own relations of that day, in one query."""
     rows = DepartmentRelation.objects.filter(kind=RelationKind.SUCCESSION)
     rows |= DepartmentRelation.objects.filter(on_day(day), department=unit)
@@ -124,7 +124,7 @@ def _relation_rows(unit: Department, day: datetime.date) -> list[dict[str, Any]]
     )
 
 
-def _is_over(row: dict[str, Any], today: datetime.date) -> bool:
+def _is_over(row: Mapping[str, Any], today: datetime.date) -> bool:
     """Whether the unit that was followed has closed."""
     until = row["department__valid_until"]
     return until is not None and until < today
@@ -142,7 +142,7 @@ def _alive(units: set[int], names: list[DepartmentName], today: datetime.date) -
     return sorted(alive, key=lambda unit: (unit.sort_key, unit.pk))
 
 
-def _standing(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _standing(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Who owns the unit, who guides it, where it stands."""
     by_kind = {row["kind"]: row for row in rows if row["kind"] in STANDING}
     return [
@@ -175,7 +175,7 @@ def _days_of(year: SchoolYear) -> tuple[datetime.datetime, datetime.datetime]:
     return begins, ends
 
 
-def _year_numbers(unit: Department, commendations: QuerySet, year: SchoolYear) -> dict[str, Any]:
+def _year_numbers(unit: Department, commendations: Any, year: SchoolYear) -> dict[str, Any]:
     """What happened in the current school year, besides stories."""
     begins, ends = _days_of(year)
     given = commendations.in_school_year(year).standing()

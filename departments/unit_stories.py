@@ -27,5 +27,5 @@ def story_page(unit: Department, merged: Iterable[int], asked: QueryDict) -> dic
     }
 
 
-def _of(pk: int, whole: QuerySet) -> QuerySet:
+def _of(pk: int, whole: Any) -> QuerySet:
     return whole.filter(department=pk).cards()

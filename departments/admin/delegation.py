@@ -28,7 +28,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         put_in_force(form.lent)
         LogEntry.objects.log_actions(
-            request.user.pk, [form.lent.person], CHANGE, f"Ủy quyền: {form.lent.period}."
+            str(request.user.pk), [form.lent.person], CHANGE, f"Ủy quyền: {form.lent.period}."
         )
         messages.success(request, f"Đã ủy quyền cho {form.lent.person}, {form.lent.period}.")
         return redirect("admin:delegations")
@@ -47,12 +47,12 @@ def delegations(request: HttpRequest) -> HttpResponse:
 def delegation_end(request: HttpRequest, pk: int) -> HttpResponse:
     lent = get_object_or_404(delegations_of(request.user), pk=pk)
     take_back(lent)
-    LogEntry.objects.log_actions(request.user.pk, [lent.person], CHANGE, "Thu lại ủy quyền.")
+    LogEntry.objects.log_actions(str(request.user.pk), [lent.person], CHANGE, "Thu lại ủy quyền.")
     messages.success(request, f"Đã thu lại ủy quyền của {lent.person}.")
     return redirect("admin:delegations")
 
 
-admin.site.pages += [
+admin.site.pages += [  # type: ignore[attr-defined]  # NewsroomAdminSite's
     path("uy-quyen/", admin.site.admin_view(delegations), name="delegations"),
     path("uy-quyen/<int:pk>/thu-lai/", admin.site.admin_view(delegation_end), name="delegation_end"),
 ]

@@ -24,7 +24,7 @@ class WorkingFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("dang", "Đang hoạt động"), ("da-ket-thuc", "Đã kết thúc")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         match self.value():
             case "dang":
                 return queryset.on()
@@ -76,7 +76,7 @@ class DepartmentAdmin(admin.ModelAdmin):
 
     def choice_label(self, department: Department) -> str:
         """Names are shared by twins of the old provinces and by a unit and the one that followed it."""
-        until = department.valid_until and f"đến {format_date(department.valid_until, 'so')}"
+        until = f"đến {format_date(department.valid_until, 'so')}" if department.valid_until else ""
         notes = ", ".join(filter(None, (department.former_province, until)))
         return f"{department.name} ({notes})" if notes else department.name
 
@@ -90,7 +90,7 @@ class DepartmentAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> Any:
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return queryset.search(search_term), False
 
     def save_model(self, request: HttpRequest, obj: Department, form: ModelForm, change: bool) -> None:

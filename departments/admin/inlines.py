@@ -44,8 +44,8 @@ class PositionInline(DatedInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        formset.actor = request.user
-        return formset
+        # A class of this request's own: the form set reads from it who is typing.
+        return type(formset.__name__, (formset,), {"actor": request.user})
 
 
 class UnitPositionInline(PositionInline):

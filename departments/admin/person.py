@@ -42,7 +42,7 @@ class PersonAdmin(admin.ModelAdmin):
 
     @admin.display(description="chức danh hiện nay")
     def posts_today(self, person: Person) -> str:
-        return "; ".join(f"{post.title}, {post.department}" for post in person.posts)
+        return "; ".join(f"{post.title}, {post.department}" for post in person.posts)  # type: ignore[attr-defined]  # of get_queryset
 
     def choice_label(self, person: Person) -> str:
         posts = self.posts_today(person)

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from departments.enums import DepartmentKind, RelationKind, SuccessionKind
 from departments.models.dated import Dated, Exclusion
-from departments.querysets import DatedQuerySet, DepartmentQuerySet
+from departments.querysets import DepartmentQuerySet
 from foundation.language.dates import format_date
 from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
 from foundation.language.searching import search_text
@@ -152,8 +152,6 @@ class DepartmentRelation(Dated):
         Department, models.PROTECT, related_name="reverse_relations", verbose_name="với đơn vị"
     )
     succession_kind = models.CharField("kiểu kế thừa", max_length=10, choices=SuccessionKind, blank=True)
-
-    objects = DatedQuerySet.as_manager()
 
     owner_field = "department_id"  # whose work it is: departments.access
 

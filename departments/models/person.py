@@ -113,6 +113,13 @@ class Position(Dated):
     def __str__(self) -> str:
         return f"{self.person}, {self.title}"
 
+    @property
+    def giver(self) -> "Position":
+        """The position whose role a delegation lends. Raises ValueError for one that is no delegation."""
+        if self.stands_in_for is None:
+            raise ValueError(f"{self} is no delegation")
+        return self.stands_in_for
+
     def clean(self) -> None:
         super().clean()
         if not self.department_id:

@@ -36,7 +36,7 @@ def insert_all[Row: models.Model](rows: Iterable[Row]) -> list[Row]:
             for row, number in zip(found, _next(cursor, meta, len(found)), strict=True):
                 row.pk = number
         columns = [_column(field, found) for field in fields]
-        write(cursor, meta.db_table, [field.column for field in fields], zip(*columns, strict=True))
+        write(cursor, meta.db_table, [str(field.column) for field in fields], zip(*columns, strict=True))
     for row in found:
         row._state.adding, row._state.db = False, connection.alias
     return found

@@ -11,7 +11,7 @@ from django.db import models
 from foundation.language.vietnamese import nfc
 
 
-class _Normal:
+class _Normal(models.Field):
     """NFC on every way in: form, fixture, importer, look-up."""
 
     def to_python(self, value: Any) -> Any:

@@ -115,8 +115,8 @@ class Highlighter:
             if len(words) != 1:
                 continue
             last = runs[-1] if runs else None
-            joined = last and (last.words[-1], words[0]) in self._neighbours
-            if joined and _GAP.fullmatch(text, last.end, hit.start()):
+            joins = last is not None and (last.words[-1], words[0]) in self._neighbours
+            if last is not None and joins and _GAP.fullmatch(text, last.end, hit.start()):
                 runs[-1] = Run(last.start, hit.end(), last.words + words)
             else:
                 runs.append(Run(hit.start(), hit.end(), words))

@@ -41,7 +41,7 @@ def _vni_pairs() -> dict[str, str]:
         ("aeo", "âáàåãä", {"a": "âấầẩẫậ", "e": "êếềểễệ", "o": "ôốồổỗộ"}),
         ("a", "êéèúüë", {"a": "ăắằẳẵặ"}),
     ]  # fmt: skip
-    pairs = {}
+    pairs: dict[str, str] = {}
     for bases, marks, letters in rows:
         for base in bases:
             for mark, letter in zip(marks, letters[base], strict=False):  # y has no pair for nặng: î

@@ -1,6 +1,7 @@
 """The index made anew from the public records, while the site goes on."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Protocol
 
 from django.db import transaction
@@ -56,4 +57,4 @@ def _batch(room: Room, after: int) -> list[int]:
 def rebuild_all(rooms: Iterable[Room], report: Callable[[str, int], None] = lambda kind, done: None) -> int:
     """Every room in turn; `report` is told the kind and how many so far."""
     forget_words()
-    return sum(rebuild(room, lambda done, kind=room.KIND: report(kind, done)) for room in rooms)
+    return sum(rebuild(room, partial(report, room.KIND)) for room in rooms)

@@ -45,7 +45,7 @@ def test_a_position_that_has_ended_shows_nothing(school, collaborator):
     make_photo(department=school)
     assert Photo.objects.visible_to(collaborator).exists()
     Position.objects.update(valid_until="2020-01-01")
-    del collaborator._rights
+    collaborator.rights_read = None
     assert not Photo.objects.visible_to(collaborator).exists()
 
 
