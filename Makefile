@@ -1,8 +1,10 @@
 .PHONY: check fmt test test-pg run demo
 
-check: ## what a reviewer would find: style, templates, migrations, production settings
+check: ## what a reviewer would find: style, types, scripts, templates, migrations
 	uv run ruff check .
 	uv run ruff format --check .
+	DEBUG=1 uv run mypy
+	uv run biome lint --error-on-warnings
 	uv run djade --check $$(git ls-files 'templates/*.html' ':!templates/_components/icons')
 	DEBUG=1 uv run manage.py makemigrations --check --dry-run
 

@@ -10,7 +10,7 @@ const make = (tag, props, ...children) => {
   return made
 }
 
-const offer = (dialog, address) => {
+const offer = (address) => {
   const words = make("input", { type: "search", id: "link-words", autocomplete: "off", placeholder: "Gõ vài chữ, không dấu cũng được" })
   const list = make("ul", { className: "plain link-offers" })
   list.setAttribute("role", "status")
@@ -49,7 +49,7 @@ const offer = (dialog, address) => {
 const watch = (dialog) => {
   const address = dialog.querySelector("input[name=href]")
   if (!address || dialog.querySelector("#link-words")) return
-  offer(dialog, address)
+  offer(address)
   const check = () => address.setCustomValidity(!address.value.trim() || isGood(address.value) ? "" : BAD)
   address.addEventListener("input", check)
   dialog.querySelector("form").addEventListener("submit", (event) => {

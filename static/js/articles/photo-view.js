@@ -55,6 +55,8 @@ export class PhotoView {
     this.decorative = el("input", { type: "checkbox" })
     this.decorative.addEventListener("change", () => this.set({ decorative: this.decorative.checked }))
     this.picture = el("img", { alt: "" })
+    this.beside = button("Cạnh ảnh trước", "Cạnh ảnh trước: hai ảnh thành một hàng", () => this.set({ beside: !this.node.attrs.beside }))
+    this.says = el("p", { className: "hint", role: "status" })
     this.dom.append(
       el("legend", { className: "vh", textContent: "Ảnh trong bài" }),
       el(
@@ -63,7 +65,7 @@ export class PhotoView {
         el("span", { className: "sp photo-number" }),
         button("↑", "Đưa ảnh lên", () => this.move(-1)),
         button("↓", "Đưa ảnh xuống", () => this.move(1)),
-        (this.beside = button("Cạnh ảnh trước", "Cạnh ảnh trước: hai ảnh thành một hàng", () => this.set({ beside: !this.node.attrs.beside }))),
+        this.beside,
         button("Lời trong kho", "Lời trong kho: lấy lại lời ghi ở kho ảnh", () => this.takeWords()),
         button("Gỡ ảnh", "Gỡ ảnh khỏi bài", () => this.remove()),
       ),
@@ -74,7 +76,7 @@ export class PhotoView {
         el("div", { className: "duo" }, this.caption.box, this.credit.box),
         this.alt.box,
         el("label", { className: "check-line" }, this.decorative, " Ảnh trang trí, không mang thông tin"),
-        (this.says = el("p", { className: "hint", role: "status" })),
+        this.says,
       ),
     )
   }

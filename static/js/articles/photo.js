@@ -131,5 +131,7 @@ export const Photo = Node.create({
 export const openPhotos = (editor) => {
   const settings = document.querySelector("[data-photo-upload]").dataset
   const onFiles = (files) => uploadAll(editor, files, insertPhoto)
-  choosePhotos({ ...settings, onFiles }).then((photos) => photos.forEach((photo, i) => insertPhoto(editor, photo, i === 0)))
+  choosePhotos({ ...settings, onFiles }).then((photos) => {
+    for (const [i, photo] of photos.entries()) insertPhoto(editor, photo, i === 0)
+  })
 }
