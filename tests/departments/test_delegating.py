@@ -32,6 +32,7 @@ def deputy(school):
 def test_a_delegate_acts_in_the_given_days_and_the_capacity_says_so(headship, deputy, school, today):
     delegate(headship, deputy.person, today, today + DAY)
     assert scope(deputy, APPROVE) == {school.pk}
+    assert scope(deputy, APPROVE, today + DAY) == {school.pk}  # the last day counts
     assert scope(deputy, APPROVE, today + DAY * 2) == set()
     assert scope(deputy, APPROVE, today - DAY) == set()
     words = "Phó Hiệu trưởng, Trường THPT Chu Văn An (theo ủy quyền của Trần Văn Minh)"

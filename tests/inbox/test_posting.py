@@ -219,6 +219,14 @@ def test_no_mail_for_who_wants_none_has_no_address_or_no_account_in_use(db):
     assert Notice.objects.count() == 2
 
 
+def test_no_mail_for_an_account_closed_after_it_was_told(told):
+    told.is_active = False
+    told.save()
+    assert send_due() == 0
+    assert mail.outbox == []
+    assert Notice.objects.get().mail_at is None
+
+
 def test_the_same_is_told_once(told):
     for _ in range(2):
         tell([told], "test", "Một lần", about="x", address="/admin/", once="k")

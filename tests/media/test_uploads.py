@@ -1,7 +1,6 @@
 """What `receive` keeps, and what it refuses with which words."""
 
 import json
-import os
 import subprocess
 import sys
 from io import BytesIO
@@ -254,9 +253,12 @@ def test_a_picture_with_too_many_points_is_refused_before_it_is_opened(take):
 
 
 def test_a_heavy_file_is_refused_while_it_is_read(take, monkeypatch):
-    monkeypatch.setattr(uploads, "LARGEST", 10_000)
+    content = image_bytes()
+    monkeypatch.setattr(uploads, "LARGEST", len(content) - 1)
     with pytest.raises(UploadRefused, match="nặng quá"):
-        take(os.urandom(10_001))
+        take(content)
+    monkeypatch.setattr(uploads, "LARGEST", len(content))
+    assert take(content)[1]
 
 
 def test_a_chunk_of_text_that_swells_is_refused(take):

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +14,15 @@ from articles.enums import PublicState
 from articles.models import PublishedArticle, Release, Revision
 from media.models import PhotoExposure
 from newsroom.demo.clock import at
-from tests.factories.articles import approve, make_draft, make_illustrated_draft, submit
+from tests.factories.articles import (
+    approve,
+    make_article,
+    make_draft,
+    make_illustrated_draft,
+    resubmit,
+    submit,
+    take_back,
+)
 from tests.lifting import lifted
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +90,43 @@ def test_a_time_that_ends_before_it_begins_is_no_time(collaborator, head, soon):
         approve(article, head, due_at=soon, until=soon - HOUR)
     with pytest.raises(StepRefused, match="sau giờ đăng"):
         approve(article, head, until=timezone.now() - HOUR)
+
+
+def test_a_time_that_ends_as_it_begins_is_no_time_and_a_moment_later_is_one(collaborator, head, soon):
+    article = submit(make_draft(collaborator), collaborator)
+    with pytest.raises(StepRefused, match="sau giờ đăng"):
+        approve(article, head, due_at=soon, until=soon)
+    approve(article, head, due_at=soon, until=soon + datetime.timedelta(microseconds=1))
+
+
+def test_a_page_is_over_at_its_very_hour_and_not_a_moment_before(collaborator, head, soon):
+    approve(submit(make_draft(collaborator), collaborator), head, until=soon)
+    assert schedule.end_due(soon - datetime.timedelta(microseconds=1)) == 0
+    assert schedule.end_due(soon) == 1
+
+
+def test_a_page_published_anew_since_it_was_read_is_not_ended(collaborator, head, soon):
+    make_article("approved", collaborator, head, {"until": soon})
+    seen = PublishedArticle.objects.get()
+    PublishedArticle.objects.update(version=F("version") + 1)
+    assert releasing.end(seen) is False
+    PublishedArticle.objects.update(version=seen.version, until=soon + HOUR)
+    assert releasing.end(seen) is False
+    assert PublishedArticle.objects.live().exists()
+    PublishedArticle.objects.update(until=soon)
+    assert releasing.end(seen) is True
+
+
+@pytest.mark.parametrize(("hours", "waiting"), [(1, 1), (-1, 0)])
+def test_a_release_pushed_aside_waits_again_only_if_its_hour_is_to_come(collaborator, head, hours, waiting):
+    """Its hour may have passed while the newer decision stood: nothing goes out behind the head's back."""
+    first = approve(submit(make_draft(collaborator), collaborator), head, due_at=timezone.now() + 2 * HOUR)
+    again = approve(resubmit(first, collaborator, title="Lời sửa"), head, due_at=timezone.now() + 3 * HOUR)
+    pushed = Release.objects.filter(cancelled_at__isnull=False)
+    with lifted():
+        pushed.update(due_at=timezone.now() + hours * HOUR)
+    take_back(again, head)
+    assert schedule.of_article(first.pk).count() == waiting
 
 
 def test_an_embargo_binds_the_head(collaborator, head, soon):

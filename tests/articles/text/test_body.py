@@ -39,6 +39,8 @@ def is_canonical(body: str) -> bool:
         ("<p style='color:red' class=x onclick=a()>đỏ</p>", "<p>đỏ</p>"),
         ("<a href='javascript:alert(1)'>x</a>", "<p>x</p>"),
         ("<a href='//evil.example/x'>x</a>", "<p>x</p>"),
+        (r"<a href='/\evil.example/x'>x</a>", "<p>x</p>"),
+        (r"<a href='/su-kien\..\x'>x</a>", "<p>x</p>"),
         ("<a href='/su-kien/'>x</a>", '<p><a href="/su-kien/">x</a></p>'),
         ("<img src=x onerror=alert(1)>", ""),
         ("a < b & c", "<p>a &lt; b &amp; c</p>"),
