@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -16,8 +15,8 @@ SIZE = 20
 def story_page(unit: Department, merged: Iterable[int], asked: QueryDict) -> dict[str, Any]:
     """One page of the stories of the unit and of those merged into it (`merged`), as one list."""
     whole = unit.published_articles.model._default_manager.live()
-    parts = [_of(pk, whole) for pk in sorted(merged)]
-    page = read_page(parts, "published_at", asked, SIZE, whole=whole)
+    parts = [whole.filter(department=pk) for pk in sorted(merged)]
+    page = read_page(whole.cards(), "published_at", asked, SIZE, whole=whole, parts=parts)
     units = reverse("departments:department_list")
     return {
         "unit": unit,
@@ -25,7 +24,3 @@ def story_page(unit: Department, merged: Iterable[int], asked: QueryDict) -> dic
         "stories": page.items,
         "page": page,
     }
-
-
-def _of(pk: int, whole: Any) -> QuerySet:
-    return whole.filter(department=pk).cards()

@@ -1,54 +1,54 @@
 """Which story stands where on the front page at a moment.
 
-One query when stories have changed, whatever stands there. The five others (sections, placements, events,
-commendations, documents) are parts: asked again when they change themselves. A story appears once; what
-nobody placed is filled by time; a block with nothing to show is empty and the template leaves it out.
+Everything it shows is remembered and asked again when it changes: after a new story those are the newest
+stories and those of its section. A story appears once; what nobody placed is filled by time; a block with
+nothing to show is empty and the template leaves it out.
 """
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import PublishedArticle, Section
 from articles.models.published import section_address
+from articles.public.newest import READ, newest_of_section, stories_of
 from foundation.pagestore.parts import part
-from foundation.paging.keyset import any_of
-from foundation.paging.prepared import ask
 from frontpage import notices
-from frontpage.cards import FrontCard, rows
+from frontpage.cards import lead_card
 from frontpage.enums import CAPACITY, FILLED, Slot
 from frontpage.models import Placement
 
 NEWEST, BLOCK = 6, 4
-# So many newest stories are read, here and of each section, that filling one block cannot empty another.
-READ = NEWEST + BLOCK + sum(CAPACITY.values())
 
 
 def assemble_now() -> dict[str, Any]:
     """The page as it is; what has not changed since it was last drawn is not asked again."""
     now = timezone.now()
     placed = part("placements", ["placements"], lambda: _placed(now))
-    return _assemble(placed, part("upcoming", ["events"], lambda: notices.upcoming(now)), [], set())
+    return _assemble(placed, part("upcoming", ["events"], lambda: notices.upcoming(now)))
 
 
 def assemble(
-    now: datetime.datetime, coming: Iterable[FrontCard] = (), gone: Iterable[int] = ()
+    now: datetime.datetime, coming: Iterable[PublishedArticle] = (), gone: Iterable[int] = ()
 ) -> dict[str, Any]:
     """Everything templates/frontpage/home.html asks for, as of `now`.
 
     Who looks ahead names the stories that will have come by then, newest first, and those that will have
     gone.
     """
-    return _assemble(_placed(now), notices.upcoming(now), list(coming), set(gone))
+    return _assemble(_placed(now), notices.upcoming(now), coming, gone)
 
 
 def _assemble(
-    placed: dict[str, list[int]], upcoming: list[dict[str, Any]], coming: list[FrontCard], gone: set[int]
+    placed: dict[str, list[int]],
+    upcoming: list[dict[str, Any]],
+    coming: Iterable[PublishedArticle] = (),
+    gone: Iterable[int] = (),
 ) -> dict[str, Any]:
     sections = part("front sections", ["sections"], _sections)
     page = _Page(placed, [section["pk"] for section in sections], coming, gone)
@@ -58,7 +58,7 @@ def _assemble(
     for slot in FILLED:
         slots[slot] = slots[slot] or page.newest(CAPACITY[slot])
     return {
-        "lead": next((story.lead_card for story in slots[Slot.TOP]), None),
+        "lead": next(map(lead_card, slots[Slot.TOP]), None),
         "newest": newest,
         "newest_url": reverse("articles:story_list") if newest else "",
         "focus": slots[Slot.FOCUS],
@@ -79,29 +79,34 @@ class _Page:
     """The stories read for this page, each given out once."""
 
     def __init__(
-        self, placed: dict[str, list[int]], section_ids: list[int], coming: list[FrontCard], gone: set[int]
+        self,
+        placed: dict[str, list[int]],
+        section_ids: list[int],
+        coming: Iterable[PublishedArticle],
+        gone: Iterable[int],
     ):
         self._placed = placed
         wanted = {pk for pks in placed.values() for pk in pks}
-        found = ask(_stories, sorted(wanted), section_ids, made=FrontCard)
-        stories = {story.pk: story for story in (*found, *coming)}
-        if coming:
-            stories = dict(sorted(stories.items(), key=_age, reverse=True))
-        self._rows = {pk: story for pk, story in stories.items() if pk not in gone}
+        chosen = stories_of(wanted)
+        newest = part("front stories", ["stories", "sections", "events", "awards"], _newest)
+        blocks = [story for pk in section_ids for story in newest_of_section(pk)]
+        found = {story.pk: story for story in (*blocks, *newest, *chosen.values(), *coming)}
+        rows = sorted(found.values(), key=attrgetter("published_at", "pk"), reverse=True)
+        self._rows = {story.pk: story for story in rows if story.pk not in gone}
         # What the desk placed is kept for its place, wherever that stands on the page.
         self._free = [pk for pk in self._rows if pk not in wanted]
         self._given: set[int] = set()
 
-    def chosen(self, slot: str) -> list[FrontCard]:
+    def chosen(self, slot: str) -> list[PublishedArticle]:
         """Live stories the desk placed there, as many as the slot holds."""
         return self._give((pk for pk in self._placed.get(slot, ()) if pk in self._rows), CAPACITY[slot])
 
-    def newest(self, count: int, section_id: int | None = None) -> list[FrontCard]:
+    def newest(self, count: int, section_id: int | None = None) -> list[PublishedArticle]:
         """The newest stories not given out yet, of one section if it is named."""
-        pks = (pk for pk in self._free if section_id in (None, self._rows[pk]["section"]))
+        pks = (pk for pk in self._free if section_id in (None, self._rows[pk].section_id))
         return self._give(pks, count)
 
-    def _give(self, pks: Iterable[int], count: int) -> list[FrontCard]:
+    def _give(self, pks: Iterable[int], count: int) -> list[PublishedArticle]:
         given: list[int] = []
         for pk in pks:
             if len(given) == count:
@@ -112,10 +117,6 @@ class _Page:
         return [self._rows[pk] for pk in given]
 
 
-def _age(item: tuple[int, FrontCard]) -> tuple[datetime.datetime, int]:
-    return item[1].published_at, item[0]
-
-
 def _placed(now: datetime.datetime) -> dict[str, list[int]]:
     found = defaultdict(list)
     rows = Placement.objects.at(now).order_by("position", "-starts_at", "-pk")
@@ -124,12 +125,8 @@ def _placed(now: datetime.datetime) -> dict[str, list[int]]:
     return dict(found)
 
 
-def _stories(placed: Sequence[int], section_ids: Sequence[int]) -> QuerySet[PublishedArticle, dict]:
-    """Live rows, newest first: the placed ones, the newest of all, the newest of each block's section."""
-    live = PublishedArticle.objects.live()
-    newest = [live.newest(), *(live.filter(section=pk).newest() for pk in section_ids)]
-    wanted = [live.filter(pk__in=placed)] if placed else []
-    return rows(live.filter(any_of([*wanted, *(one[:READ] for one in newest)])).newest())
+def _newest() -> list[PublishedArticle]:
+    return list(PublishedArticle.objects.live().leading_cards().newest()[:READ])
 
 
 def _block(section: dict[str, Any], page: _Page) -> dict[str, Any] | None:

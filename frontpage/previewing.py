@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 from articles.approval import schedule
 from articles.models import PublishedArticle
 from articles.office import coming as coming_pages
-from frontpage.cards import card_of
 from frontpage.layout import assemble
 from frontpage.models import Placement
 
@@ -64,8 +63,7 @@ def preview_bare(request: HttpRequest) -> HttpResponse:
     _admit(request)
     form = MomentForm(request.GET)
     moment = form.cleaned_data["luc"] if form.is_valid() else timezone.now()
-    coming = [card_of(page) for page in coming_pages.pages_by(moment)]
-    context = assemble(moment, coming, coming_pages.gone_by(moment))
+    context = assemble(moment, coming_pages.pages_by(moment), coming_pages.gone_by(moment))
     return render(request, "frontpage/home.html", context)
 
 

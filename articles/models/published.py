@@ -122,17 +122,16 @@ class PublishedArticle(models.Model):
 
     @property
     def card(self) -> dict[str, Any]:
-        return {
-            "url": self.get_absolute_url(),
-            "title": self.title,
-            "lead": self.lead,
-            "source_mark": self.source_mark,
-            "department_name": self.department_name,
-            "section_name": self.section.name,
-            "section_url": self.section_url,
-            "published_at": self.published_at,
-            "photo": self.card_photo,
-        }
+        names = ("url", "title", "lead", "source_mark", "department_name", "published_at", "photo")
+        return {name: getattr(self, name) for name in (*names, "section_name", "section_url")}
+
+    @property
+    def url(self) -> str:
+        return self.get_absolute_url()
+
+    @property
+    def photo(self) -> dict[str, Any] | None:
+        return self.card_photo
 
     @property
     def section_name(self) -> str:

@@ -12,9 +12,8 @@ from foundation.search.asking import read
 from foundation.search.enums import Kind
 from foundation.search.finding import pks
 
-# The columns of a `StoryCard`.
-ROW = (
-    "pk",
+# What a card says of a story, and what lists arrange stories by.
+CARD = (
     "slug",
     "title",
     "lead",
@@ -24,9 +23,9 @@ ROW = (
     "department_name",
     "published_at",
     "card_photo",
+    "department",
+    "event",
 )
-# What a card says of a story, and what lists arrange stories by.
-CARD = (*ROW, "department", "event")
 MOST_FOUND = 500  # for the newsroom's own lists; readers' search goes on page by page
 
 
@@ -81,8 +80,21 @@ class PublishedQuerySet(models.QuerySet):
         """Only what a card and a list need: anything else would be asked row by row."""
         return self.select_related("section").only(*CARD)
 
+    def leading_cards(self) -> Self:
+        """Cards that may stand as the top story, which also says where its records are to be read."""
+        named = ("event", "commendation_decision")
+        facts = [f"{record}__{name}" for record in named for name in ("slug", "status")]
+        return self.select_related("section", *named).only(*CARD, *facts)
+
 
 class PublishedTagQuerySet(models.QuerySet):
     def on_live_pages(self) -> Self:
         """Uses of tags on what readers may see."""
         return self.filter(content_object__state=PublicState.LIVE, published_at__isnull=False)
+
+    def cards(self) -> Self:
+        """With the story of each use, of which only what a card needs."""
+        story = "content_object"
+        return self.select_related(f"{story}__section").only(
+            "published_at", *(f"{story}__{name}" for name in CARD)
+        )

@@ -1,40 +1,38 @@
 """Readers' lists of stories: all, of a section, of a tag. One query a page, at any depth."""
 
 import datetime
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from articles.models import PublishedArticle, PublishedTag, Section, Tag
-from articles.models.querysets import ROW
-from articles.public.cards import StoryCard, TagUseCard
 from foundation.language.school_years import FIRST_MONTH, school_year_display, school_year_on
-from foundation.paging.keyset import Listed, read_page
+from foundation.paging.keyset import read_page
 from foundation.paging.months import MONTH, MonthJump
 
 SIZE = 20
 SCHOOL_YEARS = 7  # beside a list; older ones by the month below it
-TAG_ROW = ("published_at", *(f"content_object__{name}" for name in ROW))
 
 
 def of_all(asked: QueryDict) -> dict[str, Any]:
-    return _page(Listed(_everything, (), ROW, StoryCard), asked)
+    return _page(PublishedArticle.objects.live().cards(), asked)
 
 
 def of_section(section: Section, asked: QueryDict) -> dict[str, Any]:
-    return _page(Listed(_in_section, (section.pk,), ROW, StoryCard), asked)
+    return _page(PublishedArticle.objects.live().filter(section=section).cards(), asked)
 
 
 def of_tag(tag: Tag, asked: QueryDict) -> dict[str, Any]:
     """Read from the uses of the tag, which carry the time of their story."""
-    return _page(Listed(_with_tag, (tag.pk,), TAG_ROW, TagUseCard), asked, pk="content_object_id")
+    uses = PublishedTag.objects.on_live_pages().filter(tag=tag).cards()
+    found = _page(uses, asked, pk="content_object_id")
+    return found | {"stories": [use.content_object for use in found["stories"]]}
 
 
-def _page(stories: Listed, asked: QueryDict, pk: str = "pk") -> dict[str, Any]:
+def _page(rows: QuerySet, asked: QueryDict, pk: str = "pk") -> dict[str, Any]:
     live = PublishedArticle.objects.live()
-    page = read_page(stories, "published_at", asked, SIZE, whole=live, pk=pk)
+    page = read_page(rows, "published_at", asked, SIZE, whole=live, pk=pk)
     school_years = _school_years(page.months, is_first=page.is_first)
     return {"stories": page.items, "page": page, "school_years": school_years}
 
@@ -64,18 +62,6 @@ def _school_years(months: MonthJump | None, *, is_first: bool) -> list[dict[str,
 
 def _day(month: str) -> datetime.date:
     return datetime.date.fromisoformat(f"{month}-01")
-
-
-def _everything(_numbers: Sequence[int]) -> list[QuerySet]:
-    return [PublishedArticle.objects.live()]
-
-
-def _in_section(pks: Sequence[int]) -> list[QuerySet]:
-    return [PublishedArticle.objects.live().filter(section=pks[0])]
-
-
-def _with_tag(pks: Sequence[int]) -> list[QuerySet]:
-    return [PublishedTag.objects.on_live_pages().filter(tag=pks[0])]
 
 
 def corrected(limit: int) -> list[PublishedArticle]:

@@ -4,19 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from lxml import html
 
-from articles.models import PublishedArticle, Section
+from articles.models import PublishedArticle
 from articles.models.querysets import PublishedQuerySet
 from articles.text.body import parse
-from foundation.paging.rows import Row
 
-# What a feed reads of a row: no second query for the section, none of the folded search texts.
+# What a feed says of a story.
 OWN = (
-    "id",
     "slug",
     "title",
     "lead",
@@ -34,21 +31,9 @@ OWN = (
 LIMIT = 30
 
 
-class FeedEntry(Row):
-    """One row of `entries`."""
-
-    __slots__ = ()
-
-    @property
-    def page(self) -> PublishedArticle:
-        page = PublishedArticle(**{name: self[name] for name in OWN})
-        page.section = Section(name=self["section__name"])
-        return page
-
-
-def entries(stories: PublishedQuerySet) -> QuerySet:
+def entries(stories: PublishedQuerySet) -> PublishedQuerySet:
     """The newest of these stories with everything a feed says, in one query."""
-    return stories.newest().values(*OWN, "section__name")[:LIMIT]
+    return stories.newest().select_related("section").only(*OWN, "section__name")[:LIMIT]
 
 
 def facts_of(page: PublishedArticle) -> dict[str, Any]:

@@ -5,9 +5,9 @@ down, and an old page never changes. How it is written: `foundation.paging.place
 """
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -15,8 +15,6 @@ from django.utils import timezone
 
 from foundation.paging.months import MONTH, MonthJump, end_of_month, jump
 from foundation.paging.places import Kind, Place, kind_of
-from foundation.paging.prepared import ask
-from foundation.paging.rows import Row
 
 OLDER, NEWER = "truoc", "sau"
 KEYS = (OLDER, NEWER, MONTH)
@@ -33,24 +31,14 @@ class Page:
     months: MonthJump | None = field(default=None)
 
 
-class Listed(NamedTuple):
-    """A list ordered by a moment whose SQL is written once (`paging.prepared`): the parts of
-    `parts(numbers)`, of which the columns are read as rows of the kind `made`.
-    """
-
-    parts: Callable[[Sequence[int]], list[QuerySet]]
-    numbers: Sequence[int]
-    columns: tuple[str, ...]
-    made: type[Row]
-
-
 def read_page(
-    rows: QuerySet | Sequence[QuerySet] | Listed,
+    rows: QuerySet,
     key: str,
     asked: QueryDict,
     size: int,
     *,
     whole: QuerySet,
+    parts: Sequence[QuerySet] = (),
     pk: str = "pk",
     rising: bool = False,
 ) -> Page:
@@ -61,20 +49,22 @@ def read_page(
 
     `whole` is the list before the reader narrowed it: its first row says which months can be opened.
 
-    Several querysets of one model are read as one list: each by its own index, none of them whole.
+    `parts` are querysets of the same model: the page then holds of `rows` what stands in any of them, each
+    read by its own index, none of them whole.
+
     A place that cannot be read gives the first page. At most two queries, whatever the depth; one
     more a while for the months to jump to.
     """
-    reader = _Reader(rows, key, pk, size, rising)
+    reader = _Reader(rows, parts, key, pk, size=size, rising=rising)
     months = None if rising or reader.kind is Kind.WORD else jump(whole, key, asked, KEYS)
     if place := reader.kind.read(asked.get(NEWER, "")):
-        found = reader.newer_than(place)
+        found = reader.take(reader.up, place)
         if len(found) > size:
             return reader.page(found[size - 1 :: -1], asked, months, older=True, newer=True)
     elif place := reader.kind.read(asked.get(OLDER, "")) or reader.month(asked.get(MONTH, "")):
-        found = reader.older_than(place)
+        found = reader.take(reader.down, place)
         return reader.page(found[:size], asked, months, older=len(found) > size, newer=True)
-    found = reader.newest()
+    found = reader.take(reader.down)
     return reader.page(found[:size], asked, months, older=len(found) > size, newer=False)
 
 
@@ -89,34 +79,6 @@ def any_of(parts: Sequence[QuerySet]) -> Q:
     return Q(pk__in=first.union(*others) if others else first)
 
 
-class _Question(NamedTuple):
-    """Part of a list, nearest to a place first; equal ones ask the same of other numbers and moments."""
-
-    parts: Callable[[Sequence[int]], list[QuerySet]]
-    columns: tuple[str, ...]
-    order: tuple[str, str]
-    size: int
-
-    def __call__(
-        self, numbers: Sequence[int], moment: Sequence[Any] = (), pk: Sequence[int] = ()
-    ) -> QuerySet:
-        parts = self.parts(numbers)
-        if moment:
-            bound = _beyond(self.order, moment[0], pk[0])
-            parts = [part.filter(bound) for part in parts]
-        return _nearest(parts, self.order, self.size).values(*self.columns)
-
-
-def _nearest(parts: Sequence[QuerySet], order: tuple[str, str], size: int) -> QuerySet:
-    parts = [part.order_by(*order) for part in parts]
-    if len(parts) == 1:
-        return parts[0][:size]
-    everything = parts[0].model._default_manager.filter(any_of([part[:size] for part in parts]))
-    everything.query.select_related = parts[0].query.select_related
-    everything.query.deferred_loading = parts[0].query.deferred_loading
-    return everything.order_by(*order)[:size]
-
-
 def _beyond(order: tuple[str, str], value: Any, pk: int) -> Q:
     """What follows the place in this order."""
     key, number = (name.lstrip("-") for name in order)
@@ -128,36 +90,23 @@ def _beyond(order: tuple[str, str], value: Any, pk: int) -> Q:
 
 class _Reader:
     def __init__(
-        self,
-        rows: QuerySet | Sequence[QuerySet] | Listed,
-        key: str,
-        pk: str,
-        size: int,
-        rising: bool,
+        self, rows: QuerySet, parts: Sequence[QuerySet], key: str, pk: str, *, size: int, rising: bool
     ):
-        self.rows = [rows] if isinstance(rows, QuerySet) else rows
+        self.rows, self.parts = rows, parts
         self.key, self.pk, self.size = key, pk, size
         down, up = ("", "-") if rising else ("-", "")
         self.down, self.up = (f"{down}{key}", f"{down}{pk}"), (f"{up}{key}", f"{up}{pk}")
-        self.kind = Kind.MOMENT if isinstance(rows, Listed) else kind_of(self.rows[0], key)
+        self.kind = kind_of(rows, key)
 
-    def newest(self) -> list[Any]:
-        return self._take(self.down)
-
-    def older_than(self, place: Place) -> list[Any]:
-        return self._take(self.down, place)
-
-    def newer_than(self, place: Place) -> list[Any]:
-        """The nearest first."""
-        return self._take(self.up, place)
-
-    def _take(self, order: tuple[str, str], place: Place | None = None) -> list[Any]:
-        if isinstance(self.rows, Listed):
-            parts, numbers, columns, made = self.rows
-            question = _Question(parts, columns, order, self.size + 1)
-            return ask(question, numbers, *([value] for value in place or ()), made=made)
-        parts = [part.filter(_beyond(order, *place)) for part in self.rows] if place else self.rows
-        return list(_nearest(parts, order, self.size + 1))
+    def take(self, order: tuple[str, str], place: Place | None = None) -> list[Any]:
+        """The rows nearest to the place in this order: those of a page, and one more if the list goes on."""
+        nearest = [
+            (part.filter(_beyond(order, *place)) if place else part).order_by(*order)[: self.size + 1]
+            for part in self.parts or [self.rows]
+        ]
+        if not self.parts:
+            return list(nearest[0])
+        return list(self.rows.filter(any_of(nearest)).order_by(*order)[: self.size + 1])
 
     def month(self, text: str) -> Place | None:
         """The place just after a month: from its last row on."""

@@ -8,10 +8,7 @@ from django.template import Context, Engine
 from django.utils.safestring import SafeString
 
 from articles.models import PublishedArticle, Section
-from articles.models.querysets import ROW
-from articles.public.cards import StoryCard
 from articles.urls import STORY
-from foundation.paging.rows import read
 from newsroom.navigation import Item
 from newsroom.templatetags.drawing import _drawn
 from tests.factories.articles import make_published
@@ -63,7 +60,6 @@ def test_words_that_vary_are_put_into_what_is_remembered_and_escaped():
 def test_a_story_released_anew_is_another_card(db, collaborator, head):
     """Known by its row: whatever the row says otherwise is drawn anew."""
     page = make_published(collaborator, head, title="Ngày hội đọc sách")
-    asked = PublishedArticle.objects.all()
     day = datetime.datetime(2020, 9, 5, tzinfo=datetime.UTC)
     changes = [
         (PublishedArticle, {"title": "Ngày hội sách"}, "Ngày hội sách"),
@@ -79,7 +75,7 @@ def test_a_story_released_anew_is_another_card(db, collaborator, head):
     before = set()
     for model, fields, words in changes:
         model.objects.filter(pk=page.pk if model is PublishedArticle else page.section_id).update(**fields)
-        card = read(asked.values(*ROW), StoryCard)[0]
+        card = PublishedArticle.objects.cards()[0]
         drawn = Engine.get_default().from_string(template).render(Context({"story": card}))
         assert words in drawn.replace("\u00a0", " ")
         assert drawn not in before

@@ -85,7 +85,7 @@ def test_the_story_page_costs_the_same_with_few_and_many_around_it(
         for _ in range(count):
             make_published(collaborator, head, section=section)
         client.get("/")
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             client.get(page.get_absolute_url())
 
 

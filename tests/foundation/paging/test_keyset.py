@@ -20,10 +20,10 @@ def _no_month_remembered():
     cache.clear()
 
 
-def read(words="", parts=None, size=3):
+def read(words="", parts=(), size=3):
     rows = OfficialDocument.objects.public()
-    parts = rows if parts is None else [rows.filter(kind=kind) for kind in parts]
-    return read_page(parts, "issued_on", QueryDict(words.lstrip("?")), size, whole=rows)
+    parts = [rows.filter(kind=kind) for kind in parts]
+    return read_page(rows, "issued_on", QueryDict(words.lstrip("?")), size, whole=rows, parts=parts)
 
 
 def numbers(page):
@@ -38,7 +38,7 @@ def make(count, **fields):
     ][::-1]
 
 
-@pytest.mark.parametrize("parts", [None, ("letter", "plan")])
+@pytest.mark.parametrize("parts", [(), ("letter", "plan")])
 def test_forward_and_back_nothing_is_lost_or_seen_twice(parts):
     everything = make(10)
     page, seen = read(parts=parts), []
