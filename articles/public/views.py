@@ -21,8 +21,6 @@ def article_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     One that was taken back minutes after it appeared answers 404, as before.
     """
     page = story_page.load(pk)
-    if page.state == PublicState.TAKEN_BACK:
-        raise Http404
     if page.state != PublicState.LIVE:
         return render(request, "410.html", {"gone": page}, status=410)
     if request.path != page.get_absolute_url():
