@@ -11,8 +11,7 @@ from departments.models import Department, Position
 from events.enums import Occurrence
 from events.models import Event
 from events.timing import date_words, hour_words
-from inbox.telling import tell
-from records.notices import Said
+from records.notices import Said, tell_people
 
 # A change of these changes somebody's plans.
 PLANS = {"starts_at", "ends_at", "all_day", "place_name", "place_address", "online_url"} | {
@@ -50,17 +49,9 @@ def _tell_units(event: Event, actor: Any, said: Said) -> None:
     for unit, part in _units(event).items():
         posts = Position.objects.on(timezone.localdate()).filter(department=unit, role__in=ROLES)
         people = User.objects.filter(person__positions__in=posts, is_active=True).exclude(pk=actor.pk)
-        tell(
-            people.distinct(),
-            said.kind,
-            said.heading,
-            about=event.title,
-            address=event.get_absolute_url(),
-            words=f"{said.words}Gửi thông báo này vì {unit} {part}.",
-            record=unit,
-            permission="departments.view_department",
-            urgent=True,
-        )
+        notice = {"about": event.title, "address": event.get_absolute_url(), "record": unit}
+        why = said._replace(words=f"{said.words}Gửi thông báo này vì {unit} {part}.")
+        tell_people(people.distinct(), why, notice, permission="departments.view_department", urgent=True)
 
 
 def _units(event: Event) -> dict[Department, str]:

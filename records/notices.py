@@ -5,10 +5,11 @@ acted is not told of their own act.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -58,11 +59,11 @@ class Notices:
     def tell_writers_and_heads(self, record: Any, actor: Any, said: Said) -> None:
         """Those whose work it is, and the head who answers for it."""
         people = self.kind.writers(record) | heads_of(owner_id(record))
-        tell_accounts(people - {actor.pk}, said, self.kind.notice(record))
+        tell_people(accounts(people - {actor.pk}), said, self.kind.notice(record))
 
     def _tell_writers(self, attempt: Attempt, said: Said) -> None:
         people = self.kind.writers(attempt.record) - {attempt.actor.pk}
-        tell_accounts(people, said, self.kind.notice(attempt.record))
+        tell_people(accounts(people), said, self.kind.notice(attempt.record))
 
 
 def tell_turn(waiting: Waiting, number: int, said: Said, **more: Any) -> int:
@@ -80,9 +81,13 @@ def tell_turn(waiting: Waiting, number: int, said: Said, **more: Any) -> int:
     return told
 
 
-def tell_accounts(people: set[int], said: Said, notice: Mapping[str, Any]) -> int:
-    """Tell accounts by their ids; returns how many."""
-    return tell(User.objects.filter(pk__in=people), said.kind, said.heading, words=said.words, **notice)
+def tell_people(people: Iterable[User], said: Said, notice: Mapping[str, Any], **more: Any) -> int:
+    """Tell these accounts; `notice` and `more` go on to `inbox.telling.tell`; returns how many were told."""
+    return tell(people, said.kind, said.heading, words=said.words, **notice, **more)
+
+
+def accounts(ids: set[int]) -> QuerySet[User]:
+    return User.objects.filter(pk__in=ids)
 
 
 def heads_of(unit: int) -> set[int]:

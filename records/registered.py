@@ -18,7 +18,7 @@ from approvals.models import StatusChange
 from departments.access import owner_id
 from records.holding import Submission
 from records.kinds import RecordKind
-from records.notices import Said, heads_of, tell_accounts
+from records.notices import Said, accounts, heads_of, tell_people
 
 
 def registered_kind(
@@ -54,7 +54,7 @@ def notice_of(record: Any) -> dict[str, Any]:
 
 def tell_heads(record: Any, actor: Any, said: Said) -> None:
     """Tell the head of the unit whose record it is, unless it was the head who acted."""
-    tell_accounts(heads_of(owner_id(record)) - {actor.pk}, said, notice_of(record))
+    tell_people(accounts(heads_of(owner_id(record)) - {actor.pk}), said, notice_of(record))
 
 
 def read_submissions(records: Sequence[Any], leaving: str = "") -> Iterable[Submission]:

@@ -3,7 +3,6 @@
 from collections.abc import Set
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.utils.text import capfirst
 
 from inbox.models import Notice
@@ -18,11 +17,11 @@ def remind(kind: RecordKind) -> int:
     """
     waiting = kind.list_waiting(kind.rows().filter(status__in=list(kind.rights)))
     late = [one for one in waiting if one.holding.is_overdue]
-    of_them = Q(
+    known = Notice.objects.filter(
+        kind__in=("reminded", "turn"),
         content_type=ContentType.objects.get_for_model(kind.model),
         object_id__in=[one.record.pk for one in late],
     )
-    known = Notice.objects.filter(of_them, kind__in=("reminded", "turn"))
     told = set(known.values_list("key", flat=True))
     return sum(_remind_of(one, told) for one in late)
 

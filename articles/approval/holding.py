@@ -29,10 +29,10 @@ def reply_times() -> dict[str, tuple[int, int]]:
     return {route.kind: (route.reply_hours, route.grace_hours) for route in ReviewRoute.objects.all()}
 
 
-def about(story: Article, revision: Revision) -> dict[str, Any]:
-    """What a notice about a revision says it is about, and the right without which it is not told."""
+def about(story: Article, revision: Revision, address: str) -> dict[str, Any]:
+    """What a notice says it is about, the right without which it is not told, and where it leads."""
     title = revision.content["title"] or "(chưa có tiêu đề)"
-    return {"about": title, "record": story, "permission": VIEW}
+    return {"about": title, "record": story, "permission": VIEW, "address": address}
 
 
 def _rows() -> QuerySet[Article]:
@@ -93,8 +93,6 @@ STORIES = RecordKind(
     rows=_rows,
     submissions=_submissions,
     writers=lambda story: set(story.review_revision.editor_ids),
-    notice=lambda story: (
-        about(story, story.review_revision) | {"address": reverse("admin:review_story", args=[story.pk])}
-    ),
+    notice=lambda story: about(story, story.review_revision, reverse("admin:review_story", args=[story.pk])),
     title=lambda story: story.review_revision.content["title"],
 )

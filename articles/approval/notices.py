@@ -15,10 +15,9 @@ from articles.approval import commenting
 from articles.approval.holding import APPROVE, STORIES, about
 from articles.models import Article, BreakGlass, PublishedArticle, Release, Revision, UrgentWithdrawal
 from departments.access import people_who_may
-from inbox.telling import tell
 from records.holding import Holding
 from records.kinds import Waiting
-from records.notices import Notices, Said, hour, tell_turn
+from records.notices import Notices, Said, hour, tell_people, tell_turn
 
 LATER = "Bài sẽ tự đăng lúc {}."
 
@@ -83,9 +82,7 @@ def urgent_is_late(waiting: Waiting) -> int:
     words = f"{row.withdrawn_by} ({row.capacity}) gỡ khẩn từ {since}, đến nay chưa ai trả lời."
     said = Said("urgent_late", "Nhắc: gỡ khẩn quá hạn xác nhận", words)
     people = _accounts(position for turn in waiting.holding.turns for position in turn.positions)
-    return tell(
-        people, said.kind, said.heading, words=said.words, urgent=True, once=waiting.key, **waiting.notice
-    )
+    return tell_people(people, said, waiting.notice, urgent=True, once=waiting.key)
 
 
 def urgent_answered(row: UrgentWithdrawal, attempt: Attempt, what: str) -> None:
@@ -100,13 +97,13 @@ def _tell_responsible(row: UrgentWithdrawal, said: Said, attempt: Attempt) -> No
     people = people_who_may(APPROVE, unit).values("pk")
     withdrawing = people_who_may("articles.withdraw_publishedarticle", unit).values("pk")
     told = User.objects.filter(Q(pk__in=people) | Q(pk__in=withdrawing)).exclude(pk=attempt.actor.pk)
-    tell(told, said.kind, said.heading, words=said.words, urgent=True, **notice_of_urgent(row))
+    tell_people(told, said, notice_of_urgent(row), urgent=True)
 
 
 def notice_of_urgent(row: UrgentWithdrawal) -> dict[str, Any]:
     """What a notice to those who may answer is about, and where they answer."""
     address = reverse("admin:urgent_withdrawal", args=[row.page_id])
-    return about(row.revision.article, row.revision) | {"address": address}
+    return about(row.revision.article, row.revision, address)
 
 
 def published(release: Release) -> None:
@@ -141,8 +138,7 @@ def tell_writers(revision: Revision, said: Said, attempt: Attempt) -> None:
 
 
 def _tell(people: Any, revision: Revision, said: Said, address: str, **more: Any) -> int:
-    notice = about(revision.article, revision) | {"address": address} | more
-    return tell(people, said.kind, said.heading, words=said.words, **notice)
+    return tell_people(people, said, about(revision.article, revision, address), **more)
 
 
 def _hands(revision: Revision) -> Any:
