@@ -45,11 +45,13 @@ class Notices:
 
     def sent_back(self, attempt: Attempt) -> None:
         words = f"{attempt.by} trả lại để sửa.{attempt.message}"
-        self._tell_writers(attempt, Said("returned", f"{capfirst(self.kind.noun)} được trả lại", words))
+        said = Said("returned", f"{capfirst(self.kind.noun)} được trả lại", words)
+        self._tell(self.kind.writers(attempt.record), attempt.record, attempt.actor, said)
 
     def published(self, attempt: Attempt) -> None:
         words = f"{attempt.by} đã duyệt; bạn đọc đã thấy.{attempt.message}"
-        self._tell_writers(attempt, Said("published", f"{capfirst(self.kind.noun)} đã công bố", words))
+        said = Said("published", f"{capfirst(self.kind.noun)} đã công bố", words)
+        self._tell(self.kind.writers(attempt.record), attempt.record, attempt.actor, said)
 
     def withdrawn(self, attempt: Attempt) -> None:
         words = f"{attempt.by} gỡ khỏi trang.{attempt.message}"
@@ -58,12 +60,10 @@ class Notices:
 
     def tell_writers_and_heads(self, record: Any, actor: Any, said: Said) -> None:
         """Those whose work it is, and the head who answers for it."""
-        people = self.kind.writers(record) | heads_of(owner_id(record))
-        tell_people(accounts(people - {actor.pk}), said, self.kind.notice(record))
+        self._tell(self.kind.writers(record) | heads_of(owner_id(record)), record, actor, said)
 
-    def _tell_writers(self, attempt: Attempt, said: Said) -> None:
-        people = self.kind.writers(attempt.record) - {attempt.actor.pk}
-        tell_people(accounts(people), said, self.kind.notice(attempt.record))
+    def _tell(self, people: set[int], record: Any, actor: Any, said: Said) -> None:
+        tell_people(accounts(people - {actor.pk}), said, self.kind.notice(record))
 
 
 def tell_turn(waiting: Waiting, number: int, said: Said, **more: Any) -> int:

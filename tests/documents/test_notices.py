@@ -11,7 +11,7 @@ from approvals.enums import RecordStatus
 from documents.workflow import DOCUMENT
 from inbox.models import Notice
 from tests.documents.test_admin import typed
-from tests.factories.departments import make_user
+from tests.factories.departments import make_position, make_user
 from tests.factories.documents import make_document
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,13 @@ def test_the_head_of_the_issuer_hears_of_a_document_published_replaced_and_withd
     step(old, "withdraw", clerk)
     assert told("withdrawn") == {"truongdonvi"}
     assert ContentType.objects.get_for_model(old).pk == notice.content_type_id
+
+
+def test_a_head_who_published_it_is_not_told_and_neither_is_a_deputy(school, head):
+    make_position(head.person, school, Role.REGISTRAR)
+    make_user("pho", Role.DEPUTY, school)
+    step(make_document(issuer=school, status=RecordStatus.DRAFTING, gist="Quy định rõ."), "publish", head)
+    assert told("published") == set()
 
 
 def test_a_replacement_typed_in_the_form_is_told_to_the_head_of_the_older_ones_issuer(

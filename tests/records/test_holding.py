@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
-from records.holding import Submission, hold
+from records.holding import Holding, Submission, Turn, hold
+from tests.factories.departments import make_department, make_user
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime.timedelta(days=28)
@@ -75,3 +76,23 @@ def test_many_cost_what_one_costs(school, other_school, head, django_assert_num_
     for count in (1, 6):
         with django_assert_num_queries(3):
             hold([submission(school), submission(other_school)] * count)
+
+
+def test_each_unit_further_up_waits_a_time_of_grace_more_and_only_for_its_head(province, head):
+    small = make_department("Điểm trường", parent=head.person.positions.get().department)
+    make_user("diemtruong", Role.HEAD, small)
+    make_user("giamdoc", Role.HEAD, province, full_name="Đặng Thị Mai")
+    make_user("phogiamdoc", Role.DEPUTY, province)
+    (held,) = hold([submission(small, hours=(1, 8))])
+    assert people(held.turns[1:]) == [["Trần Văn Minh"], ["Đặng Thị Mai"]]
+    assert held.due_at < held.turns[1].opens_at < held.turns[2].opens_at
+
+
+def test_a_turn_opens_and_an_answer_is_late_at_the_very_moment(head):
+    now = timezone.now()
+    position = head.person.positions.get()
+    held = Holding((Turn((position,), now),), since=now, due_at=now, now=now)
+    assert (held.is_overdue, held.next, len(held.open)) == (True, None, 1)
+    assert held.turn_of(head) == (position, held.turns[0])
+    head.is_active = False
+    assert held.turn_of(head) is None

@@ -93,6 +93,12 @@ def test_what_is_withdrawn_is_told_to_writers_and_to_the_head_unless_they_did_it
     assert "Ghi rõ giờ." in Notice.objects.get(kind="withdrawn").words
 
 
+def test_what_the_unit_above_withdraws_is_told_to_the_head_too(draft, clerk, head, deputy, director):
+    record = move(move(draft, "submit", clerk), "approve", head)
+    move(record, "withdraw", director)
+    assert told("withdrawn") == {"vanthu", "truongdonvi"}
+
+
 def test_a_delegate_is_told_in_which_capacity(draft, clerk, head, collaborator):
     today = timezone.localdate()
     delegating.delegate(delegating.own_headships(head).get(), collaborator.person, today, today)

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from awards.workflow import remind as remind_decisions
+from departments import delegating
 from events.workflow import remind as remind_events
 from inbox.models import Notice
 from newsroom.turns import DUTIES
@@ -39,6 +40,15 @@ def test_nothing_is_reminded_in_time_and_everything_once_when_late(draft, clerk,
     assert remind() == 0
     draft.refresh_from_db()
     assert draft.status == RecordStatus.IN_REVIEW
+
+
+def test_who_joins_a_turn_that_is_late_is_reminded_too(waiting, head, collaborator, settings):
+    settings.REPLY_HOURS = settings.GRACE_HOURS = 0
+    assert remind() == 1
+    today = timezone.localdate()
+    delegating.delegate(delegating.own_headships(head).get(), collaborator.person, today, today)
+    assert (remind(), remind()) == (1, 0)
+    assert told("reminded") == {"truongdonvi", "ctv"}
 
 
 def test_the_worker_reminds():

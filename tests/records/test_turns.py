@@ -1,6 +1,9 @@
 """Events and commendation decisions wait for one person at a time, as stories do: turns and guards."""
 
+import datetime
+
 import pytest
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,11 +12,13 @@ from accounts.roles import Role
 from approvals.engine import StepRefused
 from approvals.enums import RecordStatus
 from approvals.history import history
+from approvals.models import StatusChange
 from awards.workflow import DECISIONS
 from departments import delegating
 from departments.access import owner
 from events.models import Event
 from tests.factories.departments import make_position, make_user
+from tests.lifting import lifted
 from tests.records.steps import kind_of, make, move
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +162,25 @@ def test_who_holds_costs_the_same_for_many(kind, school, clerk, head, django_ass
     with django_assert_num_queries(8):
         assert len(kind_of(draft).in_turn_of(fresh)) == 4
     assert len(kind_of(draft).holdings(type(draft).objects.all())) == 4
+
+
+def test_only_what_waits_in_ones_units_is_within_reach(draft, kind, clerk, head, other_head):
+    record = move(draft, "submit", clerk)
+    make(kind, owner(record), status=RecordStatus.PUBLIC)
+    assert list(kind_of(record).within_reach(head)) == [record]
+    assert list(kind_of(record).within_reach(other_head)) == []
+
+
+def test_only_the_capacity_of_a_decision_says_whose_turn_it_is(waiting, clerk, head, director):
+    records, own = kind_of(waiting), f"{waiting._meta.app_label}.submit_{waiting._meta.model_name}"
+    assert records.capacity(clerk, own, waiting).endswith(", Trường THPT Chu Văn An")
+    assert records.capacity(director, records.permission, waiting).endswith("(đơn vị cấp trên; trước lượt)")
+    assert "trước lượt" not in records.capacity(director, own, waiting)
+
+
+def test_what_waits_longest_comes_first(kind, school, clerk, head):
+    new, old = (move(make(kind, school), "submit", clerk) for _ in range(2))
+    with lifted():
+        days_ago = timezone.now() - datetime.timedelta(days=3)
+        models.QuerySet(StatusChange).filter(object_id=old.pk).update(taken_at=days_ago)
+    assert [one.record for one in kind_of(new).in_turn_of(head)] == [old, new]

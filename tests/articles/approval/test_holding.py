@@ -159,6 +159,12 @@ def test_who_holds_costs_the_same_for_many(collaborator, head, second_head, djan
         assert len(STORIES.holdings(stories, by=head)) == 4
 
 
+def test_a_story_in_the_bin_waits_for_nobody(story, head):
+    assert list(STORIES.within_reach(head)) == [story]
+    Article.objects.filter(pk=story.pk).update(binned_at=timezone.now())
+    assert list(STORIES.within_reach(head)) == []
+
+
 # --- out of turn ------------------------------------------------------------------------------------------
 
 
@@ -262,6 +268,7 @@ def test_where_two_readings_are_asked_the_head_alone_publishes_nothing(
     assert story.status == Status.SECOND_READING
     assert not PublishedArticle.objects.exists()
     assert people(holding(story).turns) == [["Lê Thị Thanh"]]
+    assert holding(story).since == ReviewDecision.objects.get().decided_at
     read_again(story, desk_editor)
     assert PublishedArticle.objects.live().get().title == "Bài chờ duyệt"
     said = list(ReviewDecision.objects.order_by("pk").values_list("verdict", "capacity"))
