@@ -179,7 +179,7 @@ def test_only_the_capacity_of_a_decision_says_whose_turn_it_is(waiting, clerk, h
 
 
 def test_what_waits_longest_comes_first(kind, school, clerk, head):
-    new, old = (move(make(kind, school), "submit", clerk) for _ in range(2))
+    old, new = (move(make(kind, school), "submit", clerk) for _ in range(2))
     with lifted():
         days_ago = timezone.now() - datetime.timedelta(days=3)
         models.QuerySet(StatusChange).filter(object_id=old.pk).update(taken_at=days_ago)
