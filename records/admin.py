@@ -3,7 +3,7 @@
 A registered record has `status`, `version`, `owner_field` and a queryset with `visible_to(user)`.
 """
 
-from typing import Any
+from typing import Any, cast, override
 
 from django import forms
 from django.contrib.admin.models import LogEntry
@@ -11,8 +11,9 @@ from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
+from accounts.models import User
 from approvals.admin import ApprovalAdminMixin
 from approvals.engine import Step
 from approvals.enums import RecordStatus
@@ -36,15 +37,17 @@ class RecordForm(forms.ModelForm):
                 field.widget.attrs.setdefault("autocomplete", "off")
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.instance.pk:
             return cleaned
         # Locks the row where the database can, so that of two people saving at once one is told.
         rows = type(self.instance)._base_manager.select_for_update()
         current = rows.values_list("version", flat=True).get(pk=self.instance.pk)
         if cleaned.get("seen_version") != current or self.instance.version != current:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen_version")] = current
+            typed = cast(QueryDict, self.data).copy()
+            typed[self.add_prefix("seen_version")] = current
+            self.data = typed
             self.add_error(
                 None,
                 "Có người vừa lưu hoặc chuyển bước bản ghi này sau khi bạn mở trang. Những gì bạn gõ vẫn còn "
@@ -91,17 +94,25 @@ class RecordAdminMixin(ApprovalAdminMixin):
     def offered_steps(self, request: HttpRequest, record: Any) -> list[Step]:
         """Whoever may decide one day, but not now, reads who holds it instead of a button that refuses."""
         steps = super().offered_steps(request, record)
-        held = self.record_kind and self.record_kind.holding(record, by=request.user)
-        if held is None or held.turn_of(request.user):
+        kind = self.record_kind
+        held = kind.holding(record, by=request.user) if kind else None
+        if kind is None or held is None or held.turn_of(request.user):
             return steps
-        return [step for step in steps if step.permission not in self.record_kind.permissions]
+        return [step for step in steps if step.permission not in kind.permissions]
 
+    @override
     def render_change_form(
-        self, request: HttpRequest, context: dict, *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         if obj is not None and self.record_kind:
             context["waiting"] = self.record_kind.waiting(obj, by=request.user)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Two people may give one number in the same moment: the second asks again, is told of the first."""
@@ -132,7 +143,7 @@ class RecordAdminMixin(ApprovalAdminMixin):
                 old_status=obj.status,
                 new_status=obj.status,
                 version=obj.version,
-                actor=request.user,
+                actor=cast(User, request.user),
                 capacity=capacity(request.user, f"{self.opts.app_label}.change_{self.opts.model_name}", obj),
                 note=entry.get_change_message(),
             )

@@ -5,11 +5,11 @@ take such a kind; nothing here knows a subject.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from departments.access import owner, owner_id, rights, scope, words_of
 from records.holding import Holding, Submission, hold
@@ -57,14 +57,14 @@ class RecordKind:
     `notice` and `title` what `Waiting` says of them.
     """
 
-    model: type[Model]
+    model: type[Any]
     noun: str
     act: str
     own_refusal: str
     rights: Mapping[str, tuple[str, ...]]
     rows: Callable[[], QuerySet]
     submissions: Callable[[Sequence[Any], str], Iterable[Submission]]
-    writers: Callable[[Any], Set[int]]
+    writers: Callable[[Any], set[int]]
     notice: Callable[[Any], Mapping[str, Any]]
     title: Callable[[Any], str] = str
 
@@ -144,4 +144,5 @@ class RecordKind:
         if not waiting:
             return []
         submissions, known = list(self.submissions(waiting, leaving)), rights(by) if by else None
-        return list(zip(submissions, hold(submissions, known and known.line), strict=True))
+        held = hold(submissions, known.line if known else None)
+        return list(zip(submissions, held, strict=True))

@@ -39,7 +39,7 @@ class Notices:
     def submitted(self, attempt: Attempt) -> None:
         """Those whose turn it is, and nobody else."""
         # Read again: an effect before this one may have written what was sent.
-        waiting = self.kind.waiting(self.kind.rows().get(pk=attempt.record.pk))
+        (waiting,) = self.kind.list_waiting([self.kind.rows().get(pk=attempt.record.pk)])
         said = Said("submitted", f"{capfirst(self.kind.noun)} chờ duyệt", f"{attempt.actor} vừa gửi.")
         tell_turn(waiting, 0, said)
 
@@ -60,7 +60,7 @@ class Notices:
 
     def tell_writers_and_heads(self, record: Any, actor: Any, said: Said) -> None:
         """Those whose work it is, and the head who answers for it."""
-        self._tell(self.kind.writers(record) | heads_of(owner_id(record)), record, actor, said)
+        self._tell(self.kind.writers(record) | heads_of(record), record, actor, said)
 
     def _tell(self, people: set[int], record: Any, actor: Any, said: Said) -> None:
         tell_people(accounts(people - {actor.pk}), said, self.kind.notice(record))
@@ -90,9 +90,11 @@ def accounts(ids: set[int]) -> QuerySet[User]:
     return User.objects.filter(pk__in=ids)
 
 
-def heads_of(unit: int) -> set[int]:
-    """Accounts of the unit's head and of whoever stands in for the head today."""
-    posts = Position.objects.on().filter(department=unit, role=Role.HEAD, person__user__is_active=True)
+def heads_of(record: Any) -> set[int]:
+    """Accounts of the head of the unit whose work it is, and of whoever stands in for the head today."""
+    posts = Position.objects.on().filter(
+        department=owner_id(record), role=Role.HEAD, person__user__is_active=True
+    )
     return set(posts.values_list("person__user", flat=True))
 
 

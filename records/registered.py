@@ -9,20 +9,18 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
-from departments.access import owner_id
 from records.holding import Submission
 from records.kinds import RecordKind
 from records.notices import Said, accounts, heads_of, tell_people
 
 
 def registered_kind(
-    model: type[Model], permission: str, *, noun: str, act: str, title: Callable[[Any], str] = str
+    model: type[Any], permission: str, *, noun: str, act: str, title: Callable[[Any], str] = str
 ) -> RecordKind:
     """How registered records of one model are decided about, by those who hold `permission`."""
     unit = model.owner_field.removesuffix("_id")
@@ -54,7 +52,7 @@ def notice_of(record: Any) -> dict[str, Any]:
 
 def tell_heads(record: Any, actor: Any, said: Said) -> None:
     """Tell the head of the unit whose record it is, unless it was the head who acted."""
-    tell_people(accounts(heads_of(owner_id(record)) - {actor.pk}), said, notice_of(record))
+    tell_people(accounts(heads_of(record) - {actor.pk}), said, notice_of(record))
 
 
 def read_submissions(records: Sequence[Any], leaving: str = "") -> Iterable[Submission]:
@@ -63,7 +61,7 @@ def read_submissions(records: Sequence[Any], leaving: str = "") -> Iterable[Subm
     for record in records:
         since = sent.get(record.pk) or timezone.now()
         key = f"{record._meta.label_lower}:{record.pk}:{since.timestamp():.0f}"
-        yield Submission(record, owner_id(record), since, since, writers[record.pk], key)
+        yield Submission(record, getattr(record, record.owner_field), since, since, writers[record.pk], key)
 
 
 def read_writers(record: Any) -> set[int]:

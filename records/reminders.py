@@ -22,7 +22,7 @@ def remind(kind: RecordKind) -> int:
         content_type=ContentType.objects.get_for_model(kind.model),
         object_id__in=[one.record.pk for one in late],
     )
-    told = set(known.values_list("key", flat=True))
+    told = {key for key in known.values_list("key", flat=True) if key}
     return sum(_remind_of(one, told) for one in late)
 
 
