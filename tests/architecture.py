@@ -95,6 +95,38 @@ def import_violations(module: str, source: str) -> list[str]:
     return found
 
 
+def circles(sources: dict[str, str]) -> list[str]:
+    """Modules that import each other round a circle at their top level, each circle once."""
+    edges = {module: top_imports(source, sources) - {module} for module, source in sources.items()}
+    done: set[str] = set()
+    found = []
+
+    def follow(module: str, trail: list[str]) -> None:
+        if module in trail:
+            found.append(" → ".join([*trail[trail.index(module) :], module]))
+        elif module not in done:
+            for target in sorted(edges[module]):
+                follow(target, [*trail, module])
+            done.add(module)
+
+    for module in sorted(sources):
+        follow(module, [])
+    return found
+
+
+def top_imports(source: str, known: dict[str, str]) -> set[str]:
+    """Modules of ours that are imported as this one is loaded."""
+    found = set()
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                found.add(inner if inner in known else node.module or "")
+    return found & set(known)
+
+
 def relation_violations(models_: Iterable[type[models.Model]]) -> list[str]:
     """Foreign keys and many-to-many relations, resolved from whatever way they were written."""
     found = []

@@ -7,6 +7,7 @@ from django.test.utils import isolate_apps
 from tests.architecture import (
     ROOT,
     TOP_FOLDERS,
+    circles,
     import_violations,
     module_name,
     python_files,
@@ -33,6 +34,10 @@ def test_every_module_stands_in_a_room_of_the_stack():
 
 def test_imports_point_down():
     assert [v for module, source in _sources().items() for v in import_violations(module, source)] == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    assert circles(_sources()) == []
 
 
 def test_relations_point_down():
@@ -63,6 +68,12 @@ def test_an_import_upwards_is_caught():
     assert import_violations("media.views", "from tests.factories.media import make_photo\n")
     assert import_violations("media.views", "from . import models\n")
     assert import_violations("awards.views", "from events.models import Event\nimport articles_extra\n") == []
+
+
+def test_a_circle_is_caught():
+    sources = {"a.x": "from a import y\n", "a.y": "import a.z\n", "a.z": "from a.x import one\n"}
+    assert circles(sources) == ["a.x → a.y → a.z → a.x"]
+    assert circles(sources | {"a.z": "def later():\n    from a.x import one\n"}) == []
 
 
 def test_a_relation_upwards_is_caught_also_when_written_as_a_string():
