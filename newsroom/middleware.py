@@ -1,12 +1,9 @@
 """Which headers every answer carries besides Django's own, and how its words are packed."""
 
-import gzip
-import secrets
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
-from django.utils.cache import patch_vary_headers
+from django.middleware.gzip import GZipMiddleware
 
 POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
@@ -42,35 +39,13 @@ class AskAgainMiddleware:
 
 
 class TextGZipMiddleware(GZipMiddleware):
-    """Django's, for words only: a photo or a PDF is packed already, and keeps its length and its ETag.
-
-    Django's packs as for a file that is kept. This is read once: a third of the time, a tenth more bytes.
-    """
+    """Django's, for words only: a photo or a PDF is packed already, and keeps its length and its ETag."""
 
     PACKED = ("image/avif", "image/jpeg", "image/png", "image/webp", "application/pdf", "application/zip")
-    SHORT, LEVEL = 200, 3
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        # A page on its way into the store is packed there, once and better.
+        # A page on its way into the store is packed there.
         will_be_kept = getattr(request, "will_be_kept", False) and hasattr(response, "kept_tags")
         if will_be_kept or response.headers.get("Content-Type", "").startswith(self.PACKED):
             return response
-        if response.streaming or response.has_header("Content-Encoding"):
-            return super().process_response(request, response)
-        if len(response.content) < self.SHORT:
-            return response
-        patch_vary_headers(response, ("Accept-Encoding",))
-        if re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-            self._pack(response)
-        return response
-
-    def _pack(self, response: HttpResponse) -> None:
-        packed = gzip.compress(response.content, self.LEVEL, mtime=0)
-        # A name of any length hides how well the words were packed, as Django's own does (BREACH).
-        name = b"a" * secrets.randbelow(self.max_random_bytes) + b"\x00"
-        response.content = packed[:3] + bytes([gzip.FNAME]) + packed[4:10] + name + packed[10:]
-        response.headers["Content-Length"] = str(len(response.content))
-        response.headers["Content-Encoding"] = "gzip"
-        etag = response.headers.get("ETag", "")
-        if etag.startswith('"'):  # the packed answer is another one, byte by byte (RFC 9110, 8.8.1)
-            response.headers["ETag"] = f"W/{etag}"
+        return super().process_response(request, response)
