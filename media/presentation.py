@@ -1,6 +1,7 @@
 """What a page needs to show a photo: plain values, fit to be stored beside the page."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -9,24 +10,42 @@ from django.urls import reverse
 from media.models import Photo
 from media.storage import stored_name
 
+# Where a rendition of a photo is read: photo, width and extension to an address.
+Address = Callable[[Photo, int, str], str]
 _ADDRESS = re.compile(r"/([0-9a-f]{64})/([0-9]{1,5}\.jpg)$")
 
 
+def address(photo: Photo, width: int, extension: str) -> str:
+    return _address(photo.content_hash, width, extension)
+
+
+# One drawing of a photo asks for the same addresses several times.
+@lru_cache(maxsize=2048)
+def _address(content_hash: str, width: int, extension: str) -> str:
+    return reverse("media:photo_file", args=(content_hash, width, extension))
+
+
 def photo_for(
-    photo: Photo, *, caption: str | None = None, credit: str | None = None, alt: str | None = None
+    photo: Photo,
+    *,
+    caption: str | None = None,
+    credit: str | None = None,
+    alt: str | None = None,
+    address: Address = address,
 ) -> dict[str, Any]:
     """The values `_components/photo.html` and `_components/figure.html` draw; JSON, no query.
 
     Words not given are the photo's own. `alt=""` says that the photo is decorative here. `src` is the
-    largest JPEG, which every browser, feed reader and social site understands.
+    largest JPEG, which every browser, feed reader and social site understands. `address` is the public one
+    unless the page has its own, as a private preview has.
     """
     if alt is None:
         alt = "" if photo.is_decorative else photo.alt_text
     _, width, height, _ = photo.renditions[-1]
     return {
         "src": address(photo, width, "jpg"),
-        "srcset_avif": _srcset(photo, "avif"),
-        "srcset_jpeg": _srcset(photo, "jpg"),
+        "srcset_avif": _srcset(photo, "avif", address),
+        "srcset_jpeg": _srcset(photo, "jpg", address),
         "width": width,
         "height": height,
         "alt": alt,
@@ -50,25 +69,9 @@ def public_file(src: str) -> str:
     return stored_name(*found.groups()) if public.exists() else ""
 
 
-def address(photo: Photo, width: int, extension: str) -> str:
-    return _address(photo.content_hash, width, extension)
-
-
-# One drawing of a photo asks for the same addresses several times.
-@lru_cache(maxsize=2048)
-def _address(content_hash: str, width: int, extension: str) -> str:
-    return reverse("media:photo_file", args=(content_hash, width, extension))
-
-
-def _srcset(photo: Photo, extension: str) -> str:
-    widths = tuple(width for kind, width, _, _ in photo.renditions if kind == extension)
-    return _addresses(photo.content_hash, widths, extension)
-
-
-# The same few photos stand beside many stories of a list, or of a thousand stories written at once.
-@lru_cache(maxsize=2048)
-def _addresses(content_hash: str, widths: tuple[int, ...], extension: str) -> str:
-    return ", ".join(f"{_address(content_hash, width, extension)} {width}w" for width in widths)
+def _srcset(photo: Photo, extension: str, address: Address) -> str:
+    widths = [width for kind, width, _, _ in photo.renditions if kind == extension]
+    return ", ".join(f"{address(photo, width, extension)} {width}w" for width in widths)
 
 
 def _focus(photo: Photo) -> str:

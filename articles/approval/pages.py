@@ -20,7 +20,7 @@ from foundation.inserting.rows import insert_all
 from foundation.search.keeping import Item, Read, put_read, read
 from media.exposure import expose_drawn
 from media.models import Photo, Pupil
-from media.presentation import photo_for
+from media.presentation import Address, address, photo_for
 
 WORDS_A_MINUTE = 220
 
@@ -40,20 +40,23 @@ class DrawnPage:
 
 
 def page_fields(
-    content: dict[str, Any], photos: dict[int, Photo] | None = None, pupils: list[Pupil] | None = None
+    content: dict[str, Any],
+    photos: dict[int, Photo] | None = None,
+    pupils: list[Pupil] | None = None,
+    address: Address = address,
 ) -> dict[str, Any]:
     """The columns of a page that come from a content, drawn.
 
     `photos` that may be shown, `pupils` the content names: when the caller knows them for many pages at
-    once. No query is made then.
+    once. No query is made then. `address` is where its pictures are read.
     """
     named = pupil_names.named_in(content) if pupils is None else pupils
     content = pupil_names.as_shown(content, named)
     # A photo whose rights ended is left out with its caption; `redraw_outdated` follows what changes later.
     photos = showable_photos([content]) if photos is None else photos
     words = plain_text(content["body"])
-    hero, body_html = render(content["body"], lambda figure: _figure_html(figure, photos))
-    pictures = [_picture(photos[f["photo"]], f) for f in content["figures"] if f["photo"] in photos]
+    hero, body_html = render(content["body"], lambda figure: _figure_html(figure, photos, address))
+    pictures = [_picture(photos[f["photo"]], f, address) for f in content["figures"] if f["photo"] in photos]
     return {
         "kind": content["kind"],
         "slug": content["slug"],
@@ -138,12 +141,12 @@ def tags_named(contents: Iterable[dict[str, Any]]) -> dict[str, Tag]:
     return found
 
 
-def _picture(photo: Photo, words: dict[str, Any]) -> dict[str, Any]:
+def _picture(photo: Photo, words: dict[str, Any], address: Address) -> dict[str, Any]:
     alt = "" if words["decorative"] else words["alt"]
-    return photo_for(photo, caption=words["caption"], credit=words["credit"], alt=alt)
+    return photo_for(photo, caption=words["caption"], credit=words["credit"], alt=alt, address=address)
 
 
-def _figure_html(figure: Figure, photos: dict[int, Photo]) -> str:
+def _figure_html(figure: Figure, photos: dict[int, Photo], address: Address) -> str:
     photo = photos.get(figure.photo_id)
     if photo is None:
         return ""
@@ -153,5 +156,5 @@ def _figure_html(figure: Figure, photos: dict[int, Photo]) -> str:
         "alt": figure.alt,
         "decorative": figure.is_decorative,
     }
-    shown = {"photo": _picture(photo, words), "block": figure.block}
+    shown = {"photo": _picture(photo, words, address), "block": figure.block}
     return render_to_string("articles/_figure.html", shown)

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -30,24 +29,27 @@ from articles.public import story_page
 from articles.public.syndication import absolute
 from articles.writing import preview_links
 from media.models import Photo
+from media.presentation import Address, address
 from media.views import rendition
 
 REVISION = "ban"  # in the address: the number of a frozen revision, shown in place of the working copy
 _SHARING = ("ways", "share_image", "oembed_url", "json_ld")
 
 
-def page_of(content: dict[str, Any], pk: int) -> PublishedArticle:
+def page_of(content: dict[str, Any], pk: int, address: Address = address) -> PublishedArticle:
     """The page a content would become; never stored. `content` has the shape of `freezing.content_of`."""
     now = timezone.now()
-    return PublishedArticle(pk=pk, published_at=now, updated_at=now, **page_fields(content))
+    fields = page_fields(content, address=address)
+    return PublishedArticle(pk=pk, published_at=now, updated_at=now, **fields)
 
 
-def context_of(content: dict[str, Any], pk: int) -> dict[str, Any]:
+def context_of(content: dict[str, Any], pk: int, address: Address = address) -> dict[str, Any]:
     """What the public template is given of this content, were it released this minute: the same parts.
 
-    But for the ways to pass it on: they would lead others to what may answer nobody yet.
+    But for the ways to pass it on: they would lead others to what may answer nobody yet. `address` is where
+    its pictures are read.
     """
-    page = page_of(content, pk)
+    page = page_of(content, pk, address)
     if page.section_id is None:
         page.section = Section(pk=0, name="Chưa chọn chuyên mục", slug="chua-chon")
     _continue_live_page(page, content)
@@ -168,21 +170,18 @@ def urls(view: Callable) -> list[URLPattern]:
     ]
 
 
-_PUBLIC_PHOTOS = "/uploads/anh/"
-
-
 @require_safe
 def preview_page(request: HttpRequest, token: str) -> HttpResponse:
+    """The frozen state; its photos are not public, and are reached through this address while it lives."""
     link = _link(token)
     preview_links.opened(link)
-    # An outsider is told no address either.
-    context = context_of(link.content, link.article_id) | {"link": link, "canonical_url": ""}
-    html = render_to_string("articles/preview_link.html", context, request)
-    # Photos that are not public are reached through this very address, as long as it lives.
-    photos = reverse("preview_page", args=[token]) + "anh/"
-    for content_hash in _hashes(link):
-        html = html.replace(f"{_PUBLIC_PHOTOS}{content_hash}", f"{photos}{content_hash}")
-    return _private(HttpResponse(html))
+
+    def address(photo: Photo, width: int, extension: str) -> str:
+        return reverse("preview_photo", args=[token, photo.content_hash, width, extension])
+
+    # An outsider is told no address of the story either.
+    context = context_of(link.content, link.article_id, address) | {"link": link, "canonical_url": ""}
+    return _private(render(request, "articles/preview_link.html", context))
 
 
 @require_safe

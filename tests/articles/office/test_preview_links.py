@@ -45,6 +45,7 @@ def test_it_shows_what_was_frozen_with_its_photos_and_says_what_it_is(client, dr
     assert "Bản xem trước, chưa đăng" in html
     picture = f"{address}anh/{photo.content_hash}/{photo.renditions[-1][1]}.jpg"
     assert picture in html
+    assert f"/uploads/anh/{photo.content_hash}" not in html
     file = client.get(picture)
     assert (file.status_code, file.headers["Content-Type"]) == (200, "image/jpeg")
     assert client.get(picture.replace(address + "anh", "/uploads/anh")).status_code == 404
