@@ -80,11 +80,6 @@ def fill_rewards(decision: Decision) -> int:
     return Commendation.objects.bulk_update(filled, ["reward_amount"], batch_size=200)
 
 
-def suggest(award_kind: AwardKind, recipient_kind: str, day: datetime.date) -> Suggestion | None:
-    """One question; ask a `RewardTable` when there are several."""
-    return RewardTable().suggest(award_kind, recipient_kind, day)
-
-
 def _in_force[Row: (BaseSalary, RewardRate)](rows: Iterable[Row], day: datetime.date) -> Row | None:
     return next((row for row in rows if row.valid_from <= day), None)
 

@@ -76,11 +76,6 @@ def rights(user: Any, day: datetime.date | None = None) -> Rights | None:
     return user.rights_read[day]
 
 
-def forget(user: User) -> None:
-    """Drop what is kept on this user object: its positions have just been changed."""
-    user.rights_read = None
-
-
 def scope(user: Any, perm: str, day: datetime.date | None = None) -> set[int]:
     """Ids of the units about whose work the person holds `perm`; all units for a superuser."""
     held = rights(user, day)

@@ -30,13 +30,6 @@ def possible_delegates(*headships: Position) -> QuerySet[Person]:
     return people.exclude(pk__in=[headship.person_id for headship in headships]).distinct()
 
 
-def delegate(
-    headship: Position, to: Person, first: datetime.date, last: datetime.date, **words: str
-) -> Position:
-    """Lend the role of `headship` to a person of the unit; refuses what `prepare` refuses."""
-    return put_in_force(prepare(headship, to, first, last, **words))
-
-
 @transaction.atomic
 def put_in_force(lent: Position) -> Position:
     """Store a prepared delegation and tell whoever will act."""

@@ -9,9 +9,8 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
-from accounts.roles import Role
 from departments.enums import RelationKind
-from departments.models import Department, DepartmentRelation, Position
+from departments.models import Department, DepartmentRelation
 from departments.querysets import on_day
 from departments.succession import Succession
 
@@ -68,50 +67,6 @@ class ApprovalLine:
                     levels[other] = levels[unit] + 1
                     waiting.append(other)
         return levels
-
-
-def units_under(department_id: int, day: datetime.date | None = None) -> set[int]:
-    """Ids of the unit and of all units under it along the approval line."""
-    return ApprovalLine(day or timezone.localdate()).under([department_id])
-
-
-def unit_above(
-    department: Department, day: datetime.date | None = None, kind: str | None = None
-) -> Department | None:
-    """The unit directly above along one kind of relation, the approval line if none is named."""
-    relations = DepartmentRelation.objects.on(day).filter(
-        department=department, kind=kind or settings.APPROVAL_LINE
-    )
-    relation = relations.select_related("related").order_by("-valid_from").first()
-    return relation.related if relation else None
-
-
-def head_on(department: Department, day: datetime.date | None = None) -> Position | None:
-    """Who led the unit on that day."""
-    heads = Position.objects.on(day).filter(department=department, role=Role.HEAD)
-    return heads.select_related("person").order_by("order", "-valid_from", "pk").first()
-
-
-def successors_on(department: Department, day: datetime.date | None = None) -> list[Department]:
-    """The units that exist on that day and carry on what the unit did: itself while it is open.
-
-    Follows the chain through units that have closed in their turn; one query a generation.
-    """
-    day = day or timezone.localdate()
-    alive: dict[int, Department] = {}
-    seen: set[int] = set()
-    generation = [department]
-    while generation:
-        seen |= {unit.pk for unit in generation}
-        alive |= {unit.pk: unit for unit in generation if unit.is_open_on(day)}
-        closed = [unit.pk for unit in generation if unit.is_closed_on(day)]
-        following = Department.objects.filter(
-            reverse_relations__kind=RelationKind.SUCCESSION,
-            reverse_relations__department__in=closed,
-            reverse_relations__valid_from__lte=day,
-        )
-        generation = list(following.exclude(pk__in=seen).distinct()) if closed else []
-    return sorted(alive.values(), key=lambda unit: (unit.sort_key, unit.pk))
 
 
 def merged_into(department_id: int, day: datetime.date | None = None) -> set[int]:

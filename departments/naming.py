@@ -4,7 +4,6 @@ import datetime
 from functools import partial
 from itertools import count
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -39,29 +38,6 @@ def dated_name_on(department: Department, day: datetime.date | None = None) -> D
     names = sorted(department.names.all(), key=lambda name: name.valid_from)
     begun = [name for name in names if name.valid_from <= day]
     return begun[-1] if begun else next(iter(names), None)
-
-
-@transaction.atomic
-def rename(
-    department: Department, name: str, day: datetime.date, *, short_name: str = "", document: str = ""
-) -> DepartmentName:
-    """Call the unit `name` from `day` on; the old name ends the day before.
-
-    Raises ValidationError when the name in force began on that day or later.
-    """
-    open_name = department.names.filter(valid_until=None).first()
-    if open_name:
-        if open_name.valid_from >= day:
-            raise ValidationError({"valid_from": f"Tên “{open_name}” cũng bắt đầu từ ngày này hoặc sau đó."})
-        open_name.valid_until = day - DAY
-        open_name.save()
-    new = DepartmentName(
-        department=department, name=name, short_name=short_name, valid_from=day, document=document
-    )
-    new.full_clean()
-    new.save()
-    put_in_force(department)
-    return new
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ dropped by a later telling. What cannot be told at all is old for `EDGE_SECONDS`
 
 import datetime
 import json
-import logging
 from collections.abc import Iterable, Iterator
 from http.client import HTTPException
 from urllib.request import Request, urlopen
@@ -20,7 +19,6 @@ from foundation.pagestore.edge_targets import Target
 from foundation.pagestore.models import Purge
 from foundation.pagestore.store import EVERYTHING
 
-log = logging.getLogger("newsroom.pages")
 STEP = 0.2  # seconds between two looks
 TELLINGS = (datetime.timedelta(0), datetime.timedelta(seconds=1), datetime.timedelta(seconds=5))
 LEASE = datetime.timedelta(seconds=30)  # a worker killed while it tells lets others try again

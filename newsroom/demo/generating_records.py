@@ -84,9 +84,7 @@ class Records:
             ParticipatingGroup(event=event, department=units[n], label=units[n].name)
             for n, event in rows.items()
         )
-        door = _door(
-            "Sinh tự động", "events.approve_event", lambda attempt: {"published_at": attempt.record.starts_at}
-        )
+        door = _door("Sinh tự động", "events.approve_event", _at_its_beginning)
         take_all(door, list(rows.values()), "generate", actor=self.head)
         events.refresh(*(event.pk for event in rows.values()))
         return rows

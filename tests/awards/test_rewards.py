@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from awards.enums import RecipientKind, Rounding
 from awards.models import AwardKind, BaseSalary, RewardRate
-from awards.rewards import RewardTable, fill_rewards, suggest
+from awards.rewards import RewardTable, Suggestion, fill_rewards
 from tests.factories.awards import make_award_kind, make_collective, make_commendation, make_decision
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,10 @@ def rate(kind: AwardKind, multiple: str | None = "0.3", who: str = PERSON, **fie
     fields.setdefault("document", "Nghị định 98/2023/NĐ-CP")
     value = Decimal(multiple) if multiple else None
     return RewardRate.objects.create(award_kind=kind, recipient_kind=who, multiple=value, **fields)
+
+
+def suggest(kind: AwardKind, who: str, day: datetime.date) -> Suggestion | None:
+    return RewardTable().suggest(kind, who, day)
 
 
 def test_the_rates_of_the_day_of_signing_count():

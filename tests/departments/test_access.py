@@ -3,8 +3,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.roles import Role
-from departments.access import capacity, forget, granting_position, scope
+from departments.access import capacity, granting_position, scope
 from departments.enums import DepartmentKind, RelationKind
 from tests.factories.departments import make_department, make_position, make_relation, make_user
 
@@ -54,8 +55,7 @@ def test_the_approval_line_is_the_relation_the_settings_name(province, settings)
     assert primary.pk in scope(guide, APPROVE)
     assert primary.pk not in scope(owner, APPROVE)
     settings.APPROVAL_LINE = "administrative"
-    forget(guide)
-    forget(owner)
+    guide, owner = (User.objects.get(pk=user.pk) for user in (guide, owner))
     assert primary.pk not in scope(guide, APPROVE)
     assert primary.pk in scope(owner, APPROVE)
 

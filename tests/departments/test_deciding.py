@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from departments.deciding import DecidingLine
-from departments.delegating import delegate, own_headships, take_back
-from tests.factories.departments import make_department, make_position, make_relation, make_user
+from departments.delegating import own_headships, take_back
+from tests.factories.departments import delegate, make_department, make_position, make_relation, make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from departments.access import capacity, scope
-from departments.delegating import delegate, delegations_of, own_headships, past_delegations_of, take_back
+from departments.delegating import delegations_of, own_headships, past_delegations_of, take_back
 from departments.models import Position
-from tests.factories.departments import make_position, make_user
+from tests.factories.departments import delegate, make_position, make_user
 
 APPROVE = "articles.approve_article"
 DAY = timedelta(days=1)

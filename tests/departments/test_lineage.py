@@ -5,17 +5,11 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from departments.access import people_who_may
-from departments.enums import DepartmentKind, RelationKind
-from departments.lineage import (
-    head_on,
-    merged_into,
-    predecessors,
-    successors_on,
-    unit_above,
-    units_under,
-)
-from tests.factories.departments import make_department, make_position, make_relation, make_user
+from departments.enums import RelationKind
+from departments.lineage import ApprovalLine, merged_into, predecessors
+from tests.factories.departments import make_department, make_relation, make_user
 
+TODAY = timezone.localdate()
 LAST, FIRST = date(2025, 6, 30), date(2025, 7, 1)
 
 
@@ -25,47 +19,8 @@ def succeed(before, after, day=FIRST, **fields):
 
 def test_units_under_reach_down_any_number_of_steps(province, school):
     branch = make_department("Phân hiệu", parent=school)
-    assert units_under(province.pk) == {province.pk, school.pk, branch.pk}
-    assert units_under(branch.pk) == {branch.pk}
-
-
-def test_the_unit_above_depends_on_the_day_and_the_kind(db):
-    district = make_department("Phòng GD&ĐT Krông Pắc", DepartmentKind.DISTRICT_OFFICE, valid_until=LAST)
-    commune = make_department("UBND xã Ea Phê", DepartmentKind.PEOPLES_COMMITTEE, valid_from=FIRST)
-    school = make_department("Trường Tiểu học Ea Phê", DepartmentKind.PRIMARY)
-    make_relation(school, RelationKind.PROFESSIONAL, district, valid_until=LAST)
-    make_relation(school, RelationKind.ADMINISTRATIVE, commune, valid_from=FIRST)
-    assert unit_above(school, LAST) == district
-    assert unit_above(school, FIRST) is None
-    assert unit_above(school, FIRST, RelationKind.ADMINISTRATIVE) == commune
-
-
-def test_the_head_is_the_one_of_that_day(school):
-    old = make_position(department=school, role=Role.HEAD, valid_until=LAST)
-    new = make_position(department=school, role=Role.HEAD, valid_from=FIRST)
-    make_position(department=school, role=Role.COLLABORATOR)
-    assert (head_on(school, LAST), head_on(school, FIRST)) == (old, new)
-    assert head_on(school, date(1990, 1, 1)) is None
-
-
-def test_an_open_unit_is_followed_by_itself(school):
-    assert successors_on(school) == [school]
-
-
-def test_successors_are_those_that_exist_on_the_day(db):
-    first = make_department("Trường A", valid_until=LAST)
-    second = make_department("Trường B", valid_from=FIRST, valid_until=date(2025, 8, 31))
-    third = make_department("Trường C", valid_from=date(2025, 9, 1))
-    succeed(first, second)
-    succeed(second, third, date(2025, 9, 1))
-    assert successors_on(first, LAST) == [first]
-    assert successors_on(first, FIRST) == [second]
-    assert successors_on(first, date(2025, 9, 1)) == [third]
-    assert successors_on(first, date(1990, 1, 1)) == []
-
-
-def test_a_closed_unit_that_nobody_followed_has_no_successor(db):
-    assert successors_on(make_department(valid_until=LAST)) == []
+    assert ApprovalLine(TODAY).under([province.pk]) == {province.pk, school.pk, branch.pk}
+    assert ApprovalLine(TODAY).under([branch.pk]) == {branch.pk}
 
 
 def test_a_circle_of_successions_ends(db):
@@ -73,7 +28,7 @@ def test_a_circle_of_successions_ends(db):
     other = make_department("Trường B", valid_until=LAST)
     succeed(one, other)
     succeed(other, one)
-    assert successors_on(one) == []
+    assert merged_into(one.pk) == {one.pk, other.pk}
 
 
 def test_predecessors_come_with_their_day_and_manner(db):
@@ -112,4 +67,4 @@ def test_the_line_costs_one_query(province, units, django_assert_num_queries):
     for number in range(units):
         make_department(f"Trường {number}", parent=province)
     with django_assert_num_queries(1):
-        assert len(units_under(province.pk)) == units + 1
+        assert len(ApprovalLine(TODAY).under([province.pk])) == units + 1

@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from departments.models import Department, DepartmentName
-from departments.naming import free_slug, name_on, put_in_force, refresh_names, rename, short_name_on
-from tests.factories.departments import make_department
+from departments.naming import free_slug, name_on, put_in_force, refresh_names, short_name_on
+from tests.factories.departments import make_department, rename
 
 JULY = date(2025, 7, 1)
 
@@ -61,13 +61,6 @@ def test_a_unit_without_dated_names_still_has_its_name(db):
     assert (name_on(unit), short_name_on(unit)) == ("Trường THPT Ea H’leo", "THPT Ea H’leo")
     put_in_force(unit)
     assert unit.names.get().slug == "truong-thpt-ea-hleo"
-
-
-def test_a_name_cannot_begin_before_the_one_in_force(db):
-    school = make_department("Trường THPT Nguyễn Huệ", valid_from=JULY)
-    with pytest.raises(ValidationError, match="cũng bắt đầu"):
-        rename(school, "Trường THPT Đắk Mil", JULY)
-    assert school.names.get().valid_until is None
 
 
 def test_two_names_never_hold_on_one_day(db):

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from departments.closing import end_with_the_unit
 from departments.enums import DepartmentKind as Kind
 from departments.enums import RelationKind as Relation
-from departments.lineage import merged_into, predecessors, successors_on, unit_above, units_under
+from departments.lineage import ApprovalLine, merged_into, predecessors
 from departments.models import DepartmentRelation
-from departments.naming import name_on, put_in_force, rename
-from tests.factories.departments import make_department, make_relation
+from departments.naming import name_on, put_in_force
+from tests.factories.departments import make_department, make_relation, rename
 
 LAST, FIRST = date(2025, 6, 30), date(2025, 7, 1)
 
@@ -28,6 +28,18 @@ def close(department, day=LAST):
     department.valid_until = day
     department.save()
     end_with_the_unit(department)
+
+
+def unit_above(department, day, kind=Relation.PROFESSIONAL):
+    """The unit directly above along one kind of relation."""
+    return DepartmentRelation.objects.on(day).get(department=department, kind=kind).related
+
+
+def successors_on(department, day):
+    """The open units that carry on what the unit did, itself while it is open."""
+    following = DepartmentRelation.objects.filter(department=department, kind=Relation.SUCCESSION)
+    units = [row.related for row in following.filter(valid_from__lte=day).order_by("pk")]
+    return [department] if department.is_open_on(day) else units
 
 
 @pytest.fixture
@@ -65,7 +77,7 @@ def test_the_entity_above_changes_though_every_name_is_equal(old_west):
     assert (unit_above(school, LAST), unit_above(school, FIRST)) == (old_west, office)
     assert unit_above(school, FIRST, Relation.LOCATION) == ward
     assert old_west.slug != office.slug
-    assert units_under(office.pk, FIRST) == {office.pk, school.pk}
+    assert ApprovalLine(FIRST).under([office.pk]) == {office.pk, school.pk}
 
 
 def test_one_parent_becomes_two_of_different_kinds(new_office):
@@ -80,8 +92,8 @@ def test_one_parent_becomes_two_of_different_kinds(new_office):
     kinds = (Relation.ADMINISTRATIVE, Relation.PROFESSIONAL)
     assert [unit_above(school, LAST, kind) for kind in kinds] == [district, district]
     assert [unit_above(school, FIRST, kind) for kind in kinds] == [commune, new_office]
-    assert school.pk in units_under(new_office.pk, FIRST)
-    assert school.pk not in units_under(commune.pk, FIRST)
+    assert school.pk in ApprovalLine(FIRST).under([new_office.pk])
+    assert school.pk not in ApprovalLine(FIRST).under([commune.pk])
 
 
 def test_a_second_parent_of_the_same_kind_is_refused(new_office):

@@ -8,7 +8,6 @@ from accounts.roles import Role
 from approvals.enums import RecordStatus
 from departments.enums import DepartmentKind as Kind
 from departments.enums import RelationKind as Relation
-from departments.naming import rename
 from tests.factories.articles import make_draft, make_published, submit, withdraw
 from tests.factories.awards import make_collective, make_commendation, make_decision
 from tests.factories.departments import (
@@ -18,6 +17,7 @@ from tests.factories.departments import (
     make_relation,
     make_school_year,
     make_user,
+    rename,
 )
 from tests.factories.events import make_event
 

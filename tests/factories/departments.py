@@ -6,6 +6,8 @@ from typing import Any
 
 from accounts.models import User
 from accounts.roles import Role
+from departments.delegating import prepare
+from departments.delegating import put_in_force as put_delegation_in_force
 from departments.enums import DepartmentKind, RelationKind
 from departments.models import (
     Department,
@@ -15,6 +17,7 @@ from departments.models import (
     Position,
     SchoolYear,
 )
+from departments.naming import put_in_force
 from foundation.language.vietnamese import slug as slug_of
 
 PASSWORD = "mat-khau-thu-nghiem-2026"
@@ -130,3 +133,27 @@ def make_school_year(first_year: int = 2025) -> SchoolYear:
         "ends_on": datetime.date(first_year + 1, 8, 31),
     }
     return SchoolYear.objects.get_or_create(first_year=first_year, defaults=dates)[0]
+
+
+def rename(
+    department: Department, name: str, day: datetime.date, *, short_name: str = "", document: str = ""
+) -> DepartmentName:
+    """Call the unit `name` from `day` on, as the office enters it: the old name ends the day before."""
+    open_name = department.names.filter(valid_until=None).first()
+    if open_name:
+        open_name.valid_until = day - datetime.timedelta(days=1)
+        open_name.save()
+    new = DepartmentName(
+        department=department, name=name, short_name=short_name, valid_from=day, document=document
+    )
+    new.full_clean()
+    new.save()
+    put_in_force(department)
+    return new
+
+
+def delegate(
+    headship: Position, to: Person, first: datetime.date, last: datetime.date, **words: str
+) -> Position:
+    """Lend the role of `headship` to a person of the unit, as the form does."""
+    return put_delegation_in_force(prepare(headship, to, first, last, **words))

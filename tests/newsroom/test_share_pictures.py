@@ -16,7 +16,7 @@ from awards import revocation
 from awards.models import Decision
 from awards.workflow import WORKFLOW
 from departments.models import Department
-from departments.naming import put_in_force, rename
+from departments.naming import put_in_force
 from documents.models import OfficialDocument
 from documents.workflow import DOCUMENT
 from events.enums import Occurrence
@@ -32,6 +32,7 @@ from media.uploads import receive
 from tests.documents import test_admin as documents
 from tests.events import test_admin as events
 from tests.factories.awards import make_seed_decision
+from tests.factories.departments import rename
 from tests.factories.documents import make_document
 from tests.factories.events import make_event
 from tests.factories.media import make_pupil, make_upload

@@ -10,7 +10,6 @@ from django.db.models import Q
 from articles.public.old_addresses import UPLOADS, homes_of, names_of
 
 _LINK = re.compile(r'(?<=<a href=")[^"]{1,2000}(?=")')  # as `clean_body` leaves them
-_AT_ONCE = 250
 
 
 class Links:

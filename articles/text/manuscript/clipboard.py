@@ -50,7 +50,6 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _LIST = re.compile(r"\bl(\d+)\s+level(\d)")
 _HEADING_CLASS = re.compile(r"\b(?:mso)?(title|subtitle|heading)\s?([1-9]?)\b", re.I)
 _COMMENT_CLASSES = {"msocomanchor", "msocomtxt", "msocomoff"}
-_TAB_SPACE = "\u2003"
 
 
 class _Look(NamedTuple):

@@ -42,7 +42,6 @@ class RawBlock:
     attributes: dict[str, str] = field(default_factory=dict)
     marker: Marker | None = None
     continues_item: bool = False  # a further paragraph of the list item before it
-    is_caption: bool = False  # words under a picture, by their style
 
     @property
     def text(self) -> str:

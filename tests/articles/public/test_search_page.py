@@ -13,7 +13,7 @@ from articles.approval.schedule import end_due, run_due
 from articles.models import Article, PublishedArticle
 from awards.revocation import withhold_name
 from awards.workflow import WORKFLOW
-from departments.naming import put_in_force, refresh_names, rename
+from departments.naming import put_in_force, refresh_names
 from documents.workflow import DOCUMENT
 from events.workflow import EVENT
 from foundation.language.vietnamese import fold
@@ -33,7 +33,7 @@ from tests.factories.articles import (
     withdraw,
 )
 from tests.factories.awards import make_collective, make_commendation, make_decision
-from tests.factories.departments import make_department
+from tests.factories.departments import make_department, rename
 from tests.factories.documents import make_document
 from tests.factories.events import make_event
 from tests.factories.media import make_photo

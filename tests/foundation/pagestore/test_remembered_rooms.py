@@ -7,10 +7,9 @@ from django.utils import timezone
 
 from departments.enums import RelationKind
 from departments.models import Department
-from departments.naming import rename
 from events.models import Event
 from tests.factories.articles import make_published, withdraw
-from tests.factories.departments import make_department, make_relation
+from tests.factories.departments import make_department, make_relation, rename
 from tests.factories.events import make_event, make_event_photo
 from tests.foundation.pagestore.reading import queries, words
 
