@@ -15,6 +15,7 @@ from django.db.models import F
 from approvals.auditing import note as audit
 from approvals.models import StatusChange
 from foundation.inserting.rows import insert_all
+from foundation.pagestore.announcing import announce
 
 
 class StepRefused(Exception):
@@ -144,6 +145,7 @@ def take(
         fresh.refresh_from_db()
         for effect in step.effects:
             effect(attempt)
+        announce(fresh)
         fresh.refresh_from_db()  # an effect may have written more of the row
     return fresh
 
@@ -178,6 +180,7 @@ def take_all(
         _log_all(workflow, step, attempts)
         audit(step.label, actor, words=f"{len(records)} hồ sơ cùng lúc, số đầu {records[0].pk}.")
         _swap_all(workflow, step, attempts)
+        announce(*records)
 
 
 def _log_all(workflow: Workflow, step: Step, attempts: Sequence[Attempt]) -> None:

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from awards.findable import refresh
 from awards.models import Commendation
 from departments.lineage import ApprovalLine
 from foundation.language.vietnamese import tone_key
+from foundation.pagestore.announcing import announce
 from media.following import register
 from media.models import Pupil
 
@@ -37,7 +37,7 @@ def follow_consent() -> int:
 
 
 def apply_consent(rows: Iterable[Commendation]) -> int:
-    """Make these rows say what the book says today, and search with them; returns how many changed.
+    """Make these rows say what the book says today; returns how many changed.
 
     Four queries, however many rows, and one more for what changed.
     """
@@ -48,8 +48,7 @@ def apply_consent(rows: Iterable[Commendation]) -> int:
         pks = [row.pk for row in changed if (row.pk in silent) is hidden]
         if pks:
             Commendation.objects.filter(pk__in=pks).update(lacks_consent=hidden)
-    if changed:
-        refresh(*{row.decision_id for row in changed})
+    announce(*{row.decision for row in changed})
     return len(changed)
 
 

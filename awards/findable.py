@@ -8,7 +8,7 @@ from awards.models import Commendation, Decision
 from awards.querysets import DecisionQuerySet
 from foundation.language.school_years import school_year_on
 from foundation.search.enums import Kind
-from foundation.search.keeping import Item, drop, put
+from foundation.search.keeping import Item
 
 KIND = Kind.DECISION
 
@@ -33,13 +33,6 @@ def item_of(decision: Decision) -> Item:
         units=frozenset(units),
         school_year=year.first_year if year else school_year_on(decision.signed_on),
     )
-
-
-def refresh(*pks: int) -> None:
-    """Found as they stand now, or no longer."""
-    found = list(records().filter(pk__in=pks))
-    put(*map(item_of, found))
-    drop(KIND, set(pks) - {decision.pk for decision in found})
 
 
 def _line(row: Commendation) -> str:

@@ -19,6 +19,7 @@ from awards.workflow import EDITABLE
 from departments.models import DepartmentName
 from foundation.language.numbers import parse_number
 from foundation.language.vietnamese import fold
+from foundation.pagestore.announcing import announce
 
 KINDS = dict.fromkeys(("tap the", "tt"), RecipientKind.COLLECTIVE)
 KINDS |= dict.fromkeys(("ca nhan", "cn", "hoc sinh"), RecipientKind.INDIVIDUAL)
@@ -88,6 +89,7 @@ def save(
             row.position = place
         Commendation.objects.bulk_create(report.rows)
         decision.writers.add(user)
+        announce(decision)
     return len(report.rows)
 
 

@@ -16,10 +16,10 @@ from approvals.engine import StepRefused
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from awards import share_card
-from awards.findable import refresh
 from awards.models import Commendation, Decision
 from awards.workflow import NOTICES
 from departments.access import capacity
+from foundation.pagestore.announcing import announce
 from records.notices import Said
 
 REVOKE = "awards.revoke_commendation"
@@ -78,7 +78,7 @@ def withhold_name(commendation: Commendation, *, actor: Any, reason: str) -> Com
         if not named.update(withheld_on=timezone.localdate()):
             raise StepRefused("Tên trên giấy khen này đã được ẩn.", code="stale")
         _log(row, "withhold_name", "Ẩn tên", actor, reason)
-        refresh(row.decision_id)
+        announce(row.decision)
         row.refresh_from_db()
     return row
 
@@ -109,7 +109,7 @@ def _sentence(words: dict[str, Any]) -> str:
 
 def _follow(decision: Decision, actor: Any, words: str) -> None:
     """Found and shared as it stands now; those whose work it is and the head of the issuer hear of it."""
-    refresh(decision.pk)
+    announce(decision)
     transaction.on_commit(lambda: share_card.forget(decision))
     NOTICES.tell_writers_and_heads(decision, actor, Said("revoked", "Khen thưởng bị hủy bỏ", words))
 

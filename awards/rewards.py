@@ -9,9 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
+from django.db import transaction
+
 from awards.enums import Rounding
 from awards.models import AwardKind, BaseSalary, Commendation, Decision, RewardRate
 from foundation.language.numbers import format_number
+from foundation.pagestore.announcing import announce
 
 _ROUNDERS = {Rounding.UP: ROUND_CEILING, Rounding.NEAREST: ROUND_HALF_UP}
 
@@ -77,7 +80,9 @@ def fill_rewards(decision: Decision) -> int:
     """Give every row of a decision that has no sum the suggested one; returns how many."""
     rows = decision.commendations.select_related("award_kind")
     filled = RewardTable().fill(rows, decision.signed_on)
-    return Commendation.objects.bulk_update(filled, ["reward_amount"], batch_size=200)
+    with transaction.atomic():
+        announce(Commendation)
+        return Commendation.objects.bulk_update(filled, ["reward_amount"], batch_size=200)
 
 
 def _in_force[Row: (BaseSalary, RewardRate)](rows: Iterable[Row], day: datetime.date) -> Row | None:

@@ -15,7 +15,6 @@ from approvals.enums import RecordStatus
 from awards import share_card
 from awards.authority import objections
 from awards.consent import apply_consent
-from awards.findable import refresh
 from awards.models import Decision
 from records.guards import Guards
 from records.notices import Notices
@@ -52,10 +51,6 @@ def enter_rows_in_register(attempt: Attempt) -> None:
     """From here on these rows can be revoked but no longer deleted."""
     attempt.record.commendations.filter(published_at=None).update(published_at=timezone.now())
     apply_consent(attempt.record.commendations.all())
-
-
-def tell_search(attempt: Attempt) -> None:
-    refresh(attempt.record.pk)
 
 
 def forget_pictures(attempt: Attempt) -> None:
@@ -105,7 +100,7 @@ WORKFLOW = Workflow(
             permission=DECISIONS.permission,
             guards=(*GUARDS.deciding, *_COMPLETE),
             stamps=(published_now,),
-            effects=(enter_rows_in_register, tell_search, forget_pictures, NOTICES.published),
+            effects=(enter_rows_in_register, forget_pictures, NOTICES.published),
             style="primary",
             done="Đã công bố.",
         ),
@@ -127,7 +122,7 @@ WORKFLOW = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission="awards.withdraw_decision",
-            effects=(tell_search, forget_pictures, NOTICES.withdrawn),
+            effects=(forget_pictures, NOTICES.withdrawn),
             note_required=True,
             style="danger",
             confirm="Mã giấy khen chờ tới khi công bố lại.",

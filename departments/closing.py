@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from departments.enums import RelationKind
 from departments.models import Department, DepartmentName, DepartmentRelation, Position
+from foundation.pagestore.announcing import announce
 
 
 @transaction.atomic
@@ -24,4 +25,5 @@ def end_with_the_unit(department: Department) -> int:
         relations,
         Position.objects.filter(department=department),
     )
+    announce(department)
     return sum(rows.filter(running).update(valid_until=last) for rows in tables)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from departments.models import Person, Position
+from foundation.pagestore.announcing import announce
 from inbox.telling import tell
 
 NOT_THEIR_OWN = "Không ai duyệt được bài, sự kiện, quyết định có tay mình, kể cả khi được ủy quyền."
@@ -34,6 +35,7 @@ def possible_delegates(*headships: Position) -> QuerySet[Person]:
 def put_in_force(lent: Position) -> Position:
     """Store a prepared delegation and tell whoever will act."""
     lent.save()
+    announce(lent)
     giver = lent.giver
     said = [
         f"{giver.person} ({giver.title}) ủy quyền duyệt, trả lại và gỡ bài, sự kiện, "
@@ -95,6 +97,7 @@ def take_back(lent: Position) -> None:
     """End a delegation at once. The row stays: what was lent, from when until when it really held."""
     lent.ended_on = timezone.localdate()
     lent.save(update_fields=["ended_on"])
+    announce(lent)
     words = f"{lent.giver.person} đã thu lại ủy quyền {lent.period}; việc lại về người đứng đầu."
     _tell(lent, "delegation_ended", "Ủy quyền đã thu lại", words)
 

@@ -8,7 +8,7 @@ from departments.enums import DepartmentKind
 from departments.models import Department
 from departments.querysets import DepartmentQuerySet
 from foundation.search.enums import Kind
-from foundation.search.keeping import Item, drop, put
+from foundation.search.keeping import Item
 
 KIND = Kind.UNIT
 UNLISTED = (DepartmentKind.LOCALITY,)  # a place, not somebody to write to
@@ -35,10 +35,3 @@ def item_of(unit: Department) -> Item:
         text="\n".join(filter(None, facts)),
         units=frozenset({unit.pk}),
     )
-
-
-def refresh(*pks: int) -> None:
-    """Found by the names they bear and bore, or not at all."""
-    found = list(records().filter(pk__in=pks))
-    put(*map(item_of, found))
-    drop(KIND, set(pks) - {unit.pk for unit in found})

@@ -11,7 +11,8 @@ from departments import findable, share_card
 from departments.models import Department, DepartmentName
 from departments.querysets import on_day
 from foundation.language.vietnamese import slug as slug_of
-from foundation.search.keeping import missing
+from foundation.pagestore.announcing import announce
+from foundation.search.keeping import missing, refresh
 
 DAY = datetime.timedelta(days=1)
 
@@ -42,7 +43,7 @@ def dated_name_on(department: Department, day: datetime.date | None = None) -> D
 
 @transaction.atomic
 def put_in_force(department: Department, day: datetime.date | None = None) -> bool:
-    """Make the unit's own row say the name in force, give every name its address, tell search.
+    """Make the unit's own row say the name in force, give every name its address, announce it.
 
     Returns whether the row changed. A new unit without dated names gets its first one.
     """
@@ -67,7 +68,7 @@ def put_in_force(department: Department, day: datetime.date | None = None) -> bo
         setattr(department, field, value)
     if changed:
         department.save()
-    findable.refresh(department.pk)
+    announce(department)
     for slug in pictured:
         transaction.on_commit(partial(share_card.forget, slug))
     return bool(changed)
@@ -84,8 +85,7 @@ def refresh_names(day: datetime.date | None = None) -> int:
     stale = [name.department for name in names if name.department.name != name.name]
     stale += [name.department for name in names if name.department.short_name != name.short_name]
     begun = Department.objects.filter(valid_from__lte=day, valid_from__gt=day - datetime.timedelta(days=7))
-    for pk in missing(findable.KIND, begun.values_list("pk", flat=True)):
-        findable.refresh(pk)
+    refresh(findable, *missing(findable.KIND, begun.values_list("pk", flat=True)))
     return sum(put_in_force(department, day) for department in {unit.pk: unit for unit in stale}.values())
 
 

@@ -14,7 +14,6 @@ from approvals.enums import RecordStatus
 from departments.access import own_departments, scope
 from departments.models import Department
 from documents import share_card
-from documents.findable import refresh
 from documents.force import force_on
 from documents.forms import OfficialDocumentForm
 from documents.models import OfficialDocument
@@ -132,7 +131,6 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
         return queryset.matching(search_term), False
 
     def public_record_changed(self, request: HttpRequest, record: OfficialDocument, form: Any) -> None:
-        refresh(record.pk)
         transaction.on_commit(lambda: share_card.forget(record))
         newer = record.replaced_by
         if "replaced_by" in form.changed_data and newer and newer.status == RecordStatus.PUBLIC:

@@ -9,7 +9,7 @@ from documents.models import OfficialDocument
 from documents.querysets import OfficialDocumentQuerySet
 from foundation.language.school_years import school_year_on
 from foundation.search.enums import Kind
-from foundation.search.keeping import Item, drop, put
+from foundation.search.keeping import Item
 
 KIND = Kind.DOCUMENT
 
@@ -31,10 +31,3 @@ def item_of(document: OfficialDocument) -> Item:
         units=frozenset({document.issuer_id}),
         school_year=school_year_on(document.issued_on),
     )
-
-
-def refresh(*pks: int) -> None:
-    """Found as they stand now, or no longer."""
-    found = list(records().filter(pk__in=pks))
-    put(*map(item_of, found))
-    drop(KIND, set(pks) - {document.pk for document in found})

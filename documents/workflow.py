@@ -15,7 +15,6 @@ from approvals.enums import RecordStatus
 from departments.access import capacity
 from documents import share_card
 from documents.enums import Ending
-from documents.findable import refresh
 from documents.force import begins_on
 from documents.models import OfficialDocument
 from records.notices import Said
@@ -45,10 +44,6 @@ def has_been_issued(attempt: Attempt) -> None:
 def first_publication(attempt: Attempt) -> dict[str, Any]:
     """A document published again keeps the day readers first saw it."""
     return {"published_at": attempt.record.published_at or timezone.now()}
-
-
-def tell_search(attempt: Attempt) -> None:
-    refresh(attempt.record.pk)
 
 
 def forget_pictures(attempt: Attempt) -> None:
@@ -90,7 +85,7 @@ DOCUMENT = Workflow(
             permission=PUBLISH,
             guards=(has_something_to_read, has_been_issued),
             stamps=(first_publication,),
-            effects=(tell_search, forget_pictures, tell_published),
+            effects=(forget_pictures, tell_published),
             style="primary",
             done="Đã công bố.",
         ),
@@ -100,7 +95,7 @@ DOCUMENT = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission=WITHDRAW,
-            effects=(tell_search, forget_pictures, tell_withdrawn),
+            effects=(forget_pictures, tell_withdrawn),
             note_required=True,
             style="danger",
             confirm="Trang và tệp của văn bản sẽ không còn mở được với bạn đọc.",

@@ -16,7 +16,6 @@ from departments.access import own_departments, scope
 from departments.models import Department
 from events.exposure import lend_photos, show_photos
 from events.fields import DayAndHourField
-from events.findable import refresh
 from events.forms import EventForm
 from events.inlines import DelegateInline, DocumentInline, ParticipantInline, PhotoInline, ProgrammeInline
 from events.models import Event
@@ -142,7 +141,6 @@ class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
     def public_record_changed(self, request: HttpRequest, record: Event, form: Any) -> None:
         """Calendars must learn of every change readers see: RFC 5545 asks for a higher SEQUENCE."""
         show_photos(record)
-        refresh(record.pk)
         Event.objects.filter(pk=record.pk).update(sequence=F("sequence") + 1)
         if PLANS & set(form.changed_data):
             plans_changed(record, request.user)

@@ -6,7 +6,7 @@ from events.querysets import EventQuerySet
 from events.timing import first_day
 from foundation.language.school_years import school_year_on
 from foundation.search.enums import Kind
-from foundation.search.keeping import Item, drop, put
+from foundation.search.keeping import Item
 
 KIND = Kind.EVENT
 
@@ -38,10 +38,3 @@ def item_of(event: Event) -> Item:
         units=frozenset(units | {group.department_id for group in groups if group.department_id}),
         school_year=event.school_year.first_year if event.school_year else school_year_on(day),
     )
-
-
-def refresh(*pks: int) -> None:
-    """Found as they stand now, or no longer."""
-    found = list(records().filter(pk__in=pks))
-    put(*map(item_of, found))
-    drop(KIND, set(pks) - {event.pk for event in found})

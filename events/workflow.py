@@ -14,7 +14,6 @@ from approvals.engine import Attempt, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from events.enums import Occurrence
 from events.exposure import hide_photos, photos_of, show_photos
-from events.findable import refresh
 from events.models import Event
 from events.telling import taken_down
 from records.guards import Guards
@@ -69,10 +68,6 @@ def close_photos(attempt: Attempt) -> None:
     hide_photos(attempt.record)
 
 
-def tell_search(attempt: Attempt) -> None:
-    refresh(attempt.record.pk)
-
-
 EVENT = Workflow(
     name="event",
     capacity=EVENTS.capacity,
@@ -96,7 +91,7 @@ EVENT = Workflow(
             permission=EVENTS.permission,
             guards=(*GUARDS.deciding, says_where, says_why_not, photos_are_fit),
             stamps=(first_publication,),
-            effects=(open_photos, tell_search, NOTICES.published),
+            effects=(open_photos, NOTICES.published),
             style="primary",
             done="Đã duyệt và công bố.",
         ),
@@ -126,7 +121,7 @@ EVENT = Workflow(
             sources=(RecordStatus.PUBLIC,),
             target=RecordStatus.WITHDRAWN,
             permission="events.withdraw_event",
-            effects=(close_photos, tell_search, NOTICES.withdrawn, taken_down),
+            effects=(close_photos, NOTICES.withdrawn, taken_down),
             note_required=True,
             style="danger",
             confirm="Trang, lịch và ảnh của sự kiện sẽ không còn mở được với bạn đọc.",

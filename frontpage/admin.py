@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
+from foundation.pagestore.admin import AnnouncingAdminMixin
 from frontpage import previewing
 from frontpage.enums import CAPACITY, Slot
 from frontpage.models import Placement
@@ -29,7 +30,7 @@ class InForceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Placement)
-class PlacementAdmin(admin.ModelAdmin):
+class PlacementAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     list_display = ["slot", "position", "article", "starts_at", "ends_at"]
     list_display_links = ["slot", "article"]
     list_filter = [InForceFilter, "slot"]

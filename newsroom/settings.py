@@ -93,7 +93,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "newsroom.public_changes.PublicChangesMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"

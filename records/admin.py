@@ -19,6 +19,7 @@ from approvals.engine import Step
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from departments.access import capacity
+from foundation.pagestore.admin import AnnouncingAdminMixin
 from records.fields import DayField
 from records.kinds import RecordKind
 
@@ -57,7 +58,7 @@ class RecordForm(forms.ModelForm):
         return cleaned
 
 
-class RecordAdminMixin(ApprovalAdminMixin):
+class RecordAdminMixin(AnnouncingAdminMixin, ApprovalAdminMixin):
     """Rights are asked about the record itself; every saved change counts the version up.
 
     A change of what readers already see is also written into the approval log, which nobody can edit.

@@ -10,8 +10,10 @@ from django.test import TransactionTestCase
 from accounts.roles import Role
 from departments.enums import DepartmentKind
 from foundation.pagestore import shelf
-from tests import template
+from tests import template, unannounced
 from tests.factories.departments import make_department, make_position, make_user
+
+unannounced.hear_purges()
 
 
 def pytest_xdist_auto_num_workers(config):
@@ -32,6 +34,17 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
 
 # What a test committed goes by copying the template again: no flush, no roles to be written anew.
 TransactionTestCase._fixture_teardown = lambda case: template.restore()
+
+
+@pytest.fixture(autouse=True)
+def changes(request):
+    """What readers see is changed nowhere without their pages being dropped: see `tests.unannounced`."""
+    marker = request.node.get_closest_marker("django_db")
+    named = {"transactional_db", "live_server"} & set(request.fixturenames)
+    commits = named or (marker and marker.kwargs.get("transaction"))
+    with unannounced.watching(in_one_transaction=not commits) as watch:
+        yield watch
+    assert watch.missing() == []
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from articles.approval.pages import (
 from articles.enums import PublicState
 from articles.models import PublishedArticle, Release, Revision
 from articles.public import findable, page_tags, pupil_names, share_image
+from foundation.search.keeping import drop, put
 from media.exposure import hide, note_drawn, outdated
 from media.following import register
 
@@ -146,7 +147,7 @@ def _empty(page: PublishedArticle, **fields: Any) -> None:
     PublishedArticle.objects.filter(pk=page.pk).update(**TEXTLESS | fields)
     page.tags.clear()
     page.pupils.clear()
-    findable.leave(page.pk)
+    drop(findable.KIND, [page.pk])
     hide(subject_of(page.pk))
     transaction.on_commit(lambda: share_image.forget(page.pk))
 
@@ -179,7 +180,7 @@ def _redraw(pk: int) -> bool:
         PublishedArticle.objects.filter(pk=pk).update(**shown)
         page.pupils.set(pupil_names.named_in(revision.content))
         page.refresh_from_db()
-        findable.enter(page)
+        put(findable.item_of(page))
         note_drawn(subject_of(pk))
         page_tags.purge_story(page)
         transaction.on_commit(lambda: share_image.forget(pk))

@@ -23,12 +23,13 @@ from articles.models import (
     Article,
     ArticleByline,
     DraftTag,
+    PublishedArticle,
     Release,
     ReviewDecision,
     Revision,
     Tag,
 )
-from articles.public import pupil_names
+from articles.public import page_tags, pupil_names
 from departments.access import capacity
 from foundation.inserting.rows import insert_all
 from media.models import Photo, Pupil
@@ -122,7 +123,7 @@ def begin_drawing(stories: Sequence[Ready], core: SecondCore, tags: dict[str, Ta
 
 
 def make_public(drawing: Drawing, *, by: Any, door: Door) -> list[Article]:
-    """Write these stories and make them public through `door`, all or none; kept pages are not dropped.
+    """Write these stories and make them public through `door`, all or none.
 
     Permission and guards of the door's step are asked for every story. Raises as `engine.take` does.
     """
@@ -142,7 +143,9 @@ def make_public(drawing: Drawing, *, by: Any, door: Door) -> list[Article]:
         ):
             rows, part = zip(*some, strict=True)
             pages = _with_pupils(part, answer(), drawing)
-            write_pages([(row.pk, page) for row, page in zip(rows, pages, strict=True)])
+            written = [(row.pk, page) for row, page in zip(rows, pages, strict=True)]
+            write_pages(written)
+            page_tags.purge_around(PublishedArticle(pk=pk, **page.fields) for pk, page in written)
     return articles
 
 

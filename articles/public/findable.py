@@ -5,7 +5,7 @@ from articles.models.querysets import PublishedQuerySet
 from articles.text.body import parse
 from foundation.language.school_years import school_year_on
 from foundation.search.enums import Kind
-from foundation.search.keeping import Item, drop, put
+from foundation.search.keeping import Item
 
 KIND = Kind.STORY
 _LINES = ("p", "li", "td", "th", "h2", "h3", "blockquote", "caption", "br")
@@ -33,15 +33,6 @@ def item_of(page: PublishedArticle) -> Item:
         units=frozenset({page.department_id}),
         school_year=school_year_on(page.published_at),
     )
-
-
-def enter(page: PublishedArticle) -> None:
-    """The page as it stands is what is found from now on."""
-    put(item_of(page))
-
-
-def leave(pk: int) -> None:
-    drop(KIND, [pk])
 
 
 def _read(body_html: str) -> tuple[list[str], list[str]]:

@@ -1,5 +1,6 @@
 """Which tags a page with stories carries, and which of them a story's change drops."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from articles.models import PublishedArticle
@@ -38,9 +39,16 @@ def purge_story(page: PublishedArticle, *, is_urgent: bool = False) -> None:
 
     `is_urgent` for what readers may read no longer.
     """
-    tags = [f"article:{page.pk}", "stories", f"section:{page.section_id}", f"unit:{page.department_id}"]
-    tags += [f"sitemap:{shard_of(page.pk)}"]
-    tags += [f"tag:{slug}" for _name, slug in page.tag_names]
-    tags += [f"event:{page.event_id}"] if page.event_id else []
-    tags += [f"decision:{page.commendation_decision_id}"] if page.commendation_decision_id else []
-    purge(*tags, is_urgent=is_urgent)
+    purge(f"article:{page.pk}", *_beside(page), is_urgent=is_urgent)
+
+
+def purge_around(pages: Iterable[PublishedArticle]) -> None:
+    """Drop the lists, feeds and records' pages that these stories join; nobody has read them yet."""
+    purge(*set().union(*map(_beside, pages)))
+
+
+def _beside(page: PublishedArticle) -> set[str]:
+    tags = {"stories", f"section:{page.section_id}", f"unit:{page.department_id}"}
+    tags |= {f"sitemap:{shard_of(page.pk)}", *(f"tag:{slug}" for _name, slug in page.tag_names)}
+    tags |= {f"event:{page.event_id}"} if page.event_id else set()
+    return tags | ({f"decision:{page.commendation_decision_id}"} if page.commendation_decision_id else set())

@@ -19,10 +19,11 @@ from awards.models import Commendation, Decision
 from awards.revocation import REVOKE
 from awards.rewards import RewardTable
 from foundation.language.fields import NormalTextField
+from foundation.pagestore.admin import AnnouncingAdminMixin
 
 
 @admin.register(Commendation)
-class CommendationAdmin(admin.ModelAdmin):
+class CommendationAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     """Rows are added on the page of their decision; this page is for one of many."""
 
     form = SingleCommendationForm

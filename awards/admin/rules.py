@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from awards.models import AwardKind, BaseSalary, RewardRate
 from foundation.language.numbers import format_number
+from foundation.pagestore.admin import AnnouncingAdminMixin
 
 
 class RewardRateInline(admin.TabularInline):
@@ -21,7 +22,7 @@ class RewardRateInline(admin.TabularInline):
 
 
 @admin.register(AwardKind)
-class AwardKindAdmin(admin.ModelAdmin):
+class AwardKindAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     list_display = ["name", "issuer_level", "order"]
     list_filter = ["issuer_level"]
     search_fields = ["name"]

@@ -15,6 +15,7 @@ from departments.lineage import predecessors
 from departments.models import Department
 from departments.naming import free_slug, put_in_force
 from foundation.language.dates import format_date
+from foundation.pagestore.admin import AnnouncingAdminMixin
 
 
 class WorkingFilter(admin.SimpleListFilter):
@@ -34,7 +35,7 @@ class WorkingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Department)
-class DepartmentAdmin(admin.ModelAdmin):
+class DepartmentAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     inlines = [NameInline, RelationInline, UnitPositionInline]
     list_display = ["name", "kind", "code", "former_province", "valid_from", "valid_until"]
     list_filter = [WorkingFilter, "kind", "former_province"]

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from departments.admin.inlines import PersonPositionInline
 from departments.models import Person, Position
 from foundation.language.searching import search_words
+from foundation.pagestore.admin import AnnouncingAdminMixin
 
 
 class AccountFilter(admin.SimpleListFilter):
@@ -28,7 +29,7 @@ class AccountFilter(admin.SimpleListFilter):
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     inlines = [PersonPositionInline]
     fields = ["honorific", "full_name", "order_name", "user"]
     autocomplete_fields = ["user"]

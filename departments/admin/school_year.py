@@ -3,10 +3,11 @@
 from django.contrib import admin
 
 from departments.models import DayOff, SchoolYear
+from foundation.pagestore.admin import AnnouncingAdminMixin
 
 
 @admin.register(SchoolYear)
-class SchoolYearAdmin(admin.ModelAdmin):
+class SchoolYearAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     list_display = ["__str__", "starts_on", "ends_on"]
     search_fields = ["first_year"]
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import batched
+from typing import Any, Protocol
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from foundation.language.searching import both_sequences
 from foundation.search.database import index
@@ -44,6 +45,24 @@ class Read:
 
     kept: tuple[str, ...]
     plain: frozenset[str]
+
+
+class Room(Protocol):
+    """How a room says what of it can be found: a module `findable`."""
+
+    @property
+    def KIND(self) -> str: ...
+
+    def records(self) -> QuerySet: ...
+
+    def item_of(self, record: Any, /) -> Item: ...
+
+
+def refresh(room: Room, *pks: int) -> None:
+    """Have these records of a room found as they stand now, or no longer; in the caller's transaction."""
+    found = list(room.records().filter(pk__in=pks))
+    put(*map(room.item_of, found))
+    drop(room.KIND, set(pks) - {record.pk for record in found})
 
 
 def put(*items: Item) -> None:

@@ -2,25 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Protocol
 
 from django.db import transaction
-from django.db.models import QuerySet
 
-from foundation.search.keeping import Item, put
+from foundation.search.keeping import Room, put
 from foundation.search.models import Entry, Word
 
 BATCH = 200
-
-
-class Room(Protocol):
-    """How a room says what of it can be found: a module `findable`."""
-
-    KIND: str
-
-    def records(self) -> QuerySet: ...
-
-    def item_of(self, record: object) -> Item: ...
 
 
 def rebuild(room: Room, report: Callable[[int], None] = lambda done: None) -> int:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from foundation.pagestore.announcing import announce
 from media.forms import BatchForm
 from media.models import Photo
 
@@ -42,4 +43,5 @@ def _write(user: Any, photos: list[Photo], changes: dict[str, Any]) -> None:
         for name, value in changes.items():
             setattr(photo, name, value)
         photo.save()
+    announce(Photo)
     LogEntry.objects.log_actions(user.pk, photos, CHANGE, "Sửa cùng lúc: " + ", ".join(sorted(changes)) + ".")

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from foundation.pagestore.admin import AnnouncingAdminMixin
 from media.admin.batch import edit_many
 from media.admin.columns import PhotoColumns
 from media.admin.filters import (
@@ -32,7 +33,7 @@ FOCUS = (
 
 
 @admin.register(Photo)
-class PhotoAdmin(PhotoColumns, admin.ModelAdmin):
+class PhotoAdmin(PhotoColumns, AnnouncingAdminMixin, admin.ModelAdmin):
     form = PhotoForm
     change_list_template = "admin/media/photo/change_list.html"
     actions = [edit_many]

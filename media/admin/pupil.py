@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from departments.access import own_departments, scope
 from departments.models import Department
 from foundation.language.searching import search_words
+from foundation.pagestore.admin import AnnouncingAdminMixin
 from media.following import follow_changes
 from media.models import Pupil
 
@@ -33,7 +34,7 @@ class ConsentFilter(admin.SimpleListFilter):
 
 
 @admin.register(Pupil)
-class PupilAdmin(admin.ModelAdmin):
+class PupilAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     list_display = ["name", "class_name", "age_band", "department", "picture", "naming", "why"]
     list_filter = [ConsentFilter, "age_band", ("department", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["department"]

@@ -25,8 +25,6 @@ from departments.access import capacity
 from departments.models import Department
 from foundation.inserting import statistics
 from foundation.language.vietnamese import slug
-from foundation.pagestore.purging import purge
-from foundation.pagestore.store import EVERYTHING
 from media.models import Photo
 from newsroom.demo import photos, seed_story
 from newsroom.demo.generating_records import Records
@@ -67,7 +65,6 @@ def top_up(count: int, report: Callable[[int], None] = lambda done: None) -> int
             report(batch[-1] + 1)
     if count > present:
         statistics.refresh()
-        purge(EVERYTHING)
     return max(0, count - present)
 
 

@@ -7,13 +7,11 @@ from typing import Any
 
 from approvals.engine import Attempt, Step, Workflow, take_all
 from approvals.enums import RecordStatus
-from awards import findable as decisions
 from awards.codes import new_code
 from awards.enums import RecipientKind
 from awards.models import AwardKind, Commendation, Decision
 from departments.access import capacity
 from departments.models import Department
-from events import findable as events
 from events.enums import EventKind
 from events.models import Event, ParticipatingGroup
 from foundation.inserting.rows import insert_all
@@ -86,7 +84,6 @@ class Records:
         )
         door = _door("Sinh tự động", "events.approve_event", _at_its_beginning)
         take_all(door, list(rows.values()), "generate", actor=self.head)
-        events.refresh(*(event.pk for event in rows.values()))
         return rows
 
     def _decisions(self, numbers: list[int], units: Any, moment: Any) -> dict[int, Decision]:
@@ -100,7 +97,6 @@ class Records:
         when = moment(numbers[0]) if numbers else None
         door = _door("Sinh tự động", "awards.publish_decision", lambda attempt: {"published_at": when})
         take_all(door, list(rows.values()), "generate", actor=self.head)
-        decisions.refresh(*(decision.pk for decision in rows.values()))
         return rows
 
     def _commendations(

@@ -10,9 +10,9 @@ from django.utils import timezone
 from approvals.engine import take
 from approvals.enums import RecordStatus
 from awards.consent import follow_consent
-from awards.findable import refresh
 from awards.models import Commendation
 from awards.workflow import WORKFLOW
+from foundation.pagestore.announcing import announce
 from media.models import Pupil
 from newsroom.turns import DUTIES
 from tests.factories.awards import make_commendation, make_decision
@@ -86,7 +86,7 @@ def withdraw(pupil):
 def test_a_withdrawn_consent_leaves_initials_everywhere(row, school, head):
     pupil = in_book(school, head)
     follow_consent()
-    refresh(row.decision_id)
+    announce(row.decision)
     assert naming(row) >= {"decision", "list", "file", "verification", "unit", "home"}
     before = public_pages(row)
     assert row.verify_code in before["list by name"]

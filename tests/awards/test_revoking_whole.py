@@ -14,9 +14,9 @@ from approvals.enums import RecordStatus
 from approvals.history import history
 from approvals.models import AuditEntry
 from articles.models import PublishedArticle
-from awards.findable import refresh
 from awards.models import Decision
 from awards.revocation import revoke, revoke_all
+from foundation.pagestore.announcing import announce
 from inbox.models import Notice
 from tests.factories.articles import approve, make_draft, submit
 from tests.factories.awards import make_collective, make_commendation, make_decision
@@ -36,7 +36,7 @@ def decision(province, school):
     for name in ("Trần Đức Mạnh", "Lê Quốc Việt"):
         make_commendation(decision, name, department=school, published_at="2017-11-08T08:00Z")
     make_collective(decision, "Tổ Toán", department=school, published_at="2017-11-08T08:00Z")
-    refresh(decision.pk)
+    announce(decision)
     return decision
 
 

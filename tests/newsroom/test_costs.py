@@ -10,7 +10,6 @@ from documents.models import OfficialDocument
 from foundation.pagestore.parts import _parts
 from frontpage.enums import Slot
 from frontpage.models import Placement
-from newsroom.public_changes import watching
 from tests.factories.articles import make_published, make_section
 from tests.factories.awards import make_collective, make_commendation, make_decision
 from tests.factories.documents import make_document
@@ -70,8 +69,7 @@ def publish(collaborator, head):
             Placement.objects.create(article=page, slot=Slot.FOCUS, starts_at=timezone.now())
         return page
 
-    with watching():
-        yield make
+    return make
 
 
 def cost(client, address):

@@ -32,8 +32,6 @@ from articles.public.old_addresses import key
 from departments.models import Department
 from foundation.inserting import statistics
 from foundation.inserting.rows import insert_all, reserve
-from foundation.pagestore.purging import purge
-from foundation.pagestore.store import EVERYTHING
 
 BATCH = 250
 # With photos a batch takes long: what is done is kept every few seconds.
@@ -91,7 +89,6 @@ class Carrier:
         finally:
             if not self.is_rehearsal:
                 statistics.refresh()
-                purge(EVERYTHING)
 
     def _carry(self, path: Path, teller: Teller, core: SecondCore) -> None:
         """While a batch is written here, the next is drawn and the one after is read on the other core."""

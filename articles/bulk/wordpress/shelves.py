@@ -2,11 +2,14 @@
 
 from functools import lru_cache
 
+from django.db import transaction
+
 from articles.bulk.wordpress.report import Report
 from articles.bulk.wordpress.wxr import Term
 from articles.models import OldAddress, Section, Tag
 from articles.public.old_addresses import key
 from foundation.language.vietnamese import fold, nfc, slug
+from foundation.pagestore.announcing import announce
 
 UNSORTED = "Tin từ trang cũ"
 _NOWHERE = {"uncategorized", "chua-phan-loai", "khong-phan-loai", "chua-duoc-phan-loai", ""}
@@ -55,7 +58,9 @@ class Shelves:
             address = slug(name) or "tin-cu"
             found = Section(name=name, slug=address, order=_LAST, in_navigation=False)
             if not self._is_rehearsal:
-                found.save()
+                with transaction.atomic():
+                    found.save()
+                    announce(found)
             self._report.counts["section"] += 1
             self._report.leave("Chuyên mục mới, chưa đưa lên thanh chuyên mục", name)
             self._sections |= {address: found, fold(name): found}

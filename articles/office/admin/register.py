@@ -13,6 +13,7 @@ from articles.approval.workflow import PUBLIC
 from articles.enums import PublicState
 from articles.models import Article, PublishedArticle, Section, Tag
 from foundation.language.vietnamese import slug
+from foundation.pagestore.admin import AnnouncingAdminMixin
 
 admin.site.unregister(PackageTag)  # the package's own tags; ours are `articles.models.Tag`
 
@@ -58,7 +59,7 @@ class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     list_display = ["name", "slug", "order", "in_navigation", "on_front_page"]
     search_fields = ["name"]
     fields = ["name", "slug", "description", "order", "in_navigation", "on_front_page"]
@@ -68,7 +69,7 @@ class SectionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     fields = ["name", "slug"]

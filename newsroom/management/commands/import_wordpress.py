@@ -19,7 +19,6 @@ from articles.bulk.wordpress.survey import survey
 from departments.access import people_who_may
 from departments.enums import DepartmentKind
 from departments.models import Department
-from newsroom.public_changes import watching
 
 
 class Command(BaseCommand):
@@ -51,8 +50,7 @@ class Command(BaseCommand):
         by = _person(options["username"], unit)
         report = Report()
         try:
-            with watching():
-                self._carry(file, unit, by, report, options)
+            self._carry(file, unit, by, report, options)
         except NotReadable as refusal:
             raise CommandError(f"{refusal.message} Chưa có gì được nhập từ chỗ hỏng trở đi.") from refusal
         except (StepRefused, PermissionDenied) as refusal:

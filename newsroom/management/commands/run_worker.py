@@ -14,7 +14,6 @@ from foundation.pagestore import edge, following, hearing
 from foundation.pagestore.beside import repeated
 from foundation.pagestore.following import Follower
 from newsroom import heartbeat
-from newsroom.public_changes import watching
 from newsroom.turns import take_turn
 
 
@@ -44,8 +43,6 @@ class Command(BaseCommand):
                 close_old_connections()
 
     def take_turn(self) -> None:
-        with watching():
-            done = take_turn()
-        for line in done:
+        for line in take_turn():
             self.stdout.write(line)
         heartbeat.beat()

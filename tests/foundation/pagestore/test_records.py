@@ -15,8 +15,7 @@ from approvals.enums import RecordStatus
 from awards.workflow import WORKFLOW
 from documents.workflow import DOCUMENT
 from events.enums import Occurrence
-from events.findable import refresh
-from newsroom.public_changes import watching
+from foundation.pagestore.announcing import announce
 from tests.documents.test_admin import typed as document_typed
 from tests.events.test_admin import as_typed, change_url, rows
 from tests.factories.articles import approve, make_draft, submit
@@ -50,9 +49,8 @@ def soon(days=10):
 def event(province, school, collaborator, head):
     event = make_event("Ngày hội STEM", host=province, starts_at=soon(), place_name="Hội trường")
     event.participants.create(label="Trường THPT Chu Văn An", department=school)
-    refresh(event.pk)
-    with watching():
-        approve(submit(make_draft(collaborator, title="Đón ngày hội", event=event), collaborator), head)
+    announce(event)
+    approve(submit(make_draft(collaborator, title="Đón ngày hội", event=event), collaborator), head)
     return event
 
 
@@ -167,15 +165,14 @@ def test_a_record_that_becomes_public_again_comes_back_to_its_story(
     decision = make_decision(issuer=province)
     make_commendation(decision, "Trần Đức Mạnh")
     draft = make_draft(collaborator, title="Trao giấy khen", commendation_decision=decision)
-    with watching():
-        approve(submit(draft, collaborator), head)
-        page = decision.published_articles.get().get_absolute_url()
-        assert "Trần Đức Mạnh" in read(page)
-        decision = take(WORKFLOW, decision, "withdraw", actor=registrar, version=1, note="Sai số")
-        assert "Trần Đức Mạnh" not in read(page)
-        decision = take(WORKFLOW, decision, "submit", actor=registrar, version=decision.version)
-        boss = head_of(province)
-        take(WORKFLOW, decision, "publish", actor=boss, version=decision.version)
+    approve(submit(draft, collaborator), head)
+    page = decision.published_articles.get().get_absolute_url()
+    assert "Trần Đức Mạnh" in read(page)
+    decision = take(WORKFLOW, decision, "withdraw", actor=registrar, version=1, note="Sai số")
+    assert "Trần Đức Mạnh" not in read(page)
+    decision = take(WORKFLOW, decision, "submit", actor=registrar, version=decision.version)
+    boss = head_of(province)
+    take(WORKFLOW, decision, "publish", actor=boss, version=decision.version)
     assert "Trần Đức Mạnh" in read(page)
 
 
@@ -209,8 +206,7 @@ def test_a_replacement_shows_on_both_documents_and_lists_at_once(province, regis
     assert "Thay bằng" in read(pages[0])
     assert "1/KH-SGDĐT" in read(pages[1])
     assert "3/KH-SGDĐT" not in read(pages[0]) + read(pages[1])  # a draft is not spoken of
-    with watching():
-        take(DOCUMENT, last, "publish", actor=registrar, version=1)
+    take(DOCUMENT, last, "publish", actor=registrar, version=1)
     assert "rồi" in read(pages[0]) and "3/KH-SGDĐT" in read(pages[0])
     assert "3/KH-SGDĐT" in read(pages[1])
     for page in pages[2:]:

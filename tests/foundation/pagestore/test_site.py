@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.approval import releasing
-from articles.models import PublishedArticle, Section
+from articles.models import PublishedArticle
 from events.models import Event
 from foundation.pagestore import purging
+from foundation.pagestore.announcing import announce
 from foundation.pagestore.models import Purge
 from foundation.pagestore.serving import KeptPages
 from frontpage.models import Placement
@@ -192,29 +193,35 @@ def test_each_display_has_its_own_page(reader, collaborator, head):
     assert words(somebody_else.get(url)) == usual
 
 
-@pytest.mark.parametrize(
-    ("change", "where"),
-    [
-        ("section", "/"),
-        ("unit", "unit"),
-        ("placement", "/"),
-    ],
-)
-def test_what_the_office_changes_is_seen_at_once(reader, collaborator, head, change, where):
-    page = make_published(collaborator, head, title="Bài chính", section=make_section("Tên cũ", slug="muc"))
+def test_a_section_renamed_in_the_office_is_so_on_every_page(reader, collaborator, head, managing_editor):
+    section = make_published(collaborator, head, section=make_section("Tên cũ", slug="muc")).section
+    assert "Tên cũ" in words(reader.get("/"))
+    assert queries(reader, "/")[1] == 0
+    typed = {"name": "Tên mới", "slug": "muc", "order": 1, "in_navigation": "on", "on_front_page": "on"}
+    answer = signed_in(managing_editor).post(f"/admin/articles/section/{section.pk}/change/", typed)
+    assert answer.status_code == 302
+    assert "Tên cũ" not in words(reader.get("/"))
+    assert "Tên mới" in words(reader.get("/"))
+
+
+def test_a_story_placed_in_the_office_moves_at_once(reader, collaborator, head, managing_editor):
+    page = make_published(collaborator, head, title="Bài chính")
     make_published(collaborator, head, title="Bài sau")
-    where = page.department.get_absolute_url() if where == "unit" else where
-    before = words(reader.get(where))
-    assert queries(reader, where)[1] == 0
-    if change == "section":
-        Section.objects.filter(pk=page.section_id).update(name="Tên mới")
-    elif change == "unit":
-        type(page.department).objects.filter(pk=page.department_id).update(functions="Việc mới")
-    else:
-        Placement.objects.create(slot="top", article=page)
-    answer, cost = queries(reader, where)
-    assert cost > 0
-    assert words(answer) != before or change == "unit"
+    usual = words(reader.get("/"))
+    typed = {"slot": "top", "article": page.pk, "position": 0}
+    typed |= {"starts_at_0": "01/01/2025", "starts_at_1": "07:00", "ends_at_0": "", "ends_at_1": ""}
+    staff = signed_in(managing_editor)
+    assert staff.post("/admin/frontpage/placement/add/", typed).status_code == 302
+    assert words(reader.get("/")) != usual
+    address = f"/admin/frontpage/placement/{Placement.objects.get().pk}/delete/"
+    assert staff.post(address, {"post": "yes"}).status_code == 302
+    assert words(reader.get("/")) == usual
+
+
+def signed_in(person):
+    staff = Client()
+    staff.force_login(person)
+    return staff
 
 
 def test_a_placement_that_begins_by_time_is_seen(reader, collaborator, head):
@@ -288,6 +295,7 @@ def test_an_event_that_is_called_off_is_so_on_every_page(reader, collaborator, h
     reader.get(url), reader.get(reverse("events:calendar"))
     assert queries(reader, url)[1] == 0
     Event.objects.filter(pk=event.pk).update(occurrence="cancelled")
+    announce(event)
     assert "Đã hủy" in words(reader.get(url))
     assert queries(reader, reverse("events:calendar"))[1] > 0
 

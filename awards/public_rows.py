@@ -1,0 +1,11 @@
+"""Rows of this room that readers see."""
+
+from functools import partial
+
+from awards import findable
+from awards.models import AwardKind, Commendation, Decision
+from foundation.pagestore.announcing import declare
+from foundation.search.keeping import refresh
+
+declare(Decision, tags=["awards"], follow=partial(refresh, findable))
+declare(Commendation, AwardKind, tags=["awards"])
