@@ -10,7 +10,7 @@ from awards.models import Decision
 from departments.models import Person, Position, SchoolYear
 from documents.addresses import free_slug
 from documents.numbering import book_year, number_key
-from records.admin import RecordForm
+from records.forms import RecordForm
 
 
 class DecisionForm(RecordForm):

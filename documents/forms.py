@@ -8,7 +8,7 @@ from documents.addresses import address_for
 from documents.files import LIMIT_WORDS, FileRefused, attach, detach, inspect
 from documents.models import OfficialDocument
 from documents.staging import stage, staged
-from records.admin import RecordForm
+from records.forms import RecordForm
 
 
 class OfficialDocumentForm(RecordForm):

@@ -10,8 +10,8 @@ from documents.addresses import address_for
 from events.fields import HourField
 from events.models import Event, ProgrammeItem
 from events.timing import first_day, last_day
-from records.admin import RecordForm
 from records.fields import DayField
+from records.forms import RecordForm
 
 
 class EventForm(RecordForm):
