@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageCms
 
-# What memory allows, measured with each decoder (docs/decisions/0004-photos.md). A JPEG is halved
+# What memory allows, measured with each decoder. A JPEG is halved
 # inside its decoder; a progressive one must first be held whole.
 MEGAPIXELS = {"JPEG": 120, "PNG": 24, "WEBP": 8, "AVIF": 14, "HEIF": 25}
 PROGRESSIVE_MEGAPIXELS = 25

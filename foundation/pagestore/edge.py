@@ -1,7 +1,7 @@
 """How a Varnish or a CDN in front is told what changed: after the commit, by tag, again until it has heard.
 
 Publishing never waits for it. Each change is told three times: a page that another machine handed out in
-the tenth of a second before it heard of the change (`pagestore.following`), or that was on its way, is
+the tenth of a second before it heard of the change (`following`), or that was on its way, is
 dropped by a later telling. What cannot be told at all is old for `EDGE_SECONDS` at most.
 """
 

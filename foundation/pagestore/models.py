@@ -29,7 +29,7 @@ class Purge(models.Model):
 
 
 class Node(models.Model):
-    """A machine that keeps pages, and how far it has heard. Written by its follower: `pagestore.hearing`."""
+    """A machine that keeps pages, and how far it has heard. Written by its follower: `hearing`."""
 
     name = models.CharField("kho trang", max_length=16, primary_key=True)
     newest = models.BigIntegerField("đã nghe đến lệnh số")

@@ -1,4 +1,4 @@
-"""Addresses of rows by their slug: a list asks for twenty, and `reverse` is dear."""
+"""Addresses of rows by their slug: a list asks for forty, and `reverse` takes 40 µs each time."""
 
 import re
 from functools import lru_cache

@@ -1,6 +1,7 @@
 """How a place in a list is written into an address and read back.
 
-Digits, small letters and hyphens only, 40 signs at most: pages are kept by it (pagestore.addresses).
+Digits, small letters and hyphens only, 40 signs at most: pages are kept by it
+(`foundation.pagestore.addresses`).
 """
 
 import datetime

@@ -6,11 +6,11 @@ from foundation.search.enums import Kind
 
 
 class Entry(models.Model):
-    """One public thing as search sees it. Written by `search.keeping` alone.
+    """One public thing as search sees it. Written by `keeping` alone.
 
-    `place` orders by time and is known from the record (`search.places`). The folded words themselves
+    `place` orders by time and is known from the record (`places`). The folded words themselves
     stand where each database searches best: a table of its own on SQLite, a column on PostgreSQL
-    (`search.sqlite`, `search.postgresql`); they come and go with this row.
+    (`sqlite`, `postgresql`); they come and go with this row.
     """
 
     place = models.BigIntegerField(primary_key=True)

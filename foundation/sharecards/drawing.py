@@ -94,7 +94,7 @@ def _set(title: str, width: int, height: int) -> tuple[ImageFont.FreeTypeFont, l
 
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
-    """Lines broken between words, not inside compounds and names (`language.binding`)."""
+    """Lines broken between words, not inside compounds and names (`foundation.language.binding`)."""
     lines = [""]
     for word in bind(text).split(" "):
         longer = f"{lines[-1]} {word}".strip()

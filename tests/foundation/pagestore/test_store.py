@@ -145,7 +145,7 @@ def test_changes_and_drawings_at_once_never_leave_an_old_page(store):
 KILLED = """
 import sys, pathlib, time
 from foundation.pagestore.store import Store
-from tests.pagestore.test_store import page
+from tests.foundation.pagestore.test_store import page
 store = Store(pathlib.Path(sys.argv[1]), 10**8)
 print("ready", flush=True)
 number = 0
@@ -159,7 +159,7 @@ def test_a_killed_process_leaves_no_page_that_cannot_be_dropped(tmp_path):
     for _ in range(5):
         command = [sys.executable, "-c", KILLED, str(tmp_path)]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:  # noqa: S603 (our own words)
-            writer.stdout.readline()
+            assert writer.stdout.readline() == b"ready\n"
             time.sleep(0.05)
             writer.send_signal(signal.SIGKILL)
     store = Store(tmp_path, 10**8)
