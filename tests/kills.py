@@ -28,16 +28,15 @@ django.setup()
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from accounts.role_table import write_roles
 from articles.models import Article, PublishedArticle, ReviewDecision, Revision
 from media.models import Photo
 from media.renditions import MASTER
 from media.storage import stored_name
+from tests import template
 from tests.factories.articles import make_draft, submit
 from tests.factories.departments import make_department, make_user
 from tests.factories.media import image_bytes, make_image
@@ -48,8 +47,7 @@ acknowledged: Counter[str] = Counter()  # a round in which nothing was answered 
 
 
 def main(rounds: int) -> int:
-    call_command("migrate", verbosity=0, interactive=False)
-    write_roles()
+    template.fill_if_empty()
     school = make_department("Trường THPT Chu Văn An", parent=make_department("Sở GD&ĐT"))
     writer, head = (
         make_user(role="collaborator", department=school),

@@ -31,12 +31,11 @@ django.setup()
 
 from urllib.parse import urlencode
 
-from django.core.management import call_command
 from django.db import connection
 
-from accounts.role_table import write_roles
 from articles.models import Article, PublishedArticle
 from newsroom import heartbeat
+from tests import template
 from tests.architecture import ROOT
 from tests.factories.articles import make_draft, make_section, submit
 from tests.factories.departments import make_department, make_user
@@ -144,8 +143,7 @@ def readers(doors: list[Door], path: str) -> Iterator[None]:
 
 
 def main(rounds: int, behind_varnish: bool) -> int:
-    call_command("migrate", verbosity=0, interactive=False)
-    write_roles()
+    template.fill_if_empty()
     school = make_department("Trường THPT Chu Văn An", parent=make_department("Sở GD&ĐT"))
     writer = make_user(role="collaborator", department=school)
     head = make_user(role="head", department=school)

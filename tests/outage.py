@@ -111,15 +111,13 @@ def main(seconds: float) -> int:
 
 def published_story() -> str:
     """The address of the one story of a new database."""
-    from django.core.management import call_command  # noqa: PLC0415 (after django.setup)
     from django.db import connection  # noqa: PLC0415
 
-    from accounts.role_table import write_roles  # noqa: PLC0415
+    from tests import template  # noqa: PLC0415
     from tests.factories.articles import make_published  # noqa: PLC0415
     from tests.factories.departments import make_department, make_user  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0, interactive=False)
-    write_roles()
+    template.fill_if_empty()
     school = make_department("Trường THPT Chu Văn An")
     people = [make_user(role=role, department=school) for role in ("collaborator", "head")]
     page = make_published(*people, title="Chào cờ đầu tuần")

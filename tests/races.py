@@ -24,12 +24,10 @@ django.setup()
 
 from django.core import mail
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.role_table import write_roles
 from approvals.engine import StepRefused, take
 from articles.approval import releasing, schedule
 from articles.approval.workflow import ARTICLE, PUBLIC
@@ -38,6 +36,7 @@ from articles.models import Article, PublishedArticle, Release, ReviewDecision, 
 from inbox.models import Notice
 from inbox.posting import send_due
 from inbox.telling import tell
+from tests import template
 from tests.factories.articles import approve, make_draft, resubmit, submit, take_back, take_down, withdraw
 from tests.factories.departments import make_department, make_user
 
@@ -45,8 +44,7 @@ WORKER = "import tests.races as r; print('ready', flush=True); input(); r.schedu
 
 
 def main(rounds: int) -> int:
-    call_command("migrate", verbosity=0, interactive=False)
-    write_roles()
+    template.fill_if_empty()
     people = cast()
     races = (
         two_heads,

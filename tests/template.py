@@ -9,6 +9,7 @@ import ast
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,10 +21,13 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
+from accounts.role_table import write_roles
+from newsroom.demo import tables
 from tests.architecture import ROOT, python_files
 from tests.lifting import lifted
 
@@ -96,8 +100,24 @@ def _one_at_a_time() -> Iterator[None]:
 
 
 def _build(url: str) -> None:
-    command = [sys.executable, "-m", "tests.template"]
-    subprocess.run(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, check=True)  # noqa: S603 (our own words)
+    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    command = [sys.executable, "-c", "import django; django.setup(); import tests.template as t; t.build()"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603 (our own words)
+
+
+def build() -> None:
+    """Schema and roles in the database that DATABASE_URL names."""
+    fill_if_empty()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode=DELETE")  # one file, without others beside it
+
+
+def fill_if_empty() -> None:
+    """Migrate and write the roles, unless it is a copy of the template already."""
+    if not tables.are_there():
+        call_command("migrate", verbosity=0)
+        write_roles()
 
 
 def open_copy(worker: str) -> None:
@@ -112,6 +132,16 @@ def open_copy(worker: str) -> None:
         settings["NAME"] = _copy_on_server(f"test_{settings['NAME']}_{worker}_{os.getpid()}")
 
 
+def copy_for_a_trial(url: str) -> str:
+    """Make the database of a program that a test starts, as its address names it; answers the address."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        shutil.copy(sqlite_file(), parts.path)
+    else:
+        _copy_on_server(parts.path.removeprefix("/"))
+    return url
+
+
 def close_copy() -> None:
     """End every connection to the copy and remove it."""
     connection.close()
@@ -124,6 +154,7 @@ def close_copy() -> None:
 def _copy_on_server(name: str) -> str:
     template = f"test_template_{key()}"
     with _server() as server:
+        _drop(server, name)
         server.execute("SELECT pg_advisory_lock(7283401)")
         there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone()
         if not there:
@@ -179,23 +210,3 @@ def _filled(cursor: CursorWrapper) -> list[str]:
     asked = [f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names]  # noqa: S608
     cursor.execute(" UNION ALL ".join(asked))
     return [name for (name,) in cursor.fetchall()]
-
-
-def main() -> None:
-    """Build what DATABASE_URL names."""
-    import django  # noqa: PLC0415 (settings are read when it is set up)
-    from django.core.management import call_command  # noqa: PLC0415
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    django.setup()
-    from accounts.role_table import write_roles  # noqa: PLC0415 (models need the set-up)
-
-    call_command("migrate", verbosity=0)
-    write_roles()
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA journal_mode=DELETE")  # one file, without others beside it
-
-
-if __name__ == "__main__":
-    main()

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from django.db import connection
 
+from tests import template
 from tests.architecture import ROOT
 
 LONGEST = 300  # seconds
@@ -32,16 +32,13 @@ def run_trial(name: str, *words: str, **environment: str) -> str:
 
 
 def sqlite_in(folder: Path) -> str:
-    """The address of an SQLite file that is not there yet."""
-    return f"sqlite:///{folder / 'trial.sqlite3'}"
+    """The address of an SQLite file with the schema and the roles."""
+    return template.copy_for_a_trial(f"sqlite:///{folder / 'trial.sqlite3'}")
 
 
 def postgresql_named(name: str) -> str:
-    """The address of an empty database on the suite's own server; the test is skipped without one."""
+    """The address of a database with schema and roles on the suite's own server, without which the test
+    is skipped."""
     if connection.vendor != "postgresql":
         pytest.skip("no PostgreSQL here (make test-pg runs this)")
-    url = os.environ["DATABASE_URL"]
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name}")
-        server.execute(f"CREATE DATABASE {name}")
-    return urlsplit(url)._replace(path=f"/{name}").geturl()
+    return template.copy_for_a_trial(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl())

@@ -5,11 +5,12 @@ import logging
 import os
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
 
 from tests.access.addresses import all_addresses, asks_for_a_story
-from tests.access.asking import IN, NO_SUCH, SIGN_IN, WROTE
+from tests.access.asking import IN, NO_SUCH, SIGN_IN, WROTE, clients
 from tests.access.table import FILE, page, rows
 from tests.access.world import build
 
@@ -21,6 +22,17 @@ OWN = {"admin:password_change", "admin:logout", "admin:login", "admin:inbox_mark
 OWN |= {"display_settings", "preview_page", "admin:inbox_open", "admin:audit_book"}
 DECIDING = {"admin:review_decide", "admin:review_take_back", "admin:change_release"}
 DECIDING |= {"admin:urgent_answer", "admin:review_comment", "admin:review_comment_step"}
+# What is shown with a refusal says nothing about it, and drawing it is two fifths of the asking.
+REFUSALS = ("403.html", "404.html", "admin/403.html", "admin/404.html")
+
+
+def templates_without_refusals():
+    """The setting TEMPLATES, with blank pages for those who are refused."""
+    blank = ("django.template.loaders.locmem.Loader", dict.fromkeys(REFUSALS, ""))
+    usual = ("django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader")
+    loaders = [("django.template.loaders.cached.Loader", [blank, *usual])]
+    [engine] = settings.TEMPLATES
+    return [engine | {"APP_DIRS": False, "OPTIONS": engine["OPTIONS"] | {"loaders": loaders}}]
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +42,8 @@ def table(django_db_setup, django_db_blocker, tmp_path_factory):
         pytest.skip("two minutes of asking, the same on every database (ACCESS_TABLE=1 asks here too)")
     folder = tmp_path_factory.mktemp("uploads")
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
+    asked_with = override_settings(MEDIA_ROOT=folder, TEMPLATES=templates_without_refusals())
+    with django_db_blocker.unblock(), asked_with, transaction.atomic():
         found = rows(build())
         transaction.set_rollback(True)
     logging.getLogger("django.request").setLevel(logging.NOTSET)
@@ -84,6 +97,15 @@ def test_nobody_decides_without_the_post(table, person):
 
 def test_an_account_without_a_post_writes_nothing(table):
     assert {name for name, _method, _state in acting(table, "cuu", (WROTE,))} <= OWN
+
+
+@pytest.mark.parametrize("path", ["/admin/khong-co/", "/admin/articles/article/999999/change/", "/khong-co/"])
+def test_everybody_is_shown_a_page_with_the_refusal(path, settings, tmp_path):
+    """What the table leaves out: the pages themselves are drawn for each person."""
+    settings.MEDIA_ROOT = tmp_path
+    for person, client in clients(build()).items():
+        answer = client.get(path, follow=True)
+        assert "<h1" in answer.text, person
 
 
 def test_the_table_is_not_empty(table):

@@ -14,6 +14,8 @@ import pytest
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict
 
+from tests import template
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import os, sys
@@ -83,6 +85,10 @@ def test_a_database_of_postgresql_comes_back_by_its_owners_hand(run, tmp_path, o
     assert "years 2017" in years(postgresql)
 
 
+def make_database(run):
+    template.copy_for_a_trial(f"sqlite:///{run.var / 'db.sqlite3'}")
+
+
 YEARS = "from departments.models import SchoolYear as Y; "
 
 
@@ -98,7 +104,7 @@ def years(run):
 
 
 def test_database_and_files_come_back_as_they_were(run, tmp_path):
-    run("migrate", "-v0")
+    make_database(run)
     set_year(run, 2017)
     photo = run.var / "uploads" / "anh" / "a.jpg"
     photo.parent.mkdir(parents=True)
@@ -118,7 +124,7 @@ def test_database_and_files_come_back_as_they_were(run, tmp_path):
 
 
 def test_a_fresh_machine_is_filled_from_a_backup(run, tmp_path):
-    run("migrate", "-v0")
+    make_database(run)
     set_year(run, 2017)
     run("backup", str(tmp_path / "kept"))
     (kept,) = (tmp_path / "kept").iterdir()
@@ -129,7 +135,7 @@ def test_a_fresh_machine_is_filled_from_a_backup(run, tmp_path):
 
 
 def test_a_broken_file_touches_nothing(run, tmp_path):
-    run("migrate", "-v0")
+    make_database(run)
     set_year(run, 2017)
     run("backup", str(tmp_path / "kept"))
     (kept,) = (tmp_path / "kept").iterdir()
@@ -145,7 +151,7 @@ def test_a_broken_file_touches_nothing(run, tmp_path):
 
 
 def test_a_newsroom_in_use_is_not_replaced_by_accident(run, tmp_path):
-    run("migrate", "-v0")
+    make_database(run)
     run("shell", "-v0", "-c", "from accounts.models import User; User.objects.create(username='a')")
     run("backup", str(tmp_path / "kept"))
     (kept,) = (tmp_path / "kept").iterdir()
@@ -153,7 +159,7 @@ def test_a_newsroom_in_use_is_not_replaced_by_accident(run, tmp_path):
 
 
 def test_who_keeps_uploads_in_a_bucket_is_told_that_they_are_not_in_the_backup(run, tmp_path):
-    run("migrate", "-v0")
+    make_database(run)
     bucket = "s3://key:secret@anh/toasoan?endpoint=http://127.0.0.1:9"
     assert "KHÔNG gồm chúng" in run("backup", str(tmp_path / "kept"), MEDIA_STORAGE_URL=bucket)
     assert "KHÔNG gồm chúng" not in run("backup", str(tmp_path / "kept"))

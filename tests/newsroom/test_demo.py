@@ -10,7 +10,6 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.role_table import write_roles
 from approvals.history import history
 from articles.approval import commenting
 from articles.enums import PublicState, Status
@@ -24,7 +23,7 @@ from newsroom.demo import generating, seed_story, stories_moving
 from newsroom.demo.people import ACCOUNTS
 from newsroom.demo.relations import CHAIN_1, CHAIN_2, CHAIN_3, CHAIN_4, CHAIN_5
 from newsroom.demo.units import LAST_DAY
-from tests.lifting import lifted
+from tests import template
 from tests.shared import SHARED
 
 SEED = SHARED / "seed-story.txt"
@@ -42,9 +41,8 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
         with django_db_blocker.unblock():
             printed = run(articles=2)
         yield printed
-        with django_db_blocker.unblock(), lifted():
-            call_command("flush", verbosity=0, interactive=False)
-            write_roles()
+        with django_db_blocker.unblock():
+            template.restore()
 
 
 def run(**options) -> str:
