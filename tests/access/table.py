@@ -40,7 +40,7 @@ chương trình: có địa chỉ mới mà chưa có dòng, hay một ô khác 
 | · | địa chỉ không nhận cách hỏi này (405) |
 
 Phó đơn vị và trưởng đơn vị cấp trên chỉ quyết định khi đến lượt, hoặc với lý do viết ra
-(`tests/articles/test_holding.py`).
+(`tests/articles/approval/test_holding.py`).
 """
 
 
