@@ -1,5 +1,10 @@
-"""Whether all this machine needs is there: for monitoring."""
+"""Whether all this machine needs is there, its worker too: for monitoring."""
 
+import os
+import socket
+import time
+
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -9,7 +14,9 @@ from django.views.decorators.http import require_safe
 
 from articles.approval import schedule
 from inbox.trouble import stuck
-from newsroom import heartbeat
+
+WORKER_MARK = "worker.heartbeat"
+WORKER_LATE = 60  # seconds, several turns of the worker: one slow turn is no alarm
 
 
 @never_cache
@@ -20,7 +27,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
     For monitoring; a load balancer asks healthz, for pages are read without the worker too.
     """
-    checks = {**_database_checks(), "storage": default_storage.answers(), "worker": heartbeat.is_alive()}
+    checks = {**_database_checks(), "storage": default_storage.answers(), "worker": is_worker_alive()}
     ready = all(checks.values())
     return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
 
@@ -38,3 +45,26 @@ def _database_checks() -> dict[str, bool]:
         "releases": bool(missing) or not schedule.late().exists(),
         "mail": bool(missing) or not stuck().count,
     }
+
+
+def note_worker_alive() -> None:
+    """Leave the mark of this turn, and tell systemd."""
+    settings.VAR_DIR.mkdir(exist_ok=True)
+    (settings.VAR_DIR / WORKER_MARK).touch()
+    _tell_systemd(b"READY=1\nWATCHDOG=1")
+
+
+def _tell_systemd(words: bytes) -> None:
+    """Where a unit asks for it (`Type=notify`, `WatchdogSec`): a worker that stands still is started anew."""
+    address = os.environ.get("NOTIFY_SOCKET", "")
+    if address:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as door:
+            door.sendto(words, address.replace("@", "\0", 1))
+
+
+def is_worker_alive() -> bool:
+    try:
+        left = (settings.VAR_DIR / WORKER_MARK).stat().st_mtime
+    except FileNotFoundError:
+        return False
+    return time.time() - left < WORKER_LATE

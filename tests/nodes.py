@@ -34,7 +34,7 @@ from urllib.parse import urlencode
 from django.db import connection
 
 from articles.models import Article, PublishedArticle
-from newsroom import heartbeat
+from newsroom import readiness
 from tests import template
 from tests.architecture import ROOT
 from tests.factories.articles import make_draft, make_section, submit
@@ -100,7 +100,7 @@ class Node:
         self.worker = subprocess.Popen(  # noqa: S603 (our own words)
             command, cwd=ROOT, env=os.environ | own | more, stdout=subprocess.DEVNULL
         )
-        self._heard = folder / heartbeat.MARK
+        self._heard = folder / readiness.WORKER_MARK
 
     def wait(self) -> None:
         """Until the worker has taken its first turn."""

@@ -10,7 +10,7 @@ from inbox.models import Notice
 from inbox.posting import MOST_ATTEMPTS
 from inbox.telling import tell
 from inbox.trouble import refused, stuck
-from newsroom import heartbeat
+from newsroom import readiness
 from tests.factories.departments import PASSWORD
 
 HOUR = datetime.timedelta(hours=1)
@@ -51,7 +51,7 @@ def test_an_address_that_takes_no_mail_is_no_fault_of_the_server(mail, collabora
 
 def test_monitoring_is_told(mail, client, settings, tmp_path):
     settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "uploads"
-    heartbeat.beat()
+    readiness.note_worker_alive()
     assert client.get("/readyz").json()["checks"]["mail"] is True
     mail(attempts=9, error=AWAY)
     answer = client.get("/readyz")

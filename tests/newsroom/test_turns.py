@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.models import PublishedArticle, Release
-from newsroom import heartbeat
+from newsroom import readiness
 from newsroom.turns import Duty, take_turn
 from tests.factories.articles import approve, make_draft, submit
 from tests.lifting import lifted
@@ -25,7 +25,7 @@ def test_a_due_story_goes_live_once(collaborator, head, settings, tmp_path):
     call_command("run_worker", once=True, stdout=printed)
     assert printed.getvalue() == "1 bài đến giờ đã đăng\n3 dòng sổ kiểm tra đã niêm\n3 thư đã gửi\n"
     assert PublishedArticle.objects.live().get().pk == article.pk
-    assert heartbeat.is_alive()
+    assert readiness.is_worker_alive()
 
 
 def test_systemd_hears_each_turn(settings, tmp_path, monkeypatch):
@@ -34,7 +34,7 @@ def test_systemd_hears_each_turn(settings, tmp_path, monkeypatch):
         systemd.bind(str(tmp_path / "notify"))
         systemd.settimeout(5)
         monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
-        heartbeat.beat()
+        readiness.note_worker_alive()
         assert systemd.recv(100) == b"READY=1\nWATCHDOG=1"
 
 

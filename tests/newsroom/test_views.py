@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Release
-from newsroom import heartbeat
+from newsroom import readiness
 from tests.factories.articles import approve, make_draft, submit
 from tests.lifting import lifted
 
@@ -27,7 +27,7 @@ def test_healthz_answers_without_a_database(client):
 
 
 def test_readyz_is_ready_when_everything_answers(client, db, var):
-    heartbeat.beat()
+    readiness.note_worker_alive()
     response = client.get("/readyz")
     assert response.status_code == 200
     checks = {"database": True, "migrations": True, "releases": True, "mail": True}
@@ -42,14 +42,14 @@ def test_readyz_misses_a_worker_that_was_never_there(client, db, var):
 
 
 def test_readyz_misses_a_worker_that_stopped(client, db, var):
-    heartbeat.beat()
-    before = time.time() - heartbeat.LIMIT - 1
-    os.utime(var / heartbeat.MARK, (before, before))
+    readiness.note_worker_alive()
+    before = time.time() - readiness.WORKER_LATE - 1
+    os.utime(var / readiness.WORKER_MARK, (before, before))
     assert client.get("/readyz").json()["checks"]["worker"] is False
 
 
 def test_readyz_tells_of_a_story_that_should_have_gone_out(client, collaborator, head, var):
-    heartbeat.beat()
+    readiness.note_worker_alive()
     long_ago = timezone.now() - timezone.timedelta(minutes=5)
     article = submit(make_draft(collaborator), collaborator)
     approve(article, head, due_at=timezone.now() + timezone.timedelta(hours=1))
@@ -60,7 +60,7 @@ def test_readyz_tells_of_a_story_that_should_have_gone_out(client, collaborator,
 
 
 def test_readyz_misses_a_migration_that_has_not_run(client, db, var):
-    heartbeat.beat()
+    readiness.note_worker_alive()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'frontpage'")
     response = client.get("/readyz")
@@ -69,7 +69,7 @@ def test_readyz_misses_a_migration_that_has_not_run(client, db, var):
 
 
 def test_readyz_misses_a_storage_that_does_not_answer(client, db, var, settings):
-    heartbeat.beat()
+    readiness.note_worker_alive()
     (var / "file").touch()
     settings.MEDIA_ROOT = var / "file" / "under-a-file"
     assert client.get("/readyz").json()["checks"]["storage"] is False

@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from foundation.pagestore import edge, following, hearing
 from foundation.pagestore.beside import repeated
 from foundation.pagestore.following import Follower
-from newsroom import heartbeat
+from newsroom import readiness
 from newsroom.turns import take_turn
 
 
@@ -45,4 +45,4 @@ class Command(BaseCommand):
     def take_turn(self) -> None:
         for line in take_turn():
             self.stdout.write(line)
-        heartbeat.beat()
+        readiness.note_worker_alive()
