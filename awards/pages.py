@@ -8,7 +8,7 @@ from approvals.history import history
 from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
 from awards.models import Commendation, Decision
-from awards.share_card import card_of, path_of
+from awards.share_card import card_of
 from departments.naming import name_on
 from documents.cards import story_rows
 from foundation.language.binding import bind
@@ -23,7 +23,7 @@ def standing(decision: Decision) -> dict[str, Any]:
     card = card_of(decision, annulled=bool(rows) and all(row.revoked_on for row in rows))
     shown = {"decision": decision, "issuer_name": name_on(decision.issuer, decision.signed_on)}
     return shown | {
-        "share_image": card.told(path_of(decision, card)),
+        "share_image": card.image,
         "lists": render_to_string("awards/_lists.html", shown | {"groups": groups}),
         "facts": render_to_string("awards/_facts.html", shown),
         "phrase": ", ".join(label for _key, label, _rows in groups),

@@ -20,6 +20,7 @@ from awards.models import Commendation, Decision
 from awards.workflow import NOTICES
 from departments.access import capacity
 from foundation.pagestore.announcing import announce
+from foundation.sharecards.pictures import forget_share_pictures
 from records.notices import Said
 
 REVOKE = "awards.revoke_commendation"
@@ -110,7 +111,7 @@ def _sentence(words: dict[str, Any]) -> str:
 def _follow(decision: Decision, actor: Any, words: str) -> None:
     """Found and shared as it stands now; those whose work it is and the head of the issuer hear of it."""
     announce(decision)
-    transaction.on_commit(lambda: share_card.forget(decision))
+    forget_share_pictures(share_card.place_of(decision))
     NOTICES.tell_writers_and_heads(decision, actor, Said("revoked", "Khen thưởng bị hủy bỏ", words))
 
 

@@ -11,14 +11,14 @@ from awards.filters import Filters
 from awards.listing import ROOMS, list_groups, only_public, totals, with_links
 from awards.models import Decision
 from awards.pages import standing, stories_of, withdrawal_of
-from awards.share_card import card_of, path_of
+from awards.share_card import card_of
 from awards.tables import csv_lines
 from awards.verification import Verification, proof
 from awards.verification import verify as verify_typed
 from foundation.pagestore.keeping import keep
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS
-from foundation.sharecards.pictures import answer
+from foundation.sharecards.pictures import answer_share_picture
 
 # What stands on a decision's page besides stories.
 BESIDE = ("awards", "events", "documents", "units")
@@ -68,7 +68,7 @@ def _public(slug: str) -> Decision:
 def decision_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     decision = get_object_or_404(Decision.objects.public(), slug=slug)
     card = card_of(decision, annulled=decision.pk in annulled_of([decision]))
-    return answer(card, key, path_of(decision, card))
+    return answer_share_picture(card, key)
 
 
 @require_safe

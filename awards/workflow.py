@@ -7,7 +7,6 @@ readers have seen are never deleted; they are revoked (`awards.revocation`).
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from approvals.engine import Attempt, Step, StepRefused, Workflow
@@ -16,6 +15,7 @@ from awards import share_card
 from awards.authority import objections
 from awards.consent import apply_consent
 from awards.models import Decision
+from foundation.sharecards.pictures import forget_share_pictures
 from records.guards import Guards
 from records.notices import Notices
 from records.registered import registered_kind
@@ -54,7 +54,7 @@ def enter_rows_in_register(attempt: Attempt) -> None:
 
 
 def forget_pictures(attempt: Attempt) -> None:
-    transaction.on_commit(lambda: share_card.forget(attempt.record))
+    forget_share_pictures(share_card.place_of(attempt.record))
 
 
 # Where the registrar may write; everywhere else the rows are read-only.

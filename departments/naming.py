@@ -1,7 +1,6 @@
 """What a unit was called on a day, how it gets a new name, and which address goes with it."""
 
 import datetime
-from functools import partial
 from itertools import count
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from departments.querysets import on_day
 from foundation.language.vietnamese import slug as slug_of
 from foundation.pagestore.announcing import announce
 from foundation.search.keeping import missing, refresh
+from foundation.sharecards.pictures import forget_share_pictures
 
 DAY = datetime.timedelta(days=1)
 
@@ -69,8 +69,7 @@ def put_in_force(department: Department, day: datetime.date | None = None) -> bo
     if changed:
         department.save()
     announce(department)
-    for slug in pictured:
-        transaction.on_commit(partial(share_card.forget, slug))
+    forget_share_pictures(*map(share_card.place_of, pictured))
     return bool(changed)
 
 

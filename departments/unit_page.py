@@ -20,7 +20,7 @@ from departments.models import (
     SchoolYear,
 )
 from departments.querysets import on_day
-from departments.share_card import card_of, path_of
+from departments.share_card import card_of
 from departments.structured_data import of_unit
 from departments.succession import Succession
 from foundation.language.vietnamese import initials
@@ -51,7 +51,7 @@ def standing(unit: Department) -> dict[str, Any]:
         "unit": unit,
         "units": sorted(merged),
         "json_ld": [of_unit(unit)],
-        "share_image": card.told(path_of(unit, card)),
+        "share_image": card.image,
         "crumbs": _crumbs(unit),
         "is_closed": unit.is_closed_on(today),
         "successors": _alive(succession.descendants(unit.pk), names, today) if unit.valid_until else [],

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 from departments.directory import Asked, directory
 from departments.lineage import merged_into
 from departments.models import Department, DepartmentName
-from departments.share_card import card_of, path_of
+from departments.share_card import card_of
 from departments.unit_page import standing, stories_of
 from departments.unit_stories import story_page
 from foundation.pagestore.keeping import keep
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS
-from foundation.sharecards.pictures import answer
+from foundation.sharecards.pictures import answer_share_picture
 
 # What stands on a unit's page besides stories.
 ROOMS = ("units", "awards", "events")
@@ -48,7 +48,7 @@ def department_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def department_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     unit = get_object_or_404(Department, slug=slug)
     card = card_of(unit)
-    return answer(card, key, path_of(unit, card))
+    return answer_share_picture(card, key)
 
 
 @require_safe

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,6 +17,7 @@ from documents.force import force_on
 from documents.forms import OfficialDocumentForm
 from documents.models import OfficialDocument
 from documents.workflow import DOCUMENT, tell_replaced
+from foundation.sharecards.pictures import forget_share_pictures
 from records.admin import RecordAdminMixin
 
 
@@ -131,7 +131,7 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
         return queryset.matching(search_term), False
 
     def public_record_changed(self, request: HttpRequest, record: OfficialDocument, form: Any) -> None:
-        transaction.on_commit(lambda: share_card.forget(record))
+        forget_share_pictures(share_card.place_of(record))
         newer = record.replaced_by
         if "replaced_by" in form.changed_data and newer and newer.status == RecordStatus.PUBLIC:
             tell_replaced(record, request.user)

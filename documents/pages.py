@@ -9,7 +9,7 @@ from departments.naming import name_on
 from documents.citations import Citations
 from documents.force import chain_on, force_on
 from documents.models import OfficialDocument
-from documents.share_card import share_image
+from documents.share_card import card_of
 
 
 def standing(document: OfficialDocument, today: datetime.date) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def standing(document: OfficialDocument, today: datetime.date) -> dict[str, Any]
     return {
         "document": document,
         "force": force,
-        "share_image": share_image(document, force),
+        "share_image": card_of(document, force).image,
         "decisions": cited_by.decisions,
         "ended": render_to_string("documents/_ended.html", shown) if force.successor else "",
         "file_panel": render_to_string("documents/_file_panel.html", shown),

@@ -15,11 +15,11 @@ from documents.filtering import DocumentFilter
 from documents.force import force_on
 from documents.models import OfficialDocument
 from documents.pages import standing
-from documents.share_card import card_of, path_of
+from documents.share_card import card_of
 from foundation.pagestore.keeping import keep
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS, read_page
-from foundation.sharecards.pictures import answer
+from foundation.sharecards.pictures import answer_share_picture
 
 PAGE_SIZE = 20
 # What stands on a document's page besides stories.
@@ -63,7 +63,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def document_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     document = _public(slug)
     card = card_of(document, force_on(document, timezone.localdate()))
-    return answer(card, key, path_of(document, card))
+    return answer_share_picture(card, key)
 
 
 @require_safe

@@ -7,7 +7,6 @@ edit stands in the approval log (`records.admin`).
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from approvals.engine import Attempt, Step, StepRefused, Workflow
@@ -17,6 +16,7 @@ from documents import share_card
 from documents.enums import Ending
 from documents.force import begins_on
 from documents.models import OfficialDocument
+from foundation.sharecards.pictures import forget_share_pictures
 from records.notices import Said
 from records.registered import tell_heads
 
@@ -49,7 +49,7 @@ def first_publication(attempt: Attempt) -> dict[str, Any]:
 def forget_pictures(attempt: Attempt) -> None:
     """Its own; those of documents it replaces, or does no longer, say another thing from now on."""
     changed = [attempt.record, *attempt.record.replaces.public()]
-    transaction.on_commit(lambda: [share_card.forget(document) for document in changed])
+    forget_share_pictures(*map(share_card.place_of, changed))
 
 
 def tell_published(attempt: Attempt) -> None:

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from events import share_card
 from events.models import Event
+from foundation.sharecards.pictures import forget_share_pictures
 from media.exposure import expose, hide, note_drawn, outdated, share
 from media.following import register
 from media.models import Photo
@@ -44,7 +45,7 @@ def photos_of(event: Event) -> list[Photo]:
 def _forget_pictures(event: Event) -> None:
     """The next one who asks gets a picture with a photo that may be shown then, or without any."""
     note_drawn(_subject(event))
-    transaction.on_commit(lambda: share_card.forget(event))
+    forget_share_pictures(share_card.place_of(event))
 
 
 def _photo_ids(event: Event) -> set[int]:

@@ -12,7 +12,7 @@ from documents.cards import story_rows
 from documents.force import force_on
 from events.enums import EventKind, Occurrence
 from events.models import Delegate, Event
-from events.share_card import card_of, path_of
+from events.share_card import card_of
 from events.structured_data import of_event
 from events.timing import (
     EventState,
@@ -59,7 +59,7 @@ def standing(event: Event, now: datetime.datetime) -> dict[str, Any]:
         "news": _news(event),
         "facts": _facts(event, state),
         "lead_photo": photo,
-        "share_image": card.told(path_of(event, card)),
+        "share_image": card.image,
         "programme": _programme(event),
         "delegates": [_delegate(row) for row in event.delegates.all()],
         "participants": _participants(event),

@@ -14,11 +14,11 @@ from events.calendar import calendar_of
 from events.listing import list_events
 from events.models import Event
 from events.pages import lead_photo, standing, stories_of
-from events.share_card import card_of, path_of
+from events.share_card import card_of
 from foundation.pagestore.keeping import keep
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS
-from foundation.sharecards.pictures import answer
+from foundation.sharecards.pictures import answer_share_picture
 from media.presentation import public_file
 
 # What stands on an event's page besides stories.
@@ -69,7 +69,7 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def event_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.public(), slug=slug)
     card = card_of(event, lead_photo(event))
-    return answer(card, key, path_of(event, card), public_file)
+    return answer_share_picture(card, key, public_file)
 
 
 @require_safe

@@ -26,8 +26,9 @@ from articles.approval.pages import (
 )
 from articles.enums import PublicState
 from articles.models import PublishedArticle, Release, Revision
-from articles.public import findable, page_tags, pupil_names, share_image
+from articles.public import findable, page_tags, pupil_names, share_card
 from foundation.search.keeping import drop, put
+from foundation.sharecards.pictures import forget_share_pictures
 from media.exposure import hide, note_drawn, outdated
 from media.following import register
 
@@ -149,7 +150,7 @@ def _empty(page: PublishedArticle, **fields: Any) -> None:
     page.pupils.clear()
     drop(findable.KIND, [page.pk])
     hide(subject_of(page.pk))
-    transaction.on_commit(lambda: share_image.forget(page.pk))
+    forget_share_pictures(share_card.place_of(page.pk))
 
 
 @register
@@ -183,7 +184,7 @@ def _redraw(pk: int) -> bool:
         put(findable.item_of(page))
         note_drawn(subject_of(pk))
         page_tags.purge_story(page)
-        transaction.on_commit(lambda: share_image.forget(pk))
+        forget_share_pictures(share_card.place_of(pk))
     return True
 
 

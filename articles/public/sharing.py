@@ -14,10 +14,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from articles.models import PublishedArticle, Section
-from articles.public.share_image import card_of, path_of, section_card, section_path, share_image
+from articles.public.share_card import card_of, section_card
 from articles.public.syndication import absolute
 from foundation.sharecards.card import NAME
-from foundation.sharecards.pictures import answer
+from foundation.sharecards.pictures import answer_share_picture
 from media.presentation import public_file
 
 WIDEST, NARROWEST = 600, 240
@@ -26,14 +26,13 @@ WIDEST, NARROWEST = 600, 240
 @require_safe
 def picture(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """The picture of a live story; an address of earlier words leads to the one of today."""
-    page = _live(pk)
-    return answer(card_of(page), key, path_of(page), public_file)
+    return answer_share_picture(card_of(_live(pk)), key, public_file)
 
 
 @require_safe
 def section_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     section = get_object_or_404(Section, slug=slug)
-    return answer(section_card(section), key, section_path(section))
+    return answer_share_picture(section_card(section), key)
 
 
 @require_safe
@@ -88,7 +87,7 @@ def _story_at(address: str) -> int | None:
 
 
 def _said(page: PublishedArticle, width: int) -> dict[str, Any]:
-    image = share_image(page)
+    image = card_of(page).image
     url = absolute(page.get_absolute_url())
     quote = format_html(
         '<blockquote><p><a href="{}">{}</a></p><p>{}</p><p>{}</p></blockquote>',

@@ -10,7 +10,7 @@ from articles.models import PublishedArticle
 from articles.models.published import tag_address
 from articles.public import structured_data
 from articles.public.newest import newest_of_event, newest_of_section, stories_of
-from articles.public.share_image import share_image
+from articles.public.share_card import card_of
 from articles.public.sharing import discovery, ways
 from events.timing import EventState, attendance_phrase, badge_at, state_at
 from foundation.language.dates import format_date
@@ -37,7 +37,7 @@ def context(page: PublishedArticle) -> dict[str, Any]:
         "decision": decision,
         "honours": honours,
         "decision_label": f"Quyết định {decision.number}, {decision.signed_on:%d/%m/%Y}" if decision else "",
-        "share_image": share_image(page),
+        "share_image": card_of(page).image,
         "oembed_url": discovery(page),
         "ways": ways(page),
         "event": _event_card(_public(page.event), honours),

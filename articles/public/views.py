@@ -8,7 +8,7 @@ from articles.enums import PublicState
 from articles.models import Section, Tag
 from articles.public import listing, page_tags, story_page
 from articles.public.search.page import search_page
-from articles.public.share_image import section_card, section_path
+from articles.public.share_card import section_card
 from foundation.pagestore.keeping import keep
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS
@@ -41,7 +41,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
 def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
     section = part(f"page of section {slug}", ["sections"], lambda: get_object_or_404(Section, slug=slug))
     context = listing.of_section(section, request.GET) | {"section": section}
-    context["share_image"] = section_card(section).told(section_path(section))
+    context["share_image"] = section_card(section).image
     response = render(request, "articles/section_detail.html", context)
     return keep(request, response, page_tags.of_list(context, f"section:{section.pk}"), query=KEYS)
 

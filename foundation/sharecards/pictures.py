@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.utils.module_loading import import_string
 
@@ -14,20 +15,24 @@ from foundation.sharecards.card import NAME, Card
 PUBLIC = "public, max-age=86400, s-maxage=3600"  # as a photo: what is withdrawn is soon gone elsewhere
 
 
-def answer(card: Card, key: str, path: str, stored: Callable[[str], str] = str) -> HttpResponse:
-    """The picture of a public page as it stands now; an address of earlier words leads to `path`, today's.
+def answer_share_picture(card: Card, key: str, stored: Callable[[str], str] = str) -> HttpResponse:
+    """The picture of a public page as it stands now; an address of earlier words leads to today's.
 
     `stored` says under which name the photo at an address lies, or nothing where readers may not see it.
     """
     if key != card.key:
-        return HttpResponseRedirect(path)
+        return HttpResponseRedirect(card.path)
     response = FileResponse(_picture(card, stored), content_type="image/jpeg")
     response.headers["Cache-Control"] = PUBLIC
     return response
 
 
-def forget(place: str, but: str = "") -> None:
-    """Remove what is kept there: the pictures of earlier words or all."""
+def forget_share_pictures(*places: str) -> None:
+    """Remove after the commit the pictures kept at these places: what was shown there has changed or gone."""
+    transaction.on_commit(lambda: [_remove(place) for place in places])
+
+
+def _remove(place: str, but: str = "") -> None:
     for name in _kept(place):
         if name != but:
             default_storage.delete(name)
@@ -47,7 +52,7 @@ def _picture(card: Card, stored: Callable[[str], str]) -> BinaryIO:
     if photo is not None or not card.photo:
         _keep(card.place, name, drawn)
     if photo is not None and not stored(card.photo):  # hidden while this was drawn
-        forget(card.place)
+        _remove(card.place)
     return ContentFile(drawn)
 
 
@@ -55,7 +60,7 @@ def _keep(place: str, name: str, drawn: bytes) -> None:
     saved = default_storage.save(name, ContentFile(drawn))
     if saved != name:  # somebody drew it in this very moment
         default_storage.delete(saved)
-    forget(place, but=name)
+    _remove(place, but=name)
 
 
 def _kept(place: str) -> Iterator[str]:

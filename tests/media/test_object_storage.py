@@ -17,7 +17,7 @@ from django.urls import reverse
 from moto.server import ThreadedMotoServer
 
 from articles.models import PublishedArticle
-from articles.public.share_image import share_image
+from articles.public.share_card import card_of
 from media.storage import stored_name
 from media.storage_url import storage_of
 from media.uploads import receive
@@ -117,7 +117,7 @@ def test_a_photo_is_public_as_long_as_its_story(client, server, photo, collabora
     assert (response.status_code, int(response["Content-Length"])) == (200, len(response.getvalue()))
     assert "public" in response["Cache-Control"]
     assert by_stranger(server, stored_name(photo.content_hash, "master.jpg")) == 403
-    shared = client.get(share_image(page)["url"].removeprefix("http://127.0.0.1:8000"))
+    shared = client.get(card_of(page).image["url"].removeprefix("http://127.0.0.1:8000"))
     assert shared.status_code == 200
     withdraw(page, head)
     assert client.get(address(photo)).status_code == 404

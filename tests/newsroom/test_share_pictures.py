@@ -126,7 +126,7 @@ def test_a_photo_that_may_not_be_shown_is_not_drawn(client):
     address = picture_of(client, site["event"])
     shown = image_at(client, address).getpixel((1150, 580))
     Photo.objects.update(rights_until="2020-01-01")
-    pictures.forget(f"su-kien/{site['event'].split('/')[2]}")
+    pictures._remove(f"su-kien/{site['event'].split('/')[2]}")
     hidden = image_at(client, picture_of(client, site["event"])).getpixel((1150, 580))
     assert hidden == pytest.approx((251, 248, 242), abs=4) != shown
 
@@ -223,8 +223,8 @@ def test_a_photo_hidden_while_the_picture_is_drawn_is_not_kept(opening):
     lies_at = public_file(src)
     assert lies_at
     answers = iter([lies_at, ""])  # it may be shown when it is opened, and no more when it is stored
-    card = Card("su-kien/dang-ve", "Ngày hội", photo=src)
-    pictures.answer(card, card.key, "/", lambda address: next(answers))
+    card = Card("su-kien/dang-ve", "events:event_share", "Ngày hội", photo=src)
+    pictures.answer_share_picture(card, card.key, lambda address: next(answers))
     assert kept("su-kien/dang-ve") == []
 
 

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from articles.models import Article, PublishedArticle
-from articles.public.share_image import card_of, share_image
+from articles.public.share_card import card_of
 from foundation.sharecards.drawing import draw
 from media.models import Photo
 from media.uploads import receive
@@ -50,7 +50,7 @@ def page(collaborator, head, photo):
 
 
 def path(page):
-    return share_image(page)["url"].removeprefix("http://127.0.0.1:8000")
+    return card_of(page).image["url"].removeprefix("http://127.0.0.1:8000")
 
 
 def image_at(client, url):
@@ -66,13 +66,13 @@ def kept(page):
 def test_the_page_names_its_picture_with_size_and_words(client, page):
     shown = client.get(page.get_absolute_url()).content.decode()
     for name, value in (
-        ("og:image", share_image(page)["url"]),
+        ("og:image", card_of(page).image["url"]),
         ("og:image:width", "1200"),
         ("og:image:height", "630"),
         ("og:image:alt", "Ngày hội đọc sách. Ảnh: Sân trường có cờ"),
     ):
         assert f'<meta property="{name}" content="{value}">' in shown
-    assert f'<meta name="twitter:image" content="{share_image(page)["url"]}">' in shown
+    assert f'<meta name="twitter:image" content="{card_of(page).image["url"]}">' in shown
     assert '<meta name="twitter:card" content="summary_large_image">' in shown
 
 
@@ -126,7 +126,7 @@ def test_a_photo_whose_rights_ended_is_not_drawn(client, page, photo):
 def test_a_story_without_a_photo_has_a_picture_of_words(client, collaborator, head):
     page = make_published(collaborator, head)
     assert image_at(client, path(page)).size == (1200, 630)
-    assert share_image(page)["alt"] == page.title
+    assert card_of(page).image["alt"] == page.title
 
 
 @pytest.mark.parametrize("title", ["A", "Đ" * 200, "Hội nghị tập huấn " * 11, "漢字 🎉 \u202e", "x " * 100])
@@ -147,7 +147,7 @@ def test_a_page_tells_where_its_oembed_is_and_that_it_answers(client, page):
     response = client.get(address.replace("&amp;", "&").removeprefix("http://127.0.0.1:8000"))
     said = json.loads(response.content)
     assert (said["version"], said["type"], said["title"]) == ("1.0", "rich", "Ngày hội đọc sách")
-    assert said["thumbnail_url"] == share_image(page)["url"]
+    assert said["thumbnail_url"] == card_of(page).image["url"]
     assert (said["thumbnail_width"], said["thumbnail_height"], said["width"]) == (1200, 630, 600)
     assert page.get_absolute_url() in said["html"]
     assert response["Access-Control-Allow-Origin"] == "*"

@@ -1,0 +1,25 @@
+"""The picture under which a story or a section is shared, public as the page is."""
+
+from articles.models import PublishedArticle, Section
+from foundation.sharecards.card import Card
+
+
+def card_of(page: PublishedArticle) -> Card:
+    photo = page.card_photo or {}
+    return Card(
+        place=place_of(page.pk),
+        route="articles:share_image",
+        title=page.title,
+        kicker=page.section_name,
+        photo=photo.get("src", ""),
+        focus=photo.get("focus", ""),
+        photo_alt=photo.get("alt", ""),
+    )
+
+
+def place_of(pk: int) -> str:
+    return str(pk)
+
+
+def section_card(section: Section) -> Card:
+    return Card(f"chuyen-muc/{section.slug}", "articles:section_share", section.name, "Chuyên mục")
