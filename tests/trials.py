@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -42,3 +43,12 @@ def postgresql_named(name: str) -> str:
     if connection.vendor != "postgresql":
         pytest.skip("no PostgreSQL here (make test-pg runs this)")
     return template.copy_for_a_trial(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl())
+
+
+def empty_postgresql(name: str) -> str:
+    """The address of a new database without a table on the suite's own server."""
+    url = os.environ["DATABASE_URL"]
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name}")
+        server.execute(f"CREATE DATABASE {name}")
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
