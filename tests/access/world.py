@@ -33,7 +33,7 @@ from tests.factories.articles import (
     withdraw,
 )
 from tests.factories.awards import make_commendation, make_decision
-from tests.factories.departments import make_department, make_school_year, make_user
+from tests.factories.departments import delegate, make_department, make_school_year, make_user
 from tests.factories.documents import make_document
 from tests.factories.documents import make_upload as make_file
 from tests.factories.events import make_event
@@ -186,7 +186,7 @@ def _traces(world: World, school: Any) -> None:
     headship = delegating.own_headships(head).get()
     later = today + datetime.timedelta(days=300)
     world.words |= {
-        "lent": delegating.delegate(headship, world.users["pho"].person, later, later, reason="Họp"),
+        "lent": delegate(headship, world.users["pho"].person, later, later, reason="Họp"),
         "notice": Notice.objects.filter(recipient=writer).first(),
         "school": school,
         "token": preview_links.make(world.stories["nhap"], by=writer, days=preview_links.LIVES[0]),

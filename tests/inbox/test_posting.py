@@ -20,7 +20,7 @@ from inbox.posting import MOST_ATTEMPTS, send_due, to_send
 from inbox.telling import next_digest, tell
 from newsroom.turns import DUTIES
 from tests.factories.articles import approve, make_draft, send_back, submit
-from tests.factories.departments import make_user
+from tests.factories.departments import delegate, make_user
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -296,9 +296,7 @@ def test_breaking_the_glass_is_told_to_the_one_passed_over_and_to_all_above(
 
 def test_a_delegate_is_told_and_told_again_when_it_ends(head, collaborator):
     today = timezone.localdate()
-    lent = delegating.delegate(
-        delegating.own_headships(head).get(), collaborator.person, today, today, reason="Đi họp"
-    )
+    lent = delegate(delegating.own_headships(head).get(), collaborator.person, today, today, reason="Đi họp")
     delegating.take_back(lent)
     assert kinds_of(collaborator) == ["delegated", "delegation_ended"]
     assert "Đi họp" in Notice.objects.first().words or "Đi họp" in Notice.objects.last().words

@@ -17,7 +17,7 @@ from events.models import Event
 from events.workflow import EVENT
 from inbox.models import Notice
 from inbox.posting import send_due
-from tests.factories.departments import make_user
+from tests.factories.departments import delegate, make_user
 from tests.records.steps import move
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +101,7 @@ def test_what_the_unit_above_withdraws_is_told_to_the_head_too(draft, clerk, hea
 
 def test_a_delegate_is_told_in_which_capacity(draft, clerk, head, collaborator):
     today = timezone.localdate()
-    delegating.delegate(delegating.own_headships(head).get(), collaborator.person, today, today)
+    delegate(delegating.own_headships(head).get(), collaborator.person, today, today)
     assert "sự kiện, quyết định khen thưởng" in Notice.objects.get(kind="delegated").words
     move(draft, "submit", clerk)
     assert told("submitted") == {"ctv", "truongdonvi"}

@@ -14,7 +14,7 @@ from departments import delegating
 from events.workflow import remind as remind_events
 from inbox.models import Notice
 from newsroom.turns import DUTIES
-from tests.factories.departments import make_user
+from tests.factories.departments import delegate, make_user
 from tests.lifting import lifted
 from tests.records.steps import move
 
@@ -46,7 +46,7 @@ def test_who_joins_a_turn_that_is_late_is_reminded_too(waiting, head, collaborat
     settings.REPLY_HOURS = settings.GRACE_HOURS = 0
     assert remind() == 1
     today = timezone.localdate()
-    delegating.delegate(delegating.own_headships(head).get(), collaborator.person, today, today)
+    delegate(delegating.own_headships(head).get(), collaborator.person, today, today)
     assert (remind(), remind()) == (1, 0)
     assert told("reminded") == {"truongdonvi", "ctv"}
 

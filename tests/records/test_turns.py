@@ -17,7 +17,7 @@ from awards.workflow import DECISIONS
 from departments import delegating
 from departments.access import owner
 from events.models import Event
-from tests.factories.departments import make_position, make_user
+from tests.factories.departments import delegate, make_position, make_user
 from tests.lifting import lifted
 from tests.records.steps import kind_of, make, move
 
@@ -74,7 +74,7 @@ def test_past_the_hour_others_may_and_the_decision_says_why_and_time_approves_no
 
 def test_an_absent_head_is_replaced_by_the_delegate(kind, school, clerk, head, collaborator):
     today = timezone.localdate()
-    delegating.delegate(delegating.own_headships(head).get(), collaborator.person, today, today)
+    delegate(delegating.own_headships(head).get(), collaborator.person, today, today)
     record = move(make(kind, school), "submit", clerk)
     assert str(holding(record).holder.person) == "Nguyễn Thị Lan"
     move(record, "approve", collaborator)
@@ -83,7 +83,7 @@ def test_an_absent_head_is_replaced_by_the_delegate(kind, school, clerk, head, c
 
 def test_a_delegate_who_typed_it_is_out(kind, school, clerk, head, collaborator):
     today = timezone.localdate()
-    delegating.delegate(delegating.own_headships(head).get(), collaborator.person, today, today)
+    delegate(delegating.own_headships(head).get(), collaborator.person, today, today)
     record = make(kind, school)
     record.writers.add(collaborator)
     record = move(record, "submit", clerk)

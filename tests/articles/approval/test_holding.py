@@ -20,7 +20,7 @@ from articles.models import Article, BreakGlass, PublishedArticle, ReviewDecisio
 from articles.writing import drafting
 from departments import delegating
 from tests.factories.articles import approve, make_draft, send_back, submit
-from tests.factories.departments import make_user
+from tests.factories.departments import delegate, make_user
 
 pytestmark = pytest.mark.django_db
 DESK = "/admin/cho-duyet/"
@@ -97,7 +97,7 @@ def test_when_the_time_is_over_all_of_them_may_and_nothing_is_approved_by_itself
 
 def test_an_absent_head_is_replaced_by_the_delegate_and_the_decision_says_so(story, head, deputy):
     today = timezone.localdate()
-    delegating.delegate(delegating.own_headships(head).get(), deputy.person, today, today, reason="Họp")
+    delegate(delegating.own_headships(head).get(), deputy.person, today, today, reason="Họp")
     assert str(holding(story).holder.person) == "Võ Thị Sáu"
     approve(story, deputy)
     words = "Phó Hiệu trưởng, Trường THPT Chu Văn An (theo ủy quyền của Trần Văn Minh)"
@@ -107,7 +107,7 @@ def test_an_absent_head_is_replaced_by_the_delegate_and_the_decision_says_so(sto
 
 def test_a_delegate_never_decides_on_their_own_text(head, collaborator):
     today = timezone.localdate()
-    delegating.delegate(delegating.own_headships(head).get(), collaborator.person, today, today)
+    delegate(delegating.own_headships(head).get(), collaborator.person, today, today)
     story = submit(make_draft(collaborator), collaborator)
     assert people(holding(story).turns) == [["Trần Văn Minh"]]
     with pytest.raises(StepRefused, match="không thể tự quyết định"):

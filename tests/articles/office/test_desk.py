@@ -11,7 +11,7 @@ from articles.models import Article, PublishedArticle, Release, ReviewDecision
 from articles.writing import drafting
 from departments import delegating
 from tests.factories.articles import approve, make_draft, resubmit, send_back, submit
-from tests.factories.departments import make_user
+from tests.factories.departments import delegate, make_user
 from tests.lifting import lifted
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +24,11 @@ def waiting(collaborator):
 
 
 @pytest.fixture
-def delegate(head, school):
+def stand_in(head, school):
     """Somebody of the unit who stands in for the head today."""
     user = make_user("hieupho", "collaborator", school, full_name="Võ Thị Sáu", title="Phó Hiệu trưởng")
     today = timezone.localdate()
-    delegating.delegate(delegating.own_headships(head).get(), user.person, today, today, reason="Họp")
+    delegate(delegating.own_headships(head).get(), user.person, today, today, reason="Họp")
     return user
 
 
@@ -119,8 +119,8 @@ def test_a_text_resubmitted_while_the_head_reads_is_not_approved(client, head, w
     assert not PublishedArticle.objects.exists()
 
 
-def test_the_slower_of_two_heads_is_told(client, head, delegate, waiting):
-    approve(waiting, delegate)
+def test_the_slower_of_two_heads_is_told(client, head, stand_in, waiting):
+    approve(waiting, stand_in)
     client.force_login(head)
     answer = client.post(
         f"{DESK}{waiting.pk}/quyet-dinh/",
@@ -221,8 +221,8 @@ def test_a_stale_press_shows_what_has_changed_since_it_was_read(client, head, wa
     assert not PublishedArticle.objects.exists()
 
 
-def test_a_note_typed_for_a_story_that_is_gone_is_not_lost(client, head, delegate, waiting):
-    approve(waiting, delegate)
+def test_a_note_typed_for_a_story_that_is_gone_is_not_lost(client, head, stand_in, waiting):
+    approve(waiting, stand_in)
     client.force_login(head)
     answer = press(client, waiting, "send_back", note="Lời nhắn dài đã gõ")
     assert answer.status_code == 409
