@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
 
+from tests import unannounced
 from tests.access.addresses import all_addresses, asks_for_a_story
 from tests.access.asking import IN, NO_SUCH, SIGN_IN, WROTE, clients
 from tests.access.table import FILE, page, rows
@@ -44,8 +45,10 @@ def table(django_db_setup, django_db_blocker, tmp_path_factory):
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     asked_with = override_settings(MEDIA_ROOT=folder, TEMPLATES=templates_without_refusals())
     with django_db_blocker.unblock(), asked_with, transaction.atomic():
-        found = rows(build())
+        with unannounced.watching(in_one_transaction=True) as changes:
+            found = rows(build())
         transaction.set_rollback(True)
+    assert changes.missing() == []
     logging.getLogger("django.request").setLevel(logging.NOTSET)
     return found
 
