@@ -11,7 +11,7 @@ from ninja.errors import Throttled, ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.throttling import AnonRateThrottle
 
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 
 # Answers that must be drawn, a visitor; what is kept already costs nothing and is not counted.
 RATE = "120/m"
@@ -40,7 +40,7 @@ def kept(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response = run(request, *args, **kwargs)
         tags = getattr(request, "api_shows", None)
         if tags and response.status_code == 200:
-            keep(request, response, tags, query=("before",))
+            keep_page(request, response, tags, query=("before",))
         return response
 
     return answered

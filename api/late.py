@@ -21,15 +21,15 @@ PREFLIGHT = {
 
 
 @csrf_exempt  # answers reading only, whoever asks
-def answer(request: HttpRequest, rest: str) -> HttpResponse:
+def answer_api(request: HttpRequest, rest: str) -> HttpResponse:
     """The answer of `api.urls` to the address below the API's own, open to every site."""
-    response = _answer(request, rest)
+    response = _answer_reading(request, rest)
     for name, value in OPEN.items():
         response.headers[name] = value
     return response
 
 
-def _answer(request: HttpRequest, rest: str) -> HttpResponse:
+def _answer_reading(request: HttpRequest, rest: str) -> HttpResponse:
     """Refused in words: 404 for what is none of its addresses, 405 for whoever would write."""
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers=PREFLIGHT)

@@ -40,7 +40,7 @@ Before = Annotated[str, Query(pattern=PLACE, description="Chỗ bắt đầu, l�
 REFUSALS = {404: schemas.Error, 422: schemas.Error, 429: schemas.Error}
 
 
-def _answer(request: HttpRequest, found: tuple[list[Any], str], draw: Any) -> dict[str, Any]:
+def _page_of_items(request: HttpRequest, found: tuple[list[Any], str], draw: Any) -> dict[str, Any]:
     items, place = found
     address = f"{settings.SITE_URL}{request.path}?before={place}" if place else None
     return {"items": [draw(row) for row in items], "next": address}
@@ -62,7 +62,7 @@ def _units(slug: str) -> set[int]:
 @decorate_view(kept)
 def units(request: HttpRequest, before: Before = "") -> Any:
     shows(request, "units")
-    return _answer(request, page_of(Department.objects.all(), before), rows.unit)
+    return _page_of_items(request, page_of(Department.objects.all(), before), rows.unit)
 
 
 # --- stories ------------------------------------------------------------------------------------------
@@ -84,7 +84,7 @@ def unit_stories(request: HttpRequest, unit: str, before: Before = "") -> Any:
 def _stories(request: HttpRequest, live: QuerySet, before: str) -> dict[str, Any]:
     found = page_of(live.without_text().select_related("section", "department"), before, "published_at")
     shows(request, "stories", "sections", "units", *(f"article:{row.pk}" for row in found[0]))
-    return _answer(request, found, rows.story_card)
+    return _page_of_items(request, found, rows.story_card)
 
 
 @api.get("/stories/{int:number}", response={200: schemas.Story} | REFUSALS, summary="Một tin, trọn bài")
@@ -122,7 +122,7 @@ def _events(request: HttpRequest, public: QuerySet, before: str) -> dict[str, An
     now = timezone.now()
     shows(request, "events", "units")
     found = page_of(public.select_related("host").prefetch_related("host__names"), before, "starts_at")
-    return _answer(request, found, lambda row: rows.event(row, now))
+    return _page_of_items(request, found, lambda row: rows.event(row, now))
 
 
 @api.get(
@@ -148,7 +148,7 @@ def _commendations(request: HttpRequest, public: QuerySet, before: str) -> dict[
     shows(request, "awards", "units")
     whole = public.select_related("award_kind", "department", "decision__issuer")
     named = whole.prefetch_related("department__names", "decision__issuer__names")
-    return _answer(request, page_of(named, before), rows.commendation)
+    return _page_of_items(request, page_of(named, before), rows.commendation)
 
 
 @api.get("/documents", response={200: schemas.DocumentPage} | REFUSALS, summary="Văn bản, theo ngày ban hành")
@@ -172,4 +172,4 @@ def _documents(request: HttpRequest, public: QuerySet, before: str) -> dict[str,
     today = timezone.localdate()
     shows(request, "documents", "units")
     whole = public.select_related("issuer", "replaced_by").prefetch_related("issuer__names")
-    return _answer(request, page_of(whole, before, "issued_on"), lambda row: rows.document(row, today))
+    return _page_of_items(request, page_of(whole, before, "issued_on"), lambda row: rows.document(row, today))

@@ -31,7 +31,7 @@ def coming_from(address: str) -> Iterator[None]:
         _address.reset(token)
 
 
-def note(
+def audit_act(
     action: str, actor: Any, *, about: Model | None = None, capacity: str = "", words: str = ""
 ) -> AuditEntry:
     """Write one entry, in the caller's transaction; without an actor it was the worker."""

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import F
 
-from approvals.auditing import note as audit
+from approvals.auditing import audit_act as audit
 from approvals.models import StatusChange
 from foundation.inserting.rows import insert_all
 from foundation.pagestore.announcing import announce

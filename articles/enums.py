@@ -60,7 +60,7 @@ class BylineRole(models.TextChoices):
     SOURCE = "source", "Theo"
 
 
-class Place(models.TextChoices):
+class CommentPlace(models.TextChoices):
     """What a comment of the head is about."""
 
     TITLE = "title", "Tiêu đề"

@@ -40,10 +40,10 @@ def normalise(typed: str) -> str | None:
 
     Case, spaces and dashes do not matter; O is read as 0, I and L as 1 where figures stand.
     """
-    return read(typed).code
+    return read_code(typed).code
 
 
-def read(typed: str) -> Reading:
+def read_code(typed: str) -> Reading:
     """Read a typed code, saying which letter was taken for a figure, as base 32 has no I, L, O."""
     compact = _SEPARATORS.sub("", fold(typed)).upper()
     mark, rest = compact[:2].translate(_LETTERS), compact[2:]

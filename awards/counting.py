@@ -20,19 +20,19 @@ class Counts(NamedTuple):
         return self.collectives + self.individuals
 
 
-def counts(decision: Decision, *, standing: bool = False) -> Counts:
+def counts(decision: Decision, *, only_unrevoked: bool = False) -> Counts:
     """One query. A revoked row still counts, the decision gave it and the list shows it struck; unless only
-    those `standing` are asked for, where no list is shown.
+    those unrevoked are asked for (`only_unrevoked`), where no list is shown.
     """
-    return counts_of([decision], standing=standing)[decision.pk]
+    return counts_of([decision], only_unrevoked=only_unrevoked)[decision.pk]
 
 
-def counts_of(decisions: Iterable[Decision], *, standing: bool = False) -> dict[int, Counts]:
+def counts_of(decisions: Iterable[Decision], *, only_unrevoked: bool = False) -> dict[int, Counts]:
     """Counts by id of the decision; one query for any number of them."""
     keys = [decision.pk for decision in decisions]
     found = dict.fromkeys(keys, Counts())
     rows = Commendation.objects.of(keys).order_by()
-    rows = rows.standing() if standing else rows
+    rows = rows.unrevoked() if only_unrevoked else rows
     for key, kind, number in rows.values_list("decision", "recipient_kind").annotate(Count("pk")):
         part = "collectives" if kind == RecipientKind.COLLECTIVE else "individuals"
         found[key] = found[key]._replace(**{part: number})
@@ -43,8 +43,8 @@ def annulled_of(decisions: Iterable[Decision]) -> set[int]:
     """Ids of those all of whose rows were revoked; two queries for any number of them."""
     keys = [decision.pk for decision in decisions]
     rows = Commendation.objects.of(keys)
-    standing = set(rows.standing().order_by().values_list("decision", flat=True))
-    return set(rows.order_by().values_list("decision", flat=True)) - standing
+    unrevoked = set(rows.unrevoked().order_by().values_list("decision", flat=True))
+    return set(rows.order_by().values_list("decision", flat=True)) - unrevoked
 
 
 def phrase(counted: Counts, joined_by: str = " và ") -> str:

@@ -8,7 +8,7 @@ from awards.models import Commendation, Decision
 from awards.querysets import DecisionQuerySet
 from foundation.language.school_years import school_year_on
 from foundation.search.enums import Kind
-from foundation.search.keeping import Item
+from foundation.search.keeping import Findable
 
 KIND = Kind.DECISION
 
@@ -18,13 +18,13 @@ def records() -> DecisionQuerySet:
     return Decision.objects.public().select_related("school_year").prefetch_related("commendations")
 
 
-def item_of(decision: Decision) -> Item:
+def item_of(decision: Decision) -> Findable:
     """A withheld name is not told: asking for it would give it away."""
     rows = decision.commendations.all()
     units = {decision.issuer_id, *(row.department_id for row in rows if row.department_id)}
     midnight = datetime.datetime.combine(decision.signed_on, datetime.time.min)
     year = decision.school_year
-    return Item(
+    return Findable(
         kind=KIND,
         pk=decision.pk,
         moment=timezone.make_aware(midnight),

@@ -35,7 +35,7 @@ class ListRefused(Exception):
 
 
 @dataclass
-class Report:
+class RecipientReport:
     """What was read. Errors are sentences by line of the table as typed; with one, nothing is saved."""
 
     rows: list[Commendation] = field(default_factory=list)
@@ -43,12 +43,12 @@ class Report:
     unknown_units: set[str] = field(default_factory=set)
 
 
-def parse(text: str, decision: Decision, default_kind: AwardKind) -> Report:
+def parse(text: str, decision: Decision, default_kind: AwardKind) -> RecipientReport:
     """Read a table whose first line names its columns, or a typed list of names (`columns.TYPED`).
 
     The number of queries does not grow with the rows.
     """
-    report = Report()
+    report = RecipientReport()
     try:
         table = read_table(text)
     except SheetRefused as refusal:
@@ -69,7 +69,7 @@ def parse(text: str, decision: Decision, default_kind: AwardKind) -> Report:
 
 
 def save(
-    report: Report, decision: Decision, *, user: Any, seen_version: int, fill_rewards: bool = False
+    report: RecipientReport, decision: Decision, *, user: Any, seen_version: int, fill_rewards: bool = False
 ) -> int:
     """Add the rows after those the decision has; returns how many. The decision must be as it was read."""
     if report.errors or not report.rows:
@@ -96,7 +96,9 @@ def save(
 class _Reader:
     """Reads the lines under the headings into one report."""
 
-    def __init__(self, decision: Decision, default: AwardKind, columns: list[Column], report: Report):
+    def __init__(
+        self, decision: Decision, default: AwardKind, columns: list[Column], report: RecipientReport
+    ):
         self.decision, self.default, self.columns, self.report = decision, default, columns, report
         self.kinds = {fold(kind.name): kind for kind in AwardKind.objects.all()}
         self.levels = levels_of(decision.issuer, decision.signed_on)

@@ -16,7 +16,7 @@ from foundation.language.binding import bind
 STORIES_SHOWN = 10
 
 
-def standing(decision: Decision) -> dict[str, Any]:
+def decision_context(decision: Decision) -> dict[str, Any]:
     """All but the stories: the whole list, collectives first, each group with its own count, drawn."""
     groups = row_groups(decision)
     rows = [row for _key, _label, rows in groups for row in rows]

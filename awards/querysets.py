@@ -89,7 +89,7 @@ class CommendationQuerySet(models.QuerySet):
         """Those whose name readers see; the same rule as `Commendation.is_nameless`."""
         return self.filter(withheld_on=None, lacks_consent=False)
 
-    def standing(self) -> Self:
+    def unrevoked(self) -> Self:
         """Those no later decision has revoked."""
         return self.filter(revoked_on=None)
 

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from approvals.auditing import note as audit
+from approvals.auditing import audit_act as audit
 from approvals.engine import StepRefused
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
@@ -37,7 +37,7 @@ def revoke(
         row = _published(commendation, actor)
         words = _words(row.decision, number, signed_on, reason)
         # One of two people wins, on any database.
-        if not Commendation.objects.filter(pk=row.pk).standing().update(**words):
+        if not Commendation.objects.filter(pk=row.pk).unrevoked().update(**words):
             raise StepRefused("Giấy khen này đã được ghi hủy bỏ.", code="stale")
         _log(row, "revoke", "Hủy bỏ", actor, _sentence(words))
         _follow(row.decision, actor, f"Giấy khen của {row} bị hủy bỏ. {_sentence(words)}")
@@ -61,7 +61,7 @@ def revoke_all(
                 "Chỉ ghi hủy bỏ quyết định đang công bố. Chưa công bố thì sửa ngay trong danh sách."
             )
         words = _words(fresh, number, signed_on, reason)
-        if not fresh.commendations.standing().update(**words):
+        if not fresh.commendations.unrevoked().update(**words):
             raise StepRefused("Mọi giấy khen của quyết định này đã được ghi hủy bỏ.", code="stale")
         _log(fresh, "revoke", "Hủy bỏ cả quyết định", actor, _sentence(words))
         _follow(fresh, actor, f"Cả quyết định bị hủy bỏ. {_sentence(words)}")

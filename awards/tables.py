@@ -41,11 +41,11 @@ def _cells(row: Commendation) -> tuple[str, ...]:
         row.unit_name,
         row.public_achievement,
         row.verify_code,
-        _standing(row),
+        _revocation_words(row),
     )
 
 
-def _standing(row: Commendation) -> str:
+def _revocation_words(row: Commendation) -> str:
     if row.revoked_on is None:
         return "Còn hiệu lực"
     return f"Đã thu hồi theo quyết định {row.revocation_number}, {row.revoked_on:%d/%m/%Y}"

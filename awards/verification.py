@@ -34,7 +34,7 @@ def verify(typed: str) -> Verification:
     """Look a code up among public rows. A draft's code and no code at all are answered alike."""
     if not typed.strip():
         return Verification(Verification.EMPTY)
-    reading = codes.read(typed)
+    reading = codes.read_code(typed)
     if reading.code is None:
         shape = f"Mã gồm 2 chữ, 2 số rồi 8 chữ và số, ví dụ {codes.EXAMPLE}."
         return Verification(Verification.UNKNOWN, typed, hint=shape)

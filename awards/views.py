@@ -10,12 +10,12 @@ from awards.counting import annulled_of
 from awards.filters import Filters
 from awards.listing import ROOMS, list_groups, only_public, totals, with_links
 from awards.models import Decision
-from awards.pages import standing, stories_of, withdrawal_of
+from awards.pages import decision_context, stories_of, withdrawal_of
 from awards.share_card import card_of
 from awards.tables import csv_lines
 from awards.verification import Verification, proof
 from awards.verification import verify as verify_typed
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS
 from foundation.sharecards.pictures import answer_share_picture
@@ -33,7 +33,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     if page.is_first:
         context["totals"] = totals(filters)
     response = render(request, "awards/decision_list.html", context)
-    return keep(request, response, ROOMS, "sections", query=KEYS)
+    return keep_page(request, response, ROOMS, "sections", query=KEYS)
 
 
 @require_safe
@@ -48,7 +48,7 @@ def decision_table(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
     try:
-        known = part(f"decision {slug}", BESIDE, lambda: standing(_public(slug)))
+        known = part(f"decision {slug}", BESIDE, lambda: decision_context(_public(slug)))
     except Decision.DoesNotExist:
         gone = get_object_or_404(Decision.objects.withdrawn(), slug=slug)
         return render(request, "awards/decision_withdrawn.html", withdrawal_of(gone), status=410)
@@ -57,7 +57,7 @@ def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
     stories = part(f"stories of decision {decision.pk}", about, lambda: stories_of(decision))
     context = known | {"stories": stories, "crumbs": [CRUMB]}
     response = render(request, "awards/decision_detail.html", context)
-    return keep(request, response, BESIDE, about)
+    return keep_page(request, response, BESIDE, about)
 
 
 def _public(slug: str) -> Decision:

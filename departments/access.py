@@ -118,7 +118,7 @@ def words_of(
 ) -> str:
     """The capacity in words, from `position` or else the nearest one that gives `perm` over the unit.
 
-    `note` adds what the caller knows about it. Empty for somebody without any standing.
+    `note` adds what the caller knows about it. Empty for somebody without any position that counts.
     """
     position = position or granting_position(user, perm, unit)
     if position is None:

@@ -93,7 +93,7 @@ def prepare(
 
 
 @transaction.atomic
-def take_back(lent: Position) -> None:
+def take_back_delegation(lent: Position) -> None:
     """End a delegation at once. The row stays: what was lent, from when until when it really held."""
     lent.ended_on = timezone.localdate()
     lent.save(update_fields=["ended_on"])

@@ -18,7 +18,7 @@ SHOWN = 24  # of a kind, until the reader asks for that kind
 
 
 @dataclass(frozen=True)
-class Asked:
+class DirectoryQuery:
     """What the reader typed and chose; unknown words count as nothing chosen."""
 
     query: str
@@ -26,7 +26,7 @@ class Asked:
     province: str
 
     @classmethod
-    def read(cls, data: Mapping[str, str]) -> "Asked":
+    def read(cls, data: Mapping[str, str]) -> "DirectoryQuery":
         kind = data.get("loai", "")
         return cls(
             data.get("q", "").strip()[:100],
@@ -45,7 +45,7 @@ class Asked:
         return f"{base}?{urlencode(words)}" if words else base
 
 
-def directory(asked: Asked) -> dict[str, Any]:
+def directory(asked: DirectoryQuery) -> dict[str, Any]:
     """Units at work by kind, closed ones apart. Two queries, a third when words are searched."""
     today = timezone.localdate()
     units = Department.objects.search(asked.query).exclude(kind__in=UNLISTED).order_by("sort_key", "pk")
@@ -66,7 +66,7 @@ def directory(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _groups(units: list[Department], asked: Asked, limit: int | None) -> list[dict[str, Any]]:
+def _groups(units: list[Department], asked: DirectoryQuery, limit: int | None) -> list[dict[str, Any]]:
     by_kind: dict[str, list[Department]] = defaultdict(list)
     for unit in units:
         by_kind[unit.kind].append(unit)
@@ -83,7 +83,7 @@ def _groups(units: list[Department], asked: Asked, limit: int | None) -> list[di
     ]
 
 
-def _line(unit: Department, asked: Asked) -> dict[str, Any]:
+def _line(unit: Department, asked: DirectoryQuery) -> dict[str, Any]:
     """What the list says of a unit; the old name when it was found by that."""
     former = ""
     if asked.query and not matches(asked.query, unit.spellings):
@@ -97,7 +97,7 @@ def _line(unit: Department, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _kind_facets(units: list[Department], asked: Asked) -> list[dict[str, Any]]:
+def _kind_facets(units: list[Department], asked: DirectoryQuery) -> list[dict[str, Any]]:
     counts: dict[str, int] = defaultdict(int)
     for unit in units:
         counts[unit.kind] += 1
@@ -114,7 +114,7 @@ def _kind_facets(units: list[Department], asked: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def _province_options(units: list[Department], asked: Asked) -> list[dict[str, Any]]:
+def _province_options(units: list[Department], asked: DirectoryQuery) -> list[dict[str, Any]]:
     """The former provinces; none to choose from means no choice is offered."""
     found = sorted({unit.former_province for unit in units if unit.former_province} | {asked.province} - {""})
     if not found:

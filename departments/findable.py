@@ -8,7 +8,7 @@ from departments.enums import DepartmentKind
 from departments.models import Department
 from departments.querysets import DepartmentQuerySet
 from foundation.search.enums import Kind
-from foundation.search.keeping import Item
+from foundation.search.keeping import Findable
 
 KIND = Kind.UNIT
 UNLISTED = (DepartmentKind.LOCALITY,)  # a place, not somebody to write to
@@ -20,13 +20,13 @@ def records() -> DepartmentQuerySet:
     return begun.exclude(kind__in=UNLISTED).prefetch_related("names")
 
 
-def item_of(unit: Department) -> Item:
+def item_of(unit: Department) -> Findable:
     today = timezone.localdate()
     borne = [name for name in unit.names.all() if name.valid_from <= today]
     names = dict.fromkeys([unit.short_name, *(name for row in borne for name in (row.name, row.short_name))])
     midnight = datetime.datetime.combine(unit.valid_from, datetime.time.min)
     facts = (unit.get_kind_display(), unit.code, unit.former_province, unit.address, unit.functions)
-    return Item(
+    return Findable(
         kind=KIND,
         pk=unit.pk,
         moment=timezone.make_aware(midnight),

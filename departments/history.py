@@ -45,7 +45,7 @@ def eras(unit: Department, names: list[DepartmentName], succession: Succession) 
         is_first = place == len(own) - 1
         origins = _origins(succession.before.get(unit.pk, []), last_names) if is_first else []
         is_now = place == 0 and unit.valid_until is None
-        found.append(Era(_years(name), name.name, "", is_now, origins, _note(name.document)))
+        found.append(Era(_years(name), name.name, "", is_now, origins, _basis_words(name.document)))
     for name in sorted(older, key=lambda name: name.valid_from, reverse=True):
         found.append(Era(_years(name), name.name, name.department.get_absolute_url()))
     return found
@@ -71,7 +71,7 @@ def _years(name: DepartmentName) -> str:
     return f"{first} – {format_date(name.valid_until, 'so')}"
 
 
-def _note(document: str) -> str:
+def _basis_words(document: str) -> str:
     if not document:
         return ""
     return "Đang chờ văn bản." if document.strip().lower() == UNDECIDED else f"Theo {document}."

@@ -11,7 +11,7 @@ from departments.models import Department, DepartmentName
 from departments.querysets import on_day
 from foundation.language.vietnamese import slug as slug_of
 from foundation.pagestore.announcing import announce
-from foundation.search.keeping import missing, refresh
+from foundation.search.keeping import missing_from_index, refresh
 from foundation.sharecards.pictures import forget_share_pictures
 
 DAY = datetime.timedelta(days=1)
@@ -84,7 +84,7 @@ def refresh_names(day: datetime.date | None = None) -> int:
     stale = [name.department for name in names if name.department.name != name.name]
     stale += [name.department for name in names if name.department.short_name != name.short_name]
     begun = Department.objects.filter(valid_from__lte=day, valid_from__gt=day - datetime.timedelta(days=7))
-    refresh(findable, *missing(findable.KIND, begun.values_list("pk", flat=True)))
+    refresh(findable, *missing_from_index(findable.KIND, begun.values_list("pk", flat=True)))
     return sum(put_in_force(department, day) for department in {unit.pk: unit for unit in stale}.values())
 
 

@@ -35,7 +35,7 @@ STANDING = {
 }
 
 
-def standing(unit: Department) -> dict[str, Any]:
+def unit_context(unit: Department) -> dict[str, Any]:
     """All but the stories: what changes when a unit, an award or an event does."""
     today, card = timezone.localdate(), card_of(unit)
     last_day = min(today, unit.valid_until or today)
@@ -55,7 +55,7 @@ def standing(unit: Department) -> dict[str, Any]:
         "crumbs": _crumbs(unit),
         "is_closed": unit.is_closed_on(today),
         "successors": _alive(succession.descendants(unit.pk), names, today) if unit.valid_until else [],
-        "standing": _standing(rows),
+        "relations_now": _relations_now(rows),
         "other_names": _other_names(unit, [name for name in names if name.department_id in merged]),
         "history": eras(unit, names, succession),
         "gathers": len(merged) > 1,
@@ -142,7 +142,7 @@ def _alive(units: set[int], names: list[DepartmentName], today: datetime.date) -
     return sorted(alive, key=lambda unit: (unit.sort_key, unit.pk))
 
 
-def _standing(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _relations_now(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Who owns the unit, who guides it, where it stands."""
     by_kind = {row["kind"]: row for row in rows if row["kind"] in STANDING}
     return [
@@ -178,7 +178,7 @@ def _days_of(year: SchoolYear) -> tuple[datetime.datetime, datetime.datetime]:
 def _year_numbers(unit: Department, commendations: Any, year: SchoolYear) -> dict[str, Any]:
     """What happened in the current school year, besides stories."""
     begins, ends = _days_of(year)
-    given = commendations.in_school_year(year).standing()
+    given = commendations.in_school_year(year).unrevoked()
     taking_place = unit.participations.public().taking_place()
     held = taking_place.filter(event__starts_at__gte=begins, event__starts_at__lt=ends)
     return {

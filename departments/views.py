@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from departments.directory import Asked, directory
+from departments.directory import DirectoryQuery, directory
 from departments.lineage import merged_into
 from departments.models import Department, DepartmentName
 from departments.share_card import card_of
-from departments.unit_page import standing, stories_of
+from departments.unit_page import stories_of, unit_context
 from departments.unit_stories import story_page
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS
 from foundation.sharecards.pictures import answer_share_picture
@@ -24,24 +24,24 @@ ROOMS = ("units", "awards", "events")
 
 @require_safe
 def department_list(request: HttpRequest) -> HttpResponse:
-    asked = Asked.read(request.GET)
+    asked = DirectoryQuery.read(request.GET)
     whole = None if asked.narrowed else part("directory", ["units"], lambda: _listed(asked))
     response = render(request, "departments/department_list.html", whole or _listed(asked))
-    return keep(request, response, "units", "sections")
+    return keep_page(request, response, "units", "sections")
 
 
-def _listed(asked: Asked) -> dict[str, Any]:
+def _listed(asked: DirectoryQuery) -> dict[str, Any]:
     return {"asked": asked, "content": render_to_string("departments/_list.html", directory(asked))}
 
 
 @require_safe
 def department_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A unit; an address it once had leads to the one it has."""
-    known = part(f"unit {slug}", ROOMS, lambda: standing(_unit(slug)))
+    known = part(f"unit {slug}", ROOMS, lambda: unit_context(_unit(slug)))
     if known["unit"].slug != slug:
         return HttpResponsePermanentRedirect(known["unit"].get_absolute_url())
     response = render(request, "departments/department_detail.html", known | stories_of(known))
-    return keep(request, response, ROOMS, (f"unit:{pk}" for pk in known["units"]), "sections")
+    return keep_page(request, response, ROOMS, (f"unit:{pk}" for pk in known["units"]), "sections")
 
 
 @require_safe
@@ -58,7 +58,7 @@ def department_stories(request: HttpRequest, slug: str) -> HttpResponse:
     if unit.slug != slug:
         return HttpResponsePermanentRedirect(f"{unit.get_absolute_url()}tin/")
     response = render(request, "departments/department_stories.html", story_page(unit, merged, request.GET))
-    return keep(request, response, "units", (f"unit:{pk}" for pk in merged), "sections", query=KEYS)
+    return keep_page(request, response, "units", (f"unit:{pk}" for pk in merged), "sections", query=KEYS)
 
 
 def _with_merged(slug: str) -> tuple[Department, set[int]]:

@@ -21,7 +21,7 @@ from foundation.sharecards.pictures import forget_share_pictures
 from records.admin import RecordAdminMixin
 
 
-class InForceFilter(admin.SimpleListFilter):
+class ForceFilter(admin.SimpleListFilter):
     title = "hiệu lực hôm nay"
     parameter_name = "hieu_luc"
 
@@ -59,7 +59,7 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
         "status",
         "kind",
         BookYearFilter,
-        InForceFilter,
+        ForceFilter,
         ("issuer", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["replaced_by"]

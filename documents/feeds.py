@@ -13,7 +13,7 @@ from django.utils.feedgenerator import SyndicationFeed
 
 from documents.files import CONTENT_TYPES
 from documents.models import OfficialDocument
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 
 SHOWN = 30
 
@@ -36,7 +36,7 @@ class DocumentFeed(SiteFeed):
     link = reverse_lazy("documents:document_list")
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return keep(request, super().__call__(request, *args, **kwargs), "documents")
+        return keep_page(request, super().__call__(request, *args, **kwargs), "documents")
 
     def items(self) -> QuerySet[OfficialDocument]:
         return OfficialDocument.objects.public().order_by("-published_at", "-pk")[:SHOWN]

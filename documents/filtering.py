@@ -12,7 +12,7 @@ from foundation.language.vietnamese import slug
 from foundation.paging.keyset import KEYS
 
 
-class Order(NamedTuple):
+class SortOrder(NamedTuple):
     """One order of the list; of the two of a column, the one a first press gives comes first."""
 
     address: str
@@ -28,10 +28,10 @@ class Order(NamedTuple):
 
 
 ORDERS = (
-    Order("", "Mới nhất trước", "issued_on", False, "Cũ hơn", "Mới hơn"),
-    Order("cu", "Cũ nhất trước", "issued_on", True, "Mới hơn", "Cũ hơn"),
-    Order("so", "Số nhỏ trước", "number_order", True, "Số lớn hơn", "Số nhỏ hơn"),
-    Order("so-lon", "Số lớn trước", "number_order", False, "Số nhỏ hơn", "Số lớn hơn"),
+    SortOrder("", "Mới nhất trước", "issued_on", False, "Cũ hơn", "Mới hơn"),
+    SortOrder("cu", "Cũ nhất trước", "issued_on", True, "Mới hơn", "Cũ hơn"),
+    SortOrder("so", "Số nhỏ trước", "number_order", True, "Số lớn hơn", "Số nhỏ hơn"),
+    SortOrder("so-lon", "Số lớn trước", "number_order", False, "Số nhỏ hơn", "Số lớn hơn"),
 )
 
 
@@ -69,7 +69,7 @@ class DocumentFilter(forms.Form):
         return any(self.data.get(name) for name in self.fields)
 
     @property
-    def order(self) -> Order:
+    def order(self) -> SortOrder:
         return next((one for one in ORDERS if one.address == self.data.get(self.ORDER)), ORDERS[0])
 
     def orders(self) -> list[dict[str, Any]]:
@@ -91,7 +91,7 @@ class DocumentFilter(forms.Form):
             }
         return heads
 
-    def _in_order(self, order: Order) -> str:
+    def _in_order(self, order: SortOrder) -> str:
         asked = self.data.copy()
         for name in (*KEYS, self.ORDER):
             asked.pop(name, None)

@@ -9,7 +9,7 @@ from documents.models import OfficialDocument
 from documents.querysets import OfficialDocumentQuerySet
 from foundation.language.school_years import school_year_on
 from foundation.search.enums import Kind
-from foundation.search.keeping import Item
+from foundation.search.keeping import Findable
 
 KIND = Kind.DOCUMENT
 
@@ -19,10 +19,10 @@ def records() -> OfficialDocumentQuerySet:
     return OfficialDocument.objects.public().select_related("issuer").prefetch_related("issuer__names")
 
 
-def item_of(document: OfficialDocument) -> Item:
+def item_of(document: OfficialDocument) -> Findable:
     issuer = name_on(document.issuer, document.issued_on)
     midnight = datetime.datetime.combine(document.issued_on, datetime.time.min)
-    return Item(
+    return Findable(
         kind=KIND,
         pk=document.pk,
         moment=timezone.make_aware(midnight),

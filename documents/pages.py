@@ -12,7 +12,7 @@ from documents.models import OfficialDocument
 from documents.share_card import card_of
 
 
-def standing(document: OfficialDocument, today: datetime.date) -> dict[str, Any]:
+def document_context(document: OfficialDocument, today: datetime.date) -> dict[str, Any]:
     """`document` comes with its issuer and what replaced it; what cites it is public."""
     force, cited_by = force_on(document, today), Citations.of(document)
     shown = {

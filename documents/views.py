@@ -14,9 +14,9 @@ from documents.files import CONTENT_TYPES, download_name
 from documents.filtering import DocumentFilter
 from documents.force import force_on
 from documents.models import OfficialDocument
-from documents.pages import standing
+from documents.pages import document_context
 from documents.share_card import card_of
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS, read_page
 from foundation.sharecards.pictures import answer_share_picture
@@ -32,7 +32,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     asks = any(request.GET.get(name) for name in (*DocumentFilter.base_fields, DocumentFilter.ORDER, *KEYS))
     newest = part("newest documents", ["documents"], lambda: _listed(QueryDict())) if not asks else None
     response = render(request, "documents/document_list.html", newest or _listed(request.GET))
-    return keep(request, response, "documents", "sections", query=(*KEYS, DocumentFilter.ORDER))
+    return keep_page(request, response, "documents", "sections", query=(*KEYS, DocumentFilter.ORDER))
 
 
 def _listed(asked: QueryDict) -> dict[str, Any]:
@@ -51,12 +51,12 @@ def _listed(asked: QueryDict) -> dict[str, Any]:
 
 @require_safe
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    known = part(f"document {slug}", ROOMS, lambda: standing(_public(slug), timezone.localdate()))
+    known = part(f"document {slug}", ROOMS, lambda: document_context(_public(slug), timezone.localdate()))
     about = (*(f"decision:{decision.pk}" for decision in known["decisions"]), "sections")
     stories = part(f"stories of document {slug}", (*ROOMS, *about), lambda: stories_of(known["decisions"]))
     context = known | {"stories": stories, "crumbs": CRUMBS}
     response = render(request, "documents/document_detail.html", context)
-    return keep(request, response, ROOMS, about)
+    return keep_page(request, response, ROOMS, about)
 
 
 @require_safe

@@ -6,7 +6,7 @@ from events.querysets import EventQuerySet
 from events.timing import first_day
 from foundation.language.school_years import school_year_on
 from foundation.search.enums import Kind
-from foundation.search.keeping import Item
+from foundation.search.keeping import Findable
 
 KIND = Kind.EVENT
 
@@ -17,7 +17,7 @@ def records() -> EventQuerySet:
     return Event.objects.public().select_related("host", "school_year").prefetch_related(*related)
 
 
-def item_of(event: Event) -> Item:
+def item_of(event: Event) -> Findable:
     day = first_day(event)
     units = {event.host_id, *(unit.pk for unit in event.co_hosts.all())}
     groups = event.participants.all()
@@ -29,7 +29,7 @@ def item_of(event: Event) -> Item:
         *(f"{guest.name}, {guest.title}" for guest in event.delegates.all()),
         ", ".join(group.label for group in groups),
     ]
-    return Item(
+    return Findable(
         kind=KIND,
         pk=event.pk,
         moment=event.starts_at,

@@ -17,7 +17,7 @@ PAST_A_PAGE = 20
 
 
 @dataclass(frozen=True)
-class Month:
+class EventMonth:
     id: str
     label: str
     rows: list[dict[str, Any]]
@@ -25,8 +25,8 @@ class Month:
 
 @dataclass(frozen=True)
 class Listing:
-    ahead: list[Month]
-    past: list[Month]
+    ahead: list[EventMonth]
+    past: list[EventMonth]
     page: Page
 
 
@@ -39,10 +39,12 @@ def list_events(asked: QueryDict, now: datetime.datetime) -> Listing:
     return Listing(_by_month(ahead, now, "sap"), _by_month(page.items, now, "qua"), page)
 
 
-def _by_month(events: Iterable[Event], now: datetime.datetime, prefix: str) -> list[Month]:
+def _by_month(events: Iterable[Event], now: datetime.datetime, prefix: str) -> list[EventMonth]:
     months = groupby(events, key=lambda event: (first_day(event).year, first_day(event).month))
     return [
-        Month(f"{prefix}-{year}-{month}", f"Tháng {month}/{year}", [event_row(event, now) for event in found])
+        EventMonth(
+            f"{prefix}-{year}-{month}", f"Tháng {month}/{year}", [event_row(event, now) for event in found]
+        )
         for (year, month), found in months
     ]
 

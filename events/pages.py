@@ -40,14 +40,14 @@ NEWS = {
 
 def event_page(event: Event, now: datetime.datetime) -> dict[str, Any]:
     """`event` comes with host and names of the host; everything else is read here."""
-    return standing(event, now) | {"stories": stories_of(event)}
+    return event_context(event, now) | {"stories": stories_of(event)}
 
 
 def stories_of(event: Event) -> list[dict[str, Any]]:
     return story_rows(event.published_articles.live().cards().newest()[:STORIES_SHOWN])
 
 
-def standing(event: Event, now: datetime.datetime) -> dict[str, Any]:
+def event_context(event: Event, now: datetime.datetime) -> dict[str, Any]:
     """All but the stories: what changes when the event does, a record beside it, or a moment comes."""
     state, photo = state_at(event, now), lead_photo(event)
     card = card_of(event, photo)

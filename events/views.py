@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from events.calendar import calendar_of
 from events.listing import list_events
 from events.models import Event
-from events.pages import lead_photo, standing, stories_of
+from events.pages import event_context, lead_photo, stories_of
 from events.share_card import card_of
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS
 from foundation.sharecards.pictures import answer_share_picture
@@ -32,7 +32,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     asks = any(request.GET.get(name) for name in KEYS)
     first = None if asks else part("events ahead and newest", ["events"], lambda: _listed(QueryDict()))
     response = render(request, "events/event_list.html", first or _listed(request.GET))
-    return keep(request, response, "events", "sections", query=KEYS)
+    return keep_page(request, response, "events", "sections", query=KEYS)
 
 
 def _listed(asked: QueryDict) -> dict[str, Any]:
@@ -44,25 +44,25 @@ def _listed(asked: QueryDict) -> dict[str, Any]:
 
 @require_safe
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    context = part(f"event {slug}", ROOMS, lambda: _standing(slug))
+    context = part(f"event {slug}", ROOMS, lambda: _event_context(slug))
     event = context["event"]
     about = (f"event:{event.pk}", "sections")
     stories = part(f"stories of event {event.pk}", about, lambda: stories_of(event))
     response = render(request, "events/event_detail.html", context | {"stories": stories})
-    return keep(request, response, ROOMS, about)
+    return keep_page(request, response, ROOMS, about)
 
 
-def _standing(slug: str) -> dict[str, Any]:
+def _event_context(slug: str) -> dict[str, Any]:
     public = Event.objects.public().select_related("host").prefetch_related("host__names")
     crumbs = [{"label": "Sự kiện", "url": reverse("events:event_list")}]
-    return standing(get_object_or_404(public, slug=slug), timezone.now()) | {"crumbs": crumbs}
+    return event_context(get_object_or_404(public, slug=slug), timezone.now()) | {"crumbs": crumbs}
 
 
 @require_safe
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.public(), slug=slug)
     file = _as_calendar(calendar_of([event], event.title), f"attachment; filename={event.slug}.ics")
-    return keep(request, file, "events")
+    return keep_page(request, file, "events")
 
 
 @require_safe
@@ -78,7 +78,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     since = timezone.now() - CALENDAR_REACHES_BACK
     events = Event.objects.public().filter(starts_at__gte=since).order_by("-starts_at", "-pk")[:CALENDAR_SIZE]
     file = _as_calendar(calendar_of(events, "Sự kiện giáo dục Đắk Lắk"), "inline; filename=su-kien.ics")
-    return keep(request, file, "events")
+    return keep_page(request, file, "events")
 
 
 def _as_calendar(content: bytes, disposition: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from frontpage.enums import CAPACITY, Slot
 from frontpage.models import Placement
 
 
-class InForceFilter(admin.SimpleListFilter):
+class PlacementFilter(admin.SimpleListFilter):
     title = "thời gian"
     parameter_name = "luc"
 
@@ -33,7 +33,7 @@ class InForceFilter(admin.SimpleListFilter):
 class PlacementAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     list_display = ["slot", "position", "article", "starts_at", "ends_at"]
     list_display_links = ["slot", "article"]
-    list_filter = [InForceFilter, "slot"]
+    list_filter = [PlacementFilter, "slot"]
     list_select_related = ["article"]
     search_fields = ["article__title"]
     search_help_text = "Tìm theo tiêu đề bài."

@@ -23,4 +23,4 @@ def lead_card(page: PublishedArticle) -> dict[str, Any]:
 
 def _standing(decision: Decision) -> Counts:
     """How many it commends that no later one has revoked."""
-    return part(f"standing {decision.pk}", ["awards"], lambda: counts(decision, standing=True))
+    return part(f"unrevoked {decision.pk}", ["awards"], lambda: counts(decision, only_unrevoked=True))

@@ -39,7 +39,7 @@ def upcoming(now: datetime.datetime) -> list[dict[str, Any]]:
 
 def honours() -> list[dict[str, Any]]:
     """The latest in the register, collectives first; a pupil's card says name and school only."""
-    shown = Commendation.objects.public().standing().named_in_public()
+    shown = Commendation.objects.public().unrevoked().named_in_public()
     # By the index of decisions; sorted as a whole, the register would be read for four cards.
     newest = Decision.objects.public().filter(Exists(shown.filter(decision=OuterRef("pk"))))
     newest = newest.order_by("-signed_on", "-pk").values("pk")[:HONOURS]

@@ -24,7 +24,7 @@ from frontpage.models import Placement
 FARTHEST = datetime.timedelta(days=366)
 
 
-class MomentForm(forms.Form):
+class PreviewMomentForm(forms.Form):
     luc = forms.DateTimeField(
         label="Xem trang chủ lúc",
         widget=forms.DateTimeInput({"type": "datetime-local", "class": "input"}, "%Y-%m-%dT%H:%M"),
@@ -43,7 +43,7 @@ class MomentForm(forms.Form):
 def preview(request: HttpRequest) -> HttpResponse:
     """A choice of moment, the page of that moment in a frame, and what changes there next."""
     _admit(request)
-    form = MomentForm(request.GET if "luc" in request.GET else {"luc": _typed(timezone.now())})
+    form = PreviewMomentForm(request.GET if "luc" in request.GET else {"luc": _typed(timezone.now())})
     moment = form.cleaned_data["luc"] if form.is_valid() else None
     context: dict[str, Any] = admin.site.each_context(request) | {
         "title": "Xem trước trang chủ",
@@ -61,7 +61,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 def preview_bare(request: HttpRequest) -> HttpResponse:
     """The page alone, for the frame."""
     _admit(request)
-    form = MomentForm(request.GET)
+    form = PreviewMomentForm(request.GET)
     moment = form.cleaned_data["luc"] if form.is_valid() else timezone.now()
     context = assemble(moment, coming_pages.pages_by(moment), coming_pages.gone_by(moment))
     return render(request, "frontpage/home.html", context)

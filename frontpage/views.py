@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.public.old_addresses import new_address
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 from frontpage.layout import assemble_now
 from frontpage.structured_data import of_site
 
@@ -15,4 +15,4 @@ def home(request: HttpRequest) -> HttpResponse:
     if "p" in request.GET and (moved := new_address(request.get_full_path())):
         return HttpResponsePermanentRedirect(moved)  # how the site before named its stories
     response = render(request, "frontpage/home.html", assemble_now() | {"json_ld": of_site()})
-    return keep(request, response, "stories", "placements", "events", "awards", "documents", "sections")
+    return keep_page(request, response, "stories", "placements", "events", "awards", "documents", "sections")

@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class Rights(models.TextChoices):
+class PhotoRights(models.TextChoices):
     OWN = "own", "Ảnh của đơn vị"
     PROVIDED = "provided", "Nhân vật cung cấp"
     PRESS = "press", "Báo chí, đã được phép"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from departments.access import own_departments, scope
 from departments.models import Department
-from media.models import Photo, Rights
+from media.models import Photo, PhotoRights
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,image/avif"
 MOST_FILES = 30
@@ -111,7 +111,7 @@ class BatchForm(forms.Form):
     place = forms.CharField(label="Nơi chụp", max_length=150, required=False)
     taken_on = forms.DateField(label="Ngày chụp", required=False)
     rights = forms.ChoiceField(
-        label="Quyền sử dụng", choices=[("", "Giữ như từng ảnh"), *Rights.choices], required=False
+        label="Quyền sử dụng", choices=[("", "Giữ như từng ảnh"), *PhotoRights.choices], required=False
     )
     rights_until = forms.DateField(label="Được dùng đến hết ngày", required=False)
 

@@ -41,10 +41,12 @@ def rendition(
     """One size of a photo; the caller has made sure that this reader may have it. 404 for a size not made."""
     if [extension, width] not in [entry[:2] for entry in photo.renditions]:
         raise Http404
-    return _answer(request, photo, width, extension, is_public)
+    return _photo_response(request, photo, width, extension, is_public)
 
 
-def _answer(request: HttpRequest, photo: Photo, width: int, extension: str, is_public: bool) -> HttpResponse:
+def _photo_response(
+    request: HttpRequest, photo: Photo, width: int, extension: str, is_public: bool
+) -> HttpResponse:
     etag = f'"{photo.content_hash[:32]}-{width}-{extension}"'
     arrived = int(photo.uploaded_at.timestamp())
     response = get_conditional_response(request, etag, arrived)

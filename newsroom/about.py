@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from departments.enums import DepartmentKind, RelationKind
 from departments.models import Department, DepartmentRelation
 from departments.structured_data import of_unit
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 
 
 @require_safe
@@ -51,4 +51,4 @@ def divisions(publisher: Department) -> list[Department]:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return keep(request, render(request, template, context), "units", "sections")
+    return keep_page(request, render(request, template, context), "units", "sections")

@@ -13,7 +13,7 @@ from django.urls import URLPattern
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
-from approvals.auditing import coming_from, last_logged, note, repeat_log
+from approvals.auditing import audit_act, coming_from, last_logged, repeat_log
 from articles.writing.board import is_only_a_writer, last_edited, writing_board
 from newsroom.context_processors import SITE
 from newsroom.office import Office
@@ -109,18 +109,18 @@ class NewsroomAdminSite(admin.AdminSite):
         """A sign-in, or one refused for an account that exists; what is typed otherwise may be a password."""
         if request.user.is_authenticated:
             if answer.status_code == 302:
-                note("Đăng nhập", request.user)
+                audit_act("Đăng nhập", request.user)
         elif not getattr(request, "axes_locked_out", False):  # a locked door is noted no more: it has no end
             typed = request.POST.get("username", "")[:150]
             if known := User.objects.filter(username=typed).first():
-                note("Đăng nhập không được", None, about=known)
+                audit_act("Đăng nhập không được", None, about=known)
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         who = request.user if request.user.is_authenticated else None
         answer = super().logout(request, extra_context)
         if who and not request.user.is_authenticated:
             with coming_from(address_of(request)):
-                note("Đăng xuất", who)
+                audit_act("Đăng xuất", who)
         return answer
 
     def _refusal(self, request: HttpRequest, status: int) -> HttpResponse:

@@ -21,7 +21,7 @@ def display_of(request: HttpRequest) -> Display:
     return Display(size if size in SIZES else "vua", theme if theme in THEMES else "may")
 
 
-def keep(response: HttpResponse, size: str, theme: str) -> None:
+def keep_choice(response: HttpResponse, size: str, theme: str) -> None:
     """Write the choice to the reader's browser for a year; unknown values are not kept."""
     value = f"{size if size in SIZES else 'vua'}.{theme if theme in THEMES else 'may'}"
     response.set_cookie(COOKIE, value, max_age=YEAR, samesite="Lax", httponly=True)

@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 from newsroom.context_processors import SITE
 
 PAPER = "#fbf8f2"  # static/css/tokens.css, light
@@ -49,4 +49,4 @@ def manifest(request: HttpRequest) -> HttpResponse:
     }
     response = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
     response.headers["Content-Type"] = "application/manifest+json"
-    return keep(request, response, "manifest")
+    return keep_page(request, response, "manifest")

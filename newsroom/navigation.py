@@ -12,32 +12,32 @@ from foundation.pagestore.shelf import store
 SECONDS = 60
 
 
-class Item(NamedTuple):
+class NavigationItem(NamedTuple):
     label: str
     url: str
     current: bool = False
 
 
-def navigation(path: str) -> list[Item]:
+def navigation(path: str) -> list[NavigationItem]:
     """The bar of the page at `path`, which says in which of its rooms that lies."""
     items = part("navigation", ["sections"], _items) if store() else _items_of_this_minute()
     return [item._replace(current=True) if _lies_in(path, item.url) else item for item in items]
 
 
-def _items_of_this_minute() -> list[Item]:
+def _items_of_this_minute() -> list[NavigationItem]:
     """Where pages are not kept nothing says what changed."""
     return cache.get_or_set("site-navigation", _items, SECONDS)
 
 
-def _items() -> list[Item]:
+def _items() -> list[NavigationItem]:
     sections = Section.objects.filter(in_navigation=True).values_list("name", "slug")
     return [
-        Item("Trang chủ", "/"),
-        *(Item(name, reverse("articles:section_detail", args=[slug])) for name, slug in sections),
-        Item("Sự kiện", reverse("events:event_list")),
-        Item("Khen thưởng", reverse("awards:decision_list")),
-        Item("Văn bản", reverse("documents:document_list")),
-        Item("Đơn vị", reverse("departments:department_list")),
+        NavigationItem("Trang chủ", "/"),
+        *(NavigationItem(name, reverse("articles:section_detail", args=[slug])) for name, slug in sections),
+        NavigationItem("Sự kiện", reverse("events:event_list")),
+        NavigationItem("Khen thưởng", reverse("awards:decision_list")),
+        NavigationItem("Văn bản", reverse("documents:document_list")),
+        NavigationItem("Đơn vị", reverse("departments:department_list")),
     ]
 
 

@@ -169,7 +169,7 @@ class Office:
             "name": name,
             "initials": "".join(word[0] for word in name.split()[-2:]).upper(),
             "address": f"{user.form_of_address} {user.get_short_name() or name}",
-            "standing": f"{first.title}, {first.department.short_name or first.department}" if first else "",
+            "position": f"{first.title}, {first.department.short_name or first.department}" if first else "",
         }
 
     def _opened(self, room: Room) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 
 TEMPLATE = "offline.html"
 MARK = "<!-- các trang đã lưu -->"  # where in it the worker puts its list
@@ -42,13 +42,13 @@ def worker(request: HttpRequest) -> HttpResponse:
         script = _importing("js/offline/retire.js")
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
-    return keep(request, response, "offline")
+    return keep_page(request, response, "offline")
 
 
 @require_safe
 def offline_page(request: HttpRequest) -> HttpResponse:
     """Kept by the worker when it is installed; it puts the list of kept pages into it."""
-    return keep(request, render(request, TEMPLATE), "offline")
+    return keep_page(request, render(request, TEMPLATE), "offline")
 
 
 def _importing(name: str) -> str:

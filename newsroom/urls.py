@@ -22,7 +22,7 @@ urlpatterns = [
         previews.preview_photo,
         name="preview_photo",
     ),
-    re_path(r"^api/v1/(?P<rest>.*)$", late.answer, name="api"),
+    re_path(r"^api/v1/(?P<rest>.*)$", late.answer_api, name="api"),
     path("gioi-thieu/", about.about, name="about"),
     path("lien-he/", about.contact, name="contact"),
     path("tiep-can/", about.accessibility, name="accessibility"),

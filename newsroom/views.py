@@ -32,7 +32,7 @@ def display_settings(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
     response = HttpResponseRedirect(target)
-    display.keep(response, request.POST.get("chu", ""), request.POST.get("nen", ""))
+    display.keep_choice(response, request.POST.get("chu", ""), request.POST.get("nen", ""))
     return response
 
 

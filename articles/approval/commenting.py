@@ -104,7 +104,7 @@ def of_writer(article: Article) -> list[Thread]:
     return sorted((t for t in threads(article) if t.is_sent), key=lambda thread: not thread.is_open)
 
 
-def place(found: Iterable[Thread], content: dict[str, Any]) -> list[Thread]:
+def place_comments(found: Iterable[Thread], content: dict[str, Any]) -> list[Thread]:
     """The same threads, each knowing where its words are in this content."""
     trails: dict[int, Trail] = {}
     found = list(found)
@@ -128,7 +128,7 @@ def _anchor(comment: Comment) -> Anchor:
 # --- writing and moving -----------------------------------------------------------------------------------
 
 
-def write(revision: Revision, anchor: Anchor, words: str, *, by: Any, capacity: str) -> Comment:
+def write_comment(revision: Revision, anchor: Anchor, words: str, *, by: Any, capacity: str) -> Comment:
     """Keep a comment for the next “Trả lại”. The same words about the same place are kept once.
 
     Refuses (StepRefused) empty and overlong words.
@@ -151,7 +151,7 @@ def write(revision: Revision, anchor: Anchor, words: str, *, by: Any, capacity: 
     )
 
 
-def move(thread: Thread, act: str, *, by: Any, capacity: str = "", words: str = "") -> CommentStep:
+def move_comment(thread: Thread, act: str, *, by: Any, capacity: str = "", words: str = "") -> CommentStep:
     """Add the next step; of two people at one moment the slower is refused (StepRefused)."""
     if not thread.may(act):
         raise StepRefused(MOVED_ON, code="stale")
@@ -185,7 +185,7 @@ def answer_typed(article: Article, typed: Mapping[str, str], *, by: Any) -> list
         words = given.get(number, "")
         if does == CommentAct.FIXED or words.strip():
             try:
-                move(thread, does, by=by, words=words)
+                move_comment(thread, does, by=by, words=words)
             except StepRefused as refusal:
                 refusals.append(refusal.message)
     return refusals
@@ -257,7 +257,7 @@ def open_counts(articles: Iterable[Article]) -> dict[int, int]:
 
 def sheet(article: Article, content: dict[str, Any]) -> dict[str, Any]:
     """What the list beside the writer's text reads: `content` is that text."""
-    found = place(of_writer(article), content)
+    found = place_comments(of_writer(article), content)
     left = sum(thread.is_open for thread in found)
     is_done = article.status == Status.APPROVED  # who approved was content: nothing waits for the writer
     return {

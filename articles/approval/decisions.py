@@ -67,7 +67,7 @@ def record_approval(attempt: Attempt) -> None:
     article = attempt.record
     decision = _decide(attempt, Verdict.APPROVED)
     Article.objects.filter(pk=article.pk).update(approved_revision=decision.revision, review_revision=None)
-    schedule.order(decision, attempt.data.get("due_at"), attempt.data.get("until"))
+    schedule.order_release(decision, attempt.data.get("due_at"), attempt.data.get("until"))
 
 
 def record_pass(attempt: Attempt) -> None:
@@ -89,25 +89,25 @@ def take_decision_back(attempt: Attempt) -> None:
     if decision.verdict == Verdict.RETURNED:
         commenting.take_back_with(decision, by=attempt.actor)
     if decision.verdict == Verdict.APPROVED:
-        schedule.cancel(article.pk)
+        schedule.cancel_releases(article.pk)
         done = decision.releases.filter(done_at__isnull=False).last()
-        if done and not releasing.take_back(done):
+        if done and not releasing.take_back_release(done):
             raise StepRefused(PAGE_MOVED_ON, code="stale")
-        schedule.put_back(decision)
+        schedule.restore_pushed_releases(decision)
     Article.objects.filter(pk=article.pk).update(
         review_revision=decision.revision, approved_revision=standing_approval(article)
     )
 
 
 def cancel_release(attempt: Attempt) -> None:
-    schedule.cancel(attempt.record.pk)
+    schedule.cancel_releases(attempt.record.pk)
 
 
 def order_another_time(attempt: Attempt) -> None:
     decisions = ReviewDecision.objects.filter(
         revision=attempt.record.approved_revision, verdict__in=PUBLISHING
     )
-    schedule.order(decisions.latest("pk"), attempt.data["due_at"], attempt.data.get("until"))
+    schedule.order_release(decisions.latest("pk"), attempt.data["due_at"], attempt.data.get("until"))
 
 
 def record_return(attempt: Attempt) -> None:

@@ -13,7 +13,7 @@ from articles.approval.decisions import (
     was_second_reading,
 )
 from articles.approval.holding import SECOND_READ, STORIES
-from articles.approval.page_state import refuse_if_withdrawn_since, standing
+from articles.approval.page_state import read_page_state, refuse_if_withdrawn_since
 from articles.enums import PublicState, Verdict
 from articles.models import ReviewDecision, ReviewRoute
 from departments.access import granting_position
@@ -120,7 +120,7 @@ def just_decided_it(attempt: Attempt) -> None:
             code="late",
         )
     done = decision.releases.filter(done_at__isnull=False).last()
-    if done and standing(attempt.record.pk)["state"] != PublicState.LIVE:
+    if done and read_page_state(attempt.record.pk)["state"] != PublicState.LIVE:
         raise StepRefused(PAGE_MOVED_ON, code="stale")
 
 
@@ -141,7 +141,7 @@ def has_a_waiting_release(attempt: Attempt) -> None:
 
 def approved_words_wait(attempt: Attempt) -> None:
     """The approved revision is not what readers see: it may be given another time."""
-    shown = standing(attempt.record.pk)
+    shown = read_page_state(attempt.record.pk)
     same = shown.get("revision_number") == attempt.record.approved_revision.number
     if same and shown["state"] in (PublicState.LIVE, PublicState.WITHDRAWN):
         raise StepRefused("Bản đã duyệt này đã đăng rồi; không có gì để hẹn giờ.", code="stale")

@@ -9,7 +9,7 @@ from articles.enums import PublicState
 from articles.models import PublishedArticle, Revision
 
 # How an address answers, besides the words: kept with the release that changes it.
-STANDING = (
+PAGE_STATE = (
     "state",
     "revision_number",
     "published_at",
@@ -22,9 +22,9 @@ STANDING = (
 )
 
 
-def standing(article_id: int) -> dict[str, Any]:
+def read_page_state(article_id: int) -> dict[str, Any]:
     """How the story's address answers now, as plain data; empty when it has never answered."""
-    row = PublishedArticle.objects.filter(pk=article_id).values(*STANDING).first() or {}
+    row = PublishedArticle.objects.filter(pk=article_id).values(*PAGE_STATE).first() or {}
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
 
 

@@ -17,7 +17,7 @@ from articles.models import PublishedArticle, PublishedTag, Tag
 from articles.public import findable, pupil_names
 from articles.text.body import Figure, plain_text, render
 from foundation.inserting.rows import insert_all
-from foundation.search.keeping import Item, Read, put_read, read
+from foundation.search.keeping import Findable, Read, put_read_items, read_words
 from media.exposure import expose_drawn
 from media.models import Photo, Pupil
 from media.presentation import Address, address, photo_for
@@ -35,7 +35,7 @@ class DrawnPage:
     tags: list[Tag]
     photos: dict[int, bool]
     pupils: list[Pupil]
-    item: Item
+    item: Findable
     read: Read
 
 
@@ -93,7 +93,7 @@ def draw_page(
     columns = page_fields(content, photos, pupils) | {"tag_names": tag_names} | fields
     item = findable.item_of(PublishedArticle(pk=0, **columns))
     shown = {figure["photo"]: figure["photo"] in photos for figure in content["figures"]}
-    return DrawnPage(columns, own_tags, shown, pupils, item, read(item))
+    return DrawnPage(columns, own_tags, shown, pupils, item, read_words(item))
 
 
 def write_pages(pages: Sequence[tuple[int, DrawnPage]]) -> None:
@@ -117,7 +117,7 @@ def write_pages(pages: Sequence[tuple[int, DrawnPage]]) -> None:
     insert_all(
         named(publishedarticle_id=pk, pupil_id=pupil.pk) for pk, page in pages for pupil in page.pupils
     )
-    put_read([(replace(page.item, pk=pk), page.read) for pk, page in pages])
+    put_read_items([(replace(page.item, pk=pk), page.read) for pk, page in pages])
     expose_drawn({subject_of(pk): page.photos for pk, page in pages})
 
 

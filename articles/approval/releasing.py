@@ -12,10 +12,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from approvals.auditing import note
+from approvals.auditing import audit_act
 from articles.approval import corrections, notices
 from articles.approval.freezing import digest
-from articles.approval.page_state import hold_page, refuse_if_withdrawn_since, standing
+from articles.approval.page_state import hold_page, read_page_state, refuse_if_withdrawn_since
 from articles.approval.pages import (
     draw_page,
     page_fields,
@@ -27,7 +27,7 @@ from articles.approval.pages import (
 from articles.enums import PublicState
 from articles.models import PublishedArticle, Release, Revision
 from articles.public import findable, page_tags, pupil_names, share_card
-from foundation.search.keeping import drop, put
+from foundation.search.keeping import drop_items, put_items
 from foundation.sharecards.pictures import forget_share_pictures
 from media.exposure import hide, note_drawn, outdated
 from media.following import register
@@ -64,22 +64,22 @@ def execute(release: Release) -> bool:
     with transaction.atomic():
         hold_page(article_id)
         waiting = Release.objects.filter(pk=release.pk, done_at=None, cancelled_at=None)
-        claimed = waiting.update(done_at=now, before=standing(article_id), retry_at=None, error="")
+        claimed = waiting.update(done_at=now, before=read_page_state(article_id), retry_at=None, error="")
         if claimed:
             done = Release.objects.select_related("decision__revision__article").get(pk=release.pk)
             _write_page(done, now)
             notices.published(done)
-            _note(done)
+            _audit_release(done)
     return bool(claimed)
 
 
-def _note(done: Release) -> None:
+def _audit_release(done: Release) -> None:
     """In the audit book: at once it is the head's act, at its hour the worker's."""
     decision, revision = done.decision, done.decision.revision
     at_once = done.due_at - decision.decided_at < datetime.timedelta(minutes=1)
     actor = decision.decided_by if at_once else None
     words = decision.capacity if at_once else ""
-    note(f"Đăng bản {revision.number}", actor, about=revision.article, capacity=words)
+    audit_act(f"Đăng bản {revision.number}", actor, about=revision.article, capacity=words)
 
 
 def leave_tombstone(page: PublishedArticle, notice: str) -> None:
@@ -93,7 +93,7 @@ def change_notice(page: PublishedArticle, notice: str) -> None:
     page_tags.purge_story(page)
 
 
-def end(page: PublishedArticle) -> bool:
+def end_page(page: PublishedArticle) -> bool:
     """The page's time is over: it leaves lists and feeds, its photos are hidden, its address says so.
 
     False when it is no longer the page that was to end.
@@ -106,7 +106,7 @@ def end(page: PublishedArticle) -> bool:
     return True
 
 
-def take_back(release: Release) -> bool:
+def take_back_release(release: Release) -> bool:
     """Let the address answer as it did before this release was done.
 
     False, and nothing is written, when the page is live no longer: somebody withdrew it meanwhile.
@@ -115,9 +115,9 @@ def take_back(release: Release) -> bool:
     page = pages.filter(pk=release.decision.revision.article_id).first()
     if page is None:
         return False
-    before = {name: _moment(name, value) for name, value in (release.before or {}).items()}
+    before = {name: _read_moment(name, value) for name, value in (release.before or {}).items()}
     if before.get("state") == PublicState.LIVE:
-        put_back(page, release.before)
+        show_again(page, release.before)
         return True
     PublishedArticle.objects.filter(pk=page.pk).update(
         state=before.pop("state", PublicState.TAKEN_BACK), version=F("version") + 1
@@ -126,19 +126,19 @@ def take_back(release: Release) -> bool:
     return True
 
 
-def put_back(page: PublishedArticle, before: dict[str, Any]) -> None:
-    """Show again the words the address answered with (`page_state.standing`); the caller holds the row.
+def show_again(page: PublishedArticle, before: dict[str, Any]) -> None:
+    """Show again the words the address answered with (of `read_page_state`); the caller holds the row.
 
     Raises DigestMismatchError when they are no longer those that were approved.
     """
     shown = Revision.objects.get(article=page.pk, number=before["revision_number"])
     if digest(shown.content) != shown.sha256:
         raise DigestMismatchError(f"revision {shown.pk}")
-    fields = {name: _moment(name, value) for name, value in before.items()}
+    fields = {name: _read_moment(name, value) for name, value in before.items()}
     _fill(page, page.pk, shown.content, fields | {"sha256": shown.sha256})
 
 
-def _moment(name: str, value: Any) -> Any:
+def _read_moment(name: str, value: Any) -> Any:
     return parse_datetime(value) if value and (name.endswith("_at") or name == "until") else value
 
 
@@ -148,7 +148,7 @@ def _empty(page: PublishedArticle, **fields: Any) -> None:
     PublishedArticle.objects.filter(pk=page.pk).update(**TEXTLESS | fields)
     page.tags.clear()
     page.pupils.clear()
-    drop(findable.KIND, [page.pk])
+    drop_items(findable.KIND, [page.pk])
     hide(subject_of(page.pk))
     forget_share_pictures(share_card.place_of(page.pk))
 
@@ -181,7 +181,7 @@ def _redraw(pk: int) -> bool:
         PublishedArticle.objects.filter(pk=pk).update(**shown)
         page.pupils.set(pupil_names.named_in(revision.content))
         page.refresh_from_db()
-        put(findable.item_of(page))
+        put_items(findable.item_of(page))
         note_drawn(subject_of(pk))
         page_tags.purge_story(page)
         forget_share_pictures(share_card.place_of(pk))

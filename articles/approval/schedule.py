@@ -55,32 +55,32 @@ def run_due(now: datetime.datetime | None = None) -> int:
 def end_due(now: datetime.datetime | None = None) -> int:
     """Take pages whose time is over from the readers. Returns how many."""
     over = PublishedArticle.objects.live().filter(until__lte=now or Now())
-    return sum(releasing.end(page) for page in over)
+    return sum(releasing.end_page(page) for page in over)
 
 
 def of_article(article_id: int) -> QuerySet[Release]:
     return waiting().filter(decision__revision__article=article_id)
 
 
-def cancel(article_id: int) -> int:
+def cancel_releases(article_id: int) -> int:
     """Cancel what waits for a story: it was called off, or a newer approval takes its place."""
     return of_article(article_id).update(cancelled_at=timezone.now())
 
 
-def order(
+def order_release(
     decision: Any, due_at: datetime.datetime | None = None, until: datetime.datetime | None = None
 ) -> Release:
     """Order the one release that waits for a story; without a time it goes out at once."""
     now = timezone.now()
     hold_page(decision.revision.article_id)
-    cancel(decision.revision.article_id)
+    cancel_releases(decision.revision.article_id)
     release = Release.objects.create(decision=decision, due_at=due_at or now, until=until)
     if release.due_at <= now:
         releasing.execute(release)
     return release
 
 
-def put_back(decision: Any) -> None:
+def restore_pushed_releases(decision: Any) -> None:
     """The decision is taken back: releases it had pushed aside wait again, if their time is to come."""
     pushed = Release.objects.filter(
         decision__revision__article=decision.revision.article_id,
@@ -97,11 +97,11 @@ def _run(release: Release) -> bool:
         return releasing.execute(release)
     except Exception as failure:
         log.exception("Release %s failed", release.pk)
-        _note(release, failure)
+        _note_failure(release, failure)
         return False
 
 
-def _note(release: Release, failure: Exception) -> None:
+def _note_failure(release: Release, failure: Exception) -> None:
     pause = min(FIRST_PAUSE * 2 ** min(release.attempts, 10), LONGEST_PAUSE)
     notes = {
         "attempts": min(release.attempts + 1, 30000),

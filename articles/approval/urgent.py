@@ -11,7 +11,7 @@ from django.utils import timezone
 from approvals.engine import Attempt, Step, StepRefused
 from articles.approval import guards, notices, releasing, schedule
 from articles.approval.holding import APPROVE, STORIES, reply_times
-from articles.approval.page_state import standing
+from articles.approval.page_state import read_page_state
 from articles.enums import PublicState
 from articles.models import PublishedArticle, Revision, UrgentAnswer, UrgentWithdrawal
 from departments.access import scope
@@ -106,7 +106,7 @@ def is_not_over(attempt: Attempt) -> None:
 def take_down(attempt: Attempt) -> None:
     """Nothing armed may bring it back meanwhile, as with any withdrawal."""
     page = attempt.record
-    before = standing(page.pk) | {"state": attempt.old}
+    before = read_page_state(page.pk) | {"state": attempt.old}
     revision = Revision.objects.get(article=page.pk, number=page.revision_number)
     row = UrgentWithdrawal.objects.create(
         page=page,
@@ -117,25 +117,25 @@ def take_down(attempt: Attempt) -> None:
         capacity=attempt.capacity,
     )
     releasing.leave_tombstone(page, notice=NOTICE)
-    schedule.cancel(page.pk)
+    schedule.cancel_releases(page.pk)
     notices.withdrawn_urgently(row, attempt)
 
 
 def confirm(attempt: Attempt) -> None:
     """The note becomes what the address tells readers, as with an ordinary withdrawal."""
-    row = _answer(attempt, is_confirmed=True)
+    row = _record_answer(attempt, is_confirmed=True)
     releasing.change_notice(attempt.record, attempt.note or CONFIRMED_NOTICE)
     notices.urgent_answered(row, attempt, "đã xác nhận gỡ")
 
 
-def put_back(attempt: Attempt) -> None:
+def restore_page(attempt: Attempt) -> None:
     """The approved words, days and notices as they were; drawn with today's rights and consents."""
-    row = _answer(attempt, is_confirmed=False)
-    releasing.put_back(attempt.record, row.before)
+    row = _record_answer(attempt, is_confirmed=False)
+    releasing.show_again(attempt.record, row.before)
     notices.urgent_answered(row, attempt, "đã đăng lại đúng bản cũ")
 
 
-def _answer(attempt: Attempt, *, is_confirmed: bool) -> UrgentWithdrawal:
+def _record_answer(attempt: Attempt, *, is_confirmed: bool) -> UrgentWithdrawal:
     row = pending(attempt.record)
     UrgentAnswer.objects.create(
         withdrawal=row,
@@ -185,7 +185,7 @@ STEPS = (
             has_no_hand_in_the_text,
             is_not_over,
         ),
-        effects=(put_back,),
+        effects=(restore_page,),
         note_required=True,
         confirm="Ghi vì sao đăng lại. Bạn đọc thấy đúng bản đã duyệt trước lúc gỡ.",
     ),

@@ -222,7 +222,7 @@ def holds_the_public_unit(attempt: Attempt) -> None:
 def empty_the_page(attempt: Attempt) -> None:
     """Nothing armed may bring it back: what waits for its hour is called off with it."""
     releasing.leave_tombstone(attempt.record, notice=attempt.note)
-    schedule.cancel(attempt.record.pk)
+    schedule.cancel_releases(attempt.record.pk)
 
 
 PUBLIC = Workflow(

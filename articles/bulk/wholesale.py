@@ -57,7 +57,7 @@ class Drawn:
     """A page as if it named no pupil, and which of its words may be pupils' names."""
 
     page: DrawnPage
-    said: pupil_names.Said
+    said: pupil_names.PossibleNames
 
 
 @dataclass(frozen=True)

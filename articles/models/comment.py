@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from approvals.insert_only import InsertOnly
-from articles.enums import CommentAct, Place
+from articles.enums import CommentAct, CommentPlace
 from foundation.language.fields import NormalTextField
 
 
@@ -20,7 +20,7 @@ class Comment(InsertOnly):
         "articles.Revision", models.PROTECT, related_name="comments", verbose_name="bản"
     )
     sha256 = models.CharField("mã băm đã đọc", max_length=64)
-    place = models.CharField("chỗ", max_length=6, choices=Place)
+    place = models.CharField("chỗ", max_length=6, choices=CommentPlace)
     block = models.PositiveIntegerField("đoạn thứ", null=True)
     quote = NormalTextField("câu được góp ý")
     before = NormalTextField("chữ đứng trước", blank=True)
@@ -39,8 +39,8 @@ class Comment(InsertOnly):
         constraints = [
             models.CheckConstraint(
                 name="comment_names_its_block",
-                condition=Q(place__in=(Place.TITLE, Place.LEAD), block=None)
-                | Q(place__in=(Place.BODY, Place.FIGURE), block__isnull=False),
+                condition=Q(place__in=(CommentPlace.TITLE, CommentPlace.LEAD), block=None)
+                | Q(place__in=(CommentPlace.BODY, CommentPlace.FIGURE), block__isnull=False),
             )
         ]
 

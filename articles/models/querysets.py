@@ -8,7 +8,7 @@ from django.db.models import Q
 from articles.enums import PublicState
 from departments.access import own_departments, scope
 from foundation.language.vietnamese import fold
-from foundation.search.asking import read
+from foundation.search.asking import read_question
 from foundation.search.enums import Kind
 from foundation.search.finding import pks
 
@@ -70,7 +70,7 @@ class PublishedQuerySet(models.QuerySet):
 
     def containing(self, words: str) -> Self:
         """The newest stories that hold every word of the query, accents aside."""
-        return self.filter(pk__in=pks(Kind.STORY, read(words), MOST_FOUND))
+        return self.filter(pk__in=pks(Kind.STORY, read_question(words), MOST_FOUND))
 
     def without_text(self) -> Self:
         """All but what only a story's own page shows."""

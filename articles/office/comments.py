@@ -49,8 +49,8 @@ def review_comment(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         keep_comment(request, waiting.record)
     except StepRefused as refusal:
-        return _answer(request, waiting, refusal, refused(request, refusal))
-    return _answer(request, waiting)
+        return _comments_response(request, waiting, refusal, refused(request, refusal))
+    return _comments_response(request, waiting)
 
 
 @never_cache
@@ -68,10 +68,10 @@ def review_comment_step(request: HttpRequest, pk: int, comment_pk: int) -> HttpR
     permission = ARTICLE[deciding_step(article, "approve")].permission
     try:
         capacity = waiting.holding.capacity(request.user, permission, article.department_id)
-        commenting.move(thread, act, by=request.user, capacity=capacity)
+        commenting.move_comment(thread, act, by=request.user, capacity=capacity)
     except StepRefused as refusal:
-        return _answer(request, waiting, refusal)
-    return _answer(request, waiting)
+        return _comments_response(request, waiting, refusal)
+    return _comments_response(request, waiting)
 
 
 def _on_the_desk(request: HttpRequest, pk: int) -> Waiting | None:
@@ -94,7 +94,7 @@ def _too_late(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _answer(
+def _comments_response(
     request: HttpRequest,
     waiting: Waiting,
     refusal: StepRefused | None = None,
@@ -144,7 +144,7 @@ def article_comment_step(request: HttpRequest, pk: int, comment_pk: int) -> Http
     if act not in commenting.WRITERS_ACTS:
         raise Http404
     try:
-        commenting.move(thread, act, by=request.user, words=request.POST.get("words", ""))
+        commenting.move_comment(thread, act, by=request.user, words=request.POST.get("words", ""))
     except StepRefused as refusal:
         if _by_script(request):
             return HttpResponse(refusal.message, status=409, content_type="text/plain; charset=utf-8")

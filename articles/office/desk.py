@@ -126,12 +126,12 @@ def _moved_on(article: Article, sha256: str) -> list[Difference]:
 
 @never_cache
 @require_POST
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def take_back_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own decision of the last minutes back."""
     article = _decided_here(request, pk)
     decision = last_decision(article)
     step = undoing_step(decision) if decision else "take_back"
-    return _answer(request, article, step, f"Đã rút lại quyết định; “{article}” lại chờ duyệt.", {})
+    return _take_step(request, article, step, f"Đã rút lại quyết định; “{article}” lại chờ duyệt.", {})
 
 
 @never_cache
@@ -156,12 +156,12 @@ def change_release(request: HttpRequest, pk: int) -> HttpResponse:
     article = _decided_here(request, pk)
     form = ReleaseForm(request.POST)
     if "cancel" in request.POST:
-        return _answer(request, article, "cancel_release", f"Đã bỏ hẹn giờ của “{article}”.", {})
+        return _take_step(request, article, "cancel_release", f"Đã bỏ hẹn giờ của “{article}”.", {})
     if not form.is_valid():
         messages.error(request, " ".join(" ".join(errors) for errors in form.errors.values()))
         return redirect("admin:scheduled_stories")
     times = {name: form.cleaned_data[name] for name in ("due_at", "until")}
-    return _answer(request, article, "reschedule", f"Đã hẹn giờ khác cho “{article}”.", times)
+    return _take_step(request, article, "reschedule", f"Đã hẹn giờ khác cho “{article}”.", times)
 
 
 def _decided_here(request: HttpRequest, pk: int) -> Article:
@@ -170,7 +170,7 @@ def _decided_here(request: HttpRequest, pk: int) -> Article:
     return get_object_or_404(reach, pk=pk)
 
 
-def _answer(
+def _take_step(
     request: HttpRequest, article: Article, step: str, said: str, data: dict[str, Any]
 ) -> HttpResponse:
     version = request.POST.get("version", "")
@@ -275,7 +275,7 @@ def _compared_with(article: Article) -> dict[str, Any] | None:
 def comments_context(request: HttpRequest, article: Article) -> dict[str, Any]:
     """What `admin/articles/_comments.html` and `_comment_form.html` read."""
     content = article.review_revision.content
-    found = commenting.place(commenting.of_head(article, request.user), content)
+    found = commenting.place_comments(commenting.of_head(article, request.user), content)
     may_comment = request.user.pk not in article.review_revision.editor_ids
     return {
         "threads": found,
@@ -306,7 +306,7 @@ def keep_comment(request: HttpRequest, article: Article) -> Comment:
         raise StepRefused("Hãy chọn câu, đoạn hoặc ảnh muốn góp ý.", code="where")
     permission = ARTICLE[deciding_step(article, "approve")].permission
     held_as = STORIES.capacity(request.user, permission, article)
-    return commenting.write(revision, anchor, post.get(WORDS, ""), by=request.user, capacity=held_as)
+    return commenting.write_comment(revision, anchor, post.get(WORDS, ""), by=request.user, capacity=held_as)
 
 
 def keep_typed(request: HttpRequest, article: Article) -> dict[str, Any]:
@@ -331,7 +331,7 @@ def urls(site: admin.AdminSite) -> list:
     return [
         path("cho-duyet/", site.admin_view(review_desk), name="review_desk"),
         path("cho-duyet/hen-gio/", site.admin_view(scheduled_stories), name="scheduled_stories"),
-        path("cho-duyet/<int:pk>/rut-lai/", site.admin_view(take_back), name="review_take_back"),
+        path("cho-duyet/<int:pk>/rut-lai/", site.admin_view(take_back_decision), name="review_take_back"),
         path("cho-duyet/<int:pk>/hen-gio/", site.admin_view(change_release), name="change_release"),
         path("cho-duyet/<int:pk>/", site.admin_view(review_desk), name="review_story"),
         path("cho-duyet/<int:pk>/quyet-dinh/", site.admin_view(decide), name="review_decide"),

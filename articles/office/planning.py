@@ -35,7 +35,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """One thing on one day. `kind`: event, planned, overdue, scheduled; `hour` where one is promised."""
 
     kind: str
@@ -51,13 +51,13 @@ class Day:
     date: datetime.date
     in_month: bool
     is_today: bool
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[CalendarEntry] = field(default_factory=list)
     published: int = 0
     published_url: str = ""
 
 
 @dataclass(frozen=True)
-class Month:
+class CalendarMonth:
     """Whole weeks, Monday first; `before` and `after` are the neighbours as “2026-11”."""
 
     label: str
@@ -86,7 +86,7 @@ def parse_month(words: str) -> datetime.date:
     return timezone.localdate().replace(day=1)
 
 
-def month_of(user: Any, first: datetime.date) -> Month:
+def month_of(user: Any, first: datetime.date) -> CalendarMonth:
     """The month as this person may see it, in five queries."""
     today = timezone.localdate()
     weeks = [
@@ -101,7 +101,7 @@ def month_of(user: Any, first: datetime.date) -> Month:
     for date, count in _published(user, span):
         days[date].published = count
         days[date].published_url = _list_of(date)
-    return Month(
+    return CalendarMonth(
         label=f"Tháng {first.month}/{first.year}",
         weeks=weeks,
         before=f"{first - datetime.timedelta(days=1):%Y-%m}",
@@ -120,7 +120,7 @@ def _moments(span: Span) -> tuple[datetime.datetime, datetime.datetime]:
     return midnight(span[0]), midnight(span[1] + datetime.timedelta(days=1))
 
 
-def _events(user: Any, span: Span) -> Iterator[tuple[datetime.date, Entry]]:
+def _events(user: Any, span: Span) -> Iterator[tuple[datetime.date, CalendarEntry]]:
     """On the day they begin; a cancelled one says so."""
     start, end = _moments(span)
     rows = Event.objects.visible_to(user).filter(starts_at__gte=start, starts_at__lt=end)
@@ -131,10 +131,10 @@ def _events(user: Any, span: Span) -> Iterator[tuple[datetime.date, Entry]]:
         hour = "" if event.all_day else f"{at:%H:%M}"
         public = event.status == RecordStatus.PUBLIC
         url = event.get_absolute_url() if public else reverse("admin:events_event_change", args=[event.pk])
-        yield at.date(), Entry("event", label, event.title, url, hour, str(event.host))
+        yield at.date(), CalendarEntry("event", label, event.title, url, hour, str(event.host))
 
 
-def _scheduled(user: Any, span: Span) -> Iterator[tuple[datetime.date, Entry]]:
+def _scheduled(user: Any, span: Span) -> Iterator[tuple[datetime.date, CalendarEntry]]:
     """Approved and armed: these go out by themselves."""
     start, end = _moments(span)
     reach = Article.objects.visible_to(user).values("pk")
@@ -144,10 +144,10 @@ def _scheduled(user: Any, span: Span) -> Iterator[tuple[datetime.date, Entry]]:
         url = reverse("admin:articles_article_change", args=[revision.article_id])
         unit = str(revision.article.department)
         title = revision.content["title"]
-        yield at.date(), Entry("scheduled", "Đã hẹn giờ", title, url, f"{at:%H:%M}", unit)
+        yield at.date(), CalendarEntry("scheduled", "Đã hẹn giờ", title, url, f"{at:%H:%M}", unit)
 
 
-def _planned(user: Any, span: Span) -> Iterator[tuple[datetime.date, Entry]]:
+def _planned(user: Any, span: Span) -> Iterator[tuple[datetime.date, CalendarEntry]]:
     """Meant for a day and not yet out; once the day is over, it says that it is late."""
     stories = Article.objects.visible_to(user).filter(planned_on__range=span)
     out = PublishedArticle.objects.filter(pk__in=stories.values("pk"))
@@ -162,7 +162,7 @@ def _planned(user: Any, span: Span) -> Iterator[tuple[datetime.date, Entry]]:
         label = f"{'Trễ dự kiến' if late else 'Dự kiến'} · {Status(story.status).label}"
         url = reverse("admin:articles_article_change", args=[story.pk])
         title, unit = story.title or "Bài chưa có tiêu đề", str(story.department)
-        yield story.planned_on, Entry("overdue" if late else "planned", label, title, url, "", unit)
+        yield story.planned_on, CalendarEntry("overdue" if late else "planned", label, title, url, "", unit)
 
 
 def _published(user: Any, span: Span) -> Iterator[tuple[datetime.date, int]]:

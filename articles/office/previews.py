@@ -105,14 +105,14 @@ def revision_asked(request: HttpRequest, article: Article) -> Revision | None:
 @never_cache
 @require_safe
 @xframe_options_sameorigin
-def bare(request: HttpRequest, pk: int) -> HttpResponse:
+def preview_alone(request: HttpRequest, pk: int) -> HttpResponse:
     """The page alone, for a frame of the office: `nen` chooses its colours."""
     return article_preview(request, seen(request, pk), theme=request.GET.get("nen", ""))
 
 
 @never_cache
 @require_safe
-def screens(request: HttpRequest, pk: int) -> HttpResponse:
+def preview_screens(request: HttpRequest, pk: int) -> HttpResponse:
     """The story on a phone and on a wide screen, light and dark."""
     article = seen(request, pk)
     context = admin.site.each_context(request) | {
@@ -127,14 +127,14 @@ def screens(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def links(request: HttpRequest, pk: int) -> HttpResponse:
+def preview_links_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Make an address for somebody without an account; it is shown once. Below: those in use."""
     article = changed(request, pk)
     made = ""
     if request.method == "POST":
         asked = request.POST.get("days", "")
         days = int(asked) if asked in map(str, preview_links.LIVES) else preview_links.LIVES[0]
-        token = preview_links.make(article, by=request.user, days=days)
+        token = preview_links.make_link(article, by=request.user, days=days)
         made = settings.SITE_URL + reverse("preview_page", args=[token])
     context = admin.site.each_context(request) | {
         "title": "Đường dẫn xem trước",
@@ -148,10 +148,10 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def revoke(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
+def revoke_preview_link(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
     article = changed(request, pk)
     link = get_object_or_404(preview_links.in_use(), article=article, pk=link_pk)
-    preview_links.revoke(link)
+    preview_links.revoke_link(link)
     messages.success(request, "Đã thu lại đường dẫn; ai mở nữa cũng không thấy bài.")
     return redirect("admin:articles_article_preview_links", pk)
 
@@ -159,12 +159,12 @@ def revoke(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
 def urls(view: Callable) -> list[URLPattern]:
     """The addresses, for the admin of stories; `view` wraps each as the admin's own."""
     return [
-        path("<int:pk>/xem-thu/trang/", view(bare), name="articles_article_preview_bare"),
-        path("<int:pk>/xem-thu/man-hinh/", view(screens), name="articles_article_screens"),
-        path("<int:pk>/xem-thu/duong-dan/", view(links), name="articles_article_preview_links"),
+        path("<int:pk>/xem-thu/trang/", view(preview_alone), name="articles_article_preview_bare"),
+        path("<int:pk>/xem-thu/man-hinh/", view(preview_screens), name="articles_article_screens"),
+        path("<int:pk>/xem-thu/duong-dan/", view(preview_links_page), name="articles_article_preview_links"),
         path(
             "<int:pk>/xem-thu/duong-dan/<int:link_pk>/thu-lai/",
-            view(revoke),
+            view(revoke_preview_link),
             name="articles_article_revoke_preview_link",
         ),
     ]
@@ -174,7 +174,7 @@ def urls(view: Callable) -> list[URLPattern]:
 def preview_page(request: HttpRequest, token: str) -> HttpResponse:
     """The frozen state; its photos are not public, and are reached through this address while it lives."""
     link = _link(token)
-    preview_links.opened(link)
+    preview_links.note_opening(link)
 
     def address(photo: Photo, width: int, extension: str) -> str:
         return reverse("preview_photo", args=[token, photo.content_hash, width, extension])
@@ -201,7 +201,7 @@ def _hashes(link: PreviewLink) -> set[str]:
 
 
 def _link(token: str) -> PreviewLink:
-    link = preview_links.find(token)
+    link = preview_links.find_link(token)
     if link is None:
         raise Http404
     return link

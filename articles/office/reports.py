@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from approvals.auditing import note
+from approvals.auditing import audit_act
 from approvals.models import AuditEntry
 from articles.office import public_on
 from articles.office import waits as waiting
@@ -44,7 +44,7 @@ WAIT_HEADINGS = (
 BOOK_HEADINGS = ("Dòng", "Lúc", "Người làm", "Tư cách", "Việc", "Hồ sơ", "Ghi chú", "Từ địa chỉ", "Dấu niêm")
 
 
-class MomentForm(forms.Form):
+class ReportMomentForm(forms.Form):
     """A day and an hour, to the end of the minute: what went out in it had been seen by then."""
 
     luc = forms.DateTimeField(
@@ -79,7 +79,7 @@ def _auditor(request: HttpRequest) -> None:
 def public_moment(request: HttpRequest) -> HttpResponse:
     """What readers could open at a moment: on the page its beginning, in the file all of it."""
     _auditor(request)
-    form = MomentForm({"luc": request.GET.get("luc") or f"{timezone.localtime():%Y-%m-%dT%H:%M}"})
+    form = ReportMomentForm({"luc": request.GET.get("luc") or f"{timezone.localtime():%Y-%m-%dT%H:%M}"})
     shown = public_on.public_at(form.cleaned_data["luc"]) if form.is_valid() else []
     if form.is_valid() and request.GET.get("tep"):
         words = f"Bài công khai lúc {timezone.localtime(form.cleaned_data['luc']):%H:%M %d/%m/%Y}"
@@ -138,7 +138,7 @@ def table_file(
     request: HttpRequest, name: str, words: str, headings: Sequence[str], rows: Iterable[Sequence[str]]
 ) -> HttpResponse:
     """The table as a file; that it was taken out is itself noted."""
-    note(f"Xuất: {words}", request.user)
+    audit_act(f"Xuất: {words}", request.user)
     kind = "xlsx" if request.GET.get("tep") == "xlsx" else "csv"
     if kind == "xlsx":
         answer = HttpResponse(xlsx_bytes(headings, rows), content_type=XLSX)

@@ -16,7 +16,7 @@ NOW = "nay"
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """One line: what happened, who did it, in what capacity, with which words.
 
     `state` names the content that can be shown for it (“b2”: revision 2; “l7”: saved copy 7), or is empty.
@@ -30,40 +30,46 @@ class Entry:
     state: str = ""
 
 
-def entries(article: Article) -> list[Entry]:
+def entries(article: Article) -> list[TimelineEntry]:
     """A constant number of queries, whatever happened."""
     lines = [
-        Entry(r.created_at, f"Gửi duyệt bản {r.number}", str(r.created_by), state=f"b{r.number}")
+        TimelineEntry(r.created_at, f"Gửi duyệt bản {r.number}", str(r.created_by), state=f"b{r.number}")
         for r in article.revisions.select_related("created_by").defer("content")
     ]
     lines += [
-        Entry(c.saved_at, _saved(c.reason), str(c.saved_by), state=f"l{c.pk}")
+        TimelineEntry(c.saved_at, _saved(c.reason), str(c.saved_by), state=f"l{c.pk}")
         for c in article.saved_copies.select_related("saved_by").defer("content")
     ]
     steps = list(history(article)) + list(history(PublishedArticle(pk=article.pk)))
     lines += [
-        Entry(s.taken_at, s.label, str(s.actor), s.capacity, s.note) for s in steps if s.step != "submit"
+        TimelineEntry(s.taken_at, s.label, str(s.actor), s.capacity, s.note)
+        for s in steps
+        if s.step != "submit"
     ]
     done = Release.objects.filter(decision__revision__article=article, done_at__isnull=False)
     lines += [
-        Entry(r.done_at, f"Đăng bản {r.decision.revision.number}", state=f"b{r.decision.revision.number}")
+        TimelineEntry(
+            r.done_at, f"Đăng bản {r.decision.revision.number}", state=f"b{r.decision.revision.number}"
+        )
         for r in done.select_related("decision__revision").defer("decision__revision__content")
     ]
     lines += _comments(article)
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
-def _comments(article: Article) -> list[Entry]:
+def _comments(article: Article) -> list[TimelineEntry]:
     """What was sent, and what was said about it since; a head's drafts are nobody else's."""
     lines = []
     for thread in of_writer(article):
         comment = thread.comment
         sent = next(step for step in reversed(thread.steps) if step.act == CommentAct.SENT)
         label = f"Góp ý, {label_of(comment)}: “{Truncator(comment.quote).words(25)}”"
-        lines.append(Entry(sent.taken_at, label, str(comment.written_by), comment.capacity, comment.words))
+        lines.append(
+            TimelineEntry(sent.taken_at, label, str(comment.written_by), comment.capacity, comment.words)
+        )
         for step in thread.said:
             label = f"{step.get_act_display()}, góp ý {label_of(comment)}"
-            lines.append(Entry(step.taken_at, label, str(step.taken_by), step.capacity, step.words))
+            lines.append(TimelineEntry(step.taken_at, label, str(step.taken_by), step.capacity, step.words))
     return lines
 
 

@@ -16,7 +16,7 @@ from articles.public.feed_formats import FullTextAtom, FullTextRss, JsonFeed
 from articles.public.syndication import absolute, entries, facts_of
 from departments.lineage import merged_into
 from departments.models import Department
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
 from foundation.sharecards.card import NAME
 
@@ -33,7 +33,7 @@ def of_site(name: str) -> Callable[..., HttpResponse]:
 
     @require_safe
     def feed(request: HttpRequest) -> HttpResponse:
-        return _answer(request, name, PublishedArticle.objects.live(), "", "/")
+        return _feed_response(request, name, PublishedArticle.objects.live(), "", "/")
 
     return feed
 
@@ -43,7 +43,7 @@ def of_section(name: str) -> Callable[..., HttpResponse]:
     def feed(request: HttpRequest, slug: str) -> HttpResponse:
         title, pk = part(f"section {slug}", ["sections"], lambda: _section(slug))
         found = PublishedArticle.objects.live().filter(section=pk)
-        return _answer(request, name, found, title, section_address(slug))
+        return _feed_response(request, name, found, title, section_address(slug))
 
     return feed
 
@@ -55,12 +55,14 @@ def of_unit(name: str) -> Callable[..., HttpResponse]:
     def feed(request: HttpRequest, slug: str) -> HttpResponse:
         title, link, pks = part(f"unit of feed {slug}", ["units"], lambda: _unit(slug))
         found = PublishedArticle.objects.live().filter(department__in=pks)
-        return _answer(request, name, found, title, link)
+        return _feed_response(request, name, found, title, link)
 
     return feed
 
 
-def _answer(request: HttpRequest, name: str, stories: PublishedQuerySet, of: str, link: str) -> HttpResponse:
+def _feed_response(
+    request: HttpRequest, name: str, stories: PublishedQuerySet, of: str, link: str
+) -> HttpResponse:
     feed = FORMATS[name](
         title=f"{of} – {NAME}" if of else NAME,
         link=absolute(link),
@@ -74,7 +76,7 @@ def _answer(request: HttpRequest, name: str, stories: PublishedQuerySet, of: str
         feed.add_item(**facts_of(page))
     response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
     response.headers["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
-    return keep(request, response, "stories", "sections", "units")
+    return keep_page(request, response, "stories", "sections", "units")
 
 
 def _section(slug: str) -> tuple[str, int]:

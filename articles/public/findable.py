@@ -5,7 +5,7 @@ from articles.models.querysets import PublishedQuerySet
 from articles.text.body import parse
 from foundation.language.school_years import school_year_on
 from foundation.search.enums import Kind
-from foundation.search.keeping import Item
+from foundation.search.keeping import Findable
 
 KIND = Kind.STORY
 _LINES = ("p", "li", "td", "th", "h2", "h3", "blockquote", "caption", "br")
@@ -16,14 +16,14 @@ def records() -> PublishedQuerySet:
     return PublishedArticle.objects.live()
 
 
-def item_of(page: PublishedArticle) -> Item:
+def item_of(page: PublishedArticle) -> Findable:
     """From the drawn page alone: a caption that is no longer shown is no longer found."""
     text, captions = _read(page.body_html)
     if page.hero:
         captions.insert(0, f"{page.hero['caption']} {page.hero['credit']}")
     names = [byline["name"] for byline in page.bylines]
     tags = [name for name, _slug in page.tag_names]
-    return Item(
+    return Findable(
         kind=KIND,
         pk=page.pk,
         moment=page.published_at,

@@ -24,20 +24,20 @@ MOST_CANDIDATES = 1500
 
 
 @dataclass(frozen=True)
-class Said:
+class PossibleNames:
     """What of a content may be names: as pupils are looked up, and as they are compared."""
 
     folded: frozenset[str]
     keys: frozenset[str]
 
 
-def said_in(content: dict[str, Any]) -> Said:
+def said_in(content: dict[str, Any]) -> PossibleNames:
     """Every run of words with capitals in the content (shape of `freezing.content_of`); asks nothing."""
     texts = [content["title"], content["lead"], plain_text(content["body"])]
     texts += [figure["alt"] for figure in content["figures"]]
     texts.append(content.get("correction", {}).get("notice", ""))
     names = {name.text for text in texts for line in text.split("\n") for name in names_in(line)}
-    return Said(frozenset(map(search_text, names)), frozenset(map(tone_key, names)))
+    return PossibleNames(frozenset(map(search_text, names)), frozenset(map(tone_key, names)))
 
 
 def named_in(content: dict[str, Any]) -> list[Pupil]:
@@ -47,7 +47,7 @@ def named_in(content: dict[str, Any]) -> list[Pupil]:
     return named_in_each([content], [said_in(content)])[0]
 
 
-def named_in_each(contents: Sequence[dict[str, Any]], said: Sequence[Said]) -> list[list[Pupil]]:
+def named_in_each(contents: Sequence[dict[str, Any]], said: Sequence[PossibleNames]) -> list[list[Pupil]]:
     """`named_in` of many contents at once; `said` is what `said_in` read in each."""
     known: dict[str, list[Pupil]] = defaultdict(list)
     folded = sorted(set().union(*(names.folded for names in said)))
@@ -57,7 +57,7 @@ def named_in_each(contents: Sequence[dict[str, Any]], said: Sequence[Said]) -> l
     return [_near(content, names, known) for content, names in zip(contents, said, strict=True)]
 
 
-def _near(content: dict[str, Any], said: Said, known: dict[str, list[Pupil]]) -> list[Pupil]:
+def _near(content: dict[str, Any], said: PossibleNames, known: dict[str, list[Pupil]]) -> list[Pupil]:
     called = (pupil for name in sorted(said.folded & known.keys()) for pupil in known[name])
     found = [pupil for pupil in called if tone_key(pupil.name) in said.keys]
     if not found:

@@ -23,7 +23,7 @@ from awards.models import Decision
 from departments.models import Department
 from documents.models import OfficialDocument
 from events.models import Event
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 from foundation.paging.addresses import address_of
 from foundation.sharecards.card import NAME
 
@@ -54,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
         shards = range(shard_of(last[name]) + 1) if last[name] else ()
         paths += [reverse("articles:sitemap_shard", args=[name, number]) for number in shards]
     lines = (f"<sitemap><loc>{settings.SITE_URL}{path}</loc></sitemap>" for path in paths)
-    return _answer(request, _document("sitemapindex", lines), "stories", *_TAGS.values())
+    return _xml_response(request, _document("sitemapindex", lines), "stories", *_TAGS.values())
 
 
 @require_safe
@@ -69,7 +69,7 @@ def shard(request: HttpRequest, name: str, number: int) -> HttpResponse:
     if not lines and (records.order_by("-pk").values_list("pk", flat=True).first() or 0) < first:
         raise Http404
     tag = f"sitemap:{number}" if name == STORIES else _TAGS[name]
-    return _answer(request, _document("urlset", lines), tag)
+    return _xml_response(request, _document("urlset", lines), tag)
 
 
 def _rooms() -> dict[str, QuerySet]:
@@ -108,7 +108,7 @@ def pages(request: HttpRequest) -> HttpResponse:
         ("departments:department_detail", Department.objects.all()),
     ):
         lines += [_url(address_of(view, slug)) for slug in records.values_list("slug", flat=True)]
-    return _answer(request, _document("urlset", lines), "sections", "units")
+    return _xml_response(request, _document("urlset", lines), "sections", "units")
 
 
 @require_safe
@@ -117,7 +117,7 @@ def news(request: HttpRequest) -> HttpResponse:
     rows = PublishedArticle.objects.live().filter(published_at__gte=since).newest()
     found = rows.values("pk", "slug", "title", "published_at")[:_NEWS_LIMIT]
     lines = (_news_url(row) for row in found)
-    return _answer(request, _document("urlset", lines, f' xmlns:news="{_NEWS}"'), "stories")
+    return _xml_response(request, _document("urlset", lines, f' xmlns:news="{_NEWS}"'), "stories")
 
 
 def _fixed() -> Iterator[str]:
@@ -151,5 +151,5 @@ def _document(root: str, lines: Iterable[str], more: str = "") -> str:
     return "\n".join([head, f'<{root} xmlns="{_SITEMAP}"{more}>', *lines, f"</{root}>", ""])
 
 
-def _answer(request: HttpRequest, text: str, *tags: str) -> HttpResponse:
-    return keep(request, HttpResponse(text, content_type="application/xml; charset=utf-8"), *tags)
+def _xml_response(request: HttpRequest, text: str, *tags: str) -> HttpResponse:
+    return keep_page(request, HttpResponse(text, content_type="application/xml; charset=utf-8"), *tags)

@@ -9,7 +9,7 @@ from articles.models import Section, Tag
 from articles.public import listing, page_tags, story_page
 from articles.public.search.page import search_page
 from articles.public.share_card import section_card
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS
 
@@ -27,14 +27,14 @@ def article_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return HttpResponsePermanentRedirect(page.get_absolute_url())
     context = story_page.context(page)
     response = render(request, "articles/article_detail.html", context)
-    return keep(request, response, page_tags.of_story(page, context))
+    return keep_page(request, response, page_tags.of_story(page, context))
 
 
 @require_safe
 def story_list(request: HttpRequest) -> HttpResponse:
     context = listing.of_all(request.GET)
     response = render(request, "articles/story_list.html", context)
-    return keep(request, response, page_tags.of_list(context, "stories"), query=KEYS)
+    return keep_page(request, response, page_tags.of_list(context, "stories"), query=KEYS)
 
 
 @require_safe
@@ -43,7 +43,7 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = listing.of_section(section, request.GET) | {"section": section}
     context["share_image"] = section_card(section).image
     response = render(request, "articles/section_detail.html", context)
-    return keep(request, response, page_tags.of_list(context, f"section:{section.pk}"), query=KEYS)
+    return keep_page(request, response, page_tags.of_list(context, f"section:{section.pk}"), query=KEYS)
 
 
 @require_safe
@@ -53,7 +53,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if not context["stories"] and not request.GET:
         raise Http404  # a word used only in drafts is nobody's business
     response = render(request, "articles/tag_detail.html", context)
-    return keep(request, response, page_tags.of_list(context, f"tag:{tag.slug}", "tags"), query=KEYS)
+    return keep_page(request, response, page_tags.of_list(context, f"tag:{tag.slug}", "tags"), query=KEYS)
 
 
 @require_safe
@@ -61,7 +61,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     """What was put right in the open, newest first; the last hundred."""
     context = {"stories": listing.corrected(100)}
     response = render(request, "articles/correction_list.html", context)
-    return keep(request, response, page_tags.of_list(context, "stories"))
+    return keep_page(request, response, page_tags.of_list(context, "stories"))
 
 
 @require_safe

@@ -7,13 +7,13 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
-from articles.enums import Outcome, Place
+from articles.enums import CommentPlace, Outcome
 from articles.text.body import Block, blocks_in
 from articles.text.comparing import Piece, partners, places_of, words_between
 from foundation.language.sentences import spans
 
 _WORD = re.compile(r"\S+")
-_LABELS = {Place.TITLE: "Tiêu đề", Place.LEAD: "Sapo"}
+_LABELS = {CommentPlace.TITLE: "Tiêu đề", CommentPlace.LEAD: "Sapo"}
 CONTEXT = 60  # letters kept on each side of a quotation
 LONGEST_QUOTE = 1500
 # So many words found again to the letter are the same words, wherever they stand now.
@@ -119,12 +119,12 @@ def anchor_in(
     found = re.fullmatch(r"(title|lead)|(\d{1,4})(?:\.(\d{1,4}))?", key, re.ASCII)
     if found is None:
         return None
-    place, block = (found[1], None) if found[1] else (Place.BODY, int(found[2]))
+    place, block = (found[1], None) if found[1] else (CommentPlace.BODY, int(found[2]))
     words = text.words(place, block)
     if not words:
         return None
     if block is not None and text.blocks[block].figure:
-        return Anchor(Place.FIGURE, block, words[:LONGEST_QUOTE])
+        return Anchor(CommentPlace.FIGURE, block, words[:LONGEST_QUOTE])
     start, end = 0, len(words)
     if found[3]:
         parts = spans(words)
@@ -174,7 +174,7 @@ class Trail:
         return self.old.label(anchor.place, anchor.block)
 
     def follow(self, anchor: Anchor) -> Now:
-        if anchor.place == Place.FIGURE:
+        if anchor.place == CommentPlace.FIGURE:
             return self._figure(anchor)
         if anchor.place in _LABELS:
             return self._within(anchor, None) or self._gone(anchor)
@@ -188,7 +188,7 @@ class Trail:
         if there is None:
             return self._gone(anchor)
         new = self.new.blocks[there].figure
-        label, field = self.new.places[there], self.new.field(Place.FIGURE, there)
+        label, field = self.new.places[there], self.new.field(CommentPlace.FIGURE, there)
         said = [(old.caption, new.caption), (old.credit, new.credit), (old.alt, new.alt)]
         changes = [pair for pair in said if pair[0] != pair[1]]
         if not changes:
@@ -227,8 +227,8 @@ class Trail:
         return Now(Outcome.CHANGED, label, words, field, tuple(words_between(anchor.quote, words)))
 
     def _gone(self, anchor: Anchor) -> Now:
-        there = self._partners.get(anchor.block) if anchor.place == Place.BODY else None
-        field = self.new.field(anchor.place, there) if anchor.place != Place.FIGURE else "body"
+        there = self._partners.get(anchor.block) if anchor.place == CommentPlace.BODY else None
+        field = self.new.field(anchor.place, there) if anchor.place != CommentPlace.FIGURE else "body"
         return Now(Outcome.GONE, self.label(anchor), field=field or "body")
 
 

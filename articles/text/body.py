@@ -28,7 +28,7 @@ from articles.text.shaping import (
     is_empty,
     only_blocks,
     open_wall,
-    remove,
+    remove_element,
     settle_figure,
     settle_pairs,
     trim,
@@ -159,7 +159,7 @@ def clean_body(raw: str) -> str:
             element[0].drop_tag()
     for element in reversed(list(root.iter(*_NEVER_EMPTY))):
         if is_empty(element):
-            remove(element, space=element.text)
+            remove_element(element, space=element.text)
     collapse_spaces(root)
     for element in list(root.iter("p", "h2", "h3", "li", "td", "th")):
         trim(element)

@@ -34,7 +34,7 @@ class Settled:
 
 def settle(html: str) -> Settled:
     """The HTML (or plain text) of a clipboard as a story's body. Pictures are counted, never kept."""
-    blocks, pictures = clipboard.read(html)
+    blocks, pictures = clipboard.read_clipboard(html)
     body, notes = finish(blocks)
     if pictures:
         notes.append(

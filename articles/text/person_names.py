@@ -26,7 +26,7 @@ _CALLED = re.compile(r"\b(?:[Cc]ác em|[Ee]m|[Cc]ác cháu|[Cc]háu|[Cc]ác bé|
 _NEXT = re.compile(r"^(?:\s*\([^()]{1,60}\)|,?\s+lớp\s+[\w/.-]{1,8})?\s*(?:,|;|\bvà)\s*$")
 
 
-class Name(NamedTuple):
+class WrittenName(NamedTuple):
     """Words with capitals that may be a name: where they stand, and the key they are looked up by."""
 
     start: int
@@ -38,18 +38,18 @@ class Name(NamedTuple):
         return search_text(self.text)
 
 
-def names_in(text: str) -> Iterator[Name]:
+def names_in(text: str) -> Iterator[WrittenName]:
     """Every run of two to five words with capitals; each part of a longer run is one too."""
     for run in _runs(text):
         for first in range(len(run)):
             for last in range(first + 1, min(first + LONGEST, len(run))):
                 start, end = run[first].start(), run[last].end()
-                yield Name(start, end, text[start:end])
+                yield WrittenName(start, end, text[start:end])
 
 
-def children_in(text: str) -> list[Name]:
+def children_in(text: str) -> list[WrittenName]:
     """Full names that the text itself says are a child's: “em Nguyễn Thị Hoa”, “các em …, … và …”."""
-    found: list[Name] = []
+    found: list[WrittenName] = []
     for run in _runs(text):
         called = run[:1] and run[0][0] in ("Em", "Cháu", "Bé")
         name = run[1:] if called else run
@@ -58,7 +58,7 @@ def children_in(text: str) -> list[Name]:
         start, end = name[0].start(), name[-1].end()
         called = called or _CALLED.search(text[max(start - 30, 0) : start])
         if called or (found and _NEXT.match(text[found[-1].end : start])):
-            found.append(Name(start, end, text[start:end]))
+            found.append(WrittenName(start, end, text[start:end]))
     return found
 
 

@@ -22,7 +22,7 @@ _HOLDERS = {"ul", "ol", "table", "thead", "tbody", "tr", "blockquote", "figure"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
-def remove(element: HtmlElement, space: str | None = None) -> None:
+def remove_element(element: HtmlElement, space: str | None = None) -> None:
     """Take an element out and keep the text after it (and the space that stood in it)."""
     keep = (" " if space else "") + (element.tail or "")
     before, parent = element.getprevious(), element.getparent()
@@ -119,7 +119,7 @@ def only_blocks(root: HtmlElement) -> None:
         while top.getparent() is not root:
             top = top.getparent()
         if top is not figure:
-            remove(figure)
+            remove_element(figure)
             figure.tail = None
             top.addprevious(figure)
     wrap_loose(root)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.approval import checks
-from articles.approval.checks.answers import PREFIX, answer, answer_typed
+from articles.approval.checks.answers import PREFIX, answer_finding, answer_typed
 from articles.approval.checks.finding import Finding
 from articles.approval.freezing import content_of
 from articles.models import Article
@@ -54,7 +54,7 @@ def article_check_answer(request: HttpRequest, pk: int) -> HttpResponse:
     key, reason = request.POST.get("key", ""), request.POST.get("reason", "")
     found = next((one for one in _findings(article) if one.key == key and one.may_be_answered), None)
     if found is not None:
-        answer(article, found, reason, by=request.user)
+        answer_finding(article, found, reason, by=request.user)
     if "application/fragment" in request.headers.get("Accept", ""):
         return render(request, SHEET, checks_context(article, _findings(article)))
     if found is None:

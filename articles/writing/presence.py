@@ -11,7 +11,7 @@ from articles.models import Article, Presence
 HERE = datetime.timedelta(seconds=50)
 
 
-def note(article: Article, user: Any) -> None:
+def note_presence(article: Article, user: Any) -> None:
     Presence.objects.update_or_create(article=article, user=user)
 
 

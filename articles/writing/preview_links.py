@@ -14,7 +14,7 @@ from articles.models import Article, PreviewLink
 LIVES = (1, 3, 7)  # days
 
 
-def make(article: Article, *, by: Any, days: int) -> str:
+def make_link(article: Article, *, by: Any, days: int) -> str:
     """Freeze the working copy under a new address; returns its token (256 bits), kept nowhere."""
     token = secrets.token_urlsafe(32)
     PreviewLink.objects.create(
@@ -27,7 +27,7 @@ def make(article: Article, *, by: Any, days: int) -> str:
     return token
 
 
-def find(token: str) -> PreviewLink | None:
+def find_link(token: str) -> PreviewLink | None:
     """The link this token opens now; unknown, revoked and ended ones are all the same: none."""
     return in_use().filter(token_hash=_hash(token)).first()
 
@@ -37,11 +37,11 @@ def in_use() -> QuerySet[PreviewLink]:
     return PreviewLink.objects.filter(revoked_at=None, ends_at__gt=timezone.now(), article__binned_at=None)
 
 
-def opened(link: PreviewLink) -> None:
+def note_opening(link: PreviewLink) -> None:
     PreviewLink.objects.filter(pk=link.pk).update(opened_at=timezone.now())
 
 
-def revoke(link: PreviewLink) -> None:
+def revoke_link(link: PreviewLink) -> None:
     PreviewLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now())
 
 

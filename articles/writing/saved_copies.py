@@ -12,7 +12,7 @@ from departments.models import Department, Person
 from events.models import Event
 
 
-def keep(article: Article, *, by: Any, reason: str = "") -> SavedCopy | None:
+def keep_copy(article: Article, *, by: Any, reason: str = "") -> SavedCopy | None:
     """Keep the stored working copy as it is now; nothing when that very state is kept already."""
     content = _stored(article)
     sha256 = digest(content)
@@ -32,7 +32,7 @@ def restore(article: Article, content: dict[str, Any], *, by: Any, draft_number:
     Section, event, decision, unit and people that are no longer there are left out. Touches no revision.
     Raises DraftConflict when somebody saved since `draft_number`.
     """
-    keep(article, by=by, reason="trước khi lấy lại bản cũ")
+    keep_copy(article, by=by, reason="trước khi lấy lại bản cũ")
     for name in ("kind", "title", "slug", "lead", "source_mark", "body"):
         setattr(article, name, content[name])
     article.section = _still_there(Section, content["section"])

@@ -108,7 +108,7 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
         if decision and self._as_table(request, decision):
             context["groups"] = row_groups(decision)
         if decision and decision.status == RecordStatus.PUBLIC and request.user.has_perm(REVOKE, decision):
-            context["may_revoke"] = decision.commendations.standing().exists()
+            context["may_revoke"] = decision.commendations.unrevoked().exists()
         return super().render_change_form(request, context, *args, **kwargs)
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -14,7 +14,7 @@ from awards.admin.rows import moved_on
 from awards.columns import WORDS, Column
 from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
-from awards.importing import ListRefused, Report, parse, save
+from awards.importing import ListRefused, RecipientReport, parse, save
 from awards.models import AwardKind
 from awards.sheets import SheetRefused, read_file
 
@@ -91,7 +91,7 @@ def import_view(model_admin: Any, request: HttpRequest, object_id: str) -> HttpR
     )
 
 
-def _save(request: HttpRequest, form: ListForm, report: Report, decision: Any) -> HttpResponse:
+def _save(request: HttpRequest, form: ListForm, report: RecipientReport, decision: Any) -> HttpResponse:
     typed = form.cleaned_data
     count = save(
         report,
@@ -104,7 +104,9 @@ def _save(request: HttpRequest, form: ListForm, report: Report, decision: Any) -
     return HttpResponseRedirect(reverse("admin:awards_decision_change", args=[decision.pk]))
 
 
-def _context(model_admin: Any, decision: Any, form: ListForm, report: Report | None) -> dict[str, Any]:
+def _context(
+    model_admin: Any, decision: Any, form: ListForm, report: RecipientReport | None
+) -> dict[str, Any]:
     rows = report.rows if report else []
     collectives = sum(row.recipient_kind == RecipientKind.COLLECTIVE for row in rows)
     return {

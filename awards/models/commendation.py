@@ -128,7 +128,7 @@ class Commendation(models.Model):
         return "" if self.reward_amount is None else format_number(self.reward_amount, unit="dong")
 
     @property
-    def standing(self) -> str:
+    def line_under_name(self) -> str:
         """What stands under the name in a table: a collective says that it is one."""
         if self.recipient_kind == RecipientKind.COLLECTIVE:
             return ", ".join(filter(None, ("Tập thể", self.unit_name)))

@@ -14,7 +14,7 @@ from departments.delegating import (
     own_headships,
     past_delegations_of,
     put_in_force,
-    take_back,
+    take_back_delegation,
 )
 from departments.forms import DelegationForm
 
@@ -46,7 +46,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
 @may_delegate
 def delegation_end(request: HttpRequest, pk: int) -> HttpResponse:
     lent = get_object_or_404(delegations_of(request.user), pk=pk)
-    take_back(lent)
+    take_back_delegation(lent)
     LogEntry.objects.log_actions(str(request.user.pk), [lent.person], CHANGE, "Thu lại ủy quyền.")
     messages.success(request, f"Đã thu lại ủy quyền của {lent.person}.")
     return redirect("admin:delegations")

@@ -36,13 +36,15 @@ def insert_all[Row: models.Model](rows: Iterable[Row]) -> list[Row]:
             for row, number in zip(found, _next(cursor, meta, len(found)), strict=True):
                 row.pk = number
         columns = [_column(field, found) for field in fields]
-        write(cursor, meta.db_table, [str(field.column) for field in fields], zip(*columns, strict=True))
+        write_rows(cursor, meta.db_table, [str(field.column) for field in fields], zip(*columns, strict=True))
     for row in found:
         row._state.adding, row._state.db = False, connection.alias
     return found
 
 
-def write(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+def write_rows(
+    cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
     """Insert values as the database knows them into a table of ours."""
     names = ", ".join(map(connection.ops.quote_name, columns))
     into = f"{connection.ops.quote_name(table)} ({names})"
@@ -56,7 +58,7 @@ def write(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Itera
         cursor.executemany(f"INSERT INTO {into} VALUES ({places})", list(rows))  # noqa: S608 (our own names)
 
 
-def reserve(model: type[models.Model], count: int) -> list[int]:
+def reserve_numbers(model: type[models.Model], count: int) -> list[int]:
     """Numbers for rows that are written later and bring them: nobody else is given these."""
     with transaction.atomic(), connection.cursor() as cursor:
         return _next(cursor, model._meta, count)

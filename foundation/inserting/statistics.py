@@ -9,7 +9,7 @@ _A_DAY = 24 * 3600.0
 _refreshed_at: list[float] = []
 
 
-def refresh() -> None:
+def refresh_statistics() -> None:
     """Let the database look at what it holds, as after thousands of rows more."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -24,6 +24,6 @@ def refresh_daily() -> int:
     """
     now = time.monotonic()
     if connection.vendor == "sqlite" and not (_refreshed_at and now - _refreshed_at[0] < _A_DAY):
-        refresh()
+        refresh_statistics()
         _refreshed_at[:] = [now]
     return 0

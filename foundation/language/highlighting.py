@@ -23,7 +23,7 @@ _GAP = re.compile(r"[\s\u00a0]+|[^\w\s]{1,2}[\s\u00a0]?", re.UNICODE)
 _SPACE = re.compile(r"\s")
 
 
-class Run(NamedTuple):
+class WordRun(NamedTuple):
     """Neighbouring words of a text that stand in the query in the same order."""
 
     start: int
@@ -74,7 +74,7 @@ class Highlighter:
             rf"(?<![\w{_MARKS}])(?:{any_word})(?![\w{_MARKS}])" if words else r"(?!)", re.IGNORECASE
         )
 
-    def runs(self, text: str) -> list[Run]:
+    def runs(self, text: str) -> list[WordRun]:
         """Matches in a text (NFC), in order. Words side by side as in the query hide those that stand alone,
         and words with the marks that were typed hide others."""
         found = self._all_runs(text)
@@ -108,8 +108,8 @@ class Highlighter:
                 forms.setdefault(run.words, Counter())[form] += 1
         return _cover(self.words, forms) or typed
 
-    def _all_runs(self, text: str) -> list[Run]:
-        runs: list[Run] = []
+    def _all_runs(self, text: str) -> list[WordRun]:
+        runs: list[WordRun] = []
         for hit in self._pattern.finditer(text):
             words = tuple(word_sequence(hit[0]))
             if len(words) != 1:
@@ -117,9 +117,9 @@ class Highlighter:
             last = runs[-1] if runs else None
             joins = last is not None and (last.words[-1], words[0]) in self._neighbours
             if last is not None and joins and _GAP.fullmatch(text, last.end, hit.start()):
-                runs[-1] = Run(last.start, hit.end(), last.words + words)
+                runs[-1] = WordRun(last.start, hit.end(), last.words + words)
             else:
-                runs.append(Run(hit.start(), hit.end(), words))
+                runs.append(WordRun(hit.start(), hit.end(), words))
         return [run for run in runs if len(run.words) > 1 or run.words[0] in self._alone]
 
     def _is_exact(self, written: str) -> bool:
@@ -134,7 +134,7 @@ def _cut(text: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
     return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
 
 
-def _window(text: str, runs: list[Run]) -> tuple[int, int]:
+def _window(text: str, runs: list[WordRun]) -> tuple[int, int]:
     """Where the excerpt begins and ends: at words, around most of the matches."""
     anchor = max(runs, key=lambda run: (_worth(runs, run.start), -run.start), default=None)
     first = _word_start(text, anchor.start - BEFORE) if anchor and anchor.start > BEFORE + 20 else 0
@@ -144,7 +144,7 @@ def _window(text: str, runs: list[Run]) -> tuple[int, int]:
     return first, last
 
 
-def _worth(runs: list[Run], start: int) -> int:
+def _worth(runs: list[WordRun], start: int) -> int:
     return len({w for r in runs if start <= r.start and r.end < start + EXCERPT - BEFORE for w in r.words})
 
 

@@ -25,14 +25,14 @@ def locked(handle: int) -> bool:
             return True
 
 
-def read(path: Path) -> Page | None:
+def read_page_file(path: Path) -> Page | None:
     try:
         return unpack(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
         return None
 
 
-def write(path: Path, words: bytes) -> None:
+def write_file(path: Path, words: bytes) -> None:
     """Whole or not at all: readers and nginx never see half a page."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.half")
@@ -40,7 +40,7 @@ def write(path: Path, words: bytes) -> None:
     half.replace(path)
 
 
-def remove(path: Path) -> int:
+def remove_file(path: Path) -> int:
     try:
         path.unlink()
     except (FileNotFoundError, NotADirectoryError):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from foundation.pagestore.hearing import TELL_EVERY, tell
+from foundation.pagestore.hearing import TELL_EVERY, note_heard
 from foundation.pagestore.models import Purge
 from foundation.pagestore.purging import apply_missing, follow
 
@@ -50,7 +50,7 @@ class Follower:
         # Also when the worker's own turn has applied it a moment ago: others wait to hear of it.
         heard = (self.newest, [(gap.after, gap.before) for gap in self.gaps])
         if heard != self.told or time.monotonic() > self.told_at + TELL_EVERY:
-            tell(*heard)
+            note_heard(*heard)
             self.told, self.told_at = heard, time.monotonic()
         return count
 

@@ -25,7 +25,7 @@ STEP = 0.01
 _given_up: dict[str, float] = {}  # machines that were waited for in vain, and until when they are not again
 
 
-def tell(newest: int, gaps: Sequence[tuple[int, int]]) -> None:
+def note_heard(newest: int, gaps: Sequence[tuple[int, int]]) -> None:
     """Note that this machine has applied every purge up to `newest`, except those between the gaps' ends."""
     if name := _own_name():
         now = {"newest": newest, "gaps": [list(gap) for gap in gaps], "heard_at": Now()}

@@ -12,7 +12,7 @@ REVALIDATE = "public, max-age=0, must-revalidate"
 LONGEST_TAGS = 3000
 
 
-def keep(
+def keep_page(
     request: HttpRequest,
     response: HttpResponse,
     *tags: str | Iterable[str],

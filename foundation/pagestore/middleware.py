@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from foundation.pagestore.packing import Page, pack
-from foundation.pagestore.serving import answer, file_asked, is_anonymous
+from foundation.pagestore.serving import answer_reader, file_asked, is_anonymous
 from foundation.pagestore.shelf import store
 from foundation.pagestore.store import Store
 
@@ -75,7 +75,7 @@ def _page_of(response: HttpResponse) -> Page:
 
 
 def _response(page: Page, request: HttpRequest) -> HttpResponse:
-    status, headers, body = answer(page, request.META)
+    status, headers, body = answer_reader(page, request.META)
     response = HttpResponse(body, status=status)
     del response.headers["Content-Type"]
     for name, value in headers:

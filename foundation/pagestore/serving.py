@@ -41,7 +41,7 @@ class KeptPages:
         page = self._page(environ) if self.store else None
         if page is None:
             return self.application(environ, start_response)
-        status, headers, body = answer(page, environ)
+        status, headers, body = answer_reader(page, environ)
         start_response(f"{status} {HTTPStatus(status).phrase}", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
@@ -54,7 +54,7 @@ class KeptPages:
         return self.store.get(file) if file else None
 
 
-def answer(page: Page, environ: dict[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
+def answer_reader(page: Page, environ: dict[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
     """Status, headers and body for this reader: unchanged, packed, or plain."""
     headers = [*page.headers, ("ETag", page.etag), ("Vary", "Accept-Encoding, Cookie"), *_edge(page)]
     if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):

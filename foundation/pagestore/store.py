@@ -59,12 +59,12 @@ class Store:
 
     def get(self, file: str, now: float | None = None) -> Page | None:
         """The kept page if it is there and still true."""
-        page = files.read(self.live / file)
+        page = files.read_page_file(self.live / file)
         return page if page and page.until > (now or time.time()) else None
 
     def get_past(self, file: str) -> Page | None:
         """The last page known, true or not: for when a new one cannot be made."""
-        return files.read(self.live / file) or files.read(self.past / file)
+        return files.read_page_file(self.live / file) or files.read_page_file(self.past / file)
 
     # --- filling ---------------------------------------------------------------------------------
 
@@ -111,7 +111,7 @@ class Store:
             newest = db.execute(f"SELECT max(turn) FROM dropped WHERE tag IN ({marks})", [*tags]).fetchone()  # noqa: S608 (marks only)
             if (newest[0] or 0) > turn:
                 return False
-            files.write(self.live / file, page.packed)
+            files.write_file(self.live / file, page.packed)
         self._puts += 1
         if self._puts % _SWEEP_EVERY == 0:
             self.sweep()
@@ -146,14 +146,16 @@ class Store:
             for tag in set(tags):
                 db.execute("INSERT OR REPLACE INTO dropped VALUES (?, ?)", (tag, number))
                 for (file,) in db.execute("SELECT file FROM shown WHERE tag = ?", (tag,)).fetchall():
-                    gone += files.remove(self.live / file)
-                    files.remove(self.past / file)
+                    gone += files.remove_file(self.live / file)
+                    files.remove_file(self.past / file)
                     _forget(db, file)
         return gone
 
     def empty(self) -> int:
         """Remove every page without the index, which cannot be written; returns how many went."""
-        return sum(files.remove(page) for folder in (self.live, self.past) for page in folder.rglob("*.gz"))
+        return sum(
+            files.remove_file(page) for folder in (self.live, self.past) for page in folder.rglob("*.gz")
+        )
 
     def sweep(self, now: float | None = None) -> int:
         """Set aside pages whose time is over, and the oldest while the store is too large."""
@@ -268,7 +270,7 @@ class Store:
             if taken <= self.most_bytes * 0.9:
                 break
             taken -= size
-            gone += files.remove(self.live / file) + files.remove(self.past / file)
+            gone += files.remove_file(self.live / file) + files.remove_file(self.past / file)
             _forget(db, file)
         return gone
 

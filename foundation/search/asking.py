@@ -28,7 +28,7 @@ class Asked:
         return tuple(word for phrase in self.phrases for word in phrase)
 
 
-def read(typed: str) -> Asked:
+def read_question(typed: str) -> Asked:
     """Understand whatever was typed; never raises. Words past the limits are left out (`is_cut`)."""
     whole = " ".join(nfc(typed.replace("\0", " ")).split())
     text = whole[:LONGEST]

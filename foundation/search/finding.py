@@ -42,7 +42,7 @@ class Narrowing:
         return tuple(group for group in groups if group)
 
 
-class Place(NamedTuple):
+class ResultPlace(NamedTuple):
     """Where a page begins: in which step, below which place."""
 
     step: int = 0
@@ -52,7 +52,7 @@ class Place(NamedTuple):
         return f"{self.step}-{self.below}"
 
     @classmethod
-    def read(cls, text: str) -> "Place | None":
+    def read(cls, text: str) -> "ResultPlace | None":
         """None for what is no place."""
         found = _PLACE.fullmatch(text)
         return cls(int(found[1]), min(int(found[2]), LAST)) if found and found[0].isascii() else None
@@ -63,11 +63,11 @@ class Found:
     """`entries` in order; `after` is where the next page begins, None where there is none."""
 
     entries: list[Entry]
-    after: Place | None
+    after: ResultPlace | None
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def find(asked: Asked, narrowing: Narrowing, place: Place | None, size: int) -> Found:
+def find(asked: Asked, narrowing: Narrowing, place: ResultPlace | None, size: int) -> Found:
     """One page. A question without a word finds nothing. Raises SearchTookTooLongError."""
     if not asked.phrases:
         return Found([], None)
@@ -83,7 +83,7 @@ def find(asked: Asked, narrowing: Narrowing, place: Place | None, size: int) -> 
             asked,
             narrowing,
             windows,
-            place or Place(),
+            place or ResultPlace(),
             size=size,
             taken=named,
             total=_total(narrowing, counts),
@@ -99,7 +99,7 @@ def finds_any(asked: Asked, narrowing: Narrowing, clock: Clock) -> Entry | None:
     windows = Windows(clock, narrowing.first, narrowing.last)
     if not _read(Match(last, narrowing.tags(narrowing.kind)), windows, 1):
         return None
-    places, _after = _page(asked, narrowing, windows, Place(), size=1, taken=[])
+    places, _after = _page(asked, narrowing, windows, ResultPlace(), size=1, taken=[])
     return Entry.objects.filter(place__in=places).first()
 
 
@@ -119,12 +119,12 @@ def _page(
     asked: Asked,
     narrowing: Narrowing,
     windows: Windows,
-    start: Place,
+    start: ResultPlace,
     *,
     size: int,
     taken: list[int],
     total: int | None = None,
-) -> tuple[list[int], Place | None]:
+) -> tuple[list[int], ResultPlace | None]:
     """Step after step until the page is full; one more is read to know whether there is a next page.
 
     Where it is known how many there are in `total`, no further step is asked when they are found.
@@ -139,7 +139,7 @@ def _page(
         found += [(number, place) for place in places]
         if len(found) > size:
             step, last = found[size - 1]
-            return [place for _step, place in found[:size]], Place(step, last)
+            return [place for _step, place in found[:size]], ResultPlace(step, last)
         if len(found) + len(taken) == total:
             break
     return [place for _step, place in found], None

@@ -22,7 +22,7 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class Item:
+class Findable:
     """One public thing as its room describes it: what readers see of it, and nothing else.
 
     `names` are found like the title (former names); `units` and `school_year` are for narrowing.
@@ -47,7 +47,7 @@ class Read:
     plain: frozenset[str]
 
 
-class Room(Protocol):
+class FindableRoom(Protocol):
     """How a room says what of it can be found: a module `findable`."""
 
     @property
@@ -55,22 +55,22 @@ class Room(Protocol):
 
     def records(self) -> QuerySet: ...
 
-    def item_of(self, record: Any, /) -> Item: ...
+    def item_of(self, record: Any, /) -> Findable: ...
 
 
-def refresh(room: Room, *pks: int) -> None:
+def refresh(room: FindableRoom, *pks: int) -> None:
     """Have these records of a room found as they stand now, or no longer; in the caller's transaction."""
     found = list(room.records().filter(pk__in=pks))
-    put(*map(room.item_of, found))
-    drop(room.KIND, set(pks) - {record.pk for record in found})
+    put_items(*map(room.item_of, found))
+    drop_items(room.KIND, set(pks) - {record.pk for record in found})
 
 
-def put(*items: Item) -> None:
+def put_items(*items: Findable) -> None:
     """Enter the things as they are now, in the caller's transaction; one already there is replaced."""
-    put_read([(item, read(item)) for item in items])
+    put_read_items([(item, read_words(item)) for item in items])
 
 
-def put_read(items: Sequence[tuple[Item, Read]]) -> None:
+def put_read_items(items: Sequence[tuple[Findable, Read]]) -> None:
     """`put` for those that were read before, elsewhere."""
     if not items:
         return
@@ -82,13 +82,13 @@ def put_read(items: Sequence[tuple[Item, Read]]) -> None:
     transaction.on_commit(partial(_learn, seen), robust=True)
 
 
-def drop(kind: str, pks: Iterable[int]) -> None:
+def drop_items(kind: str, pks: Iterable[int]) -> None:
     """Take the things out, in the caller's transaction; what is not there is no matter."""
     if gone := list(pks):
         Entry.objects.filter(kind=kind, source_id__in=gone).delete()
 
 
-def missing(kind: str, pks: Iterable[int]) -> set[int]:
+def missing_from_index(kind: str, pks: Iterable[int]) -> set[int]:
     """Which of these are not in the index."""
     asked = set(pks)
     found = Entry.objects.filter(kind=kind, source_id__in=asked)
@@ -111,7 +111,7 @@ def cut(words: Iterable[str]) -> list[str]:
     return [word[:LONGEST_WORD] for word in words]
 
 
-def _remove(items: Iterable[Item]) -> None:
+def _remove(items: Iterable[Findable]) -> None:
     by_kind: dict[str, list[int]] = {}
     for item in items:
         by_kind.setdefault(item.kind, []).append(item.pk)
@@ -121,7 +121,7 @@ def _remove(items: Iterable[Item]) -> None:
     Entry.objects.filter(asked).delete()
 
 
-def _entry(item: Item) -> Entry:
+def _entry(item: Findable) -> Entry:
     return Entry(
         place=place_of(item.moment, item.kind, item.pk),
         kind=item.kind,
@@ -132,7 +132,7 @@ def _entry(item: Item) -> Entry:
     )
 
 
-def _named(item: Item) -> str:
+def _named(item: Findable) -> str:
     return f"{item.title}\n{item.names}"
 
 
@@ -142,14 +142,14 @@ def _closed(text: str) -> str:
     return "\n".join(lines)
 
 
-def read(item: Item) -> Read:
+def read_words(item: Findable) -> Read:
     """What is searched of a thing, whatever its number; asks nothing."""
     words = words_of(item)
     plain = filter(_is_plain, {*words.title, *words.text})
     return Read(index().kept(words), frozenset(plain))
 
 
-def words_of(item: Item) -> Words:
+def words_of(item: Findable) -> Words:
     title, text = _named(item), f"{item.text}\n{item.captions}"
     tags = [tag_of_kind(item.kind), *map(tag_of_unit, sorted(item.units))]
     title_words, title_marks = both_sequences(title)

@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.utils import CursorWrapper
 
-from foundation.inserting.rows import write
+from foundation.inserting.rows import write_rows
 from foundation.search.matching import Clause, Match, Phrase, Window, Words
 from foundation.search.models import Entry
 from foundation.search.places import start_of, stretch_of
@@ -79,7 +79,7 @@ def insert(cursor: CursorWrapper, rows: list[tuple[Entry, tuple[str, ...]]]) -> 
         )
         for e, (words,) in rows
     )
-    write(cursor, "search_entry", columns, entries)
+    write_rows(cursor, "search_entry", columns, entries)
 
 
 def windows(first: int, last: int) -> Iterator[Window]:

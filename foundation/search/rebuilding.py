@@ -5,13 +5,13 @@ from functools import partial
 
 from django.db import transaction
 
-from foundation.search.keeping import Room, put
+from foundation.search.keeping import FindableRoom, put_items
 from foundation.search.models import Entry, Word
 
 BATCH = 200
 
 
-def rebuild(room: Room, report: Callable[[int], None] = lambda done: None) -> int:
+def rebuild(room: FindableRoom, report: Callable[[int], None] = lambda done: None) -> int:
     """Enter every public record of a room and take out what is public no longer; answers how many.
 
     Each batch is one transaction that holds its records, so a publication meanwhile waits for it or
@@ -31,18 +31,20 @@ def forget_words() -> None:
 
 
 @transaction.atomic
-def _batch(room: Room, after: int) -> list[int]:
+def _batch(room: FindableRoom, after: int) -> list[int]:
     rows = room.records().filter(pk__gt=after).order_by("pk").select_for_update(of=("self",))[:BATCH]
     records = list(rows)
     pks = [record.pk for record in records]
     if pks:
         gone = Entry.objects.filter(kind=room.KIND, source_id__gt=after, source_id__lte=pks[-1])
         gone.exclude(source_id__in=pks).delete()
-        put(*map(room.item_of, records))
+        put_items(*map(room.item_of, records))
     return pks
 
 
-def rebuild_all(rooms: Iterable[Room], report: Callable[[str, int], None] = lambda kind, done: None) -> int:
+def rebuild_all(
+    rooms: Iterable[FindableRoom], report: Callable[[str, int], None] = lambda kind, done: None
+) -> int:
     """Every room in turn; `report` is told the kind and how many so far."""
     forget_words()
     return sum(rebuild(room, partial(report, room.KIND)) for room in rooms)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.utils import CursorWrapper
 
-from foundation.inserting.rows import insert_all, write
+from foundation.inserting.rows import insert_all, write_rows
 from foundation.search.matching import Clause, Match, Phrase, Window, Words
 from foundation.search.models import Entry
 
@@ -43,7 +43,7 @@ def kept(words: Words) -> tuple[str, ...]:
 
 def insert(cursor: CursorWrapper, rows: list[tuple[Entry, tuple[str, ...]]]) -> None:
     insert_all(entry for entry, _kept in rows)
-    write(cursor, "search_words", ("rowid", *COLUMNS), [(entry.place, *kept) for entry, kept in rows])
+    write_rows(cursor, "search_words", ("rowid", *COLUMNS), [(entry.place, *kept) for entry, kept in rows])
 
 
 def windows(first: int, last: int) -> Iterator[Window]:

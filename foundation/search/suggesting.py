@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.db.models import Q
 
-from foundation.search.asking import Asked, read
+from foundation.search.asking import Asked, read_question
 from foundation.search.database import SearchTookTooLongError, within
 from foundation.search.finding import SECONDS, Narrowing, finds_any
 from foundation.search.models import Entry, Word
@@ -23,7 +23,7 @@ def suggest(asked: Asked, narrowing: Narrowing) -> Suggestion | None:
     try:
         with within(SECONDS) as clock:
             for words in islice(_near(asked), TRIED):
-                near = read(" ".join(words))
+                near = read_question(" ".join(words))
                 if near.phrases and (entry := finds_any(near, narrowing, clock)):
                     return near, entry
     except SearchTookTooLongError:

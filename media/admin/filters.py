@@ -61,7 +61,7 @@ class MissingFilter(admin.SimpleListFilter):
         return None
 
 
-class ConsentFilter(admin.SimpleListFilter):
+class PhotoConsentFilter(admin.SimpleListFilter):
     title = "học sinh trong ảnh"
     parameter_name = "dong-y"
 

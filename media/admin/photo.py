@@ -11,9 +11,9 @@ from foundation.pagestore.admin import AnnouncingAdminMixin
 from media.admin.batch import edit_many
 from media.admin.columns import PhotoColumns
 from media.admin.filters import (
-    ConsentFilter,
     DayFilter,
     MissingFilter,
+    PhotoConsentFilter,
     PupilFilter,
     RightsFilter,
     UseFilter,
@@ -43,7 +43,7 @@ class PhotoAdmin(PhotoColumns, AnnouncingAdminMixin, admin.ModelAdmin):
         UseFilter,
         MissingFilter,
         RightsFilter,
-        ConsentFilter,
+        PhotoConsentFilter,
         PupilFilter,
         DayFilter,
         ("department", admin.RelatedOnlyFieldListFilter),

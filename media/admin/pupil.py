@@ -17,7 +17,7 @@ from media.following import follow_changes
 from media.models import Pupil
 
 
-class ConsentFilter(admin.SimpleListFilter):
+class PupilConsentFilter(admin.SimpleListFilter):
     title = "đăng ảnh"
     parameter_name = "dong-y"
 
@@ -36,7 +36,7 @@ class ConsentFilter(admin.SimpleListFilter):
 @admin.register(Pupil)
 class PupilAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     list_display = ["name", "class_name", "age_band", "department", "picture", "naming", "why"]
-    list_filter = [ConsentFilter, "age_band", ("department", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [PupilConsentFilter, "age_band", ("department", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["department"]
     list_per_page = 50
     show_full_result_count = False

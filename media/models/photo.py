@@ -10,7 +10,7 @@ from django.utils import timezone
 from departments.models import Department
 from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
 from foundation.language.searching import search_text
-from media.enums import Rights
+from media.enums import PhotoRights
 from media.models.pupil import Pupil
 from media.querysets import PhotoQuerySet
 
@@ -37,7 +37,7 @@ class Photo(models.Model):
     credit = NormalCharField("ảnh của", max_length=120, blank=True, help_text="Ví dụ: Nguyễn Văn A; NTCC.")
     place = NormalCharField("nơi chụp", max_length=150, blank=True)
     taken_on = models.DateField("ngày chụp", null=True, blank=True)
-    rights = models.CharField("quyền sử dụng", max_length=12, choices=Rights, default=Rights.OWN)
+    rights = models.CharField("quyền sử dụng", max_length=12, choices=PhotoRights, default=PhotoRights.OWN)
     rights_until = models.DateField("được dùng đến hết ngày", null=True, blank=True)
     pupils = models.ManyToManyField(
         Pupil,

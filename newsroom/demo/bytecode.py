@@ -19,7 +19,7 @@ def uncompiled() -> set[Path]:
     return {_place(spec) for spec in _specs() if not _is_fresh(spec) and _may_be_kept(spec)}
 
 
-def keep(places: set[Path]) -> None:
+def compile_bytecode(places: set[Path]) -> None:
     """Compile all that lies there. What may not be written or is no Python stays as it is."""
     now = time.time()
     for place in sorted(places):

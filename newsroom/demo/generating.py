@@ -64,7 +64,7 @@ def top_up(count: int, report: Callable[[int], None] = lambda done: None) -> int
                 generator.insert(batch, core)
             report(batch[-1] + 1)
     if count > present:
-        statistics.refresh()
+        statistics.refresh_statistics()
     return max(0, count - present)
 
 

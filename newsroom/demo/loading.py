@@ -14,7 +14,7 @@ from foundation.language.school_years import school_year_on
 from frontpage.enums import Slot
 from frontpage.models import Placement
 from inbox.models import Notice
-from media.models import Photo, Rights
+from media.models import Photo, PhotoRights
 from media.uploads import receive
 from newsroom.demo import directory, photos, pupils, seed_story
 from newsroom.demo.newsdesk import Newsdesk
@@ -75,7 +75,7 @@ def _make_photos(department: Department, by: User) -> dict[str, int]:
     made = {}
     for name, alt in photos.ALT.items():
         file = SimpleUploadedFile(f"{name}.webp", photos.path(name).read_bytes(), "image/webp")
-        words = {"alt_text": alt, "credit": photos.CREDIT, "rights": Rights.DRAWING}
+        words = {"alt_text": alt, "credit": photos.CREDIT, "rights": PhotoRights.DRAWING}
         photo, _created = receive(file, department=department, uploaded_by=by, **words)
         made[name] = photo.pk
     captions = {"trao-giay-khen": seed_story.AWARDED, "toan-canh-hoi-nghi": seed_story.WHOLE_ROOM}

@@ -19,7 +19,7 @@ from newsroom.demo.clock import at, days_from
 from newsroom.demo.stories_desk import STORIES as DESK
 from newsroom.demo.stories_now import STORIES as NOW
 from newsroom.demo.stories_past import DATED
-from newsroom.demo.writing import Story, html
+from newsroom.demo.writing import DemoStory, html
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -56,11 +56,11 @@ class Newsdesk:
             planned = days_from(self.now, days, 0).date()
             Article.objects.filter(pk=article.pk).update(planned_on=planned)
 
-    def when(self, story: Story) -> datetime.datetime:
+    def when(self, story: DemoStory) -> datetime.datetime:
         """Never in the future: what was to happen this evening has happened a little while ago."""
         return min(days_from(self.now, story.days, story.hour, story.minute), self.now - HOUR / 2)
 
-    def start(self, story: Story, when: datetime.datetime) -> Article:
+    def start(self, story: DemoStory, when: datetime.datetime) -> Article:
         words = {"kind": story.kind, "title": story.title, "lead": story.lead}
         words |= {"source_mark": story.source_mark, "body": html(story.body, self.photo_ids)}
         with at(when):
@@ -78,7 +78,7 @@ class Newsdesk:
         self.made[story.title] = article
         return article
 
-    def _sign(self, article: Article, story: Story) -> None:
+    def _sign(self, article: Article, story: DemoStory) -> None:
         """The desk types for units that send their news by post: their name stands under it."""
         role = BylineRole.SOURCE if story.source_mark else BylineRole.TEXT
         person = Person.objects.filter(full_name=story.byline).first()
@@ -86,13 +86,13 @@ class Newsdesk:
         department = self.units[story.unit] if person or story.source_mark else None
         article.bylines.update(name=story.byline, role=role, person=person, department=department)
 
-    def submit(self, story: Story, when: datetime.datetime) -> Article:
+    def submit(self, story: DemoStory, when: datetime.datetime) -> Article:
         article = self.start(story, when - 2 * HOUR)
         with at(when - HOUR):
             return take(ARTICLE, article, "submit", actor=self.users[story.writer], version=article.version)
 
     def publish(
-        self, story: Story, when: datetime.datetime, due_at: datetime.datetime | None = None
+        self, story: DemoStory, when: datetime.datetime, due_at: datetime.datetime | None = None
     ) -> Article:
         article = self.submit(story, when)
         data = {"sha256": article.review_revision.sha256, "due_at": due_at}
@@ -127,7 +127,7 @@ class Newsdesk:
         words = STORIES.capacity(head, APPROVE, article)
         for key, comment in said:
             anchor = anchor_in(revision.content, key)
-            commenting.write(revision, anchor, comment, by=head, capacity=words)
+            commenting.write_comment(revision, anchor, comment, by=head, capacity=words)
 
     def _pass_on(self) -> None:
         """From now on schools of one kind have a second reading; one story waits for it."""

@@ -179,7 +179,7 @@ class Given(NamedTuple):
     is_pupil: bool = False
 
 
-class Order(NamedTuple):
+class PaperOrder(NamedTuple):
     """A commendation decision and its recipients."""
 
     number: str
@@ -195,7 +195,7 @@ class Order(NamedTuple):
 _ALL, _ONE = RecipientKind.COLLECTIVE, RecipientKind.INDIVIDUAL
 MEDIA_WORK = "Công tác truyền thông năm 2017"
 ORDERS = (
-    Order(
+    PaperOrder(
         "0871/QĐ-SGDĐT",
         datetime.date(2017, 8, 18),
         OLD,
@@ -210,7 +210,7 @@ ORDERS = (
         ),
         revoked="Đỗ Thị Ngọc Ánh",
     ),
-    Order(
+    PaperOrder(
         "1247/QĐ-SGDĐT",
         datetime.date(2017, 11, 8),
         OLD,
@@ -227,7 +227,7 @@ ORDERS = (
             Given(_ONE, "Lê Quốc Việt", "TT-EK", "Viên chức", "Trung tâm GDNN-GDTX huyện Ea Kar"),
         ),
     ),
-    Order(
+    PaperOrder(
         "1833/QĐ-SGDĐT",
         -8,
         NEW,

@@ -24,7 +24,7 @@ from newsroom.demo import registers
 from newsroom.demo.clock import VIETNAM, at
 from newsroom.demo.happenings import HAPPENINGS
 from newsroom.demo.papers import scanned
-from newsroom.demo.registers import Doc, Given, Happening, Order
+from newsroom.demo.registers import Doc, Given, Happening, PaperOrder
 
 NOON = datetime.time(12, tzinfo=VIETNAM)
 SIGNER, SIGNER_TITLE = "Nguyễn Văn Mẫu", "Giám đốc Sở Giáo dục và Đào tạo"
@@ -138,7 +138,7 @@ class Registry:
 
     # --- commendations ------------------------------------------------------------------------------
 
-    def _make_decision(self, order: Order) -> None:
+    def _make_decision(self, order: PaperOrder) -> None:
         day = self.day(order.day)
         decision = Decision(
             number=order.number,

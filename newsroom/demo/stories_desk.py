@@ -1,10 +1,10 @@
 """More invented stories: notices of the Sở, questions of parents, news of the east."""
 
 from articles.enums import ArticleKind
-from newsroom.demo.writing import Pic, Story
+from newsroom.demo.writing import DemoStory, Pic
 
-STORIES: tuple[Story, ...] = (
-    Story(
+STORIES: tuple[DemoStory, ...] = (
+    DemoStory(
         unit="SGD-DL-TRH",
         section="chi-dao-dieu-hanh",
         title="Hướng dẫn ôn tập, kiểm tra học kỳ I cho lớp 9 và lớp 12",
@@ -23,7 +23,7 @@ STORIES: tuple[Story, ...] = (
         tags=("Kiểm tra, đánh giá",),
         kind=ArticleKind.NOTICE,
     ),
-    Story(
+    DemoStory(
         unit="SGD-DL-KHTC",
         section="chi-dao-dieu-hanh",
         title="Công bố danh sách trường đạt chuẩn quốc gia đợt 3",
@@ -39,7 +39,7 @@ STORIES: tuple[Story, ...] = (
         byline="Phòng Kế hoạch – Tài chính",
         tags=("Trường chuẩn quốc gia",),
     ),
-    Story(
+    DemoStory(
         unit="SGD-DL-CTHS",
         section="chi-dao-dieu-hanh",
         title="Tập huấn phòng, chống đuối nước cho giáo viên thể dục",
@@ -54,7 +54,7 @@ STORIES: tuple[Story, ...] = (
         byline="Phòng Công tác học sinh",
         tags=("An toàn học đường", "Tập huấn"),
     ),
-    Story(
+    DemoStory(
         unit="SGD-DL-VP",
         section="chi-dao-dieu-hanh",
         title="Cách tra cứu và xác minh giấy khen bằng điện thoại",
@@ -72,7 +72,7 @@ STORIES: tuple[Story, ...] = (
         tags=("Giấy khen", "Hỏi đáp"),
         kind=ArticleKind.NOTICE,
     ),
-    Story(
+    DemoStory(
         unit="SGD-DL-VP",
         section="chi-dao-dieu-hanh",
         title="Phụ huynh hỏi: trường hợp nào được chuyển trường giữa học kỳ?",
@@ -87,7 +87,7 @@ STORIES: tuple[Story, ...] = (
         byline="Văn phòng Sở",
         tags=("Hỏi đáp",),
     ),
-    Story(
+    DemoStory(
         unit="THPT-PBC-D",
         section="tin-nganh",
         title="Đoàn trường Phan Bội Châu trồng một nghìn cây keo chắn gió",
@@ -104,7 +104,7 @@ STORIES: tuple[Story, ...] = (
         byline="Huỳnh Công Danh",
         tags=("Đoàn thanh niên",),
     ),
-    Story(
+    DemoStory(
         unit="THCS-HV",
         section="day-va-hoc",
         title="Giờ Lịch sử ở bảo tàng: học sinh tự làm người thuyết minh",
@@ -120,7 +120,7 @@ STORIES: tuple[Story, ...] = (
         byline="Lưu Thị Kim Anh",
         tags=("Lịch sử",),
     ),
-    Story(
+    DemoStory(
         unit="THPT-CVA",
         section="tin-nganh",
         title="Trường THPT Chu Văn An mở phòng tư vấn tâm lý học đường",
@@ -137,7 +137,7 @@ STORIES: tuple[Story, ...] = (
         approver="truongdonvi",
         tags=("Tư vấn học đường",),
     ),
-    Story(
+    DemoStory(
         unit="NT-KA",
         section="guong-sang",
         title="Bếp ăn không lửa tắt của cô cấp dưỡng trường nội trú",
@@ -154,7 +154,7 @@ STORIES: tuple[Story, ...] = (
         tags=("Người tốt việc tốt", "Nội trú"),
         kind=ArticleKind.GOOD_DEED,
     ),
-    Story(
+    DemoStory(
         unit="THPT-EHL",
         section="guong-sang",
         title="Người thầy chở thư viện trên xe máy",
@@ -172,7 +172,7 @@ STORIES: tuple[Story, ...] = (
         tags=("Người tốt việc tốt", "Đọc sách"),
         kind=ArticleKind.GOOD_DEED,
     ),
-    Story(
+    DemoStory(
         unit="THPT-NGT",
         section="guong-sang",
         title="Hai mươi cây số đến lớp và một chiếc xe đạp dùng chung",

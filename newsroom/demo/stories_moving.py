@@ -1,10 +1,10 @@
 """Stories that are still on their way, so that every desk of the demo has something on it."""
 
 from articles.enums import ArticleKind
-from newsroom.demo.writing import Pic, Story
+from newsroom.demo.writing import DemoStory, Pic
 
 DRAFTS = (
-    Story(
+    DemoStory(
         unit="THPT-CVA",
         section="tin-nganh",
         title="Câu lạc bộ Sử học ra mắt bản đồ các tên đường Buôn Ma Thuột",
@@ -14,7 +14,7 @@ DRAFTS = (
         hour=6,
         writer="ctv",
     ),
-    Story(
+    DemoStory(
         unit="NT-KA",
         section="day-va-hoc",
         title="Vườn rau của lớp 8A",
@@ -27,7 +27,7 @@ DRAFTS = (
 )
 
 # Approved by the school, waiting for the Sở's desk: its kind of unit has two readings in the demo.
-SECOND_READING = Story(
+SECOND_READING = DemoStory(
     unit="NT-KA",
     section="day-va-hoc",
     title="Buổi tối tự học: đèn phòng đọc sáng đến chín giờ",
@@ -43,7 +43,7 @@ SECOND_READING = Story(
 )
 
 IN_REVIEW = (
-    Story(
+    DemoStory(
         unit="THPT-CVA",
         section="day-va-hoc",
         title="Tiết Vật lý ngoài sân: đo chiều cao cột cờ bằng bóng nắng",
@@ -59,7 +59,7 @@ IN_REVIEW = (
         writer="ctv",
         tags=("Vật lý", "Thực hành"),
     ),
-    Story(
+    DemoStory(
         unit="THPT-CVA",
         section="guong-sang",
         title="Cô thủ thư giữ sổ mượn sách suốt ba mươi khóa",
@@ -74,7 +74,7 @@ IN_REVIEW = (
         writer="ctv",
         kind=ArticleKind.GOOD_DEED,
     ),
-    Story(
+    DemoStory(
         unit="NT-KA",
         section="tin-nganh",
         title="Ngày hội ẩm thực của học sinh nội trú Krông Ana",
@@ -91,7 +91,7 @@ IN_REVIEW = (
     ),
 )
 
-RETURNED = Story(
+RETURNED = DemoStory(
     unit="THPT-CVA",
     section="tin-nganh",
     title="Trường THPT Chu Văn An tổng kết phong trào thi đua chào mừng 20/11",
@@ -116,7 +116,7 @@ RETURN_COMMENTS = (
     ("1", "Bỏ “phong phú, thiết thực”; kể tên hai hoạt động có thật."),
 )
 
-SCHEDULED = Story(
+SCHEDULED = DemoStory(
     unit="THPT-CVA",
     section="tin-nganh",
     title="Trường THPT Chu Văn An mời phụ huynh dự ngày mở cửa phòng thí nghiệm",
@@ -133,7 +133,7 @@ SCHEDULED = Story(
 )
 SCHEDULED_FOR_DAYS, SCHEDULED_HOUR = 1, 7
 
-EDITED_AGAIN = Story(
+EDITED_AGAIN = DemoStory(
     unit="THPT-CVA",
     section="tin-nganh",
     title="Học sinh Chu Văn An quyên góp 1.200 quyển sách cho trường vùng xa",
@@ -152,7 +152,7 @@ EDITED_LAST_PARAGRAPH = (
     "Đến hết tuần, số sách nhận thêm là 140 quyển; ban tổ chức đang lập danh sách trường nhận."
 )
 
-WITHDRAWN = Story(
+WITHDRAWN = DemoStory(
     unit="THPT-CVA",
     section="tin-nganh",
     title="Danh sách học sinh được hỗ trợ học bổng của câu lạc bộ cựu học sinh",

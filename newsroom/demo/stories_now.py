@@ -1,10 +1,10 @@
 """What the demo's readers find: stories of the last weeks. All of it is invented."""
 
 from articles.enums import ArticleKind
-from newsroom.demo.writing import Pic, Story
+from newsroom.demo.writing import DemoStory, Pic
 
-STORIES: tuple[Story, ...] = (
-    Story(
+STORIES: tuple[DemoStory, ...] = (
+    DemoStory(
         unit="VHXH-CUMGAR",
         section="day-va-hoc",
         title="Thêm 12 lớp tiếng Ê Đê ở các trường tiểu học xã Cư M’gar",
@@ -23,7 +23,7 @@ STORIES: tuple[Story, ...] = (
         byline="Y Thuyên Kbuôr",
         tags=("Tiếng Ê Đê", "Tiểu học"),
     ),
-    Story(
+    DemoStory(
         unit="THCS-EL",
         section="day-va-hoc",
         title="Mười lăm phút đọc sách đầu giờ ở ngôi trường vùng biên Ea Súp",
@@ -42,7 +42,7 @@ STORIES: tuple[Story, ...] = (
         byline="Nguyễn Văn Thắng",
         tags=("Thư viện", "Đọc sách"),
     ),
-    Story(
+    DemoStory(
         unit="NT-LAK",
         section="guong-sang",
         title="Thầy Y Thuyên và dàn chiêng mượn của buôn",
@@ -61,7 +61,7 @@ STORIES: tuple[Story, ...] = (
         tags=("Người tốt việc tốt", "Cồng chiêng"),
         kind=ArticleKind.GOOD_DEED,
     ),
-    Story(
+    DemoStory(
         unit="NT-LAK",
         section="tin-nganh",
         title="Trường PTDTNT THCS Lắk mở lớp đánh chiêng cho học sinh lớp 6",
@@ -77,7 +77,7 @@ STORIES: tuple[Story, ...] = (
         byline="Ban truyền thông của Sở",
         tags=("Cồng chiêng", "Nội trú"),
     ),
-    Story(
+    DemoStory(
         unit="THCS-PCT",
         section="tin-nganh",
         title="Chào cờ đầu tuần, kể một chuyện người tốt việc tốt",
@@ -94,7 +94,7 @@ STORIES: tuple[Story, ...] = (
         byline="Ban biên tập Trường THCS Phan Chu Trinh",
         tags=("Nền nếp",),
     ),
-    Story(
+    DemoStory(
         unit="THCS-YJ",
         section="day-va-hoc",
         title="Một tiết Ngữ văn ở lớp có bốn dân tộc cùng học",
@@ -110,7 +110,7 @@ STORIES: tuple[Story, ...] = (
         byline="Ban truyền thông của Sở",
         tags=("Ngữ văn",),
     ),
-    Story(
+    DemoStory(
         unit="SGD-DL-TRH",
         section="day-va-hoc",
         title="Ngân hàng câu hỏi dùng chung: 36 trường THPT góp 4.200 câu",
@@ -126,7 +126,7 @@ STORIES: tuple[Story, ...] = (
         byline="Phòng Giáo dục Trung học",
         tags=("Kiểm tra, đánh giá", "THPT"),
     ),
-    Story(
+    DemoStory(
         unit="MN-HPL",
         section="day-va-hoc",
         title="Giáo viên mầm non tự làm đồ chơi từ vỏ cà phê, lõi ngô",
@@ -142,7 +142,7 @@ STORIES: tuple[Story, ...] = (
         byline="Đỗ Thị Ngọc Ánh",
         tags=("Mầm non",),
     ),
-    Story(
+    DemoStory(
         unit="THPT-BMT",
         section="guong-sang",
         title="Nhóm học sinh làm máy sấy cà phê từ tấm pin cũ",
@@ -159,7 +159,7 @@ STORIES: tuple[Story, ...] = (
         tags=("Khoa học kỹ thuật", "Học sinh"),
         kind=ArticleKind.GOOD_DEED,
     ),
-    Story(
+    DemoStory(
         unit="TT-EK",
         section="guong-sang",
         title="Lớp xóa mù chữ buổi tối ở buôn M’Um",
@@ -177,7 +177,7 @@ STORIES: tuple[Story, ...] = (
         tags=("Xóa mù chữ", "Người tốt việc tốt"),
         kind=ArticleKind.GOOD_DEED,
     ),
-    Story(
+    DemoStory(
         unit="SGD-DL-VP",
         section="chi-dao-dieu-hanh",
         title="Lịch tiếp công dân tháng tới của lãnh đạo Sở",

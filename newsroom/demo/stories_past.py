@@ -5,13 +5,13 @@ import datetime
 from articles.enums import ArticleKind
 from newsroom.demo import seed_story
 from newsroom.demo.clock import moment
-from newsroom.demo.writing import Pic, Story
+from newsroom.demo.writing import DemoStory, Pic
 
 # Days are invented; of the real story only the school year is known.
-DATED: tuple[tuple[datetime.datetime, Story], ...] = (
+DATED: tuple[tuple[datetime.datetime, DemoStory], ...] = (
     (
         moment(2017, 11, 8, 9, 30),
-        Story(
+        DemoStory(
             unit="SGD-DL-2004",
             section="tin-nganh",
             title="Viết tin cho trang của trường: năm lỗi thường gặp và cách sửa",
@@ -32,7 +32,7 @@ DATED: tuple[tuple[datetime.datetime, Story], ...] = (
     ),
     (
         moment(2017, 11, 10, 14, 5),
-        Story(
+        DemoStory(
             unit="SGD-DL-2004",
             section="tin-nganh",
             title="Gần 200 cộng tác viên học viết tin, chụp ảnh hoạt động nhà trường",
@@ -51,7 +51,7 @@ DATED: tuple[tuple[datetime.datetime, Story], ...] = (
     ),
     (
         moment(2017, 11, 10, 14, 30),
-        Story(
+        DemoStory(
             unit="THPT-CVA",
             section="tin-nganh",
             title=seed_story.TITLE,
@@ -69,7 +69,7 @@ DATED: tuple[tuple[datetime.datetime, Story], ...] = (
     ),
     (
         moment(2024, 11, 25, 10, 0),
-        Story(
+        DemoStory(
             unit="THPT-CVA",
             section="guong-sang",
             title=seed_story.SPARKLING_TITLE,
@@ -87,7 +87,7 @@ DATED: tuple[tuple[datetime.datetime, Story], ...] = (
     ),
     (
         moment(2025, 5, 20, 15, 0),
-        Story(
+        DemoStory(
             unit="PGD-KP",
             section="tin-nganh",
             title="Krông Pắc: bàn giao hồ sơ trường học trước ngày kết thúc cấp huyện",

@@ -20,7 +20,7 @@ PENDING = "chờ văn bản"
 EAST = "Phú Yên (cũ)"
 
 
-class Name(NamedTuple):
+class DatedName(NamedTuple):
     name: str
     short: str = ""
     since: datetime.date | None = None
@@ -30,7 +30,7 @@ class Name(NamedTuple):
 class Unit(NamedTuple):
     code: str
     kind: Kind
-    names: tuple[Name, ...]
+    names: tuple[DatedName, ...]
     since: datetime.date = LONG_AGO
     until: datetime.date | None = None
     founding: str = ""
@@ -44,15 +44,15 @@ class Unit(NamedTuple):
 
 def _closed(code: str, kind: Kind, name: str, short: str = "", **more: str) -> Unit:
     closing = MERGER if kind == Kind.PROVINCE_OFFICE else TWO_LEVELS
-    return Unit(code, kind, (Name(name, short),), until=LAST_DAY, closing=closing, **more)
+    return Unit(code, kind, (DatedName(name, short),), until=LAST_DAY, closing=closing, **more)
 
 
 def _new(code: str, kind: Kind, name: str, short: str = "", **more: str) -> Unit:
-    return Unit(code, kind, (Name(name, short),), since=REFORM, **{"founding": COMMUNES} | more)
+    return Unit(code, kind, (DatedName(name, short),), since=REFORM, **{"founding": COMMUNES} | more)
 
 
 def _unit(code: str, kind: Kind, name: str, short: str = "", **more: str) -> Unit:
-    return Unit(code, kind, (Name(name, short),), **more)
+    return Unit(code, kind, (DatedName(name, short),), **more)
 
 
 OFFICES = (
@@ -162,7 +162,7 @@ COMMUNE_UNITS = (
 )
 
 
-def _renamed(code: str, kind: Kind, *names: Name, **more: str) -> Unit:
+def _renamed(code: str, kind: Kind, *names: DatedName, **more: str) -> Unit:
     return Unit(code, kind, names, **more)
 
 
@@ -177,15 +177,15 @@ SCHOOLS = (
     _renamed(
         "THPT-PBC-T",
         _HIGH,
-        Name("Trường THPT Phan Bội Châu", until=RENAMED - datetime.timedelta(days=1)),
-        Name("Trường THPT Phan Bội Châu số 1", since=RENAMED),
+        DatedName("Trường THPT Phan Bội Châu", until=RENAMED - datetime.timedelta(days=1)),
+        DatedName("Trường THPT Phan Bội Châu số 1", since=RENAMED),
     ),
     _renamed(
         "THPT-PBC-D",
         _HIGH,
-        Name("Trường THPT Phan Bội Châu", until=LAST_DAY),
-        Name("Trường THPT Phan Bội Châu số 2", since=REFORM, until=RENAMED - datetime.timedelta(days=1)),
-        Name("Trường THPT Phan Bội Châu", since=RENAMED),
+        DatedName("Trường THPT Phan Bội Châu", until=LAST_DAY),
+        DatedName("Trường THPT Phan Bội Châu số 2", since=REFORM, until=RENAMED - datetime.timedelta(days=1)),
+        DatedName("Trường THPT Phan Bội Châu", since=RENAMED),
         province=EAST,
     ),
     _unit("THCS-PCT", Kind.LOWER_SECONDARY, "Trường THCS Phan Chu Trinh"),
@@ -199,27 +199,27 @@ SCHOOLS = (
     _renamed(
         "NT-KA",
         Kind.BOARDING_SCHOOL,
-        Name("Trường PTDTNT THCS huyện Krông Ana", until=LAST_DAY),
-        Name("Trường PTDTNT THCS Krông Ana", since=REFORM),
+        DatedName("Trường PTDTNT THCS huyện Krông Ana", until=LAST_DAY),
+        DatedName("Trường PTDTNT THCS Krông Ana", since=REFORM),
     ),
     _renamed(
         "NT-LAK",
         Kind.BOARDING_SCHOOL,
-        Name("Trường PTDTNT THCS huyện Lắk", until=LAST_DAY),
-        Name("Trường PTDTNT THCS Lắk", since=REFORM),
+        DatedName("Trường PTDTNT THCS huyện Lắk", until=LAST_DAY),
+        DatedName("Trường PTDTNT THCS Lắk", since=REFORM),
     ),
     _unit("NT-NTL", Kind.BOARDING_SCHOOL, "Trường PTDTNT Nơ Trang Lơng"),
     _renamed(
         "TT-KA",
         Kind.CONTINUING_CENTRE,
-        Name("Trung tâm GDNN-GDTX huyện Krông Ana", until=LAST_DAY),
-        Name("Trung tâm GDNN-GDTX Krông Ana", since=REFORM),
+        DatedName("Trung tâm GDNN-GDTX huyện Krông Ana", until=LAST_DAY),
+        DatedName("Trung tâm GDNN-GDTX Krông Ana", since=REFORM),
     ),
     _renamed(
         "TT-EK",
         Kind.CONTINUING_CENTRE,
-        Name("Trung tâm GDNN-GDTX huyện Ea Kar", until=LAST_DAY),
-        Name("Trung tâm GDNN-GDTX Ea Kar", since=REFORM),
+        DatedName("Trung tâm GDNN-GDTX huyện Ea Kar", until=LAST_DAY),
+        DatedName("Trung tâm GDNN-GDTX Ea Kar", since=REFORM),
     ),
 )
 

@@ -14,7 +14,7 @@ class Pic(NamedTuple):
     caption: str
 
 
-class Story(NamedTuple):
+class DemoStory(NamedTuple):
     """`days` and `hour` say when it was approved, counted from the day the demo is made."""
 
     unit: str

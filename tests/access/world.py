@@ -189,7 +189,7 @@ def _traces(world: World, school: Any) -> None:
         "lent": delegate(headship, world.users["pho"].person, later, later, reason="Họp"),
         "notice": Notice.objects.filter(recipient=writer).first(),
         "school": school,
-        "token": preview_links.make(world.stories["nhap"], by=writer, days=preview_links.LIVES[0]),
+        "token": preview_links.make_link(world.stories["nhap"], by=writer, days=preview_links.LIVES[0]),
     }
     kind = ContentType.objects.get_for_model(Article)
     LogEntry.objects.log_actions(writer.pk, [world.stories["nhap"]], CHANGE, "Sửa.")

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 from django.urls import reverse
 
-from approvals.auditing import MACHINE, coming_from, note, repeat_log
+from approvals.auditing import MACHINE, audit_act, coming_from, repeat_log
 from approvals.insert_only import FrozenRowError
 from approvals.models import AuditEntry, Seal
 from approvals.sealing import faults, head, seal_all
@@ -28,7 +28,7 @@ def vandalise(sql, *params):
 
 def book(*actions):
     for action in actions:
-        note(action, None)
+        audit_act(action, None)
     seal_all()
 
 
@@ -112,7 +112,7 @@ def test_leaving_twice_is_noted_once(client, head):
 
 def test_the_worker_is_named_as_what_it_is():
     with coming_from(""):
-        assert note("Đăng bài", None).actor_name == MACHINE
+        assert audit_act("Đăng bài", None).actor_name == MACHINE
 
 
 def test_what_a_dead_process_left_is_taken_over_by_the_worker(client, administrator):
@@ -168,7 +168,7 @@ def test_a_book_written_anew_shows_to_who_noted_its_head():
 
 
 def test_entries_not_sealed_are_told():
-    note("một", None)
+    audit_act("một", None)
     assert any("chưa được niêm" in fault for fault in faults())
 
 
@@ -201,19 +201,19 @@ def test_the_command_says_so_and_ends_with_1_when_something_is_wrong():
 @pytest.mark.django_db(transaction=True)
 def test_entries_are_sealed_when_their_transaction_has_committed():
     with transaction.atomic():
-        note("một", None)
-        note("hai", None)
+        audit_act("một", None)
+        audit_act("hai", None)
         assert not Seal.objects.exists()
     assert Seal.objects.count() == 2
     assert list(faults()) == []
     with pytest.raises(RuntimeError), transaction.atomic():
-        note("ba", None)
+        audit_act("ba", None)
         raise RuntimeError
     assert AuditEntry.objects.count() == 2
 
 
 def test_the_book_is_read_by_the_auditor_alone_and_changed_by_nobody(client, auditor, administrator, head):
-    entry = note("một", None)
+    entry = audit_act("một", None)
     page, row = reverse("admin:approvals_auditentry_changelist"), entry.pk
     client.force_login(auditor)
     assert "chưa niêm" in client.get(page).content.decode()
@@ -245,7 +245,7 @@ def test_an_auditor_finds_a_step_by_its_record_or_its_actor_without_marks(
 
 
 def test_an_entry_is_shown_without_the_bar_of_a_workflow(client, auditor):
-    note("Đăng nhập", auditor)
+    audit_act("Đăng nhập", auditor)
     client.force_login(auditor)
     entry = AuditEntry.objects.latest("pk")
     page = client.get(reverse("admin:approvals_auditentry_change", args=[entry.pk])).content.decode()

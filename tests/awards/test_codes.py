@@ -6,7 +6,7 @@ import re
 import pytest
 
 from awards import codes
-from awards.codes import Reading, new_code, normalise, read
+from awards.codes import Reading, new_code, normalise, read_code
 from tests.factories.awards import make_commendation
 
 SHAPE = re.compile(r"DL[0-9]{2}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
@@ -32,14 +32,14 @@ def test_a_code_has_forty_random_bits_and_the_printed_shape():
     ],
 )
 def test_case_spaces_and_dashes_do_not_matter(typed):
-    assert read(typed) == Reading("DL17-7K3M-9QXP")
+    assert read_code(typed) == Reading("DL17-7K3M-9QXP")
 
 
 def test_letters_taken_for_figures_are_read_and_told():
-    assert read("DL17-O412-9QXP") == Reading(
+    assert read_code("DL17-O412-9QXP") == Reading(
         "DL17-0412-9QXP", "Mã không có chữ O. Có phải bạn muốn gõ số 0: DL17-0412-9QXP?"
     )
-    assert read("DL17-I4L2-9QXP").hint == "Mã không có chữ I. Có phải bạn muốn gõ số 1: DL17-1412-9QXP?"
+    assert read_code("DL17-I4L2-9QXP").hint == "Mã không có chữ I. Có phải bạn muốn gõ số 1: DL17-1412-9QXP?"
     assert normalise("dl17-o412-9qxp") == "DL17-0412-9QXP"
     assert normalise("D117-0412-9QXP") == "DL17-0412-9QXP"
 

@@ -55,7 +55,7 @@ def test_only_the_registrar_revokes_a_decision(client, role, decision, province)
     data = {"number": "88/QĐ-SGDĐT", "signed_on": "2018-02-01", "reason": "Sai"}
     expected = (200, 302) if role == Role.REGISTRAR else (403, 403)
     assert (client.get(address).status_code, client.post(address, data).status_code) == expected
-    assert decision.commendations.standing().exists() == (role != Role.REGISTRAR)
+    assert decision.commendations.unrevoked().exists() == (role != Role.REGISTRAR)
 
 
 def test_another_units_registrar_does_not(decision, school):

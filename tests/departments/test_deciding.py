@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from departments.deciding import DecidingLine
-from departments.delegating import own_headships, take_back
+from departments.delegating import own_headships, take_back_delegation
 from tests.factories.departments import delegate, make_department, make_position, make_relation, make_user
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_whoever_stands_in_comes_before_the_absent_head_who_keeps_the_right(scho
     lent = delegate(own_headships(head).get(), collaborator.person, today, today + timedelta(days=2))
     assert names(school) == [["Nguyễn Thị Lan", "Trần Văn Minh"]]
     assert names(school, day=today + timedelta(days=3)) == [["Trần Văn Minh"]]
-    take_back(lent)
+    take_back_delegation(lent)
     assert names(school) == [["Trần Văn Minh"]]
 
 

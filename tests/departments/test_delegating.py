@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from departments.access import capacity, scope
-from departments.delegating import delegations_of, own_headships, past_delegations_of, take_back
+from departments.delegating import delegations_of, own_headships, past_delegations_of, take_back_delegation
 from departments.models import Position
 from tests.factories.departments import delegate, make_position, make_user
 
@@ -59,7 +59,7 @@ def test_a_delegation_taken_back_ends_at_once(headship, deputy, today, begun):
     if begun:
         lent.valid_from = today - DAY
         lent.save()
-    take_back(lent)
+    take_back_delegation(lent)
     assert scope(deputy, APPROVE) == set()
     assert bool(scope(deputy, APPROVE, today - DAY)) is begun
     assert Position.objects.get(pk=lent.pk).ended_on == today  # the record of it stays
@@ -75,7 +75,7 @@ def test_what_is_over_is_remembered_by_who_gave_it_alone(headship, head, other_h
 
 
 def test_what_was_taken_back_may_be_lent_again(headship, deputy, school, today):
-    take_back(delegate(headship, deputy.person, today, today))
+    take_back_delegation(delegate(headship, deputy.person, today, today))
     delegate(headship, deputy.person, today, today, reason="Đi tập huấn", document="12/GUQ")
     assert scope(deputy, APPROVE) == {school.pk}
 

@@ -92,8 +92,8 @@ def test_a_unit_says_under_whom_it_stands_today(client, school, province):
     make_relation(school, Relation.LOCATION, ward, document="chờ văn bản")
     former = make_department("Sở cũ", Kind.PROVINCE_OFFICE, valid_until=LAST)
     make_relation(make_department("Trường khác"), Relation.PROFESSIONAL, former, valid_until=LAST)
-    standing = client.get(school.get_absolute_url()).context["standing"]
-    assert [(row["label"], row["name"], row["is_undecided"]) for row in standing] == [
+    relations = client.get(school.get_absolute_url()).context["relations_now"]
+    assert [(row["label"], row["name"], row["is_undecided"]) for row in relations] == [
         ("Trực thuộc", province.name, False),
         ("Hướng dẫn chuyên môn", province.name, False),
         ("Địa bàn", "Phường Buôn Ma Thuột", True),

@@ -66,7 +66,7 @@ def make_comment(article: Article, by: Any, key: str = "0", words: str = "Nguồ
     """A comment of somebody who decides about the waiting text, not sent yet; `key` as in a form."""
     revision = article.review_revision
     anchor = anchor_in(revision.content, key)
-    return commenting.write(revision, anchor, words, by=by, capacity="Hiệu trưởng")
+    return commenting.write_comment(revision, anchor, words, by=by, capacity="Hiệu trưởng")
 
 
 def take_back(article: Article, by: Any) -> Article:

@@ -297,6 +297,6 @@ def test_breaking_the_glass_is_told_to_the_one_passed_over_and_to_all_above(
 def test_a_delegate_is_told_and_told_again_when_it_ends(head, collaborator):
     today = timezone.localdate()
     lent = delegate(delegating.own_headships(head).get(), collaborator.person, today, today, reason="Đi họp")
-    delegating.take_back(lent)
+    delegating.take_back_delegation(lent)
     assert kinds_of(collaborator) == ["delegated", "delegation_ended"]
     assert "Đi họp" in Notice.objects.first().words or "Đi họp" in Notice.objects.last().words

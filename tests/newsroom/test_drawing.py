@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import PublishedArticle, Section
 from articles.urls import STORY
-from newsroom.navigation import Item
+from newsroom.navigation import NavigationItem
 from newsroom.templatetags.drawing import _drawn
 from tests.factories.articles import make_published
 
@@ -46,7 +46,7 @@ def test_the_address_of_a_story_is_the_one_that_is_read(slug):
 
 def test_words_that_vary_are_put_into_what_is_remembered_and_escaped():
     template = '{% draw "_components/header.html" site=site site_nav=nav varying=address %}'
-    facts = {"site": {"name": "Trang tin"}, "nav": [Item("Tin", "/tin/")]}
+    facts = {"site": {"name": "Trang tin"}, "nav": [NavigationItem("Tin", "/tin/")]}
     drawn = {
         address: Engine.get_default().from_string(template).render(Context(facts | {"address": address}))
         for address in ("/tin/", "/tim-kiem/?q=a&trang=<2>", "")

@@ -45,30 +45,30 @@ def kept(package):
 
 def test_a_package_in_use_is_compiled_whole_and_once(package):
     assert package in bytecode.uncompiled()
-    bytecode.keep({package})
+    bytecode.compile_bytecode({package})
     assert kept(package) == {"__init__", "used", "not_yet"}
     assert package not in bytecode.uncompiled()
 
 
 def test_what_was_changed_is_compiled_anew_and_python_takes_the_new_words(package):
-    bytecode.keep({package})
+    bytecode.compile_bytecode({package})
     written(package / "used.py", "WORD = 'hai'", LONG_AGO + 1)  # as long as before
     assert package in bytecode.uncompiled()
-    bytecode.keep({package})
+    bytecode.compile_bytecode({package})
     del sys.modules["tried_out.used"]
     assert importlib.import_module("tried_out.used").WORD == "hai"
 
 
 def test_a_file_of_this_moment_is_left_for_later(package):
     written(package / "used.py", "WORD = 'hai'", time.time())
-    bytecode.keep({package})
+    bytecode.compile_bytecode({package})
     assert kept(package) == {"__init__", "not_yet"}
     assert package not in bytecode.uncompiled()
 
 
 def test_a_folder_that_takes_nothing_stops_nobody(package):
     (package / "__pycache__").write_text("a file where the folder should be")
-    bytecode.keep({package})
+    bytecode.compile_bytecode({package})
     assert importlib.import_module("tried_out.not_yet").WORD == "một"
 
 

@@ -5,7 +5,7 @@ A rule is one small function in one file of `articles.approval.checks.rules`; no
 
 from articles.approval.checks.answers import Answer, answers_of, answers_to_freeze
 from articles.approval.checks.finding import Content, Finding
-from articles.approval.checks.running import blocking, of_revision, of_working_copy, run
+from articles.approval.checks.running import blocking, of_revision, of_working_copy, run_checks
 
 __all__ = [
     "Answer",
@@ -16,5 +16,5 @@ __all__ = [
     "blocking",
     "of_revision",
     "of_working_copy",
-    "run",
+    "run_checks",
 ]

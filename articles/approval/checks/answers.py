@@ -30,7 +30,7 @@ def _moment(at: datetime.datetime) -> str:
     return f"{timezone.localtime(at):%H:%M %d/%m/%Y}"
 
 
-def answer(article: Article, finding: Any, reason: str, *, by: Any) -> bool:
+def answer_finding(article: Article, finding: Any, reason: str, *, by: Any) -> bool:
     """Keep a reason (one line, the first REASON_LIMIT letters); an empty one takes the answer back.
 
     Returns whether something is kept. Only advice takes an answer.
@@ -49,7 +49,7 @@ def answer(article: Article, finding: Any, reason: str, *, by: Any) -> bool:
 def answer_typed(article: Article, findings: Iterable[Any], typed: Mapping[str, str], *, by: Any) -> int:
     """Keep every reason typed into the boxes of a form; says how many. Empty boxes say nothing."""
     given = [(f, typed.get(PREFIX + f.key, "")) for f in findings if f.may_be_answered]
-    return sum(answer(article, found, reason, by=by) for found, reason in given if reason.strip())
+    return sum(answer_finding(article, found, reason, by=by) for found, reason in given if reason.strip())
 
 
 def answers_to_freeze(findings: Iterable[Any]) -> list[dict[str, str]]:

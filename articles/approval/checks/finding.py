@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from articles.approval.checks.answers import Answer
-from articles.approval.checks.story import Story
+from articles.approval.checks.story import CheckedStory
 
 Content = dict[str, Any]
 WORDS_IN_LINK = 8
@@ -71,7 +71,7 @@ def in_order(message: str) -> Finding:
     return Finding(message, passed=True)
 
 
-Rule = Callable[[Story], Iterator[Finding]]
+Rule = Callable[[CheckedStory], Iterator[Finding]]
 RULES: dict[str, Rule] = {}
 
 

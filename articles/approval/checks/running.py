@@ -7,10 +7,10 @@ from typing import Any
 from articles.approval.checks import rules as _rules  # noqa: F401 (importing the package makes its rules known)
 from articles.approval.checks.answers import Answer, answers_of, read_answers
 from articles.approval.checks.finding import RULES, Content, Finding
-from articles.approval.checks.story import Story
+from articles.approval.checks.story import CheckedStory
 
 
-def run(
+def run_checks(
     content: Content, *, article_id: int | None = None, answers: Mapping[str, Answer] | None = None
 ) -> list[Finding]:
     """Every finding about a content (shape of `freezing.content_of`).
@@ -20,7 +20,7 @@ def run(
     a story from being compared with itself. Asks a bounded number of queries.
     """
     given = answers or {}
-    story = Story(content, article_id)
+    story = CheckedStory(content, article_id)
     findings: dict[str, Finding] = {}
     for name, check in RULES.items():
         for found in check(story):
@@ -41,13 +41,13 @@ def _order(finding: Finding) -> tuple[bool, bool, bool, int]:
 
 def of_working_copy(article: Any, content: Content) -> list[Finding]:
     """Findings about a story as it stands, with its writers' reasons."""
-    return run(content, article_id=article.pk, answers=answers_of(article))
+    return run_checks(content, article_id=article.pk, answers=answers_of(article))
 
 
 def of_revision(revision: Any) -> list[Finding]:
     """Findings about what was submitted, with the reasons frozen beside it."""
     answers = read_answers(revision.check_answers)
-    return run(revision.content, article_id=revision.article_id, answers=answers)
+    return run_checks(revision.content, article_id=revision.article_id, answers=answers)
 
 
 def blocking(findings: list[Finding]) -> list[Finding]:

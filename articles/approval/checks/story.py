@@ -22,7 +22,7 @@ _QUOTED = re.compile(r"“[^”]{0,1000}”|\"[^\"]{0,1000}\"|«[^»]{0,1000}»"
 
 
 @dataclass(frozen=True)
-class Passage:
+class CheckedPassage:
     """Some words of a story and the place they stand: a box, or a block of the body."""
 
     field: str
@@ -33,7 +33,7 @@ class Passage:
         return sentences(self.text)
 
 
-class Story:
+class CheckedStory:
     """A content as the rules see it. Nothing is asked of the database before a rule asks."""
 
     def __init__(self, content: dict[str, Any], article_id: int | None = None):
@@ -45,15 +45,15 @@ class Story:
         return blocks_in(self.content["body"])
 
     @cached_property
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[CheckedPassage]:
         """Title, lead, then the blocks of the body in the order a reader meets them."""
-        found = [Passage("title", self.content["title"]), Passage("lead", self.content["lead"])]
+        found = [CheckedPassage("title", self.content["title"]), CheckedPassage("lead", self.content["lead"])]
         figures = headings = 0
         for block in self.blocks:
             figures += block.tag == "figure"
             headings += block.is_heading
             places = {"figure": f"figure-{figures}", "h2": f"heading-{headings}", "h3": f"heading-{headings}"}
-            found.append(Passage(places.get(block.tag, "body"), block.text))
+            found.append(CheckedPassage(places.get(block.tag, "body"), block.text))
         return [passage for passage in found if passage.text]
 
     @cached_property

@@ -68,7 +68,7 @@ def is_left_alone(article: Article) -> bool:
     )
 
 
-def put(what: str, article: Article, body: str, *, by: Any, note: str) -> None:
+def put_into_story(what: str, article: Article, body: str, *, by: Any, note: str) -> None:
     """Put PHOTOS or LINKS into the story, as `body`; of a public one this is a revision and decision more.
 
     Raises StepRefused when somebody saved or moved the story since it was read.

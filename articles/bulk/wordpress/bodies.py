@@ -64,7 +64,7 @@ _NUMBER_IN_CLASS = re.compile(r"\bwp-image-(\d{1,15})\b")
 
 
 @dataclass
-class Text:
+class ReadBody:
     """A cleaned body, and what of the post it does not hold."""
 
     body: str
@@ -73,9 +73,9 @@ class Text:
     embeds: list[str] = field(default_factory=list)  # kept as plain links
 
 
-def read_body(content: str, resolve: Resolve) -> Text:
+def read_body(content: str, resolve: Resolve) -> ReadBody:
     """The post's text as our story's body. `resolve(number, address)` finds the photo of a picture."""
-    text = Text("")
+    text = ReadBody("")
     content = content.replace("\r\n", "\n").replace("\r", "\n")
     content = _DOWNLOAD_BUTTON.sub("", content)
     content = _MEDIA_CODE.sub(lambda found: _film(found[1], text) or found[0], content)
@@ -96,7 +96,7 @@ def read_body(content: str, resolve: Resolve) -> Text:
     return text
 
 
-def read_plainly(contents: list[str]) -> list[Text | None]:
+def read_plainly(contents: list[str]) -> list[ReadBody | None]:
     """The bodies of posts without pictures; None for those whose pictures must be looked for first."""
     return [None if holds_pictures(content) else read_body(content, _none) for content in contents]
 
@@ -140,19 +140,19 @@ def _gallery(found: re.Match[str]) -> str:
     return f"\n\n<div>{images}</div>\n\n"
 
 
-def _link(address: str, text: Text) -> str:
+def _link(address: str, text: ReadBody) -> str:
     text.embeds.append(address)
     shown = escape(address)
     return f'\n\n<p><a href="{shown}">{shown}</a></p>\n\n'
 
 
-def _film(words: str, text: Text) -> str:
+def _film(words: str, text: ReadBody) -> str:
     said = attributes(words)
     address = next((said[kind] for kind in _MEDIA_KINDS if said.get(kind)), "")
     return _link(address, text) if address.startswith(("http://", "https://")) else ""
 
 
-def _player(found: re.Match[str], text: Text) -> str:
+def _player(found: re.Match[str], text: ReadBody) -> str:
     """What plays in the page becomes a link; the preview of a file stands beside a link already."""
     source = _SOURCE.search(found[2]) or _SOURCE.search(found[3] or "")
     if source is None or "wp-block-file" in found[2]:
@@ -160,7 +160,7 @@ def _player(found: re.Match[str], text: Text) -> str:
     return _link(unescape(source[1]), text)
 
 
-def _without_shortcodes(content: str, text: Text) -> str:
+def _without_shortcodes(content: str, text: ReadBody) -> str:
     """Shortcodes go, the words between an opening and a closing one stay."""
     if "[" not in content:
         return content
@@ -176,7 +176,7 @@ def attributes(words: str) -> dict[str, str]:
     return {name: unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(words)}
 
 
-def _with_photos(content: str, resolve: Resolve, text: Text) -> str:
+def _with_photos(content: str, resolve: Resolve, text: ReadBody) -> str:
     root = parse(content)
     for image in list(root.iter("img")):
         number = _NUMBER_IN_CLASS.search(image.get("class", ""))

@@ -14,24 +14,24 @@ from articles.approval.freezing import FROZEN
 from articles.approval.pages import tags_named
 from articles.bulk.second_core import SecondCore
 from articles.bulk.wholesale import Drawing, Ready, begin_drawing, make_public, write_drafts
-from articles.bulk.wordpress.adding import PHOTOS, is_as_brought, lacks_pictures, put
+from articles.bulk.wordpress.adding import PHOTOS, is_as_brought, lacks_pictures, put_into_story
 from articles.bulk.wordpress.bodies import holds_pictures, read_plainly
 from articles.bulk.wordpress.doors import DOOR
 from articles.bulk.wordpress.leading import lead_the_rest
 from articles.bulk.wordpress.links import Links
 from articles.bulk.wordpress.pictures import Pictures
 from articles.bulk.wordpress.pointers import followed, with_whole_links
-from articles.bulk.wordpress.report import Report
+from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.shelves import Shelves
-from articles.bulk.wordpress.stories import Story, Teller
+from articles.bulk.wordpress.stories import ExportedStory, Teller
 from articles.bulk.wordpress.survey import Survey
-from articles.bulk.wordpress.wxr import Item, read
+from articles.bulk.wordpress.wxr import ExportItem, read_export
 from articles.models import Article, ImportedStory, OldAddress, Tag
 from articles.models.published import story_address
 from articles.public.old_addresses import key
 from departments.models import Department
 from foundation.inserting import statistics
-from foundation.inserting.rows import insert_all, reserve
+from foundation.inserting.rows import insert_all, reserve_numbers
 
 BATCH = 250
 # With photos a batch takes long: what is done is kept every few seconds.
@@ -42,8 +42,8 @@ SECONDS = 5.0
 class _Batch:
     """Stories on their way, the public ones being drawn; of a rehearsal the stories alone."""
 
-    public: list[Story]
-    drafts: list[Story]
+    public: list[ExportedStory]
+    drafts: list[ExportedStory]
     seen: int  # posts of the file
     tags: dict[str, Tag] = field(default_factory=dict)
     drawing: Drawing | None = None
@@ -57,13 +57,13 @@ class Carrier:
     department: Department
     by: Any
     pictures: Pictures
-    report: Report
+    report: ImportReport
     only_drafts: bool = False
     is_rehearsal: bool = False
     progress: Callable[[int], None] = lambda seen: None
     _shelves: Shelves = field(init=False)
     _links: Links = field(init=False)
-    _told: list[Story] = field(default_factory=list)
+    _told: list[ExportedStory] = field(default_factory=list)
     _sent: _Batch | None = None
     _seen: int = 0
     _sent_at: float = 0.0
@@ -88,7 +88,7 @@ class Carrier:
                 lead_the_rest(self._links, by=self.by, report=self.report, note=self._note_of_links)
         finally:
             if not self.is_rehearsal:
-                statistics.refresh()
+                statistics.refresh_statistics()
 
     def _carry(self, path: Path, teller: Teller, core: SecondCore) -> None:
         """While a batch is written here, the next is drawn and the one after is read on the other core."""
@@ -103,11 +103,11 @@ class Carrier:
         self._send(core)
         self.progress(self._seen)
 
-    def _new_posts(self, path: Path, teller: Teller) -> Iterator[Item]:
+    def _new_posts(self, path: Path, teller: Teller) -> Iterator[ExportItem]:
         origins = ImportedStory.objects.filter(origin__startswith=f"{self.survey.host}#")
         known = dict(origins.values_list("origin", "article"))
-        for item in read(path):
-            if not isinstance(item, Item) or item.type != "post":
+        for item in read_export(path):
+            if not isinstance(item, ExportItem) or item.type != "post":
                 continue
             self._seen += 1
             origin = self._origin(item)
@@ -121,7 +121,7 @@ class Carrier:
                 known[origin] = None
                 yield self._followed(item)
 
-    def _followed(self, item: Item) -> Item:
+    def _followed(self, item: ExportItem) -> ExportItem:
         pictures = self.survey.galleries.get(item.number, ())
         content = with_whole_links(item.content, item.link)
         item.content, lost = followed(content, self.survey.blocks, pictures)
@@ -129,7 +129,7 @@ class Carrier:
             self.report.leave("Khối dùng lại không có trong tệp", f"số {number} – {item.link}")
         return item
 
-    def _look_again(self, item: Item, article_id: int, teller: Teller) -> None:
+    def _look_again(self, item: ExportItem, article_id: int, teller: Teller) -> None:
         """A story brought before gets photos that could not be had then, if nobody has changed it since."""
         if not holds_pictures(item.content) and "_thumbnail_id" not in item.meta:
             return
@@ -146,7 +146,7 @@ class Carrier:
         if not self.is_rehearsal:
             try:
                 note = f"Thêm ảnh. {self._note(item)}"
-                put(PHOTOS, article, content["body"], by=self.by, note=note)
+                put_into_story(PHOTOS, article, content["body"], by=self.by, note=note)
             except StepRefused as refusal:
                 self.report.leave("Có ảnh mới nhưng chưa thêm được", f"{where}: {refusal.message}")
                 return
@@ -154,7 +154,7 @@ class Carrier:
         self.report.counts["illustrated"] += 1
 
     def _tell(
-        self, items: tuple[Item, ...], texts: Callable[[], list], teller: Teller, core: SecondCore
+        self, items: tuple[ExportItem, ...], texts: Callable[[], list], teller: Teller, core: SecondCore
     ) -> None:
         for item, text in zip(items, texts(), strict=True):
             if story := teller.tell(item, self._origin(item), text):
@@ -164,7 +164,7 @@ class Carrier:
                 self._send(core)  # nothing is kept waiting where pictures take long
         self._send(core)
 
-    def _origin(self, item: Item) -> str:
+    def _origin(self, item: ExportItem) -> str:
         return f"{self.survey.host}#{item.number}"
 
     def _send(self, core: SecondCore) -> None:
@@ -175,14 +175,14 @@ class Carrier:
             self._write(before)
         self._sent_at = time.monotonic()
 
-    def _begin(self, told: list[Story], core: SecondCore) -> _Batch:
+    def _begin(self, told: list[ExportedStory], core: SecondCore) -> _Batch:
         public = [story for story in told if story.is_public]
         drafts = [story for story in told if not story.is_public]
         batch = _Batch(public, drafts, self._seen)
         if not self.is_rehearsal:
             with transaction.atomic():
                 batch.tags = tags_named([story.content for story in told])
-                numbers = reserve(Article, len(public))
+                numbers = reserve_numbers(Article, len(public))
             self._lead_home(told, public, numbers)
             ready = [
                 Ready(s.content, s.item.published_at, s.updated_at, self._note(s.item), number)
@@ -191,7 +191,7 @@ class Carrier:
             batch.drawing = begin_drawing(ready, core, batch.tags)
         return batch
 
-    def _lead_home(self, told: list[Story], public: list[Story], numbers: list[int]) -> None:
+    def _lead_home(self, told: list[ExportedStory], public: list[ExportedStory], numbers: list[int]) -> None:
         """Links to what is here, and to what these and the stories before them will be."""
         self._links.expect(
             (path, story_address(story.content["slug"], number))
@@ -213,13 +213,13 @@ class Carrier:
         self.report.counts["draft"] += len(batch.drafts)
         self.progress(batch.seen)
 
-    def _note(self, item: Item) -> str:
+    def _note(self, item: ExportItem) -> str:
         return f"Nhập từ trang cũ {self.survey.host}, bài số {item.number}: {item.link}"
 
     def _note_of_links(self, address: str) -> str:
         return f"Dẫn liên kết về địa chỉ mới. Nhập từ trang cũ {self.survey.host}: {address}"
 
-    def _remember(self, stories: list[Story], articles: list[Any]) -> None:
+    def _remember(self, stories: list[ExportedStory], articles: list[Any]) -> None:
         pairs = list(zip(stories, articles, strict=True))
         insert_all(
             ImportedStory(origin=s.origin, article=article, address=s.item.link[:500], brought_by=self.by)
@@ -233,7 +233,7 @@ class Carrier:
         OldAddress.objects.bulk_create(found, ignore_conflicts=True)
 
 
-def _addresses(item: Item) -> list[str]:
+def _addresses(item: ExportItem) -> list[str]:
     """Where the post could be found: its link, its number, and the words its address had before."""
     found = [item.link, f"/?p={item.number}"]
     link, name = key(item.link), key(item.slug)

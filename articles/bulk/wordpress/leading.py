@@ -6,15 +6,15 @@ from typing import Any
 
 from approvals.engine import StepRefused
 from articles.approval.freezing import FROZEN
-from articles.bulk.wordpress.adding import LINKS, is_untouched, put
+from articles.bulk.wordpress.adding import LINKS, is_untouched, put_into_story
 from articles.bulk.wordpress.links import Links
-from articles.bulk.wordpress.report import Report
+from articles.bulk.wordpress.report import ImportReport
 from articles.models import Article, ImportedStory
 
 _AT_ONCE = 250
 
 
-def lead_the_rest(links: Links, *, by: Any, report: Report, note: Callable[[str], str]) -> None:
+def lead_the_rest(links: Links, *, by: Any, report: ImportReport, note: Callable[[str], str]) -> None:
     """Of all stories brought from the site, whenever; asks of the database what links, so that a run that was
     stopped, or a second file, is made up for by the next. `note`: of a post's address, for the log.
     """
@@ -40,7 +40,7 @@ def _refused(pk: int, body: str, *, by: Any, note: str) -> str:
     if not is_untouched(article):
         return "bài đã đổi từ lần nhập trước"
     try:
-        put(LINKS, article, body, by=by, note=note)
+        put_into_story(LINKS, article, body, by=by, note=note)
     except StepRefused as refusal:
         return refusal.message
     return ""

@@ -40,7 +40,7 @@ class NotReadable(Exception):
 
 
 @contextmanager
-def opened(path: Path) -> Iterator["Mended"]:
+def open_export(path: Path) -> Iterator["Mended"]:
     """The export as a parser may read it, packed by gzip or not. Raises NotReadable."""
     try:
         with path.open("rb") as file:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.bulk.wordpress.fetching import FetchRefused, fetch
-from articles.bulk.wordpress.wxr import Item
+from articles.bulk.wordpress.wxr import ExportItem
 from articles.models import OldAddress
 from articles.public.old_addresses import UPLOADS, key, original_sizes, without_size
 from departments.models import Department
@@ -29,7 +29,7 @@ class Attachment:
     alt: str = ""
 
     @classmethod
-    def of(cls, item: Item) -> "Attachment":
+    def of(cls, item: ExportItem) -> "Attachment":
         alt = (item.meta.get("_wp_attachment_image_alt") or [""])[0]
         caption = re.sub(r"<[^<>]{1,1000}>", "", item.excerpt)
         return cls(item.file_url, " ".join(nfc(caption).split())[:500], " ".join(nfc(alt).split())[:500])

@@ -20,7 +20,7 @@ HEADINGS = {
 
 
 @dataclass
-class Report:
+class ImportReport:
     """Counts by the words of HEADINGS, and what could not be carried over, by reason."""
 
     counts: Counter[str] = field(default_factory=Counter)

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from django.db import transaction
 
-from articles.bulk.wordpress.report import Report
+from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.wxr import Term
 from articles.models import OldAddress, Section, Tag
 from articles.public.old_addresses import key
@@ -19,7 +19,7 @@ _LAST = 90  # where new sections stand: after the desk's own
 class Shelves:
     """Finds or makes the section and tags of a story; with `is_rehearsal` nothing is written."""
 
-    def __init__(self, categories: dict[str, Term], report: Report, *, is_rehearsal: bool):
+    def __init__(self, categories: dict[str, Term], report: ImportReport, *, is_rehearsal: bool):
         self._categories, self._report, self._is_rehearsal = categories, report, is_rehearsal
         self._sections = {}
         for section in Section.objects.all():

@@ -11,12 +11,12 @@ from django.utils import timezone
 from lxml import html
 
 from articles.approval.freezing import SCHEMA, figures_of
-from articles.bulk.wordpress.bodies import Text, read_body
+from articles.bulk.wordpress.bodies import ReadBody, read_body
 from articles.bulk.wordpress.pictures import Pictures
-from articles.bulk.wordpress.report import Report
+from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.shelves import Shelves
 from articles.bulk.wordpress.survey import Survey
-from articles.bulk.wordpress.wxr import Item
+from articles.bulk.wordpress.wxr import ExportItem
 from articles.enums import ArticleKind, BylineRole
 from articles.text.body import clean_body, plain_text
 from articles.text.pasting import split_source_mark
@@ -41,10 +41,10 @@ _DRAFT_BECAUSE = {
 
 
 @dataclass(frozen=True)
-class Story:
+class ExportedStory:
     """`content` has the shape of `freezing.content_of`."""
 
-    item: Item
+    item: ExportItem
     origin: str
     content: dict[str, Any]
     is_public: bool
@@ -65,14 +65,14 @@ class Teller:
         *,
         shelves: Shelves,
         pictures: Pictures,
-        report: Report,
+        report: ImportReport,
         only_drafts: bool,
     ):
         self.survey, self.department, self.shelves = survey, department, shelves
         self.pictures, self.report, self.only_drafts = pictures, report, only_drafts
         prefetch_related_objects([department], "names")
 
-    def tell(self, item: Item, origin: str, text: Text | None) -> Story | None:
+    def tell(self, item: ExportItem, origin: str, text: ReadBody | None) -> ExportedStory | None:
         """None for what the old site itself had thrown away. `text`: the body, if it was read already."""
         where = f"{item.title or '(không tiêu đề)'} – {item.link}"
         if item.status in _NOT_CARRIED:
@@ -82,18 +82,18 @@ class Teller:
         why = self._why_not_public(item, content)
         if why:
             self.report.leave("Chỉ vào bản nháp", f"{where} ({why})")
-        return Story(item, origin, content, is_public=not why)
+        return ExportedStory(item, origin, content, is_public=not why)
 
-    def tell_again(self, item: Item) -> dict[str, Any]:
+    def tell_again(self, item: ExportItem) -> dict[str, Any]:
         """The content of a post that is here already; the report has heard of it, but for its pictures."""
-        told, self.report = self.report, Report()
+        told, self.report = self.report, ImportReport()
         try:
             text = read_body(item.content, self.pictures.resolve)
             return self._content(item, text, f"{item.title} – {item.link}")
         finally:
             self.report = told
 
-    def _why_not_public(self, item: Item, content: dict[str, Any]) -> str:
+    def _why_not_public(self, item: ExportItem, content: dict[str, Any]) -> str:
         if item.has_password:
             return "trang cũ có mật khẩu"
         if item.status != "publish":
@@ -106,7 +106,7 @@ class Teller:
             return "không có nội dung"
         return "theo yêu cầu --drafts" if self.only_drafts else ""
 
-    def _content(self, item: Item, text: Text, where: str) -> dict[str, Any]:
+    def _content(self, item: ExportItem, text: ReadBody, where: str) -> dict[str, Any]:
         title, body = self._title(item, where), self._body(item, text, where)
         lead, body = _lead(item, body)
         mark, lead = split_source_mark(lead)
@@ -129,14 +129,14 @@ class Teller:
             "figures": figures_of(body) if "<figure" in body else [],
         }
 
-    def _title(self, item: Item, where: str) -> str:
+    def _title(self, item: ExportItem, where: str) -> str:
         title = _plain(item.title)
         if len(title) > TITLE_AT_MOST:
             self.report.leave("Tiêu đề dài quá 200 ký tự, đã cắt", where)
             title = title[: TITLE_AT_MOST - 1].rsplit(" ", 1)[0] + "…"
         return title
 
-    def _body(self, item: Item, text: Text, where: str) -> str:
+    def _body(self, item: ExportItem, text: ReadBody, where: str) -> str:
         for address in text.missing:
             self.report.leave("Ảnh trong bài không lấy được", f"{address} – {where}")
         for name in sorted(text.shortcodes):
@@ -147,7 +147,7 @@ class Teller:
             self.report.leave("Video, khung nhúng thành đường dẫn", f"{address} – {where}")
         return self._with_featured(item, text.body, where)
 
-    def _with_featured(self, item: Item, body: str, where: str) -> str:
+    def _with_featured(self, item: ExportItem, body: str, where: str) -> str:
         """The post's own picture opens the story unless the text shows it already."""
         number = (item.meta.get("_thumbnail_id") or [""])[0]
         if not number.isascii() or not number.isdigit() or not int(number):
@@ -165,7 +165,7 @@ class Teller:
         html.etree.SubElement(figure, "figcaption").text = said["caption"]
         return clean_body(html.tostring(figure, encoding="unicode") + body)
 
-    def _bylines(self, item: Item, where: str) -> list[dict[str, Any]]:
+    def _bylines(self, item: ExportItem, where: str) -> list[dict[str, Any]]:
         name = _plain(self.survey.names.get(item.author, ""))[:150]
         if item.author and not name:
             self.report.leave(
@@ -177,7 +177,7 @@ class Teller:
         return [row | {"department": None, "department_name": ""}] if name else []
 
 
-def _lead(item: Item, body: str) -> tuple[str, str]:
+def _lead(item: ExportItem, body: str) -> tuple[str, str]:
     """The excerpt; without one the first paragraph, which then leaves the text: words stand once.
 
     The same with and without pictures: those may come with a later run.

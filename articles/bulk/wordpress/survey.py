@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from articles.bulk.wordpress.opening import NotReadable
 from articles.bulk.wordpress.pictures import Attachment
-from articles.bulk.wordpress.report import Report
-from articles.bulk.wordpress.wxr import SITE_WORDS, Author, Item, Site, Term, read
+from articles.bulk.wordpress.report import ImportReport
+from articles.bulk.wordpress.wxr import SITE_WORDS, Author, ExportItem, Site, Term, read_export
 
 # Kinds that are nobody's words: told of as a number only.
 _SILENT = {
@@ -32,10 +32,10 @@ class Survey:
     posts: int = 0
 
 
-def survey(path: Path, report: Report) -> Survey:
+def survey(path: Path, report: ImportReport) -> Survey:
     """Read the whole file once; what is no post is told of in the report. Raises NotReadable."""
     found, others, sites, comments = Survey(), Counter(), {}, 0
-    for thing in read(path, lambda words: report.leave("Chữ sai bảng mã, hãy xem lại các bài", words)):
+    for thing in read_export(path, lambda words: report.leave("Chữ sai bảng mã, hãy xem lại các bài", words)):
         match thing:
             case Site(url=url, said_by=word) if url:
                 sites.setdefault(word, url)
@@ -43,13 +43,13 @@ def survey(path: Path, report: Report) -> Survey:
                 found.names[login] = name
             case Term(domain="category", slug=slug):
                 found.categories[slug] = thing
-            case Item(type="post", link=link):
+            case ExportItem(type="post", link=link):
                 found.posts += 1
                 comments += thing.comments
                 sites.setdefault("", link)
-            case Item(type="page"):
+            case ExportItem(type="page"):
                 report.leave("Trang tĩnh không nhập (hãy chép tay nếu cần)", f"{thing.title} – {thing.link}")
-            case Item(type=kind) if not _kept(thing, found):
+            case ExportItem(type=kind) if not _kept(thing, found):
                 others[kind] += 1
     found.host = next(filter(None, (_host(sites.get(word, ""), word) for word in (*SITE_WORDS, ""))), "")
     if not found.host:
@@ -62,7 +62,7 @@ def survey(path: Path, report: Report) -> Survey:
     return found
 
 
-def _kept(item: Item, found: Survey) -> bool:
+def _kept(item: ExportItem, found: Survey) -> bool:
     """Noted, if posts need it."""
     if item.type == "attachment" and item.file_url:
         found.attachments[item.number] = Attachment.of(item)

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils import timezone
 from lxml import etree
 
-from articles.bulk.wordpress.opening import Mended, NotReadable, opened
+from articles.bulk.wordpress.opening import Mended, NotReadable, open_export
 from foundation.language.vietnamese import slug
 
 _WP, _DC = "wp", "dc"
@@ -53,7 +53,7 @@ class Term:
 
 
 @dataclass
-class Item:
+class ExportItem:
     """A post, page, attachment or whatever else the site keeps."""
 
     number: int
@@ -75,15 +75,15 @@ class Item:
     meta: dict[str, list[str]] = field(default_factory=dict)
 
 
-type Thing = Site | Author | Term | Item
+type Thing = Site | Author | Term | ExportItem
 
 
-def read(path: Path, note: Callable[[str], None] = lambda words: None) -> Iterator[Thing]:
+def read_export(path: Path, note: Callable[[str], None] = lambda words: None) -> Iterator[Thing]:
     """Everything of the file in its order. Raises NotReadable, at the place where reading fails.
 
     `note` is told what of the file was not as it should be and was mended.
     """
-    with opened(path) as source:
+    with open_export(path) as source:
         try:
             yield from _walk(source)
         except etree.XMLSyntaxError as broken:
@@ -145,7 +145,7 @@ def _found(element: Any) -> Thing | None:
     return None
 
 
-def _item(element: Any) -> Item:
+def _item(element: Any) -> ExportItem:
     said: dict[str, str] = {}
     terms, meta, comments = [], {}, 0
     for child in element:
@@ -162,7 +162,7 @@ def _item(element: Any) -> Item:
             # content:encoded and excerpt:encoded share a name; the second's space names itself.
             said[name] = child.text or ""
     published = _moment(said, "post_date") or _rfc_moment(said.get("pubDate", ""))
-    return Item(
+    return ExportItem(
         number=_number(said.get("wp:post_id", "")),
         type=said.get("wp:post_type", "post").strip(),
         status=said.get("wp:status", "publish").strip(),

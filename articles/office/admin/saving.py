@@ -47,7 +47,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
 def situation(request: HttpRequest, pk: int) -> JsonResponse:
     """Who else is here and who saved last; asking tells the others that this person is here."""
     article = changed(request, pk)
-    presence.note(article, request.user)
+    presence.note_presence(article, request.user)
     return JsonResponse(
         {
             "others": presence.others(article, request.user),
@@ -87,13 +87,13 @@ def _saved(request: HttpRequest, article: Article, *, is_opening: bool = False) 
         said["is_yours"] = is_last_hand(theirs, request.user)
         said["mine"] = screen_words.typed_words(theirs, request.POST, request.user)
         return JsonResponse({"conflict": said}, status=409)
-    answer = _answer(saved)
+    answer = _saved_facts(saved)
     if is_opening:  # signed on the way, which the screen has yet to show
         answer[bylines.PREFIX] = bylines.unsent(request.POST, saved.article)
     return JsonResponse(answer)
 
 
-def _answer(saved: autosaving.Saved) -> dict[str, Any]:
+def _saved_facts(saved: autosaving.Saved) -> dict[str, Any]:
     pk = saved.article.pk
     return {
         "id": pk,
@@ -121,7 +121,7 @@ def after_saving(request: HttpRequest, article: Article) -> HttpResponse:
     for button, place in (("_comment", "#gop-y"), ("_answer", "#kiem")):
         if button in request.POST:
             return HttpResponseRedirect(f"{page}{place}")
-    saved_copies.keep(article, by=request.user)
+    saved_copies.keep_copy(article, by=request.user)
     if "_submit" in request.POST and (worded := corrections.fill_in(article)):
         Article.objects.filter(pk=article.pk).update(correction_note=worded)
         if not corrections.is_silent(content_of(article)):

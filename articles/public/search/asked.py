@@ -14,9 +14,9 @@ from departments.models import Department, SchoolYear
 from foundation.language.dates import parse_date
 from foundation.language.searching import word_sequence
 from foundation.language.vietnamese import nfc
-from foundation.search.asking import LONGEST, Asked, read
+from foundation.search.asking import LONGEST, Asked, read_question
 from foundation.search.enums import Kind
-from foundation.search.finding import Narrowing, Place
+from foundation.search.finding import Narrowing, ResultPlace
 from foundation.search.keeping import tag_of_unit, tag_of_year
 from foundation.search.places import FIRST, LAST, since
 
@@ -40,7 +40,7 @@ class SearchAsked:
     data: dict[str, str]
     asked: Asked
     narrowing: Narrowing
-    place: Place | None
+    place: ResultPlace | None
     errors: dict[str, str] = field(default_factory=dict)
 
     def url(self, **changes: str) -> str:
@@ -56,7 +56,7 @@ class SearchAsked:
 def read_address(words: Mapping[str, str]) -> SearchAsked:
     """Never raises; a field that cannot be read narrows nothing and says so."""
     data = {name: " ".join(nfc(words.get(name, "").replace("\0", "")).split())[:80] for name in KEPT}
-    asked = read(words.get("q", ""))
+    asked = read_question(words.get("q", ""))
     data["q"] = " ".join(nfc(words.get("q", "").replace("\0", " ")).split())[:LONGEST]
     errors: dict[str, str] = {}
     first, last = _days(data, errors)
@@ -69,7 +69,7 @@ def read_address(words: Mapping[str, str]) -> SearchAsked:
         exact=data["dung"] == "1",
         by_time=data["xep"] == "moi",
     )
-    return SearchAsked(data, asked, narrowing, Place.read(words.get(PLACE, "")), errors)
+    return SearchAsked(data, asked, narrowing, ResultPlace.read(words.get(PLACE, "")), errors)
 
 
 def years(chosen: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ import nh3
 from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
 
 from articles.text.body import without_controls
-from articles.text.manuscript.raw_blocks import Marker, RawBlock, Run
+from articles.text.manuscript.raw_blocks import Marker, RawBlock, TextRun
 from articles.text.manuscript.sheets import Sheet, is_bold, is_italic
 from articles.text.manuscript.signs import plain_line_ends, seen
 
@@ -66,7 +66,7 @@ class Clipboard(NamedTuple):
     pictures: int
 
 
-def read(html: str) -> Clipboard:
+def read_clipboard(html: str) -> Clipboard:
     """The blocks of the pasted HTML, and how many pictures stood in it; none of them is kept."""
     html = without_controls(html)
     html = _CONDITIONAL.sub("", _DATA_ADDRESS.sub("", _HEADER.sub("", html)))
@@ -119,7 +119,7 @@ class _Reader:
                 return
             self._open_leaf()
         raised = seen(text, look.font, look.raised)
-        self._leaf.runs.append(Run(raised, look.bold, look.italic, look.href, look.font))
+        self._leaf.runs.append(TextRun(raised, look.bold, look.italic, look.href, look.font))
 
     def _open_leaf(self) -> None:
         pattern = self._pattern
@@ -147,7 +147,7 @@ class _Reader:
     def _line_break(self, style: dict[str, str]) -> None:
         is_page = style.get("page-break-before") == "always" or "mso-break-type" in style
         if self._leaf is not None:
-            self._leaf.runs.append(Run(" " if is_page else "\n"))
+            self._leaf.runs.append(TextRun(" " if is_page else "\n"))
 
     def _picture(self, element: HtmlElement, look: _Look) -> None:
         alt = (element.get("alt") or "").strip()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from string import ascii_lowercase
 
-from articles.text.manuscript.raw_blocks import HEADINGS, Marker, RawBlock, Run, joined, lines
+from articles.text.manuscript.raw_blocks import HEADINGS, Marker, RawBlock, TextRun, joined, lines
 from articles.text.manuscript.signs import BULLET
 
 _LETTERED = re.compile(r"[(\[]?([A-Za-zđĐ]|[ivxlcIVXLC]+)[.)\]:/]+")
@@ -78,7 +78,7 @@ def _drop_second_bullet(item: RawBlock) -> None:
         first.runs = _cut_off(first.runs, cut)
 
 
-def _cut_off(runs: list[Run], count: int) -> list[Run]:
+def _cut_off(runs: list[TextRun], count: int) -> list[TextRun]:
     left = []
     for run in runs:
         left.append(replace(run, text=run.text[count:]))
@@ -97,7 +97,7 @@ def _settle_marker(block: RawBlock) -> None:
         marker.is_ordered = lettered or bool(_FIGURED.fullmatch(text))
     is_words = not lettered and bool(_WORDS.search(text))
     if is_words or (block.tag in HEADINGS and marker.is_ordered):
-        block.runs = [Run(f"{text} ", block.runs[0].bold if block.runs else False), *block.runs]
+        block.runs = [TextRun(f"{text} ", block.runs[0].bold if block.runs else False), *block.runs]
         block.marker = None
     elif block.tag in HEADINGS:
         block.tag = "p"

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from articles.text.manuscript.raw_blocks import RawBlock, Run, leaves
+from articles.text.manuscript.raw_blocks import RawBlock, TextRun, leaves
 from foundation.language.legacy import Encoding, decode, font_encoding, repair
 
 
@@ -47,10 +47,10 @@ def _encoding_between(before: str, after: str) -> Encoding:
     return max(Encoding, key=lambda encoding: sum(decode(old, encoding) == new for old, new in pairs))
 
 
-def _look_kept(runs: list[Run], after: str, encoding: Encoding) -> list[Run]:
+def _look_kept(runs: list[TextRun], after: str, encoding: Encoding) -> list[TextRun]:
     """The same runs with the new words; one run of plain words where they cannot be told apart."""
     for way in (lambda text: decode(text, encoding), repair):
         new = [replace(run, text="\n".join(way(line) for line in run.text.split("\n"))) for run in runs]
         if "".join(run.text for run in new).replace("\n", " ") == after:
             return new
-    return [Run(after)]
+    return [TextRun(after)]

@@ -10,7 +10,7 @@ HEADINGS = {"h2", "h3"}
 
 
 @dataclass
-class Run:
+class TextRun:
     """Words of one look. A line break is written as a line feed."""
 
     text: str
@@ -37,7 +37,7 @@ class RawBlock:
     """`runs` of a leaf, `children` of anything else."""
 
     tag: str
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     children: list["RawBlock"] = field(default_factory=list)
     attributes: dict[str, str] = field(default_factory=dict)
     marker: Marker | None = None
@@ -77,9 +77,9 @@ def without_empty(blocks: list[RawBlock]) -> list[RawBlock]:
     return kept
 
 
-def lines(runs: list[Run]) -> list[list[Run]]:
+def lines(runs: list[TextRun]) -> list[list[TextRun]]:
     """The runs cut at their line breaks."""
-    cut: list[list[Run]] = [[]]
+    cut: list[list[TextRun]] = [[]]
     for run in runs:
         first, *others = run.text.split("\n")
         cut[-1].append(replace(run, text=first))
@@ -87,11 +87,11 @@ def lines(runs: list[Run]) -> list[list[Run]]:
     return cut
 
 
-def joined(parts: Iterable[list[Run]]) -> list[Run]:
+def joined(parts: Iterable[list[TextRun]]) -> list[TextRun]:
     """Lines put back together with line breaks."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     for number, part in enumerate(parts):
-        runs += [Run("\n"), *part] if number else part
+        runs += [TextRun("\n"), *part] if number else part
     return runs
 
 
@@ -129,7 +129,7 @@ def _runs_html(block: RawBlock) -> str:
     return html
 
 
-def _look_html(runs: list[Run]) -> str:
+def _look_html(runs: list[TextRun]) -> str:
     html = ""
     for bold, same_weight in groupby(runs, key=lambda run: run.bold):
         inner = ""
@@ -142,18 +142,18 @@ def _look_html(runs: list[Run]) -> str:
     return html
 
 
-def _with_spaces_settled(runs: list[Run]) -> list[Run]:
+def _with_spaces_settled(runs: list[TextRun]) -> list[TextRun]:
     """A space between two runs of one look has that look; any other space has none."""
-    settled: list[Run] = []
+    settled: list[TextRun] = []
     for number, run in enumerate(runs):
         if not run.text:
             continue
         if run.text.isspace():
-            before = settled[-1] if settled else Run("")
-            after = next((later for later in runs[number + 1 :] if later.text.strip()), Run(""))
+            before = settled[-1] if settled else TextRun("")
+            after = next((later for later in runs[number + 1 :] if later.text.strip()), TextRun(""))
             same_link = before.href if before.href == after.href else ""
             settled.append(
-                Run(run.text, before.bold and after.bold, before.italic and after.italic, same_link)
+                TextRun(run.text, before.bold and after.bold, before.italic and after.italic, same_link)
             )
         else:
             settled.append(run)

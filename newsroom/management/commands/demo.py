@@ -78,7 +78,7 @@ class Command(BaseCommand):
         load_pages()
         if places := bytecode.uncompiled():
             with self.step("Mã chương trình"):
-                bytecode.keep(places)
+                bytecode.compile_bytecode(places)
 
     @contextmanager
     def step(self, label: str) -> Iterator[None]:

@@ -14,7 +14,7 @@ from articles.bulk.wordpress.carrying import Carrier
 from articles.bulk.wordpress.doors import PERMISSION
 from articles.bulk.wordpress.opening import NotReadable
 from articles.bulk.wordpress.pictures import Pictures
-from articles.bulk.wordpress.report import Report
+from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.survey import survey
 from departments.access import people_who_may
 from departments.enums import DepartmentKind
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(f"Không thấy thư mục ảnh {options['photos']}.")
         unit = _unit(options["unit"])
         by = _person(options["username"], unit)
-        report = Report()
+        report = ImportReport()
         try:
             self._carry(file, unit, by, report, options)
         except NotReadable as refusal:
@@ -61,7 +61,7 @@ class Command(BaseCommand):
             raise CommandError("Đã dừng. Chạy lại cùng lệnh này để làm tiếp.") from stop
         self._tell(report, options)
 
-    def _carry(self, file: Path, unit: Department, by: User, report: Report, options: dict) -> None:
+    def _carry(self, file: Path, unit: Department, by: User, report: ImportReport, options: dict) -> None:
         found = survey(file, report)
         begun = time.monotonic()
         rehearsal = " (chạy thử, không ghi gì)" if options["dry_run"] else ""
@@ -94,7 +94,7 @@ class Command(BaseCommand):
             report.leave("Ảnh bị từ chối", f"{address}: {why}")
         report.counts["photo"] = pictures.taken
 
-    def _tell(self, report: Report, options: dict) -> None:
+    def _tell(self, report: ImportReport, options: dict) -> None:
         for line in report.lines():
             self.stdout.write(line)
         if options["report"]:

@@ -412,9 +412,9 @@ def test_the_writer_takes_no_act_that_is_not_theirs(client, returned, collaborat
 
 def test_of_two_steps_at_one_moment_one_is_refused(returned, collaborator, head):
     one, other = commenting.of_writer(returned)[0], commenting.of_writer(returned)[0]
-    commenting.move(one, CommentAct.FIXED, by=collaborator)
+    commenting.move_comment(one, CommentAct.FIXED, by=collaborator)
     with pytest.raises(StepRefused, match="vừa đổi trạng thái"):
-        commenting.move(other, CommentAct.CLOSED, by=head)
+        commenting.move_comment(other, CommentAct.CLOSED, by=head)
     with pytest.raises(IntegrityError), transaction.atomic():
         CommentStep.objects.create(comment=one.comment, number=2, act=CommentAct.CLOSED, taken_by=head)
 

@@ -109,12 +109,12 @@ def test_a_page_published_anew_since_it_was_read_is_not_ended(collaborator, head
     make_article("approved", collaborator, head, {"until": soon})
     seen = PublishedArticle.objects.get()
     PublishedArticle.objects.update(version=F("version") + 1)
-    assert releasing.end(seen) is False
+    assert releasing.end_page(seen) is False
     PublishedArticle.objects.update(version=seen.version, until=soon + HOUR)
-    assert releasing.end(seen) is False
+    assert releasing.end_page(seen) is False
     assert PublishedArticle.objects.live().exists()
     PublishedArticle.objects.update(until=soon)
-    assert releasing.end(seen) is True
+    assert releasing.end_page(seen) is True
 
 
 @pytest.mark.parametrize(("hours", "waiting"), [(1, 1), (-1, 0)])

@@ -104,7 +104,7 @@ def test_going_back_never_overwrites_unseen(client, collaborator, head):
 @pytest.mark.parametrize("who", ["other_collaborator", "other_head", "registrar", "administrator"])
 def test_others_see_and_change_nothing(client, collaborator, request, who):
     draft = make_draft(collaborator, title="Riêng")
-    saved_copies.keep(draft, by=collaborator)
+    saved_copies.keep_copy(draft, by=collaborator)
     client.force_login(request.getfixturevalue(who))
     assert client.get(past(draft)).status_code == 404
     assert go_back(client, draft).status_code == 404
@@ -114,7 +114,7 @@ def test_others_see_and_change_nothing(client, collaborator, request, who):
 
 def test_an_auditor_reads_and_changes_nothing(client, collaborator, auditor):
     draft = make_draft(collaborator)
-    saved_copies.keep(draft, by=collaborator)
+    saved_copies.keep_copy(draft, by=collaborator)
     client.force_login(auditor)
     assert client.get(past(draft)).status_code == 200
     assert go_back(client, draft, state=f"l{SavedCopy.objects.get().pk}").status_code == 403
@@ -153,7 +153,7 @@ def test_a_draft_goes_into_the_bin_and_comes_back_whole(client, collaborator, he
 
 def test_what_is_in_the_bin_is_neither_sent_nor_shown_by_a_link(client, collaborator):
     draft = make_draft(collaborator, title="Bài bỏ đi zebra")
-    address = f"/xem-truoc/{preview_links.make(draft, by=collaborator, days=3)}/"
+    address = f"/xem-truoc/{preview_links.make_link(draft, by=collaborator, days=3)}/"
     assert client.get(address).status_code == 200
     story_bin.bin_story(draft, by=collaborator)
     assert client.get(address).status_code == 404

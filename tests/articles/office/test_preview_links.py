@@ -33,7 +33,7 @@ def draft(collaborator, photo):
 
 @pytest.fixture
 def address(draft, collaborator):
-    return f"/xem-truoc/{preview_links.make(draft, by=collaborator, days=3)}/"
+    return f"/xem-truoc/{preview_links.make_link(draft, by=collaborator, days=3)}/"
 
 
 def test_it_shows_what_was_frozen_with_its_photos_and_says_what_it_is(client, draft, address, photo):
@@ -80,7 +80,7 @@ def test_it_shows_no_photo_that_may_not_be_shown(client, address, photo, school,
 def test_when_it_is_over_it_was_never_there(client, address, photo, how):
     link = PreviewLink.objects.get()
     if how == "revoked":
-        preview_links.revoke(link)
+        preview_links.revoke_link(link)
     elif how == "ended":
         past = timezone.now() - datetime.timedelta(seconds=1)
         PreviewLink.objects.filter(pk=link.pk).update(ends_at=past)

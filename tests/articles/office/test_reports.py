@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from approvals.auditing import note
+from approvals.auditing import audit_act
 from approvals.models import AuditEntry, StatusChange
 from articles.models import Article, PublishedArticle, Release, ReviewDecision
 from articles.office.public_on import public_at, rows_of
@@ -127,7 +127,7 @@ EVIL = '=HYPERLINK("http://x";"y")'
 
 def test_files_run_no_formula_and_keep_vietnamese(client, auditor, collaborator, head):
     make_published(collaborator, head, title=EVIL)
-    note("@SUM(A1)\x07", None)
+    audit_act("@SUM(A1)\x07", None)
     client.force_login(auditor)
     answer = client.get(PUBLIC, {"tep": "csv"})
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
@@ -149,7 +149,7 @@ def test_that_a_file_was_taken_out_is_noted(client, auditor):
 
 
 def test_the_book_is_cut_by_days(client, auditor):
-    note("Hôm nay", None)
+    audit_act("Hôm nay", None)
     client.force_login(auditor)
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     text = b"".join(client.get(BOOK, {"tu": f"{tomorrow:%Y-%m-%d}"}).streaming_content).decode()

@@ -227,7 +227,7 @@ def test_words_of_a_device_are_compared_as_they_would_be_stored(client, collabor
 
 def test_words_kept_on_purpose_and_changed_since_are_known_too(client, collaborator):
     draft = make_draft(collaborator, body="<p>Bản một</p>")
-    saved_copies.keep(draft, by=collaborator)
+    saved_copies.keep_copy(draft, by=collaborator)
     client.force_login(collaborator)
     save(client, draft, body="<p>Bản hai</p>")
     assert compare(client, draft, body="<p>Bản một</p>")["known"]
@@ -355,7 +355,7 @@ def test_choices_of_a_device_are_compared_as_they_would_be_stored(client, collab
 
 def test_a_state_kept_with_its_choices_is_known_after_others_were_made(client, collaborator):
     draft = make_draft(collaborator, body="<p>Bản một</p>")
-    saved_copies.keep(draft, by=collaborator)
+    saved_copies.keep_copy(draft, by=collaborator)
     before = draft.section_id
     client.force_login(collaborator)
     save(client, draft, body="<p>Bản hai</p>", section=make_section("Mục khác").pk)

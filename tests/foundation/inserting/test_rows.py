@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from approvals.models import AuditEntry
 from articles.models import Section, Tag
-from foundation.inserting.rows import insert_all, reserve
+from foundation.inserting.rows import insert_all, reserve_numbers
 from foundation.search.models import Word
 
 pytestmark = pytest.mark.django_db
@@ -53,9 +53,9 @@ def test_numbers_of_rows_that_went_are_not_given_again():
 
 
 def test_reserved_numbers_are_nobody_elses(transactional_db):
-    first, second = reserve(Tag, 2)
+    first, second = reserve_numbers(Tag, 2)
     other = Tag.objects.create(name="chen ngang", slug="chen-ngang").pk
-    (third,) = reserve(Tag, 1)
+    (third,) = reserve_numbers(Tag, 1)
     assert len({first, second, third, other}) == 4
     insert_all([Tag(pk=first, name="một", slug="mot"), Tag(pk=second, name="hai", slug="hai")])
     assert insert_all([Tag(name="ba", slug="ba")])[0].pk not in {first, second, third, other}

@@ -30,5 +30,5 @@ def test_the_worker_lets_the_database_look_once_a_day(monkeypatch):
     insert_all(Tag(name=f"chữ {n}", slug=f"chu-{n}") for n in range(50))
     statistics.refresh_daily()
     assert known().startswith("50 ")
-    statistics.refresh()
+    statistics.refresh_statistics()
     assert known().startswith("100 ")

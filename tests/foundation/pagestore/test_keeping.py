@@ -3,7 +3,7 @@
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 
-from foundation.pagestore.keeping import keep
+from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.middleware import may_be_kept
 
 
@@ -13,7 +13,7 @@ def request_(rf):
 
 
 def declared(request, response=None):
-    return keep(request, response or HttpResponse("<p>Trang</p>"), "stories")
+    return keep_page(request, response or HttpResponse("<p>Trang</p>"), "stories")
 
 
 def test_a_declared_page_may_be_kept(request_):

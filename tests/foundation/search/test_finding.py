@@ -9,11 +9,11 @@ from django.db import connection
 from django.utils import timezone
 
 from foundation.search import finding, postgresql
-from foundation.search.asking import LONGEST, MOST_WORDS, read
+from foundation.search.asking import LONGEST, MOST_WORDS, read_question
 from foundation.search.database import Clock, SearchTookTooLongError, within
 from foundation.search.enums import Kind
-from foundation.search.finding import COUNTED, Narrowing, Place, find, finds_any, pks
-from foundation.search.keeping import Item, drop, put, tag_of_unit, tag_of_year
+from foundation.search.finding import COUNTED, Narrowing, ResultPlace, find, finds_any, pks
+from foundation.search.keeping import Findable, drop_items, put_items, tag_of_unit, tag_of_year
 from foundation.search.models import Entry
 from foundation.search.places import since
 from tests.foundation.language.shared_cases import cases
@@ -27,12 +27,12 @@ def enter(title, text="", kind=Kind.STORY, days=0, **more):
     """One thing to find, a day later than `DAY` for each of `days`; answers its number."""
     pk = next(_number)
     moment = DAY + datetime.timedelta(days=days)
-    put(Item(kind=kind, pk=pk, moment=moment, title=title, text=text, **more))
+    put_items(Findable(kind=kind, pk=pk, moment=moment, title=title, text=text, **more))
     return pk
 
 
 def found(query, size=20, place=None, **narrowing):
-    return [e.source_id for e in find(read(query), Narrowing(**narrowing), place, size).entries]
+    return [e.source_id for e in find(read_question(query), Narrowing(**narrowing), place, size).entries]
 
 
 @pytest.mark.parametrize("case", cases("search_match"))
@@ -137,9 +137,9 @@ def test_pages_follow_each_other_through_all_steps_without_repeating():
     pks_of += [enter("Tin", text=f"hối hả nghỉ {n}", days=n) for n in range(5)]
     seen, place = [], None
     while True:
-        page = find(read("hội nghị"), Narrowing(), place, 4)
+        page = find(read_question("hội nghị"), Narrowing(), place, 4)
         seen += [entry.source_id for entry in page.entries]
-        place = page.after and Place.read(str(page.after))
+        place = page.after and ResultPlace.read(str(page.after))
         if place is None:
             break
     assert sorted(seen) == sorted(pks_of)
@@ -157,7 +157,7 @@ def test_a_unit_or_event_that_bears_the_name_comes_first():
     unit = enter("Trường THPT Chu Văn An", kind=Kind.UNIT, days=-9999)
     assert found("chu van an") == [unit, newer]
     assert found("chu van an", size=1) == [unit, newer]
-    after = find(read("chu van an"), Narrowing(), None, 1).after
+    after = find(read_question("chu van an"), Narrowing(), None, 1).after
     assert after is None
 
 
@@ -171,31 +171,31 @@ def test_counts_stop_early():
     for n in range(COUNTED + 5):
         enter("Hội nghị", days=n)
     enter("Hội nghị", kind=Kind.UNIT)
-    assert find(read("hoi nghi"), Narrowing(), None, 3).counts == {"story": COUNTED + 1, "unit": 1}
+    assert find(read_question("hoi nghi"), Narrowing(), None, 3).counts == {"story": COUNTED + 1, "unit": 1}
 
 
 def test_what_is_put_again_is_found_by_its_new_words_only():
     pk = enter("Tên cũ xyzzy")
-    put(Item(kind=Kind.STORY, pk=pk, moment=DAY, title="Tên mới"))
+    put_items(Findable(kind=Kind.STORY, pk=pk, moment=DAY, title="Tên mới"))
     assert (found("xyzzy"), found("ten moi")) == ([], [pk])
-    drop(Kind.STORY, [pk])
+    drop_items(Kind.STORY, [pk])
     assert found("ten moi") == []
-    put(Item(kind=Kind.STORY, pk=pk, moment=DAY, title="Tên mới"))
+    put_items(Findable(kind=Kind.STORY, pk=pk, moment=DAY, title="Tên mới"))
     assert found("ten moi") == [pk]
 
 
 def test_an_entry_that_goes_by_whatever_way_takes_its_words_along():
     pk = enter("Tên cũ")
     Entry.objects.filter(source_id=pk).delete()
-    put(Item(kind=Kind.EVENT, pk=pk, moment=DAY, title="Khác"))
+    put_items(Findable(kind=Kind.EVENT, pk=pk, moment=DAY, title="Khác"))
     assert found("ten cu") == []
 
 
 def test_numbers_of_one_kind_for_the_newsroom():
     story = enter("Hội nghị")
     enter("Hội nghị", kind=Kind.EVENT)
-    assert pks(Kind.STORY, read("hoi nghi"), 10) == [story]
-    assert pks(Kind.STORY, read(""), 10) == []
+    assert pks(Kind.STORY, read_question("hoi nghi"), 10) == [story]
+    assert pks(Kind.STORY, read_question(""), 10) == []
 
 
 HOSTILE = [
@@ -233,9 +233,9 @@ HOSTILE = [
 @pytest.mark.parametrize("query", HOSTILE)
 def test_any_question_is_answered(query):
     enter("Hội nghị")
-    answer = find(read(query), Narrowing(), None, 20)
+    answer = find(read_question(query), Narrowing(), None, 20)
     assert isinstance(answer.entries, list)
-    find(read(query), Narrowing(exact=True, by_time=True), None, 20)
+    find(read_question(query), Narrowing(exact=True, by_time=True), None, 20)
 
 
 # No stored text holds a NUL or half a letter: both databases refuse it.
@@ -246,21 +246,21 @@ def test_any_text_can_be_entered_and_found(text):
 
 
 def test_questions_have_limits():
-    long = read("hội " * 300)
+    long = read_question("hội " * 300)
     assert len(long.text) <= LONGEST
-    assert len(read(" ".join(f"tu{n}" for n in range(30))).words) == MOST_WORDS
-    assert read(" ".join(f"tu{n}" for n in range(30))).is_cut
-    assert not read("hội nghị").is_cut
+    assert len(read_question(" ".join(f"tu{n}" for n in range(30))).words) == MOST_WORDS
+    assert read_question(" ".join(f"tu{n}" for n in range(30))).is_cut
+    assert not read_question("hội nghị").is_cut
 
 
 @pytest.mark.parametrize("text", ["", "x", "1-", "-1-5", "99999-1", "1-" + "9" * 40, "٣-٣", "0-5\n"])
 def test_a_nonsense_place_is_none(text):
-    assert Place.read(text) is None
+    assert ResultPlace.read(text) is None
 
 
 def test_a_place_past_every_step_finds_nothing():
     enter("Hội nghị")
-    assert found("hoi nghi", place=Place(50, 5)) == []
+    assert found("hoi nghi", place=ResultPlace(50, 5)) == []
 
 
 def test_a_question_that_takes_too_long_is_stopped_and_the_next_one_is_answered():
@@ -289,11 +289,11 @@ def small_windows(monkeypatch):
 def all_pages(query, size, **narrowing):
     seen, place = [], None
     while True:
-        page = find(read(query), Narrowing(**narrowing), place, size)
+        page = find(read_question(query), Narrowing(**narrowing), place, size)
         seen += [entry.source_id for entry in page.entries]
         if page.after is None:
             return seen
-        place = Place.read(str(page.after))
+        place = ResultPlace.read(str(page.after))
 
 
 @pytest.mark.usefixtures("small_windows")
@@ -307,7 +307,7 @@ def test_the_newest_come_first_however_far_apart_they_lie(apart, monkeypatch):
     assert all_pages("hội nghị", 50) == expected
     first, last = (since(DAY + datetime.timedelta(days=n * apart)) for n in (5, 25))
     assert all_pages("hội nghị", 4, first=first, last=last) == (expected[5:25] if apart else [])
-    assert set(pks(Kind.STORY, read("hội nghị"), 9)) == set(expected[:9])
+    assert set(pks(Kind.STORY, read_question("hội nghị"), 9)) == set(expected[:9])
 
 
 @pytest.mark.usefixtures("small_windows")
@@ -316,8 +316,8 @@ def test_what_only_old_things_hold_is_found_behind_the_newest():
     newer = [enter("Tin", text="hội nghị", days=100 + n) for n in range(20)]
     assert found("hội thảo") == old
     assert found("hội", size=50) == newer[::-1] + old
-    assert find(read("hội"), Narrowing(), None, 5).counts == {"story": 23}
-    assert finds_any(read("thảo"), Narrowing(), Clock(9)).source_id == old[0]
+    assert find(read_question("hội"), Narrowing(), None, 5).counts == {"story": 23}
+    assert finds_any(read_question("thảo"), Narrowing(), Clock(9)).source_id == old[0]
 
 
 def test_a_long_phrase_in_quotes_is_more_than_its_pairs():
@@ -330,7 +330,7 @@ def test_a_long_phrase_in_quotes_is_more_than_its_pairs():
     assert set(found('"ngày hội đọc sách"')) == {title, text, both, caption}
     assert set(found('"ngay hoi doc sach"')) == {title, text, both, caption}
     assert pairs in found("ngày hội đọc sách")
-    assert find(read('"ngày hội đọc sách"'), Narrowing(), None, 2).counts == {"story": 4}
+    assert find(read_question('"ngày hội đọc sách"'), Narrowing(), None, 2).counts == {"story": 4}
     assert sorted(all_pages('"ngày hội đọc sách"', 1)) == sorted([title, text, both, caption])
     assert all_pages('"ngay hoi doc sach" ngày', 3) == all_pages('ngày "ngay hoi doc sach"', 3)
 
@@ -340,7 +340,7 @@ def test_many_that_hold_only_the_pairs_hide_nothing():
     for n in range(50):
         enter("Tin", text="ngày hội đọc, hội; đọc sách, hội", days=n + 1)
     assert found('"ngày hội đọc sách"') == [wanted]
-    assert find(read('"ngày hội đọc sách"'), Narrowing(), None, 20).counts == {"story": 1}
+    assert find(read_question('"ngày hội đọc sách"'), Narrowing(), None, 20).counts == {"story": 1}
 
 
 def test_a_row_of_before_is_found_by_its_pairs():

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from articles.approval.checks.finding import Finding, advice, rule
-from articles.approval.checks.story import Story, outside_quotes
+from articles.approval.checks.story import CheckedStory, outside_quotes
 
 MOST = 3
 _DATED = re.compile(r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\b|\bngày \d{1,2}\b|\bmùng \d", re.IGNORECASE)
@@ -17,7 +17,7 @@ _TODAY = re.compile(
 
 
 @rule
-def undated_day(story: Story) -> Iterator[Finding]:
+def undated_day(story: CheckedStory) -> Iterator[Finding]:
     """A day told from the writer's today, with no date in the lead or anywhere before it."""
     told = 0
     for passage in story.passages:

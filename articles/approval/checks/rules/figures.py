@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from articles.approval.checks.finding import Finding, advice, in_order, rule
-from articles.approval.checks.story import Story
+from articles.approval.checks.story import CheckedStory
 from articles.models import PublishedArticle
 from foundation.language.vietnamese import fold
 from media.models import PhotoExposure
@@ -15,7 +15,7 @@ NEEDED = "Bắt buộc trước khi gửi."
 
 
 @rule
-def figure_words(story: Story) -> Iterator[Finding]:
+def figure_words(story: CheckedStory) -> Iterator[Finding]:
     missing = 0
     for number, figure in enumerate(story.content["figures"], 1):
         wants = []
@@ -37,7 +37,7 @@ def figure_words(story: Story) -> Iterator[Finding]:
 
 
 @rule
-def photo_rights(story: Story) -> Iterator[Finding]:
+def photo_rights(story: CheckedStory) -> Iterator[Finding]:
     for number, figure in enumerate(story.content["figures"], 1):
         photo = story.photos.get(figure["photo"])
         if photo and photo.rights_until and photo.rights_until < story.today:
@@ -49,7 +49,7 @@ def photo_rights(story: Story) -> Iterator[Finding]:
 
 
 @rule
-def doubled_captions(story: Story) -> Iterator[Finding]:
+def doubled_captions(story: CheckedStory) -> Iterator[Finding]:
     """Pasting often brings a caption twice: as the caption and as a paragraph beside the picture."""
     number = 0
     for place, block in enumerate(story.blocks):
@@ -84,7 +84,7 @@ def _latest_stories_with(photo: int) -> list[int]:
 
 
 @rule
-def photo_seen_lately(story: Story) -> Iterator[Finding]:
+def photo_seen_lately(story: CheckedStory) -> Iterator[Finding]:
     numbers = {figure["photo"]: n for n, figure in enumerate(story.content["figures"], 1)}
     uses = [
         (photo, article)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from articles.approval.checks.finding import Finding, rule
-from articles.approval.checks.story import Story
+from articles.approval.checks.story import CheckedStory
 from articles.models import PublishedArticle
 from awards.models import Decision
 from departments.models import DepartmentName
@@ -58,7 +58,7 @@ SAME_RECORD = {
 
 
 @rule
-def dead_links(story: Story) -> Iterator[Finding]:
+def dead_links(story: CheckedStory) -> Iterator[Finding]:
     """One finding an address; the pages of one kind are asked for together."""
     links = dict.fromkeys(link for block in story.blocks for link in block.links)
     paths = {link: path for link in links if (path := own_path(link))}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Prefetch
 
 from articles.approval.checks.finding import Finding, advice, rule
-from articles.approval.checks.story import Passage, Story
+from articles.approval.checks.story import CheckedPassage, CheckedStory
 from articles.text.person_names import names_in
 from departments.models import Person, Position
 from foundation.language.searching import search_text
@@ -27,7 +27,7 @@ _AFTER = re.compile(r"^\s*(?:,|\s[-–]|\()\s*(?P<titles>[^;.,()]{0,120})")
 
 
 @rule
-def titles_of_people(story: Story) -> Iterator[Finding]:
+def titles_of_people(story: CheckedStory) -> Iterator[Finding]:
     """A post beside a name that the person did not hold that day; silent when the directory is."""
     found = list(_names(passage for passage in story.passages if _TITLE.search(passage.text)))
     if not found:
@@ -51,7 +51,7 @@ def titles_of_people(story: Story) -> Iterator[Finding]:
 
 
 @rule
-def spelling_of_names(story: Story) -> Iterator[Finding]:
+def spelling_of_names(story: CheckedStory) -> Iterator[Finding]:
     """A guest of the event whose name the story spells with other marks."""
     guests = {search_text(guest.name): guest.name for guest in story.delegates}
     told: set[str] = set()
@@ -67,7 +67,7 @@ def spelling_of_names(story: Story) -> Iterator[Finding]:
             )
 
 
-def _names(passages: Iterable[Passage]) -> Iterator[tuple[str, str, int, int, str]]:
+def _names(passages: Iterable[CheckedPassage]) -> Iterator[tuple[str, str, int, int, str]]:
     """(field, text, start, end, key) of every run of two to five words with capitals."""
     number = 0
     for passage in passages:
@@ -88,7 +88,7 @@ def _claimed(text: str, start: int, end: int) -> set[str]:
     return {_canonical(title) for title in titles}
 
 
-def _known_titles(story: Story, keys: set[str]) -> dict[str, set[str]]:
+def _known_titles(story: CheckedStory, keys: set[str]) -> dict[str, set[str]]:
     """Posts by name: those of the directory on the story's day, and those of the event's guests."""
     known: dict[str, set[str]] = defaultdict(set)
     held = Position.objects.on(story.day).filter(stands_in_for=None).order_by()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from articles.approval.checks.finding import Finding, advice, rule
-from articles.approval.checks.story import Story, outside_quotes
+from articles.approval.checks.story import CheckedStory, outside_quotes
 from articles.text.person_names import children_in
 
 _IDENTITY = re.compile(r"(?<![\d.,])\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}(?![\d.,]*\d)")
@@ -16,7 +16,7 @@ NEVER = "Dữ liệu cá nhân không đăng lên trang công khai. Nếu đây 
 
 
 @rule
-def identity_numbers(story: Story) -> Iterator[Finding]:
+def identity_numbers(story: CheckedStory) -> Iterator[Finding]:
     for passage in story.passages:
         for found in _IDENTITY.finditer(passage.text):
             if _MOBILE.match(found[0]) or _MONEY.match(passage.text[found.end() :]):
@@ -25,14 +25,14 @@ def identity_numbers(story: Story) -> Iterator[Finding]:
 
 
 @rule
-def phone_numbers(story: Story) -> Iterator[Finding]:
+def phone_numbers(story: CheckedStory) -> Iterator[Finding]:
     for passage in story.passages:
         for found in _MOBILE.finditer(passage.text):
             yield advice(f"“{found[0]}” giống số điện thoại di động", passage.field, NEVER, said=found[0])
 
 
 @rule
-def pupils_in_hardship(story: Story) -> Iterator[Finding]:
+def pupils_in_hardship(story: CheckedStory) -> Iterator[Finding]:
     """Poverty, loss, disability or a birth date in the same sentence as a pupil's full name."""
     for passage in story.passages:
         for sentence in passage.sentences:

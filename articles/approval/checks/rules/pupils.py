@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from articles.approval.checks.finding import Finding, rule
-from articles.approval.checks.story import Story
+from articles.approval.checks.story import CheckedStory
 from articles.text.person_names import children_in, places_of
 from foundation.language.vietnamese import initials, same_word
 from media.models import Pupil
@@ -17,7 +17,7 @@ BOOK = "Ghi vào Sổ đồng ý trong kho ảnh"
 
 
 @rule
-def pupils_on_photos(story: Story) -> Iterator[Finding]:
+def pupils_on_photos(story: CheckedStory) -> Iterator[Finding]:
     photos = [figure["photo"] for figure in story.content["figures"]]
     withheld = (
         Pupil.objects.withholding("picture").filter(photos__in=photos) if photos else Pupil.objects.none()
@@ -37,7 +37,7 @@ def pupils_on_photos(story: Story) -> Iterator[Finding]:
 
 
 @rule
-def names_of_pupils(story: Story) -> Iterator[Finding]:
+def names_of_pupils(story: CheckedStory) -> Iterator[Finding]:
     """A pupil of the books who does not agree to be named, or a child of whom nobody asked."""
     for pupil in story.pupils:
         if why := pupil.why_not("name"):
@@ -53,7 +53,7 @@ def names_of_pupils(story: Story) -> Iterator[Finding]:
 
 
 @rule
-def ethnic_group_of_pupils(story: Story) -> Iterator[Finding]:
+def ethnic_group_of_pupils(story: CheckedStory) -> Iterator[Finding]:
     """Sensitive data: named beside a pupil's name only where the consent says so."""
     for pupil in story.pupils:
         why = pupil.why_not("ethnic_group")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from articles.approval.checks.finding import Finding, advice, in_order, rule
-from articles.approval.checks.story import Passage, Story, excerpt
+from articles.approval.checks.story import CheckedPassage, CheckedStory, excerpt
 from awards.counting import phrase
 from foundation.language.numbers import COUNT, read_count
 
@@ -29,7 +29,7 @@ _FROM_ABOVE = re.compile(
 
 
 @rule
-def counts_match_the_decision(story: Story) -> Iterator[Finding]:
+def counts_match_the_decision(story: CheckedStory) -> Iterator[Finding]:
     """“2 tập thể và 5 cá nhân” against the rows of the linked decision."""
     expected = {"tập thể": story.commended.collectives, "cá nhân": story.commended.individuals}
     if not story.commended.total:
@@ -55,7 +55,7 @@ def counts_match_the_decision(story: Story) -> Iterator[Finding]:
 
 
 @rule
-def given_without_decision(story: Story) -> Iterator[Finding]:
+def given_without_decision(story: CheckedStory) -> Iterator[Finding]:
     if story.content["commendation_decision"]:
         return
     for passage, sentence in _sentences(story):
@@ -70,7 +70,7 @@ def given_without_decision(story: Story) -> Iterator[Finding]:
 
 
 @rule
-def office_gives_no_bang_khen(story: Story) -> Iterator[Finding]:
+def office_gives_no_bang_khen(story: CheckedStory) -> Iterator[Finding]:
     for passage, sentence in _sentences(story):
         found = _BY_OFFICE.search(sentence)
         if found and "đề nghị" not in found[0] and not _FROM_ABOVE.match((found["rest"] or "").strip()):
@@ -82,7 +82,7 @@ def office_gives_no_bang_khen(story: Story) -> Iterator[Finding]:
             )
 
 
-def _sentences(story: Story) -> Iterator[tuple[Passage, str]]:
+def _sentences(story: CheckedStory) -> Iterator[tuple[CheckedPassage, str]]:
     """Those that may speak of a commendation: the cheap question before the dear ones."""
     for passage in story.passages:
         for sentence in passage.sentences:

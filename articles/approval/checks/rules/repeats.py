@@ -7,13 +7,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.approval.checks.finding import Finding, advice, rule
-from articles.approval.checks.story import Story
+from articles.approval.checks.story import CheckedStory
 from articles.models import Article, PublishedArticle
 from foundation.language.vietnamese import fold
 
 
 @rule
-def same_title(story: Story) -> Iterator[Finding]:
+def same_title(story: CheckedStory) -> Iterator[Finding]:
     """Among what readers see and what the same unit is writing; no other unit's drafts are told of."""
     key = fold(story.content["title"])
     if not key:

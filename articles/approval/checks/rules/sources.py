@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from articles.approval.checks.finding import Finding, advice, rule
-from articles.approval.checks.story import Story
+from articles.approval.checks.story import CheckedStory
 from articles.text.pasting import split_source_mark
 
 
 @rule
-def typed_source_mark(story: Story) -> Iterator[Finding]:
+def typed_source_mark(story: CheckedStory) -> Iterator[Finding]:
     mark, _ = split_source_mark(story.content["lead"])
     if mark:
         yield advice(

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 
 from articles.approval.checks.finding import Finding, advice, rule
-from articles.approval.checks.story import Story, excerpt
+from articles.approval.checks.story import CheckedStory, excerpt
 from foundation.language.syllables import doubtful_words
 
 MOST = 4
 
 
 @rule
-def misspelled(story: Story) -> Iterator[Finding]:
+def misspelled(story: CheckedStory) -> Iterator[Finding]:
     """Names are left alone: a word with a capital is doubted only where a sentence begins."""
     told: set[str] = set()
     for passage in story.passages:

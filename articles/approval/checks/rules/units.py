@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from articles.approval.checks.finding import Finding, advice, rule
 from articles.approval.checks.house_style import FORMERLY, HABITS
-from articles.approval.checks.story import Story
+from articles.approval.checks.story import CheckedStory
 from departments.models import Department, DepartmentName
 
 _APOSTROPHES = str.maketrans("'‘ʼ", "’’’")
 
 
 @rule
-def abbreviations(story: Story) -> Iterator[Finding]:
+def abbreviations(story: CheckedStory) -> Iterator[Finding]:
     """Each way of writing is told once, where it stands first."""
     told: set[str] = set()
     for passage in story.passages:
@@ -29,7 +29,7 @@ def abbreviations(story: Story) -> Iterator[Finding]:
 
 
 @rule
-def closed_units(story: Story) -> Iterator[Finding]:
+def closed_units(story: CheckedStory) -> Iterator[Finding]:
     """A unit closed before the day of the story, named as if it still worked."""
     closed = DepartmentName.objects.filter(department__in=Department.objects.closed_by(story.day))
     names = {n for pair in closed.order_by().values_list("name", "short_name") for n in pair if n}
@@ -54,7 +54,7 @@ def closed_units(story: Story) -> Iterator[Finding]:
             )
 
 
-def _stands_without_former(story: Story, name: str) -> str:
+def _stands_without_former(story: CheckedStory, name: str) -> str:
     """Where the name stands without “(cũ)” or “(trước đây)” after it; empty when nowhere."""
     pattern = re.compile(rf"(?<!\w){re.escape(_plain(name))}(?!\w)")
     for passage in story.passages:

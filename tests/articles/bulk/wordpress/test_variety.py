@@ -8,15 +8,15 @@ import pytest
 from articles.bulk.wordpress.bodies import read_body
 from articles.bulk.wordpress.opening import NotReadable
 from articles.bulk.wordpress.pointers import followed
-from articles.bulk.wordpress.report import Report
+from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.survey import survey
-from articles.bulk.wordpress.wxr import Item, Site, Term, read
+from articles.bulk.wordpress.wxr import ExportItem, Site, Term, read_export
 from tests.articles.bulk.wordpress.export import _HEAD, attachment, item, write
 from tests.articles.bulk.wordpress.test_bodies import body, resolve
 
 
 def posts(path):
-    return [thing for thing in read(path) if isinstance(thing, Item)]
+    return [thing for thing in read_export(path) if isinstance(thing, ExportItem)]
 
 
 # --- the file ---------------------------------------------------------------------------------------
@@ -95,7 +95,7 @@ def test_letters_of_windows_are_read_and_told(tmp_path):
     path = write(tmp_path, item(7, content="THAY"))
     path.write_bytes(path.read_bytes().replace(b"THAY", b"\x93Caf\xe9\x94 \xed\xa0\xbd ch\xe1\xbb\x9d"))
     assert posts(path)[0].content == "“Café”  chờ"
-    report = Report()
+    report = ImportReport()
     survey(path, report)
     assert any("Windows-1252" in what for what in report.left["Chữ sai bảng mã, hãy xem lại các bài"])
 
@@ -106,20 +106,20 @@ def test_the_end_of_cdata_within_a_text_is_part_of_the_text(tmp_path):
 
 
 def test_an_empty_export_and_one_without_an_address_of_its_site(tmp_path):
-    assert survey(write(tmp_path), Report()).posts == 0
+    assert survey(write(tmp_path), ImportReport()).posts == 0
     head = _HEAD.replace("<wp:base_blog_url>http://cu.example</wp:base_blog_url>", "")
-    assert survey(write(tmp_path, item(7), head=head), Report()).host == "cu.example"
+    assert survey(write(tmp_path, item(7), head=head), ImportReport()).host == "cu.example"
     bare = head.replace("<link>http://cu.example</link>", "")
-    assert survey(write(tmp_path, item(7), head=bare), Report()).host == "cu.example"
+    assert survey(write(tmp_path, item(7), head=bare), ImportReport()).host == "cu.example"
     with pytest.raises(NotReadable, match="địa chỉ của trang cũ"):
-        survey(write(tmp_path, item(7, link=""), head=bare), Report())
+        survey(write(tmp_path, item(7, link=""), head=bare), ImportReport())
 
 
 def test_a_site_in_a_folder_keeps_its_folder(tmp_path):
     head = _HEAD.replace("base_blog_url>http://cu.example<", "base_blog_url>http://cu.example/tin/<")
     path = write(tmp_path, item(7), head=head)
-    assert Site("http://cu.example/tin/") in list(read(path))
-    assert survey(path, Report()).host == "cu.example/tin"
+    assert Site("http://cu.example/tin/") in list(read_export(path))
+    assert survey(path, ImportReport()).host == "cu.example/tin"
 
 
 # --- texts of the block editor -----------------------------------------------------------------------
@@ -243,5 +243,5 @@ def test_marks_in_pieces_become_letters_and_signs_of_feeling_stay():
 def test_pictures_know_the_post_they_are_kept_under(tmp_path):
     more = attachment(5, "a.jpg").replace("</item>", "<wp:post_parent>7</wp:post_parent></item>")
     loose = attachment(6, "b.jpg").replace("</item>", "<wp:post_parent>0</wp:post_parent></item>")
-    found = survey(write(tmp_path, item(7), more, loose), Report())
+    found = survey(write(tmp_path, item(7), more, loose), ImportReport())
     assert (found.galleries[7], sorted(found.attachments)) == ([5], [5, 6])

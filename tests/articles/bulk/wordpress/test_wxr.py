@@ -5,12 +5,12 @@ import tracemalloc
 
 import pytest
 
-from articles.bulk.wordpress.wxr import Author, Item, NotReadable, Site, Term, read
+from articles.bulk.wordpress.wxr import Author, ExportItem, NotReadable, Site, Term, read_export
 from tests.articles.bulk.wordpress.export import item, meta, write
 
 
 def posts(path):
-    return [thing for thing in read(path) if isinstance(thing, Item)]
+    return [thing for thing in read_export(path) if isinstance(thing, ExportItem)]
 
 
 def test_everything_of_a_post_is_read(tmp_path):
@@ -19,7 +19,7 @@ def test_everything_of_a_post_is_read(tmp_path):
         + meta("_wp_old_slug", "ten-cu")
         + "<wp:comment><wp:comment_content>Hay</wp:comment_content></wp:comment>"
     )
-    things = list(read(write(tmp_path, item(7, "Bài & ảnh", excerpt="Tóm tắt", more=more))))
+    things = list(read_export(write(tmp_path, item(7, "Bài & ảnh", excerpt="Tóm tắt", more=more))))
     assert Site("http://cu.example") in things
     assert Author("lan", "Nguyễn Thị Lan") in things
     assert Term("category", "tin-tuc", "Tin tức", "giao-duc") in things
@@ -92,7 +92,7 @@ def test_deep_nesting_is_refused(tmp_path):
 def test_a_large_file_is_not_held_in_memory(tmp_path):
     path = write(tmp_path, *(item(n, content="chữ " * 5000) for n in range(1, 400)))
     tracemalloc.start()
-    count = sum(1 for _ in read(path))
+    count = sum(1 for _ in read_export(path))
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert count > 399
