@@ -2,6 +2,7 @@
 
 import hashlib
 import pickle
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,8 @@ from awards.counting import Counts, counts_of, phrase
 from awards.enums import RecipientKind
 from awards.filters import Filters
 from awards.models import Commendation, Decision
-from awards.querysets import DecisionQuerySet
+from awards.querysets import CommendationQuerySet, DecisionQuerySet
+from foundation.exporting import files as exporting
 from foundation.language.binding import bind
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS, Page, read_page
@@ -117,3 +119,50 @@ def _number_of(*kinds: str) -> Window:
 
 def _counted(rows: list[Commendation]) -> Counts:
     return Counts(rows[0].collectives, rows[0].all - rows[0].collectives) if rows else Counts()
+
+
+# --- the register as comma-separated values -------------------------------------------------------------
+
+HEADINGS = (
+    "Số quyết định",
+    "Ngày ký",
+    "Cơ quan quyết định",
+    "Hình thức",
+    "Đối tượng",
+    "Tập thể, cá nhân",
+    "Chức vụ hoặc lớp",
+    "Đơn vị",
+    "Thành tích",
+    "Mã giấy khen",
+    "Tình trạng",
+)
+
+
+def csv_lines(rows: CommendationQuerySet) -> Iterator[str]:
+    """Lines of the file, newest decision first; rows are read in pieces, never all at once."""
+    order = ("-decision__signed_on", "-decision", "recipient_kind", "position", "pk")
+    found = rows.select_related("decision__issuer", "award_kind").order_by(*order)
+    return exporting.csv_lines(HEADINGS, map(_cells, found.iterator(chunk_size=500)))
+
+
+def _cells(row: Commendation) -> tuple[str, ...]:
+    decision = row.decision
+    return (
+        decision.number,
+        f"{decision.signed_on:%d/%m/%Y}",
+        decision.issuer.name,
+        row.award_kind.name,
+        row.get_recipient_kind_display(),
+        row.public_name,
+        row.recipient_title,
+        row.unit_name,
+        row.public_achievement,
+        row.verify_code,
+        _revocation_words(row),
+    )
+
+
+def _revocation_words(row: Commendation) -> str:
+    if row.revoked_on is None:
+        return "Còn hiệu lực"
+    return f"Đã thu hồi theo quyết định {row.revocation_number}, {row.revoked_on:%d/%m/%Y}"

@@ -8,11 +8,10 @@ from django.views.decorators.http import require_safe
 from awards.codes import EXAMPLE
 from awards.counting import annulled_of
 from awards.filters import Filters
-from awards.listing import ROOMS, list_groups, only_public, totals, with_links
+from awards.listing import ROOMS, csv_lines, list_groups, only_public, totals, with_links
 from awards.models import Decision
 from awards.pages import decision_context, stories_of, withdrawal_of
 from awards.share_card import card_of
-from awards.tables import csv_lines
 from awards.verification import Verification, proof
 from awards.verification import verify as verify_typed
 from foundation.pagestore.keeping import keep_page

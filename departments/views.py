@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -45,14 +46,14 @@ def department_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def department_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+def department_picture(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
     unit = get_object_or_404(Department, slug=slug)
     card = card_of(unit)
     return answer_share_picture(card, key)
 
 
 @require_safe
-def department_stories(request: HttpRequest, slug: str) -> HttpResponse:
+def department_stories(request: HttpRequest, slug: str) -> HttpResponseBase:
     """All stories of a unit and of those merged into it, newest first."""
     unit, merged = part(f"unit and those merged into it {slug}", ["units"], lambda: _with_merged(slug))
     if unit.slug != slug:

@@ -27,7 +27,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from accounts.role_table import write_roles
-from newsroom.demo import tables
+from newsroom.demo import database
 from tests.architecture import ROOT, python_files
 from tests.lifting import lifted
 
@@ -115,7 +115,7 @@ def build() -> None:
 
 def fill_if_empty() -> None:
     """Migrate and write the roles, unless it is a copy of the template already."""
-    if not tables.are_there():
+    if not database.has_tables():
         call_command("migrate", verbosity=0)
         write_roles()
 

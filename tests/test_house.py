@@ -57,6 +57,10 @@ def test_modules_and_functions_are_short():
     assert _every(length_violations) == []
 
 
+def test_no_folder_is_a_hall():
+    assert folder_violations(path for path in python_files() if "migrations" not in path.parts) == []
+
+
 def test_only_the_engine_moves_a_status():
     assert _every(status_violations, _with_status(), _within_reach()) == []
 

@@ -65,10 +65,11 @@ class Follower:
 
     def _note(self, found: list[int], now: datetime.datetime) -> None:
         gaps = [gap for gap in self.gaps if now - gap.noticed_at < LONGEST_TRANSACTION]
+        newest = self.newest or 0
         for pk in found:
-            if pk > self.newest:
-                gaps.append(Gap(self.newest, pk, now))
-                self.newest = pk
+            if pk > newest:
+                gaps.append(Gap(newest, pk, now))
+                self.newest = newest = pk
             else:
                 gaps = [part for gap in gaps for part in _split(gap, pk)]
         self.gaps = [gap for gap in gaps if gap.before - gap.after > 1][-MOST_GAPS:]

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -28,8 +29,9 @@ def keep_page(
     if set(request.GET) <= set(query):
         named = {tag for tag in tags if isinstance(tag, str)}
         named.update(tag for group in tags if not isinstance(group, str) for tag in group)
-        response.kept_tags = named
-        response.kept_until = min(until or midnight(), midnight()).timestamp()
+        declared: Any = response  # what the page store's middleware reads travels on the response
+        declared.kept_tags = named
+        declared.kept_until = min(until or midnight(), midnight()).timestamp()
         line = ",".join(sorted(named))
         if len(line) <= LONGEST_TAGS:  # without it no cache in front keeps the page: see serving.answer
             response.headers.setdefault("Cache-Tag", line)

@@ -4,6 +4,7 @@ import hashlib
 import logging
 import sqlite3
 from collections.abc import Callable
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +29,7 @@ class PageStoreMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         kept = store()
         file = file_asked(request.META) if kept and request.method in ("GET", "HEAD") else None
-        if file is None or not is_anonymous(request.META):
+        if kept is None or file is None or not is_anonymous(request.META):
             return self.get_response(request)
         with kept.filling(file) as turn:
             page = kept.get(file)  # somebody may have drawn it while we waited
@@ -36,9 +37,9 @@ class PageStoreMiddleware:
                 return _response(page, request)
             return self.get_response(request) if turn is None else self._drawn(kept, file, request, turn)
 
-    def _drawn(self, kept: Store, file: str, request: HttpRequest, turn: int) -> HttpResponse:
+    def _drawn(self, kept: Store, file: str, request: Any, turn: int) -> HttpResponse:
         request.will_be_kept = request.method == "GET"  # newsroom.middleware leaves the packing to us
-        response = self.get_response(request)
+        response: Any = self.get_response(request)
         if not may_be_kept(response, request):
             return response
         page = _page_of(response)
@@ -68,7 +69,7 @@ def may_be_kept(response: HttpResponse, request: HttpRequest) -> bool:
     return not response.streaming and not response.cookies and "nonce-" not in policy
 
 
-def _page_of(response: HttpResponse) -> Page:
+def _page_of(response: Any) -> Page:
     headers = [(name, value) for name, value in response.items() if name.lower() not in _OWN]
     etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:24]}"'
     return pack(response.status_code, headers, response.content, etag=etag, until=response.kept_until)

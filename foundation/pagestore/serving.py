@@ -51,7 +51,7 @@ class KeptPages:
         if not _is_ours(environ.get("HTTP_HOST", "")) or not _is_secure_enough(environ):
             return None
         file = file_asked(environ)
-        return self.store.get(file) if file else None
+        return self.store.get(file) if self.store and file else None
 
 
 def answer_reader(page: Page, environ: dict[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 
 MOST = 1000
 
@@ -12,6 +13,8 @@ class CappedPaginator(Paginator):
 
     What lies beyond is reached by searching and narrowing, as `is_capped` lets the page say.
     """
+
+    object_list: QuerySet
 
     @cached_property
     def _seen(self) -> int:

@@ -41,7 +41,7 @@ class Kind(Enum):
             return parts[0]
         numbers = [int(part) for part in parts]
         return (
-            datetime.datetime(*numbers, tzinfo=datetime.UTC)
+            datetime.datetime(*numbers).replace(tzinfo=datetime.UTC)  # type: ignore[arg-type]  # a moment has all
             if self is Kind.MOMENT
             else datetime.date(*numbers)
         )

@@ -2,12 +2,13 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from functools import partial
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 
 from foundation.sharecards.card import NAME, Card
@@ -15,7 +16,7 @@ from foundation.sharecards.card import NAME, Card
 PUBLIC = "public, max-age=86400, s-maxage=3600"  # as a photo: what is withdrawn is soon gone elsewhere
 
 
-def answer_share_picture(card: Card, key: str, stored: Callable[[str], str] = str) -> HttpResponse:
+def answer_share_picture(card: Card, key: str, stored: Callable[[str], str] = str) -> HttpResponseBase:
     """The picture of a public page as it stands now; an address of earlier words leads to today's.
 
     `stored` says under which name the photo at an address lies, or nothing where readers may not see it.
@@ -29,7 +30,8 @@ def answer_share_picture(card: Card, key: str, stored: Callable[[str], str] = st
 
 def forget_share_pictures(*places: str) -> None:
     """Remove after the commit the pictures kept at these places: what was shown there has changed or gone."""
-    transaction.on_commit(lambda: [_remove(place) for place in places])
+    for place in places:
+        transaction.on_commit(partial(_remove, place))
 
 
 def _remove(place: str, but: str = "") -> None:
@@ -38,7 +40,7 @@ def _remove(place: str, but: str = "") -> None:
             default_storage.delete(name)
 
 
-def _picture(card: Card, stored: Callable[[str], str]) -> BinaryIO:
+def _picture(card: Card, stored: Callable[[str], str]) -> File:
     """The kept one; what is drawn without a photo that will be back is not kept."""
     name = f"share/{card.place}/{card.key}.jpg"
     with contextlib.suppress(FileNotFoundError):

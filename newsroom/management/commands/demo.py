@@ -15,7 +15,7 @@ from accounts.role_table import write_roles
 from accounts.roles import Role
 from foundation.search.models import Entry
 from foundation.search.rebuilding import rebuild_all
-from newsroom.demo import bytecode, generating, loading, resetting, serving, statics, tables
+from newsroom.demo import bytecode, database, generating, loading, serving, statics
 from newsroom.demo.people import ACCOUNTS
 from newsroom.findable_rooms import ROOMS
 from newsroom.preloading import load_pages
@@ -58,8 +58,8 @@ class Command(BaseCommand):
         settings.VAR_DIR.mkdir(exist_ok=True)
         if options["reset"]:
             with self.step("Xóa dữ liệu dùng thử cũ"):
-                resetting.reset()
-        if not tables.are_there():
+                database.reset()
+        if not database.has_tables():
             with self.step("Cơ sở dữ liệu"):
                 call_command("migrate", verbosity=0, interactive=False)
         write_roles()
