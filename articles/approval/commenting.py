@@ -1,7 +1,7 @@
-"""What heads say of places of a text: drafted while reading, sent with a decision, answered, closed.
+"""Comments of heads on places in a text: drafted while reading, sent with a decision, answered, closed.
 
-A comment is its writer's own until a “Trả lại” sends it; what happens to it afterwards are rows of their
-own (`CommentStep`), the last of which says how it stands.
+Only its writer sees a comment until a “Trả lại” sends it. Every later act is a `CommentStep` row; the last
+step gives the comment's state.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ from articles.text.anchoring import Anchor, Now, Text, Trail
 
 LONGEST = 1000
 LONGEST_ANSWER = 500
-# Which act may follow which; "" is a comment nothing has happened to yet.
+# Each act → the last acts it may follow; "" is a comment without steps.
 _FOLLOWS = {
     CommentAct.SENT: {"", CommentAct.RECALLED, CommentAct.SENT, CommentAct.FIXED}
     | {CommentAct.ANSWERED, CommentAct.REOPENED},
@@ -31,13 +31,13 @@ _FOLLOWS = {
 }
 _HIDDEN = {"", CommentAct.RECALLED, CommentAct.DROPPED}
 WRITERS_ACTS = (CommentAct.FIXED, CommentAct.ANSWERED)
-PREFIX = "comment-"  # an answer's box in the form of the text: "comment-" + the comment's number
+PREFIX = "comment-"  # name of an answer's box in the form of the text: "comment-" + the comment's id
 MOVED_ON = "Góp ý này vừa đổi trạng thái ở nơi khác; hãy xem lại."
 
 
 @dataclass
 class Thread:
-    """A comment with all that happened to it; `now` is where its words are in the text at hand."""
+    """A comment with its steps; `now` says where its words are in the current text."""
 
     comment: Comment
     steps: list[CommentStep] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Thread:
 
     @property
     def is_draft(self) -> bool:
-        """Written, and not sent: nobody but its writer sees it."""
+        """Written but not sent: only its writer sees it."""
         return self.last in ("", CommentAct.RECALLED)
 
     @property
@@ -63,7 +63,7 @@ class Thread:
 
     @property
     def is_fixed(self) -> bool:
-        """The writer has said so since it was last sent or opened again, whatever else they noted."""
+        """Whether the writer has marked it fixed since it was last sent or reopened."""
         since = [s.act for s in self.steps]
         for act in reversed(since):
             if act in (CommentAct.SENT, CommentAct.REOPENED):
@@ -74,18 +74,19 @@ class Thread:
 
     @property
     def said(self) -> list[CommentStep]:
-        """What is worth reading of what happened: all but the sending itself."""
+        """The steps worth showing: all except sending, recalling and dropping."""
         hidden = (CommentAct.SENT, CommentAct.RECALLED, CommentAct.DROPPED)
         return [step for step in self.steps if step.act not in hidden]
 
     def may(self, act: str) -> bool:
+        """Whether `act` may follow the last step."""
         return self.last in _FOLLOWS[act]
 
 
 def threads(article: Article) -> list[Thread]:
-    """Every comment ever written about the story, in reading order of its revisions. Two queries."""
+    """Returns every comment on the story, in reading order of its revisions. Makes two queries."""
     rows = Comment.objects.filter(revision__article=article.pk).select_related("written_by", "revision")
-    title_first = F("block").asc(nulls_first=True)  # left to themselves, databases differ about it
+    title_first = F("block").asc(nulls_first=True)  # SQLite and PostgreSQL differ in their default
     found = {row.pk: Thread(row) for row in rows.order_by("revision__number", title_first, "pk")}
     steps = CommentStep.objects.filter(comment__in=found).select_related("taken_by").order_by("number")
     for step in steps if found else ():
@@ -94,18 +95,18 @@ def threads(article: Article) -> list[Thread]:
 
 
 def of_head(article: Article, user: Any) -> list[Thread]:
-    """What whoever decides reads: their own drafts, and everything that was sent."""
+    """Returns what a head sees: their own drafts first, then sent comments, open ones before closed."""
     own = [t for t in threads(article) if t.is_sent or (t.is_draft and t.comment.written_by_id == user.pk)]
     return sorted(own, key=lambda thread: (not thread.is_draft, not thread.is_open))
 
 
 def of_writer(article: Article) -> list[Thread]:
-    """What was sent to those who write the story, what is open first."""
+    """Returns the comments sent to the story's writers, open ones first."""
     return sorted((t for t in threads(article) if t.is_sent), key=lambda thread: not thread.is_open)
 
 
 def place_comments(found: Iterable[Thread], content: dict[str, Any]) -> list[Thread]:
-    """The same threads, each knowing where its words are in this content."""
+    """Fills `label` and `now` of each thread with its place in this content. Returns the threads."""
     trails: dict[int, Trail] = {}
     found = list(found)
     for thread in found:
@@ -117,7 +118,7 @@ def place_comments(found: Iterable[Thread], content: dict[str, Any]) -> list[Thr
 
 
 def label_of(comment: Comment) -> str:
-    """What the place was called in the text the words were said of."""
+    """Returns the label of the comment's place in the revision it was written about."""
     return Text(comment.revision.content).label(comment.place, comment.block)
 
 
@@ -129,9 +130,10 @@ def _anchor(comment: Comment) -> Anchor:
 
 
 def write_comment(revision: Revision, anchor: Anchor, words: str, *, by: Any, capacity: str) -> Comment:
-    """Keep a comment for the next “Trả lại”. The same words about the same place are kept once.
+    """Save a draft comment, which the next “Trả lại” sends. The same words about the same place are saved
+    once.
 
-    Refuses (StepRefused) empty and overlong words.
+    Raises StepRefused when the words are empty or too long.
     """
     words = words.strip()
     if not words:
@@ -152,7 +154,9 @@ def write_comment(revision: Revision, anchor: Anchor, words: str, *, by: Any, ca
 
 
 def move_comment(thread: Thread, act: str, *, by: Any, capacity: str = "", words: str = "") -> CommentStep:
-    """Add the next step; of two people at one moment the slower is refused (StepRefused)."""
+    """Add the next step. Raises StepRefused when the act is not allowed now, the words are empty or too long,
+    or another person has just added a step.
+    """
     if not thread.may(act):
         raise StepRefused(MOVED_ON, code="stale")
     words = words.strip()
@@ -170,9 +174,9 @@ def move_comment(thread: Thread, act: str, *, by: Any, capacity: str = "", words
 
 
 def answer_typed(article: Article, typed: Mapping[str, str], *, by: Any) -> list[str]:
-    """Keep the answers that came along with a saved text; answers why some could not be kept.
+    """Save the answers that came with a saved text. Returns the refusals of those that were not saved.
 
-    The button “Đã sửa” of a form without a script says `_comment=<number>:fixed`.
+    Without a script, the button “Đã sửa” of a form sends `_comment=<number>:fixed`.
     """
     pressed, _, act = typed.get("_comment", "").partition(":")
     given = {name.removeprefix(PREFIX): words for name, words in typed.items() if name.startswith(PREFIX)}
@@ -192,14 +196,14 @@ def answer_typed(article: Article, typed: Mapping[str, str], *, by: Any) -> list
 
 
 def to_send(article: Article, user: Any) -> list[Thread]:
-    """What a “Trả lại” of this person would send: own drafts, and whatever is still open."""
+    """Returns what a “Trả lại” by this person sends: their own drafts and every open comment."""
     return [t for t in of_head(article, user) if t.is_draft or t.is_open]
 
 
 def send_with(decision: ReviewDecision) -> int:
-    """Send the decision's maker's drafts with it, and again what is still open; returns how many.
+    """Send the decision maker's drafts, and every open comment again, with the decision. Returns how many.
 
-    Belongs to the transaction of the decision.
+    Call it in the transaction of the decision.
     """
     found = to_send(decision.revision.article, decision.decided_by)
     _move_all(found, CommentAct.SENT, decision, decision.decided_by)
@@ -207,14 +211,14 @@ def send_with(decision: ReviewDecision) -> int:
 
 
 def take_back_with(decision: ReviewDecision, *, by: Any) -> None:
-    """The decision was taken back: what it was the first to send is a draft again."""
+    """Make the comments that this decision was the first to send drafts again."""
     found = threads(decision.revision.article)
     first = [t for t in found if t.may(CommentAct.RECALLED) and _first_sent_with(t) == decision.pk]
     _move_all(first, CommentAct.RECALLED, decision, by)
 
 
 def _first_sent_with(thread: Thread) -> int | None:
-    """The decision that made it known, since it was last a draft."""
+    """Returns the id of the decision that first sent it since it was last a draft."""
     for number in range(len(thread.steps) - 1, -1, -1):
         before = thread.steps[number - 1].act if number else ""
         if thread.steps[number].act == CommentAct.SENT and before in ("", CommentAct.RECALLED):
@@ -239,11 +243,12 @@ def _next(thread: Thread) -> dict[str, Any]:
 
 
 def count_sent_with(decision: ReviewDecision) -> int:
+    """Returns how many comments were sent with this decision."""
     return CommentStep.objects.filter(decision=decision, act=CommentAct.SENT).count()
 
 
 def open_counts(articles: Iterable[Article]) -> dict[int, int]:
-    """How many comments each story's writer still has to look at. One query of the last steps."""
+    """Returns the number of open comments by article id; stories with none are left out. Makes one query."""
     last: dict[int, tuple[int, str]] = {}
     rows = CommentStep.objects.filter(comment__revision__article__in=list(articles)).order_by("number")
     for comment, article, act in rows.values_list("comment", "comment__revision__article", "act"):
@@ -256,10 +261,10 @@ def open_counts(articles: Iterable[Article]) -> dict[int, int]:
 
 
 def sheet(article: Article, content: dict[str, Any]) -> dict[str, Any]:
-    """What the list beside the writer's text reads: `content` is that text."""
+    """Returns the template context of the comment list beside the writer's text; `content` is that text."""
     found = place_comments(of_writer(article), content)
     left = sum(thread.is_open for thread in found)
-    is_done = article.status == Status.APPROVED  # who approved was content: nothing waits for the writer
+    is_done = article.status == Status.APPROVED  # an approved story waits for nothing from the writer
     return {
         "original": article,
         "comments": found,

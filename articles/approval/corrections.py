@@ -1,8 +1,8 @@
-"""Changes of a text that readers have seen: what each is to them, its notice, and where it is told.
+"""Changes of a public text: what kind each is, its notice, and where the notice is shown.
 
-Four acts are told apart: a typo (silent, with a reason that stays in the record), new facts (cập nhật),
-a slip (đính chính), a wrong fact (cải chính: what was wrong, what is right). Luật Báo chí 2025 binds the
-press; a Sở's site keeps to its customs.
+Four kinds: a typo (no notice, the reason stays on record), new facts (cập nhật), a slip (đính chính), a wrong
+fact (cải chính: what was wrong, what is right). Luật Báo chí 2025 binds the press; a Sở's site follows its
+custom.
 """
 
 import datetime
@@ -15,11 +15,11 @@ from articles.public import pupil_names
 from articles.text.comparing import compare
 
 LONGEST_EXCERPT = 140
-TOLD = 2  # changes a proposed notice names; the editor words the rest
+TOLD = 2  # changes that a proposed notice quotes; the editor adds the rest
 
 
 def shown_content(article_id: int | None) -> dict[str, Any] | None:
-    """The content readers see now; None when the story is not public."""
+    """Returns the content that readers see now; None when the story is not public."""
     page = PublishedArticle.objects.live().filter(pk=article_id).values("revision_number").first()
     if page is None:
         return None
@@ -27,9 +27,9 @@ def shown_content(article_id: int | None) -> dict[str, Any] | None:
 
 
 def is_missing(content: dict[str, Any], shown: dict[str, Any] | None) -> bool:
-    """Readers know another text, and nobody has said what this change is to them.
+    """Whether the text differs from the public one and nobody has said what kind of change this is.
 
-    What was said of the change before does not count for this one.
+    The correction of the previous change does not count.
     """
     if shown is None or words_digest(content) == words_digest(shown):
         return False
@@ -38,9 +38,9 @@ def is_missing(content: dict[str, Any], shown: dict[str, Any] | None) -> bool:
 
 
 def fill_in(article: Article) -> str:
-    """Word the notice of a change whose kind alone was chosen; answers the words, "" when nothing was due.
+    """Write the notice when only the kind of change was chosen. Returns the notice; "" when none is needed.
 
-    The caller stores the row.
+    Sets `article.correction_note` but does not save it: the caller saves the row.
     """
     shown = shown_content(article.pk)
     if shown is None or not article.correction_kind or article.correction_note:
@@ -50,14 +50,16 @@ def fill_in(article: Article) -> str:
 
 
 def proposed(kind: str, old: dict[str, Any], new: dict[str, Any]) -> str:
-    """A notice made from the difference, for the editor to word: at most two changes, quoted."""
+    """Returns a notice that quotes at most TOLD changes between two contents; the editor may reword it."""
     story = {name: value for name, value in new.items() if name != "correction"}  # not the last notice
     changes = [change for change in map(_quoted, compare(old, story)) if change][:TOLD]
     return " ".join(_sentence(kind, before, after) for before, after in changes) or _PLAIN[kind]
 
 
 def entry(revision: Revision, at: datetime.datetime) -> dict[str, Any] | None:
-    """What the page tells of a revision's change; None for a silent one."""
+    """Returns what the page says about a revision's change; None when there is nothing to say (a typo, or no
+    change).
+    """
     said = revision.content.get("correction")
     if said is None or said["kind"] == CorrectionKind.TYPO:
         return None
@@ -67,7 +69,7 @@ def entry(revision: Revision, at: datetime.datetime) -> dict[str, Any] | None:
 
 
 def as_shown(page: PublishedArticle) -> list[dict[str, Any]]:
-    """The page's notices from the frozen words, with initials for pupils who do not agree to be named."""
+    """Returns the page's notices from the frozen text, with initials for pupils who may not be named."""
     numbers = [told["revision"] for told in page.corrections]
     frozen = Revision.objects.filter(article=page.pk, number__in=numbers) if numbers else ()
     contents = {
@@ -79,12 +81,13 @@ def as_shown(page: PublishedArticle) -> list[dict[str, Any]]:
 
 
 def label_of(content: dict[str, Any]) -> str:
-    """“Đính chính”; empty when nothing is said of a change."""
+    """Returns the kind of change in words (“Đính chính”); "" when the content has no correction."""
     said = content.get("correction")
     return CorrectionKind(said["kind"]).label if said else ""
 
 
 def is_silent(content: dict[str, Any]) -> bool:
+    """Whether the change is only a typo."""
     return content.get("correction", {}).get("kind") == CorrectionKind.TYPO
 
 

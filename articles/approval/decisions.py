@@ -1,4 +1,4 @@
-"""What has been decided about a story, what still holds of it, and what follows from a decision."""
+"""What has been decided about a story, what is still valid, and the effects of a decision."""
 
 import datetime
 from typing import Any
@@ -14,22 +14,24 @@ from articles.models import Article, BreakGlass, PublishedArticle, ReviewDecisio
 
 # Verdicts after which readers may see the revision.
 PUBLISHING = (Verdict.APPROVED, Verdict.IMPORTED)
-# How long whoever decided may take it back.
+# How long the decider may take a decision back.
 UNDO_MINUTES = 10
 PAGE_MOVED_ON = "Trang đã đổi từ sau quyết định này nên không rút lại được."
 
 
 def last_decision(article: Article) -> ReviewDecision | None:
+    """Returns the story's newest decision with its revision, or None."""
     decisions = ReviewDecision.objects.filter(revision__article=article.pk)
     return decisions.select_related("revision").order_by("-pk").first()
 
 
 def may_be_taken_back(decision: ReviewDecision) -> bool:
+    """Whether the decision was made less than UNDO_MINUTES ago."""
     return timezone.now() - decision.decided_at < datetime.timedelta(minutes=UNDO_MINUTES)
 
 
 def was_second_reading(decision: ReviewDecision | None) -> bool:
-    """Whether it was said after somebody else had approved the same revision and passed it on."""
+    """Whether the decision before it about the same revision passed the story on."""
     if decision is None or decision.verdict == Verdict.PASSED:
         return False
     before = ReviewDecision.objects.filter(revision=decision.revision_id, pk__lt=decision.pk)
@@ -38,7 +40,7 @@ def was_second_reading(decision: ReviewDecision | None) -> bool:
 
 
 def standing_approval(article: Article) -> Revision | None:
-    """The newest revision whose last decision made it public; one taken back counts no more."""
+    """Returns the newest revision whose last decision is an approval; one taken back does not count."""
     heard: set[int] = set()
     decisions = ReviewDecision.objects.filter(revision__article=article.pk).select_related("revision")
     for decision in decisions.order_by("-pk"):
@@ -49,11 +51,11 @@ def standing_approval(article: Article) -> Revision | None:
 
 
 def is_approved_already(article: Article, content: dict[str, Any] | None = None) -> bool:
-    """The working copy says to the letter what was approved, and that is live or waits for its hour."""
+    """Whether the working copy equals the approved revision, and that is live or waits to be released."""
     approved = article.approved_revision
     if approved is None:
         return False
-    # What was said about the last change says nothing of this text.
+    # Compare without the correction notice: it is about an earlier change.
     if words_digest(approved.content) != words_digest(content or content_of(article)):
         return False
     live = PublishedArticle.objects.live().filter(pk=article.pk, sha256=approved.sha256)
@@ -64,6 +66,7 @@ def is_approved_already(article: Article, content: dict[str, Any] | None = None)
 
 
 def record_approval(attempt: Attempt) -> None:
+    """Record the approval and order the release (`due_at`, `until` of the attempt's data)."""
     article = attempt.record
     decision = _decide(attempt, Verdict.APPROVED)
     Article.objects.filter(pk=article.pk).update(approved_revision=decision.revision, review_revision=None)
@@ -71,12 +74,15 @@ def record_approval(attempt: Attempt) -> None:
 
 
 def record_pass(attempt: Attempt) -> None:
-    """Approved by the unit; the revision waits on for the Sở's desk."""
+    """Record the unit's approval; the revision then waits for the Sở's desk."""
     _decide(attempt, Verdict.PASSED)
 
 
 def take_decision_back(attempt: Attempt) -> None:
-    """Said in a decision of its own; readers see again what they saw before the one taken back."""
+    """Record a new decision that takes the last one back, and show readers what they saw before it.
+
+    Raises StepRefused when the page has changed since.
+    """
     article, decision = attempt.record, last_decision(attempt.record)
     ReviewDecision.objects.create(
         revision=decision.revision,
@@ -100,10 +106,12 @@ def take_decision_back(attempt: Attempt) -> None:
 
 
 def cancel_release(attempt: Attempt) -> None:
+    """Cancel the story's waiting releases."""
     schedule.cancel_releases(attempt.record.pk)
 
 
 def order_another_time(attempt: Attempt) -> None:
+    """Replace the waiting release of the approved revision by one at another time."""
     decisions = ReviewDecision.objects.filter(
         revision=attempt.record.approved_revision, verdict__in=PUBLISHING
     )
@@ -111,12 +119,13 @@ def order_another_time(attempt: Attempt) -> None:
 
 
 def record_return(attempt: Attempt) -> None:
+    """Record “Trả lại” and send the comments with it."""
     commenting.send_with(_decide(attempt, Verdict.RETURNED))
     Article.objects.filter(pk=attempt.record.pk).update(review_revision=None)
 
 
 def _decide(attempt: Attempt, verdict: Verdict) -> ReviewDecision:
-    """The decision, and where it was not yet its maker's turn, why it could not wait."""
+    """Create the decision; before the decider's turn also a `BreakGlass` row with the reason."""
     revision = attempt.record.review_revision
     decision = ReviewDecision.objects.create(
         revision=revision,

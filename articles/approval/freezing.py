@@ -1,4 +1,4 @@
-"""What exactly is submitted: a story's whole content as plain data, and its digest."""
+"""What a submission freezes: a story's whole content as plain data, and its digest."""
 
 import hashlib
 import json
@@ -18,13 +18,14 @@ FROZEN = (
     "department",
     "event",
     "commendation_decision",
-)  # what a content names, read in one query
+)  # records that a content names: for select_related
 
 
 def content_of(article: Article) -> dict[str, Any]:
-    """Everything a reader will see of this working copy, names as of today, in a fixed shape (SCHEMA).
+    """Returns everything readers will see of this working copy, with names as of today, in a fixed shape
+    (SCHEMA).
 
-    "correction" is there only when the writer said what a change of a known text is.
+    The key "correction" is present only when the writer has chosen the kind of change.
     """
     today = timezone.localdate()
     return _correction(article) | {
@@ -46,12 +47,12 @@ def content_of(article: Article) -> dict[str, Any]:
 
 
 def words_digest(content: dict[str, Any]) -> str:
-    """The digest of the story itself, whatever is said about how it changed."""
+    """Returns the digest of the content without its correction notice."""
     return digest({name: value for name, value in content.items() if name != "correction"})
 
 
 def digest(content: dict[str, Any]) -> str:
-    """sha256 of the content written canonically: equal content, equal digest, on any machine."""
+    """Returns the sha256 (hex) of the content as canonical JSON: equal contents have equal digests."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -59,9 +60,9 @@ def digest(content: dict[str, Any]) -> str:
 def freeze(
     article: Article, by: Any, content: dict[str, Any], answers: Iterable[dict[str, str]] = ()
 ) -> Revision:
-    """Insert the next revision, with the reasons given for what the machine noticed.
+    """Insert the next revision, with the answers to findings, and return it.
 
-    The caller holds the article's row (it has just moved its status).
+    The caller must hold a lock on the article's row (a step has just updated its status).
     """
     last = article.revisions.order_by("-number").values_list("number", flat=True).first() or 0
     return Revision.objects.create(
@@ -76,7 +77,9 @@ def freeze(
 
 
 def hands_since_approval(article: Article) -> set[int]:
-    """Accounts that changed the text since the last approved revision, and those named under it."""
+    """Returns ids of accounts that changed the text since the last approved revision, and of those in its
+    bylines.
+    """
     edits = WorkingEdit.objects.filter(article=article)
     if article.approved_revision_id:
         edits = edits.filter(edited_at__gt=article.approved_revision.created_at)
@@ -105,7 +108,7 @@ def _byline(row: Any, today: Any) -> dict[str, Any]:
 
 
 def figures_of(body: str) -> list[dict[str, Any]]:
-    """The pictures of a cleaned body as a content names them."""
+    """Returns the pictures of a cleaned body in the shape of "figures" in a content."""
     figures = figures_in(body)
     hashes = dict(
         Photo.objects.filter(pk__in={f.photo_id for f in figures}).values_list("pk", "content_hash")

@@ -1,4 +1,4 @@
-"""May a story move? Each guard refuses with words fit for the person who asked."""
+"""Guards of the steps: each raises StepRefused, with words for the person who asked."""
 
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ from articles.models import ReviewDecision, ReviewRoute
 from departments.access import granting_position
 from records.guards import Guards
 
-# Shorter is no reason.
+# A reason needs at least this many letters.
 LEAST_REASON = 15
 
 
@@ -34,7 +34,7 @@ def holds_a_second_readers_post(attempt: Attempt) -> None:
 
 
 def is_their_turn(attempt: Attempt) -> None:
-    """Before their turn, people over the unit decide only for a written reason, which everybody hears."""
+    """Before their turn, people above the unit may decide only with a written reason; others are told."""
     reason = attempt.data.get("early_reason", "").strip()
     if not reason:
         _TURNS.is_their_turn(attempt)
@@ -57,6 +57,7 @@ def two_readings_are_asked(attempt: Attempt) -> None:
 
 
 def needs_second_reading(article: object) -> bool:
+    """Whether stories of this unit's kind need a second reading. Makes one query."""
     return ReviewRoute.objects.filter(kind=article.department.kind, second_reading=True).exists()
 
 
@@ -84,13 +85,13 @@ def is_not_in_the_bin(attempt: Attempt) -> None:
 
 
 def writes_it(attempt: Attempt) -> None:
-    """Only a hand of the text takes it back from the head's desk."""
+    """Only someone who wrote this text may take it back from the head's desk."""
     if attempt.actor.pk not in attempt.record.review_revision.editor_ids:
         raise StepRefused("Chỉ người viết bài mới thu lại được bài đang chờ duyệt.", code="own")
 
 
 def is_not_embargoed(attempt: Attempt) -> None:
-    """An embargo binds the head too: the words may be approved, but for a later hour."""
+    """An embargo also binds the head, who may only approve the story for a later hour."""
     embargo, due_at = attempt.record.embargo_until, attempt.data.get("due_at") or timezone.now()
     if embargo and due_at < embargo:
         raise StepRefused(
@@ -107,7 +108,7 @@ def ends_after_it_begins(attempt: Attempt) -> None:
 
 
 def just_decided_it(attempt: Attempt) -> None:
-    """Whoever decided takes it back, within minutes, while nothing else has happened to the page."""
+    """Only the decider may take a decision back, within minutes, and only while its page is unchanged."""
     decision = last_decision(attempt.record)
     if decision is None or decision.verdict in (Verdict.TAKEN_BACK, Verdict.IMPORTED):
         raise StepRefused("Bài này không có quyết định nào để rút lại.", code="undo")
@@ -140,7 +141,7 @@ def has_a_waiting_release(attempt: Attempt) -> None:
 
 
 def approved_words_wait(attempt: Attempt) -> None:
-    """The approved revision is not what readers see: it may be given another time."""
+    """The approved revision is not on the page, so it may be given another time."""
     shown = read_page_state(attempt.record.pk)
     same = shown.get("revision_number") == attempt.record.approved_revision.number
     if same and shown["state"] in (PublicState.LIVE, PublicState.WITHDRAWN):

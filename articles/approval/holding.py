@@ -1,6 +1,6 @@
-"""Who holds a submitted story: what this room tells `records` of stories, so that they wait in turn.
+"""Who holds a submitted story: describes stories to `records`, so that they wait in turn.
 
-Beside the rule of turns stories know a second reading by the Sở's desk, and hours by kind of unit.
+Only stories have a second reading by the Sở's desk, and hours by kind of unit.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,12 +25,12 @@ WAITING = (Status.IN_REVIEW, Status.SECOND_READING)
 
 
 def reply_times() -> dict[str, tuple[int, int]]:
-    """Working hours to answer, and of grace after them, of the kinds of unit that have their own."""
+    """Returns (working hours to answer, hours of grace after them) by kind of unit with a route."""
     return {route.kind: (route.reply_hours, route.grace_hours) for route in ReviewRoute.objects.all()}
 
 
 def about(story: Article, revision: Revision, address: str) -> dict[str, Any]:
-    """What a notice says it is about, the right without which it is not told, and where it leads."""
+    """Returns a notice's subject, its record, the permission needed to receive it, and its link."""
     title = revision.content["title"] or "(chưa có tiêu đề)"
     return {"about": title, "record": story, "permission": VIEW, "address": address}
 
@@ -40,7 +40,7 @@ def _rows() -> QuerySet[Article]:
 
 
 def _submissions(stories: Sequence[Article], leaving: str) -> Iterable[Submission]:
-    """One query, and one more where a second reading is among them."""
+    """Makes one query, and one more when there is a second reading among the stories."""
     times = reply_times()
     readings = {story: leaving or story.status for story in stories if story.review_revision_id}
     second = [story for story, reading in readings.items() if reading == Status.SECOND_READING]
@@ -51,7 +51,7 @@ def _submissions(stories: Sequence[Article], leaving: str) -> Iterable[Submissio
 
 
 def _said(stories: Sequence[Article]) -> dict[int, list[ReviewDecision]]:
-    """What has been decided already about each waiting revision, by its id."""
+    """Returns the decisions about each waiting revision, by revision id."""
     found: dict[int, list[ReviewDecision]] = {}
     for decision in ReviewDecision.objects.filter(revision__in=[s.review_revision_id for s in stories]):
         found.setdefault(decision.revision_id, []).append(decision)
@@ -61,7 +61,7 @@ def _said(stories: Sequence[Article]) -> dict[int, list[ReviewDecision]]:
 def _submission(
     story: Article, reading: str, hours: tuple[int, int] | None, said: list[ReviewDecision]
 ) -> Submission:
-    """A second reading waits since the unit passed it on, for people who have not read it first."""
+    """A second reading waits from the time the unit passed it on; first readers may not decide again."""
     first = Submission(
         record=story,
         unit=story.department_id,

@@ -1,7 +1,7 @@
-"""Who is told of what happens to a story: the one whose turn it is, and those whose words it is.
+"""Notices about a story's steps: to the person whose turn it is, and to its writers.
 
-Effects of the steps (`articles.approval.workflow`), in the same transaction. Each notice says why it comes to
-its reader; whoever acted is not told of their own act.
+Effects of the steps (`articles.approval.workflow`), in the same transaction. Each notice gives its reason;
+nobody receives a notice of their own act.
 """
 
 from typing import Any
@@ -26,6 +26,7 @@ submitted = Notices(STORIES).submitted
 
 
 def passed_on(attempt: Attempt) -> None:
+    """Tell the Sở's desk that the story waits for a second reading, and the writers that it was passed on."""
     article = _with_revisions(attempt.record)
     (waiting,) = STORIES.list_waiting([article])
     words = f"{attempt.actor} đã duyệt và chuyển Sở đọc."
@@ -35,7 +36,9 @@ def passed_on(attempt: Attempt) -> None:
 
 
 def approved(attempt: Attempt) -> None:
-    """Told here only where it goes out later; what goes out at once is told as published."""
+    """Tell the writers of an approval only when it is scheduled; `published` tells of one that is live at
+    once.
+    """
     article = _with_revisions(attempt.record)
     waiting = Release.objects.filter(decision__revision=article.approved_revision, done_at=None)
     release = waiting.filter(cancelled_at=None).last()
@@ -47,7 +50,7 @@ def approved(attempt: Attempt) -> None:
 
 
 def returned(attempt: Attempt) -> None:
-    # The step has emptied `review_revision`: the newest revision is the one that was decided about.
+    # The step has cleared `review_revision`; the decision was about the newest revision.
     revision = _last_revision(attempt.record)
     sent = commenting.count_sent_with(revision.decisions.latest("pk"))
     what = f"trả lại để sửa, kèm {sent} góp ý" if sent else "trả lại để sửa"
@@ -69,7 +72,7 @@ def withdrawn(attempt: Attempt) -> None:
 
 
 def withdrawn_urgently(row: UrgentWithdrawal, attempt: Attempt) -> None:
-    """Everybody who answers for the unit's pages, up to the top, and those whose words it is."""
+    """Tell everybody responsible for the unit's pages, up to the top, and the writers."""
     words = f"{attempt.by} gỡ khẩn. Lý do: {row.reason}"
     asked = f"{words} Bài đã rời trang và không tự đăng lại."
     _tell_responsible(row, Said("urgent", "Gỡ khẩn, cần người thứ hai xác nhận", asked), attempt)
@@ -77,7 +80,9 @@ def withdrawn_urgently(row: UrgentWithdrawal, attempt: Attempt) -> None:
 
 
 def urgent_is_late(waiting: Waiting) -> int:
-    """Tell everybody who may answer an urgent withdrawal, once (`articles.approval.urgent.list_waiting`)."""
+    """Remind everybody who may answer an urgent withdrawal (of `urgent.list_waiting`), once. Returns how
+    many.
+    """
     row = waiting.record
     since = hour(row.withdrawn_at)
     words = f"{row.withdrawn_by} ({row.capacity}) gỡ khẩn từ {since}, đến nay chưa ai trả lời."
@@ -87,6 +92,7 @@ def urgent_is_late(waiting: Waiting) -> int:
 
 
 def urgent_answered(row: UrgentWithdrawal, attempt: Attempt, what: str) -> None:
+    """Tell the responsible people and the writers the answer; `what` is the act in words."""
     words = f"{attempt.by} {what}.{attempt.message}"
     said = Said("urgent_answered", "Gỡ khẩn đã có trả lời", words)
     _tell_responsible(row, said, attempt)
@@ -102,12 +108,13 @@ def _tell_responsible(row: UrgentWithdrawal, said: Said, attempt: Attempt) -> No
 
 
 def notice_of_urgent(row: UrgentWithdrawal) -> dict[str, Any]:
-    """What a notice to those who may answer is about, and where they answer."""
+    """Returns what a notice to those who may answer is about, with the link to the answer page."""
     address = reverse("admin:urgent_withdrawal", args=[row.page_id])
     return about(row.revision.article, row.revision, address)
 
 
 def published(release: Release) -> None:
+    """Tell the writers that readers can see the story."""
     revision, decision = release.decision.revision, release.decision
     page = PublishedArticle.objects.get(pk=revision.article_id)
     words = f"{decision.decided_by} ({decision.capacity}) đã duyệt; bạn đọc đã thấy bài."
@@ -118,7 +125,7 @@ def published(release: Release) -> None:
 
 
 def broke_the_glass(mark: BreakGlass, held: Holding) -> None:
-    """The people passed over, and everybody who decides above the unit."""
+    """Tell the people passed over, and everybody who decides for the unit or above it."""
     decision = mark.decision
     revision = decision.revision
     unit = revision.article.department_id
@@ -134,6 +141,7 @@ def broke_the_glass(mark: BreakGlass, held: Holding) -> None:
 
 
 def tell_writers(revision: Revision, said: Said, attempt: Attempt) -> None:
+    """Tell everybody who wrote the revision, except the person who acted; links to the writing screen."""
     address = reverse("admin:articles_article_change", args=[revision.article_id])
     _tell(_hands(revision).exclude(pk=attempt.actor.pk), revision, said, address)
 
@@ -143,7 +151,7 @@ def _tell(people: Any, revision: Revision, said: Said, address: str, **more: Any
 
 
 def _hands(revision: Revision) -> Any:
-    """Accounts whose words the revision is: who wrote, changed or sent it."""
+    """Accounts that wrote, changed or sent the revision."""
     return User.objects.filter(pk__in={*revision.editor_ids, revision.created_by_id}, is_active=True)
 
 
@@ -156,7 +164,7 @@ def _last_revision(article: Article) -> Revision:
 
 
 def _with_revisions(article: Article) -> Article:
-    """The story with its unit and the revisions it points to, in one query."""
+    """Returns the story with its unit and its revisions, in one query."""
     rows = Article.objects.select_related(
         "department", "review_revision__article", "approved_revision__article"
     )

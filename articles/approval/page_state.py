@@ -1,4 +1,4 @@
-"""How a story's address answers now: kept with the release that changes it, asked before one does."""
+"""The state of a story's public page: stored with a release before it changes the page."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from approvals.engine import StepRefused
 from articles.enums import PublicState
 from articles.models import PublishedArticle, Revision
 
-# How an address answers, besides the words: kept with the release that changes it.
+# The page's columns besides its text that are stored with the release that changes it.
 PAGE_STATE = (
     "state",
     "revision_number",
@@ -23,21 +23,21 @@ PAGE_STATE = (
 
 
 def read_page_state(article_id: int) -> dict[str, Any]:
-    """How the story's address answers now, as plain data; empty when it has never answered."""
+    """Returns the columns PAGE_STATE of the story's page as JSON data; {} when there is no page."""
     row = PublishedArticle.objects.filter(pk=article_id).values(*PAGE_STATE).first() or {}
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
 
 
 def hold_page(article_id: int) -> None:
-    """Let nobody withdraw the page until this transaction ends. Always before a release is touched."""
+    """Lock the page's row until the transaction ends. Always call it before a release is changed."""
     list(PublishedArticle.objects.select_for_update().filter(pk=article_id).values("pk"))
 
 
 def refuse_if_withdrawn_since(revision: Revision) -> None:
-    """A withdrawal stands above what was written before it: those words need to be sent again. An urgent
-    one that nobody has answered stands above everything.
+    """Raises StepRefused when the page was withdrawn after this revision was sent, or is under an urgent
+    withdrawal that nobody has answered.
 
-    Raises StepRefused. Whoever sends after it knows of it, and so does whoever decides then.
+    A revision sent after the withdrawal may be published: its writer and its head saw the withdrawal.
     """
     pages = PublishedArticle.objects.filter(pk=revision.article_id)
     if pages.filter(state=PublicState.SUSPENDED).exists():

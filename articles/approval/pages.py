@@ -1,8 +1,7 @@
-"""What readers see of a story, drawn from a content and written: the one door of a public row.
+"""Draws a story's public page from a content and writes it: the only code that writes a page's text.
 
-A content has the shape of `freezing.content_of`. Drawing asks the database nothing once photos, pupils and
-tags are known, so that a command can have many pages drawn beside it. Writing stands inside the caller's
-transaction; which kept pages are dropped is the caller's to say.
+A content has the shape of `freezing.content_of`. Drawing makes no query once photos, pupils and tags are
+loaded. Writing needs the caller's transaction; the caller purges the kept pages.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,9 +26,7 @@ WORDS_A_MINUTE = 220
 
 @dataclass(frozen=True)
 class DrawnPage:
-    """A public page but for its number: its columns, its tags, its photos and whether each is shown,
-    the pupils it names, and what search is told of it.
-    """
+    """A public page without its id: columns, tags, photos (id → whether shown), pupils named, search item."""
 
     fields: dict[str, Any]
     tags: list[Tag]
@@ -45,14 +42,14 @@ def page_fields(
     pupils: list[Pupil] | None = None,
     address: Address = address,
 ) -> dict[str, Any]:
-    """The columns of a page that come from a content, drawn.
+    """Returns the columns of a page that come from a content.
 
-    `photos` that may be shown, `pupils` the content names: when the caller knows them for many pages at
-    once. No query is made then. `address` is where its pictures are read.
+    Pass `photos` (those that may be shown, by id) and `pupils` (those the content names) to make no query.
+    `address` returns the URL of a picture.
     """
     named = pupil_names.named_in(content) if pupils is None else pupils
     content = pupil_names.as_shown(content, named)
-    # A photo whose rights ended is left out with its caption; `redraw_outdated` follows what changes later.
+    # A photo without rights is left out with its caption; `redraw_outdated` follows later changes.
     photos = showable_photos([content]) if photos is None else photos
     words = plain_text(content["body"])
     hero, body_html = render(content["body"], lambda figure: _figure_html(figure, photos, address))
@@ -83,10 +80,11 @@ def draw_page(
     tags: dict[str, Tag],
     pupils: list[Pupil],
 ) -> DrawnPage:
-    """The page of a content; asks the database nothing.
+    """Returns the page of a content. Makes no query.
 
-    `fields`: the columns that say how its address answers (state, days, corrections …). `photos` that may be
-    shown and `tags` by their name hold at least those of the content; `pupils` are those it names.
+    `fields` are the columns of the page's state (state, dates, corrections …). `photos` are by id, only those
+    that may be shown; `tags` are by name and contain all of the content's; `pupils` are those the content
+    names.
     """
     own_tags = sorted({tags[name] for name in content["tags"]}, key=lambda tag: tag.slug)
     tag_names = [[tag.name, tag.slug] for tag in own_tags]
@@ -97,9 +95,9 @@ def draw_page(
 
 
 def write_pages(pages: Sequence[tuple[int, DrawnPage]]) -> None:
-    """Write these pages, each under its number, with all that follows: tags, pupils, photos, search.
+    """Write pages as (article id, page), with their tags, pupils, photos and search items.
 
-    One that is there already is written over and its version moves on.
+    An existing page is overwritten and its version increases by one. Call it in a transaction.
     """
     known = set(PublishedArticle.objects.filter(pk__in=[pk for pk, _ in pages]).values_list("pk", flat=True))
     named = PublishedArticle.pupils.through
@@ -122,18 +120,18 @@ def write_pages(pages: Sequence[tuple[int, DrawnPage]]) -> None:
 
 
 def subject_of(pk: int) -> str:
-    """Under which name a story's photos are public."""
+    """Returns the subject under which a story's photos are exposed."""
     return f"article:{pk}"
 
 
 def showable_photos(contents: Iterable[dict[str, Any]]) -> dict[int, Photo]:
-    """The photos of these contents whose right to be shown lasts, by their number; one query."""
+    """Returns the photos of these contents that may be shown today, by id. Makes one query."""
     return Photo.objects.showable().in_bulk({f["photo"] for c in contents for f in c["figures"]})
 
 
 @transaction.atomic
 def tags_named(contents: Iterable[dict[str, Any]]) -> dict[str, Tag]:
-    """The tags of these contents by the name each content has; one that is not there yet is made."""
+    """Returns the tags of these contents by name. Creates the missing ones."""
     names = {name for content in contents for name in content["tags"]}
     found = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
     for name in sorted(names - set(found)):

@@ -1,7 +1,6 @@
-"""How an approved revision becomes the public page, and how a page becomes a tombstone.
+"""Publishes an approved revision, and empties a page that readers may no longer see.
 
-`pages` draws and writes the row; here stands when. Everything here runs inside the caller's transaction
-and may be repeated without harm.
+`pages` draws and writes the row; this module decides when. Everything here may safely be repeated.
 """
 
 import datetime
@@ -34,10 +33,10 @@ from media.following import register
 
 
 class DigestMismatchError(RuntimeError):
-    """The stored revision is not what was approved: somebody changed the database by hand."""
+    """The stored revision is not the approved one: somebody changed the database by hand."""
 
 
-# What of a row could still tell its story: gone as soon as readers may not read it.
+# Empty values for every column that shows the story's text.
 TEXTLESS: dict[str, Any] = {
     "lead": "",
     "body_html": "",
@@ -48,16 +47,16 @@ TEXTLESS: dict[str, Any] = {
     "corrections": [],
     "corrected_at": None,
 }
-# What follows photos' rights and pupils' consent while a page is live.
+# Columns that depend on photo rights and pupil consents.
 REDRAWN = ("slug", "title", "lead", "body_html", "hero", "card_photo")
 
 
 def execute(release: Release) -> bool:
-    """Publish one release once, however many workers try; False if it was already done or cancelled.
+    """Publish one release once, however many workers try. Returns False if it was already done or cancelled.
 
-    Claim and page are one transaction: a worker that dies has done both or neither. The decision is
-    read again after the claim. Raises DigestMismatchError when the words are no longer those that
-    were approved, StepRefused when the page was withdrawn after they had been sent.
+    The claim and the page are one transaction, so a worker that dies has done both or neither. Raises
+    DigestMismatchError when the revision is not what was approved, StepRefused when the page was withdrawn
+    after the revision was sent.
     """
     now = timezone.now()
     article_id = release.decision.revision.article_id
@@ -74,7 +73,7 @@ def execute(release: Release) -> bool:
 
 
 def _audit_release(done: Release) -> None:
-    """In the audit book: at once it is the head's act, at its hour the worker's."""
+    """Write the audit entry: an immediate release is the head's act, a scheduled one the worker's."""
     decision, revision = done.decision, done.decision.revision
     at_once = done.due_at - decision.decided_at < datetime.timedelta(minutes=1)
     actor = decision.decided_by if at_once else None
@@ -83,20 +82,20 @@ def _audit_release(done: Release) -> None:
 
 
 def leave_tombstone(page: PublishedArticle, notice: str) -> None:
-    """Empty a page whose state has just been moved to withdrawn; its address keeps the notice."""
+    """Empty a page that has just been withdrawn; its address then shows the notice."""
     _empty(page, withdrawn_at=timezone.now(), withdrawal_notice=notice)
 
 
 def change_notice(page: PublishedArticle, notice: str) -> None:
-    """Say another reason at the address of a page that was withdrawn already."""
+    """Replace the notice of a withdrawn page."""
     PublishedArticle.objects.filter(pk=page.pk).update(withdrawal_notice=notice)
     page_tags.purge_story(page)
 
 
 def end_page(page: PublishedArticle) -> bool:
-    """The page's time is over: it leaves lists and feeds, its photos are hidden, its address says so.
+    """End a page whose `until` has passed: it leaves lists and feeds and its photos are hidden.
 
-    False when it is no longer the page that was to end.
+    Returns False when the page has changed since it was read.
     """
     with transaction.atomic():
         still = PublishedArticle.objects.live().filter(pk=page.pk, version=page.version, until=page.until)
@@ -107,9 +106,9 @@ def end_page(page: PublishedArticle) -> bool:
 
 
 def take_back_release(release: Release) -> bool:
-    """Let the address answer as it did before this release was done.
+    """Restore the page as it was before this release.
 
-    False, and nothing is written, when the page is live no longer: somebody withdrew it meanwhile.
+    Returns False and writes nothing when the page is no longer live (somebody withdrew it).
     """
     pages = PublishedArticle.objects.live().select_for_update()
     page = pages.filter(pk=release.decision.revision.article_id).first()
@@ -127,9 +126,9 @@ def take_back_release(release: Release) -> bool:
 
 
 def show_again(page: PublishedArticle, before: dict[str, Any]) -> None:
-    """Show again the words the address answered with (of `read_page_state`); the caller holds the row.
+    """Show the text of an earlier state (`before`, of `read_page_state`); the caller has locked the row.
 
-    Raises DigestMismatchError when they are no longer those that were approved.
+    Raises DigestMismatchError when the revision is not what was approved.
     """
     shown = Revision.objects.get(article=page.pk, number=before["revision_number"])
     if digest(shown.content) != shown.sha256:
@@ -143,7 +142,7 @@ def _read_moment(name: str, value: Any) -> Any:
 
 
 def _empty(page: PublishedArticle, **fields: Any) -> None:
-    """`page` still says where it stood, so that those lists are drawn anew."""
+    """`page` still has its old values, so the lists that contained it are purged."""
     page_tags.purge_story(page, is_urgent=True)
     PublishedArticle.objects.filter(pk=page.pk).update(**TEXTLESS | fields)
     page.tags.clear()
@@ -155,11 +154,10 @@ def _empty(page: PublishedArticle, **fields: Any) -> None:
 
 @register
 def redraw_outdated() -> int:
-    """Draw again every live page whose photos' rights or whose pupils' consent began or ended since;
-    returns how many.
+    """Redraw every live page whose photo rights or pupil consents have changed. Returns how many.
 
-    The words stay the approved ones but for names without consent, and so do version and days:
-    nothing was published anew.
+    The text stays the approved one (except names without consent), and so do version and dates: this
+    publishes nothing new.
     """
     pupils = pupil_names.with_changed_consent()
     pages = set(outdated("article")).union(*map(pupil_names.pages_naming, pupils))
@@ -195,7 +193,7 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
         raise DigestMismatchError(f"revision {revision.pk}")
     refuse_if_withdrawn_since(revision)
     old = PublishedArticle.objects.filter(pk=revision.article_id).first()
-    # One that was never really public (taken back at once) begins with this release.
+    # A page taken back was never really public: its history begins with this release.
     seen = old if old and old.state != PublicState.TAKEN_BACK else None
     told = corrections.entry(revision, now) if seen and seen.state == PublicState.LIVE else None
     fields = {
@@ -203,7 +201,7 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
         "revision_number": revision.number,
         "sha256": revision.sha256,
         "published_at": seen.published_at if seen else max(release.due_at, revision.created_at),
-        # A silent change says nothing to readers, so not “Cập nhật” either.
+        # A silent change does not show “Cập nhật” either.
         "updated_at": seen.updated_at if seen and corrections.is_silent(content) else now,
         "corrections": ([told] if told else []) + (seen.corrections if seen else []),
         "corrected_at": now if told else (seen.corrected_at if seen else None),
@@ -215,9 +213,9 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
 
 
 def _fill(old: PublishedArticle | None, pk: int, content: dict[str, Any], fields: dict[str, Any]) -> None:
-    """Let the address answer with this content; `old` is the page as it answered until now."""
+    """Write the page from this content; `old` is the page until now."""
     if old:
-        page_tags.purge_story(old)  # the lists it may leave
+        page_tags.purge_story(old)  # lists that the page may leave
     named = pupil_names.named_in(content)
     write_pages([(pk, draw_page(content, fields, showable_photos([content]), tags_named([content]), named))])
     page_tags.purge_story(PublishedArticle.objects.get(pk=pk))

@@ -1,4 +1,4 @@
-"""Whose answer about a story is late: the worker reminds once. Urgent withdrawals are among them."""
+"""Reminds once of stories and urgent withdrawals whose answer is late."""
 
 from articles.approval import notices, urgent
 from articles.approval.holding import STORIES
@@ -6,6 +6,6 @@ from records import reminders
 
 
 def remind() -> int:
-    """Remind of every story past its hour, each person once a revision and reading; returns how many."""
+    """Remind of every overdue story and urgent withdrawal, each person once. Returns how many."""
     late = [row for row in urgent.list_waiting(urgent.all_pending()) if row.holding.is_overdue]
     return reminders.remind(STORIES) + sum(notices.urgent_is_late(row) for row in late)

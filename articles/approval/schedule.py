@@ -1,8 +1,7 @@
-"""Which releases wait, which are due, and what the worker does about them.
+"""Which releases wait, which are due, and how the worker runs them.
 
-One clock says whether a time has come: the database's. Workers and web servers may disagree about
-the hour; they never disagree about what is due. Stamps on pages are the writing machine's.
-Times are stored in UTC, so a change of daylight time moves nothing.
+Only the database's clock says what is due, so workers and web servers always agree. Times stored on pages
+come from the machine that writes them. All times are UTC.
 """
 
 import datetime
@@ -20,57 +19,58 @@ from articles.models import PublishedArticle, Release
 
 log = logging.getLogger("newsroom.worker")
 
-# A turn of the worker and a slow one: later than this, somebody should know.
+# Longer than a slow turn of the worker.
 LATE_AFTER = datetime.timedelta(seconds=60)
 FIRST_PAUSE = datetime.timedelta(seconds=20)
 LONGEST_PAUSE = datetime.timedelta(minutes=10)
 
 
 def waiting() -> QuerySet[Release]:
-    """Releases neither done nor cancelled, next first."""
+    """Returns releases neither done nor cancelled, next first."""
     releases = Release.objects.filter(done_at=None, cancelled_at=None)
     return releases.select_related("decision__revision").order_by("due_at", "pk")
 
 
 def due(now: datetime.datetime | None = None) -> QuerySet[Release]:
-    """Releases whose time has come and whose pause after a failure is over, oldest first."""
+    """Returns releases whose time has come and whose pause after a failure is over, oldest first."""
     at = now or Now()
     return waiting().filter(Q(retry_at=None) | Q(retry_at__lte=at), due_at__lte=at)
 
 
 def late() -> QuerySet[Release]:
-    """Releases that should have gone out a good while ago: no worker runs, or it fails."""
+    """Returns releases overdue by LATE_AFTER: no worker is running, or it fails."""
     return waiting().filter(due_at__lt=Now() - LATE_AFTER)
 
 
 def run_due(now: datetime.datetime | None = None) -> int:
     """Publish everything due, each release in its own transaction. Returns how many were published.
 
-    One that fails is noted on its row and tried again after a pause that doubles up to a limit; it
-    holds up no other.
+    A failure is noted on its row and retried after a pause that doubles up to LONGEST_PAUSE; the others still
+    run.
     """
     return sum(_run(release) for release in due(now))
 
 
 def end_due(now: datetime.datetime | None = None) -> int:
-    """Take pages whose time is over from the readers. Returns how many."""
+    """End pages whose `until` has passed. Returns how many."""
     over = PublishedArticle.objects.live().filter(until__lte=now or Now())
     return sum(releasing.end_page(page) for page in over)
 
 
 def of_article(article_id: int) -> QuerySet[Release]:
+    """Returns the story's waiting releases."""
     return waiting().filter(decision__revision__article=article_id)
 
 
 def cancel_releases(article_id: int) -> int:
-    """Cancel what waits for a story: it was called off, or a newer approval takes its place."""
+    """Cancel the story's waiting releases. Returns how many."""
     return of_article(article_id).update(cancelled_at=timezone.now())
 
 
 def order_release(
     decision: Any, due_at: datetime.datetime | None = None, until: datetime.datetime | None = None
 ) -> Release:
-    """Order the one release that waits for a story; without a time it goes out at once."""
+    """Order a release in place of those that wait for the story; without a time it is published at once."""
     now = timezone.now()
     hold_page(decision.revision.article_id)
     cancel_releases(decision.revision.article_id)
@@ -81,7 +81,9 @@ def order_release(
 
 
 def restore_pushed_releases(decision: Any) -> None:
-    """The decision is taken back: releases it had pushed aside wait again, if their time is to come."""
+    """When a decision is taken back: order again the last release that it had replaced, if its time is still
+    to come.
+    """
     pushed = Release.objects.filter(
         decision__revision__article=decision.revision.article_id,
         decision__pk__lt=decision.pk,

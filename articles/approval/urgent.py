@@ -1,6 +1,6 @@
-"""Urgent withdrawal: one person takes a page down at once, a second one confirms it or puts it back.
+"""Urgent withdrawal: one person takes a page down at once; a second person confirms or restores it.
 
-Time never puts a page back; whoever took it down never decides about that.
+A page never comes back by itself, and the person who took it down may not answer.
 """
 
 from collections.abc import Iterable
@@ -18,29 +18,32 @@ from departments.access import scope
 from records.holding import Submission, hold
 from records.kinds import Waiting
 
-# What readers are told until somebody has confirmed: the reason is the newsroom's own.
+# Notice for readers until somebody confirms; the reason stays inside the newsroom.
 NOTICE = "Tòa soạn đang xem lại bài này."
 CONFIRMED_NOTICE = "Tòa soạn đã gỡ bài này."
 
 
 def pending(page: PublishedArticle) -> UrgentWithdrawal | None:
-    """The withdrawal of this page that nobody has answered."""
+    """Returns the withdrawal of this page that nobody has answered, or None."""
     rows = UrgentWithdrawal.objects.filter(page=page.pk, answer=None)
     return rows.select_related("revision", "withdrawn_by").last()
 
 
 def all_pending() -> Any:
+    """Returns every unanswered withdrawal, oldest first."""
     rows = UrgentWithdrawal.objects.filter(answer=None).order_by("withdrawn_at", "pk")
     return rows.select_related("page__department", "revision__article", "withdrawn_by")
 
 
 def waiting_for(user: Any) -> list[Waiting]:
-    """Unanswered ones in the units this person decides for, the longest waiting first."""
+    """Returns unanswered withdrawals in the units this person decides for, oldest first."""
     return list_waiting(all_pending().filter(page__department__in=scope(user, APPROVE)))
 
 
 def list_waiting(rows: Iterable[UrgentWithdrawal]) -> list[Waiting]:
-    """Who may answer each, and until when: everybody who decides over the unit but whoever took it down."""
+    """Returns for each row who may answer and until when: all who decide for the unit, except the person who
+    took the page down.
+    """
     rows = list(rows)
     times = reply_times() if rows else {}
     submissions = [
@@ -75,7 +78,7 @@ def list_waiting(rows: Iterable[UrgentWithdrawal]) -> list[Waiting]:
 
 
 def is_a_second_person(attempt: Attempt) -> None:
-    """Superusers too."""
+    """Also for superusers."""
     row = pending(attempt.record)
     if row is None:
         raise StepRefused("Lần gỡ khẩn này đã có người quyết định.", code="stale")
@@ -86,7 +89,7 @@ def is_a_second_person(attempt: Attempt) -> None:
 
 
 def has_no_hand_in_the_text(attempt: Attempt) -> None:
-    """To put one's own words back before the readers would be to approve them."""
+    """Restoring one's own text would be approving it."""
     if attempt.actor.pk in pending(attempt.record).revision.editor_ids:
         raise StepRefused(
             "Bạn đã viết, sửa hoặc gửi bài này nên không tự đăng lại được. Người khác có quyền duyệt sẽ "
@@ -104,7 +107,7 @@ def is_not_over(attempt: Attempt) -> None:
 
 
 def take_down(attempt: Attempt) -> None:
-    """Nothing armed may bring it back meanwhile, as with any withdrawal."""
+    """Record the withdrawal, empty the page and cancel its waiting releases."""
     page = attempt.record
     before = read_page_state(page.pk) | {"state": attempt.old}
     revision = Revision.objects.get(article=page.pk, number=page.revision_number)
@@ -122,14 +125,14 @@ def take_down(attempt: Attempt) -> None:
 
 
 def confirm(attempt: Attempt) -> None:
-    """The note becomes what the address tells readers, as with an ordinary withdrawal."""
+    """Confirm the withdrawal; the note becomes the notice that readers see."""
     row = _record_answer(attempt, is_confirmed=True)
     releasing.change_notice(attempt.record, attempt.note or CONFIRMED_NOTICE)
     notices.urgent_answered(row, attempt, "đã xác nhận gỡ")
 
 
 def restore_page(attempt: Attempt) -> None:
-    """The approved words, days and notices as they were; drawn with today's rights and consents."""
+    """Show the approved text, dates and notices as before, with today's rights and consents."""
     row = _record_answer(attempt, is_confirmed=False)
     releasing.show_again(attempt.record, row.before)
     notices.urgent_answered(row, attempt, "đã đăng lại đúng bản cũ")

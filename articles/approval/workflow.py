@@ -1,7 +1,7 @@
-"""How a story moves: the editorial axis of the working copy, and the withdrawal of what is public.
+"""The steps of a story: the editorial axis of the working copy, and the withdrawal of a public page.
 
-Approving is about one frozen revision, named by its digest; editing the working copy afterwards
-changes nothing that was submitted.
+An approval is about one frozen revision, named by its digest; later edits of the working copy do not change
+it.
 """
 
 from django.utils import timezone
@@ -31,7 +31,11 @@ WITHDRAW = "articles.withdraw_publishedarticle"
 
 
 def freeze_for_review(attempt: Attempt) -> None:
-    """Freeze exactly what is checked, on the row the step has just moved and therefore holds."""
+    """Check the content and freeze it as a revision. Raises StepRefused when a required finding is open, or
+    nothing has changed since the last revision or approval.
+
+    The step has just updated the row, so this transaction holds it.
+    """
     article = Article.objects.select_related(*FROZEN).get(pk=attempt.record.pk)
     content = content_of(article)
     findings = checks.of_working_copy(article, content)
@@ -47,10 +51,11 @@ def freeze_for_review(attempt: Attempt) -> None:
 
 
 def leave_review(attempt: Attempt) -> None:
+    """Clear `review_revision`."""
     Article.objects.filter(pk=attempt.record.pk).update(review_revision=None)
 
 
-# Deciding about a waiting text: the right person, about this very text, which is not their own.
+# Guards of a decision: the right person, about exactly this text, which is not their own.
 DECIDING = (
     guards.holds_the_unit,
     guards.digest_is_under_review,
@@ -220,7 +225,7 @@ def holds_the_public_unit(attempt: Attempt) -> None:
 
 
 def empty_the_page(attempt: Attempt) -> None:
-    """Nothing armed may bring it back: what waits for its hour is called off with it."""
+    """Empty the page and cancel its waiting releases, so that nothing brings it back."""
     releasing.leave_tombstone(attempt.record, notice=attempt.note)
     schedule.cancel_releases(attempt.record.pk)
 
@@ -251,17 +256,17 @@ PUBLIC = Workflow(
 
 
 def tables() -> dict[type, Workflow]:
-    """Every workflow of this room by the model it moves, for the permission list and the grid test."""
+    """Returns every workflow of this room by its model, for the permission list and the grid tests."""
     return {Article: ARTICLE, PublishedArticle: PUBLIC}
 
 
 def sending_step(article: Article) -> str:
-    """The step behind “Gửi duyệt”: words that say again what was approved need no second approval."""
+    """Returns the step behind “Gửi duyệt”: text equal to the approved one needs no second approval."""
     says_it_again = article.status != Status.APPROVED and is_approved_already(article)
     return "keep_approved" if says_it_again else "submit"
 
 
-# The desk's three buttons, by where the story stands and how many readings its unit asks for.
+# The step behind each button of the desk, by the story's status.
 _BUTTONS = {
     Status.SECOND_READING: {"approve": "approve_second", "send_back": "return_second"},
     Status.IN_REVIEW: {"approve": "approve", "send_back": "send_back"},
@@ -269,12 +274,12 @@ _BUTTONS = {
 
 
 def deciding_step(article: Article, asked: str) -> str:
-    """The step behind “Duyệt” (approve) or “Trả lại” (send_back) for this story where it stands."""
+    """Returns the step behind “Duyệt” (asked="approve") or “Trả lại” (asked="send_back") in this status."""
     if asked == "approve" and article.status == Status.IN_REVIEW and guards.needs_second_reading(article):
         return "pass_on"
     return _BUTTONS.get(article.status, _BUTTONS[Status.IN_REVIEW])[asked]
 
 
 def undoing_step(decision: ReviewDecision) -> str:
-    """The step that takes this decision back."""
+    """Returns the step that takes this decision back."""
     return "take_back_second" if was_second_reading(decision) else "take_back"

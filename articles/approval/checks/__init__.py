@@ -1,6 +1,6 @@
-"""The pre-flight list: what the machine noticed in exactly what would be frozen.
+"""The pre-flight list: what the checks find in exactly the content that a submission would freeze.
 
-A rule is one small function in one file of `articles.approval.checks.rules`; nothing else has to know it.
+A rule is one function in a file of `articles.approval.checks.rules`; no other module names it.
 """
 
 from articles.approval.checks.answers import Answer, answers_of, answers_to_freeze

@@ -1,4 +1,4 @@
-"""Reasons people give for what the machine noticed: given, kept, frozen beside a submission."""
+"""Reasons that people give for findings: saved on the working copy, then frozen with a submission."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -9,11 +9,11 @@ from django.utils import timezone
 from articles.models import Article, CheckAnswer
 
 REASON_LIMIT = 200
-PREFIX = "answer-"  # an answer's box in a form: "answer-" + the finding's key
+PREFIX = "answer-"  # name of an answer's box in a form: "answer-" + the finding's key
 
 
 class Answer(NamedTuple):
-    """One reason, who gave it and when (in words fit for the page)."""
+    """One reason, who gave it, and when (formatted for the page)."""
 
     reason: str
     by: str
@@ -21,7 +21,7 @@ class Answer(NamedTuple):
 
 
 def answers_of(article: Article) -> dict[str, Answer]:
-    """Reasons by key of the finding. One query."""
+    """Returns the reasons by the finding's key. Makes one query."""
     rows = CheckAnswer.objects.filter(article=article).select_related("answered_by")
     return {row.key: Answer(row.reason, str(row.answered_by), _moment(row.answered_at)) for row in rows}
 
@@ -31,9 +31,9 @@ def _moment(at: datetime.datetime) -> str:
 
 
 def answer_finding(article: Article, finding: Any, reason: str, *, by: Any) -> bool:
-    """Keep a reason (one line, the first REASON_LIMIT letters); an empty one takes the answer back.
+    """Save a reason (one line, cut to REASON_LIMIT letters); an empty reason deletes the answer.
 
-    Returns whether something is kept. Only advice takes an answer.
+    Returns whether a reason is now saved. Only advice can be answered: for any other finding nothing changes.
     """
     words = " ".join(reason.split())[:REASON_LIMIT]
     if not finding.may_be_answered:
@@ -47,15 +47,16 @@ def answer_finding(article: Article, finding: Any, reason: str, *, by: Any) -> b
 
 
 def answer_typed(article: Article, findings: Iterable[Any], typed: Mapping[str, str], *, by: Any) -> int:
-    """Keep every reason typed into the boxes of a form; says how many. Empty boxes say nothing."""
+    """Save every reason typed into a form's boxes and return how many. An empty box changes nothing."""
     given = [(f, typed.get(PREFIX + f.key, "")) for f in findings if f.may_be_answered]
     return sum(answer_finding(article, found, reason, by=by) for found, reason in given if reason.strip())
 
 
 def answers_to_freeze(findings: Iterable[Any]) -> list[dict[str, str]]:
-    """The reasons that still belong to a finding, as a submission keeps them beside its content."""
+    """Returns the reasons that still belong to a finding, as a `Revision` stores them."""
     return [{"key": f.key, **f.answer._asdict()} for f in findings if f.answer]
 
 
 def read_answers(frozen: Iterable[Mapping[str, str]]) -> dict[str, Answer]:
+    """Returns the frozen reasons (`Revision.check_answers`) by the finding's key."""
     return {row["key"]: Answer(row["reason"], row["by"], row["at"]) for row in frozen}

@@ -1,4 +1,4 @@
-"""One thing the machine noticed, and how a rule is made known."""
+"""What a check reports (`Finding`), and how a function becomes a rule."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -15,9 +15,10 @@ WORDS_IN_LINK = 8
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing noticed: `field` is where the writer can mend it, `said` the words it is about.
+    """One thing that a rule noticed. `said` is the text it is about.
 
-    `field` names a box of the writing screen, or "figure-2", "heading-1": a block of the body.
+    `field` is where the writer can fix it: a field of the writing screen, or "figure-2", "heading-1" for a
+    block of the body.
     """
 
     message: str
@@ -31,30 +32,30 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """What an answer is kept under: the rule and the words, so that it lapses when they change."""
+        """The key of an answer: made of the rule and the words, so an answer lapses when the words change."""
         words = hashlib.sha256((self.said or self.message).encode()).hexdigest()
         return f"{self.rule}-{words[:16]}"
 
     @property
     def is_open(self) -> bool:
-        """Neither in order nor answered."""
+        """Whether it is neither in order nor answered."""
         return not self.passed and self.answer is None
 
     @property
     def may_be_answered(self) -> bool:
-        """Advice may be answered with a reason; what is required may only be mended."""
+        """Whether a reason is enough: only for advice. A required finding must be fixed."""
         return not self.passed and not self.is_blocking
 
     @property
     def anchor(self) -> str:
-        """The box of the page to go to without a script; the blocks of the body lie in the body's."""
+        """The id to link to when there is no script; blocks of the body have the id of the body."""
         return "body" if self.field.startswith(("figure-", "heading-")) else self.field
 
     @property
     def words_link(self) -> str:
-        """The words in a page that shows the story, as a text fragment; empty when it is not about words.
+        """A text fragment (“:~:text=…”) that finds the words on a page; empty when there are no words.
 
-        A browser that does not know text fragments stays at the place they are appended to.
+        A browser without text fragments ignores it and goes to the anchor before it.
         """
         if self.passed or not self.said or self.field not in {"title", "lead", "body"}:
             return ""
@@ -63,11 +64,12 @@ class Finding:
 
 
 def advice(message: str, field: str = "", hint: str = "", said: str = "") -> Finding:
-    """Something to look at, which the writer may answer."""
+    """Returns a finding that the writer may fix or answer with a reason."""
     return Finding(message, field, hint, is_blocking=False, said=said)
 
 
 def in_order(message: str) -> Finding:
+    """Returns a finding which says that something is right."""
     return Finding(message, passed=True)
 
 
@@ -76,7 +78,10 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(function: Rule) -> Rule:
-    """Make a function a rule of the list. Its name is what answers are kept under: it stays."""
+    """Register a function as a rule. Answers are saved under its name, so do not rename it.
+
+    Raises ValueError when another rule has the same name.
+    """
     if function.__name__ in RULES:
         raise ValueError(f"two rules are called {function.__name__}")
     RULES[function.__name__] = function

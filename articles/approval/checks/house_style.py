@@ -1,17 +1,17 @@
-"""House style as data: what is written here, what is found instead. A row a habit."""
+"""House style as data, one row for each habit: what a text may contain, what the house writes instead."""
 
 import re
 from typing import NamedTuple
 
 
 class Habit(NamedTuple):
-    """A way of writing that is not the house's; `keep` letters before it mean something else."""
+    """A spelling that is not the house's (`found`) and the house's spelling (`wanted`)."""
 
     found: re.Pattern[str]
     wanted: str
 
 
-# A document's number keeps what stands on the paper (QĐ-SGDĐT): no letter, hyphen or stroke before.
+# A document's number keeps its own spelling (QĐ-SGDĐT): no letter, digit, hyphen or slash may come before.
 _FREE = r"(?<![\w&/-])"
 
 HABITS = (

@@ -1,10 +1,10 @@
-"""All rules over one content, with the reasons given for what they said."""
+"""Runs all rules over one content and joins the answers to their findings."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from articles.approval.checks import rules as _rules  # noqa: F401 (importing the package makes its rules known)
+from articles.approval.checks import rules as _rules  # noqa: F401 (importing it registers the rules)
 from articles.approval.checks.answers import Answer, answers_of, read_answers
 from articles.approval.checks.finding import RULES, Content, Finding
 from articles.approval.checks.story import CheckedStory
@@ -13,11 +13,11 @@ from articles.approval.checks.story import CheckedStory
 def run_checks(
     content: Content, *, article_id: int | None = None, answers: Mapping[str, Answer] | None = None
 ) -> list[Finding]:
-    """Every finding about a content (shape of `freezing.content_of`).
+    """Returns every finding about a content (shape of `freezing.content_of`), each once.
 
-    The same words are told of once. Required first, then advice nobody answered, then answered advice,
-    then what is in order; each from the top of the page down. `article_id` keeps
-    a story from being compared with itself. Asks a bounded number of queries.
+    Order: required, then open advice, then answered advice, then what is in order; within each, from the top
+    of the page down. `article_id` excludes the story from comparisons with other stories. The number of
+    queries is bounded.
     """
     given = answers or {}
     story = CheckedStory(content, article_id)
@@ -30,7 +30,7 @@ def run_checks(
     return sorted(findings.values(), key=_order)
 
 
-# As a writer goes down the page; boxes beside the text come last.
+# The order of the page from top to bottom; fields beside the text come last.
 _PLACES = {"title": 0, "lead": 1, "body": 2}
 
 
@@ -40,16 +40,16 @@ def _order(finding: Finding) -> tuple[bool, bool, bool, int]:
 
 
 def of_working_copy(article: Any, content: Content) -> list[Finding]:
-    """Findings about a story as it stands, with its writers' reasons."""
+    """Returns the findings about the working copy `article`, with its writers' reasons."""
     return run_checks(content, article_id=article.pk, answers=answers_of(article))
 
 
 def of_revision(revision: Any) -> list[Finding]:
-    """Findings about what was submitted, with the reasons frozen beside it."""
+    """Returns the findings about a submitted revision, with the reasons frozen with it."""
     answers = read_answers(revision.check_answers)
     return run_checks(revision.content, article_id=revision.article_id, answers=answers)
 
 
 def blocking(findings: list[Finding]) -> list[Finding]:
-    """What must be mended before a story can be submitted."""
+    """Returns what must be fixed before a story can be submitted."""
     return [finding for finding in findings if finding.is_blocking and not finding.passed]

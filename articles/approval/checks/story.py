@@ -1,4 +1,4 @@
-"""What the rules read: the parts of a content, and the records around it, each asked for once."""
+"""What the rules read: the parts of a content and the related records, each loaded once."""
 
 import datetime
 import re
@@ -17,13 +17,13 @@ from events.models import Delegate, Event
 from foundation.language.sentences import sentences
 from media.models import Photo, Pupil
 
-# Bounded, so that a text of opening marks alone costs no more than another.
+# Bounded, so that a text with only opening marks does not make the search slow.
 _QUOTED = re.compile(r"“[^”]{0,1000}”|\"[^\"]{0,1000}\"|«[^»]{0,1000}»")
 
 
 @dataclass(frozen=True)
 class CheckedPassage:
-    """Some words of a story and the place they stand: a box, or a block of the body."""
+    """A piece of the story's text and its place: a field, or a block of the body."""
 
     field: str
     text: str
@@ -34,7 +34,7 @@ class CheckedPassage:
 
 
 class CheckedStory:
-    """A content as the rules see it. Nothing is asked of the database before a rule asks."""
+    """A content (shape of `freezing.content_of`) for the rules. Each query is made on first use."""
 
     def __init__(self, content: dict[str, Any], article_id: int | None = None):
         self.content, self.article_id = content, article_id
@@ -46,7 +46,7 @@ class CheckedStory:
 
     @cached_property
     def passages(self) -> list[CheckedPassage]:
-        """Title, lead, then the blocks of the body in the order a reader meets them."""
+        """Title, lead, then the blocks of the body, in reading order. Empty ones are left out."""
         found = [CheckedPassage("title", self.content["title"]), CheckedPassage("lead", self.content["lead"])]
         figures = headings = 0
         for block in self.blocks:
@@ -62,7 +62,7 @@ class CheckedStory:
 
     @cached_property
     def day(self) -> datetime.date:
-        """The day the story is about: its event's, else today."""
+        """The day the story is about: the day of its event, else today."""
         return timezone.localdate(self.event.starts_at) if self.event else self.today
 
     @cached_property
@@ -75,29 +75,29 @@ class CheckedStory:
 
     @property
     def decision_name(self) -> str:
-        """Number of the linked decision; empty without one."""
+        """The linked decision's name; "" when none is linked."""
         linked = self.content["commendation_decision"]
         return linked["name"] if linked else ""
 
     @cached_property
     def commended(self) -> Counts:
-        """How many the linked decision commends; nobody without one."""
+        """How many the linked decision commends; zero when none is linked."""
         key = self._linked("commendation_decision")
         return counts_of([Decision(pk=key)])[key] if key else Counts()
 
     @cached_property
     def photos(self) -> dict[int, Photo]:
-        """The photos shown, for what is asked about their rights."""
+        """The story's photos by id, with only the field needed to check rights."""
         shown = {figure["photo"] for figure in self.content["figures"]}
         return Photo.objects.only("rights_until").in_bulk(shown) if shown else {}
 
     @cached_property
     def pupils(self) -> list[Pupil]:
-        """Pupils of the consent books whom the story names."""
+        """Pupils of the consent register whom the story names."""
         return named_in(self.content)
 
     def place_of(self, name: str) -> str:
-        """The first place that says this name; the body when only an alternative text does."""
+        """Returns the first field that contains this name; "body" when only an alternative text does."""
         return next((p.field for p in self.passages if places_of(name, p.text)), "body")
 
     def _linked(self, name: str) -> int | None:
@@ -106,11 +106,11 @@ class CheckedStory:
 
 
 def outside_quotes(sentence: str) -> str:
-    """The writer's own words: what people said may not be put right."""
+    """Returns the sentence without quoted speech, which the writer may not correct."""
     return _QUOTED.sub(" ", sentence)
 
 
 def excerpt(sentence: str, limit: int = 90) -> str:
-    """A sentence short enough for a list, cut at a word."""
+    """Returns a sentence short enough for a list, cut between words."""
     words = " ".join(sentence.split())
     return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"

@@ -1,4 +1,4 @@
-"""The rules, a file a matter. Every module here is found by itself."""
+"""The rules, one file for each subject. Importing this package imports every module in it."""
 
 from importlib import import_module
 from pkgutil import iter_modules

@@ -1,4 +1,4 @@
-"""What no story goes without: title, sapo, text, section, a name under it."""
+"""What every story needs: title, sapo, text, section, and a name under it."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A text that readers know changes only with a word to them, or with the reason for silence."""
+"""A change of a public text needs a notice to readers, or a reason why there is none."""
 
 from collections.abc import Iterator
 

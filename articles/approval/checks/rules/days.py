@@ -1,4 +1,4 @@
-"""Days: “sáng nay” is read next week as well."""
+"""Days: “sáng nay” is still read next week."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _TODAY = re.compile(
 
 @rule
 def undated_day(story: CheckedStory) -> Iterator[Finding]:
-    """A day told from the writer's today, with no date in the lead or anywhere before it."""
+    """A day relative to today (“sáng nay”), when no date comes before it in the lead or body."""
     told = 0
     for passage in story.passages:
         if passage.field == "title":

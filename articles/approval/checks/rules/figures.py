@@ -1,4 +1,4 @@
-"""Pictures: the words each must carry, the right to use it, and whether readers have just seen it."""
+"""Pictures: the words that each needs, the right to use it, and whether it was published recently."""
 
 import datetime
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from foundation.language.vietnamese import fold
 from media.models import PhotoExposure
 
 RECENTLY = datetime.timedelta(days=90)
-MOST_PHOTOS = 12  # looked up one by one
+MOST_PHOTOS = 12  # one query each
 NEEDED = "Bắt buộc trước khi gửi."
 
 
@@ -50,7 +50,7 @@ def photo_rights(story: CheckedStory) -> Iterator[Finding]:
 
 @rule
 def doubled_captions(story: CheckedStory) -> Iterator[Finding]:
-    """Pasting often brings a caption twice: as the caption and as a paragraph beside the picture."""
+    """Pasting often brings a caption twice: as the caption and as a paragraph next to the picture."""
     number = 0
     for place, block in enumerate(story.blocks):
         if block.tag != "figure":
@@ -78,7 +78,7 @@ def doubled_captions(story: CheckedStory) -> Iterator[Finding]:
 
 
 def _latest_stories_with(photo: int) -> list[int]:
-    """One photo a query, read off its index: a drawing used in thousands of stories costs no more."""
+    """One indexed query for each photo, so a photo used in thousands of stories costs the same."""
     latest = PhotoExposure.objects.filter(photo=photo).order_by("-pk").values_list("subject", flat=True)[:20]
     return [int(subject.removeprefix("article:")) for subject in latest if subject.startswith("article:")]
 

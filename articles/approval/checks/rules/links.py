@@ -1,4 +1,4 @@
-"""Links to our own pages that readers could not open."""
+"""Links to our own pages that readers cannot open."""
 
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote, urlsplit
@@ -17,7 +17,7 @@ from media.models import PhotoExposure
 
 HINT = "Gỡ liên kết, hoặc dẫn tới một trang bạn đọc mở được."
 
-# View of a page → (what names the record in its address, the names readers may open among those asked).
+# View → (URL argument that names the record, function: names → those of them that readers may open).
 Known = Callable[[set[str]], Iterable[str]]
 PAGES: dict[str, tuple[str, Known]] = {
     "articles:article_detail": (
@@ -38,7 +38,7 @@ PAGES: dict[str, tuple[str, Known]] = {
         "slug",
         lambda keys: OfficialDocument.objects.public().filter(slug__in=keys).values_list("slug", flat=True),
     ),
-    # Old addresses of a unit lead to its present one.
+    # An old address of a unit redirects to its present address.
     "departments:department_detail": (
         "slug",
         lambda keys: DepartmentName.objects.filter(slug__in=keys).values_list("slug", flat=True),
@@ -59,7 +59,7 @@ SAME_RECORD = {
 
 @rule
 def dead_links(story: CheckedStory) -> Iterator[Finding]:
-    """One finding an address; the pages of one kind are asked for together."""
+    """One finding for each address. Makes one query for each kind of page linked to."""
     links = dict.fromkeys(link for block in story.blocks for link in block.links)
     paths = {link: path for link in links if (path := own_path(link))}
     records = {link: _record(path) for link, path in paths.items()}
@@ -74,7 +74,7 @@ def dead_links(story: CheckedStory) -> Iterator[Finding]:
 
 
 def own_path(link: str) -> str:
-    """The path of an address of this site; empty for other sites, mail, and places of the same page."""
+    """Returns the path of an address of this site; "" for other sites, mail, and anchors of the same page."""
     parts = urlsplit(link)
     if parts.netloc and parts.netloc != _own_host():
         return ""
@@ -82,7 +82,7 @@ def own_path(link: str) -> str:
 
 
 def _record(path: str) -> tuple[str, str] | None:
-    """(view, key) of the page at a path; None when there is none for readers."""
+    """Returns (view, key) of the page at a path; None when readers have no page there."""
     try:
         match = resolve(path)
     except Resolver404:

@@ -1,4 +1,4 @@
-"""People: titles and spellings against the directory on the story's day, and the event's guests."""
+"""People: titles and spelling, compared with the directory on the story's day and the event's guests."""
 
 import re
 from collections import defaultdict
@@ -13,7 +13,7 @@ from departments.models import Person, Position
 from foundation.language.searching import search_text
 from foundation.language.vietnamese import fold, tone_key
 
-# Longest first, so that “Phó Giám đốc” is never read as “Giám đốc”.
+# Longest first, so that “Phó Giám đốc” does not match as “Giám đốc”.
 TITLES = (
     "Phó Chánh Văn phòng", "Chánh Văn phòng", "Phó Chánh Thanh tra", "Chánh Thanh tra",
     "Phó Hiệu trưởng", "Hiệu trưởng", "Phó Giám đốc", "Giám đốc", "Phó Chủ tịch", "Chủ tịch",
@@ -28,7 +28,7 @@ _AFTER = re.compile(r"^\s*(?:,|\s[-–]|\()\s*(?P<titles>[^;.,()]{0,120})")
 
 @rule
 def titles_of_people(story: CheckedStory) -> Iterator[Finding]:
-    """A post beside a name that the person did not hold that day; silent when the directory is."""
+    """A title that the person did not hold on that day. No finding when the directory has no title."""
     found = list(_names(passage for passage in story.passages if _TITLE.search(passage.text)))
     if not found:
         return
@@ -52,7 +52,7 @@ def titles_of_people(story: CheckedStory) -> Iterator[Finding]:
 
 @rule
 def spelling_of_names(story: CheckedStory) -> Iterator[Finding]:
-    """A guest of the event whose name the story spells with other marks."""
+    """A guest of the event whose name has other accents in the story."""
     guests = {search_text(guest.name): guest.name for guest in story.delegates}
     told: set[str] = set()
     for field, text, start, end, key in _names(story.passages if guests else ()):
@@ -68,7 +68,7 @@ def spelling_of_names(story: CheckedStory) -> Iterator[Finding]:
 
 
 def _names(passages: Iterable[CheckedPassage]) -> Iterator[tuple[str, str, int, int, str]]:
-    """(field, text, start, end, key) of every run of two to five words with capitals."""
+    """Yields (field, text, start, end, key) of every run of two to five capitalised words."""
     number = 0
     for passage in passages:
         for name in names_in(passage.text):
@@ -79,7 +79,7 @@ def _names(passages: Iterable[CheckedPassage]) -> Iterator[tuple[str, str, int, 
 
 
 def _claimed(text: str, start: int, end: int) -> set[str]:
-    """The posts the story gives to the name that stands there."""
+    """Returns the titles that the story gives to the name at text[start:end]."""
     before = _BEFORE.search(text[max(start - 120, 0) : start])
     titles = {before["title"]} if before and " và " not in before["of"] else set()
     after = _AFTER.match(text[end:])
@@ -89,7 +89,7 @@ def _claimed(text: str, start: int, end: int) -> set[str]:
 
 
 def _known_titles(story: CheckedStory, keys: set[str]) -> dict[str, set[str]]:
-    """Posts by name: those of the directory on the story's day, and those of the event's guests."""
+    """Returns titles by name: those in the directory on the story's day, and the event's guests'."""
     known: dict[str, set[str]] = defaultdict(set)
     held = Position.objects.on(story.day).filter(stands_in_for=None).order_by()
     people = Person.objects.filter(search_key__in=keys).order_by()

@@ -1,4 +1,4 @@
-"""Personal data, pupils' above all: what never stands on a public page (Luật BVDLCN 2025, NĐ 356/2025)."""
+"""Personal data, above all pupils', that must not be on a public page (Luật BVDLCN 2025, NĐ 356/2025)."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def phone_numbers(story: CheckedStory) -> Iterator[Finding]:
 
 @rule
 def pupils_in_hardship(story: CheckedStory) -> Iterator[Finding]:
-    """Poverty, loss, disability or a birth date in the same sentence as a pupil's full name."""
+    """Poverty, orphanhood, disability, illness or a birth date in one sentence with a pupil's full name."""
     for passage in story.passages:
         for sentence in passage.sentences:
             pupil = next(iter(children_in(sentence)), None)

@@ -1,4 +1,4 @@
-"""Pupils' pictures and names: nothing without consent in force (Luật BVDLCN 2025, Điều 24; NĐ 356/2025)."""
+"""Pupils' pictures and names need a consent in force (Luật BVDLCN 2025, Điều 24; NĐ 356/2025)."""
 
 import re
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def pupils_on_photos(story: CheckedStory) -> Iterator[Finding]:
 
 @rule
 def names_of_pupils(story: CheckedStory) -> Iterator[Finding]:
-    """A pupil of the books who does not agree to be named, or a child of whom nobody asked."""
+    """A pupil of the consent register without consent to the name, or a child not in the register."""
     for pupil in story.pupils:
         if why := pupil.why_not("name"):
             yield _unagreed(pupil.name, why, story.place_of(pupil.name))
@@ -54,7 +54,7 @@ def names_of_pupils(story: CheckedStory) -> Iterator[Finding]:
 
 @rule
 def ethnic_group_of_pupils(story: CheckedStory) -> Iterator[Finding]:
-    """Sensitive data: named beside a pupil's name only where the consent says so."""
+    """Sensitive data: allowed next to a pupil's name only when the consent includes it."""
     for pupil in story.pupils:
         why = pupil.why_not("ethnic_group")
         for passage in story.passages if why and not pupil.why_not("name") else ():

@@ -1,4 +1,4 @@
-"""Commendations: what a story says of them is compared with the decision, and with the law."""
+"""Commendations: what a story says of them, compared with the decision and with the law."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _GIVEN = re.compile(
     r"\b(?:trao|tặng|trao tặng|nhận|đón nhận)(?: \d+)? giấy khen\b|\bđược (?:\w+ ){0,8}tặng giấy khen\b",
     re.IGNORECASE,
 )
-# Điều 80, Luật 06/2022/QH15: a Sở and a unit sign giấy khen; bằng khen come from above them.
+# Điều 80, Luật 06/2022/QH15: a Sở or a unit gives giấy khen; only levels above them give bằng khen.
 _OFFICE = r"(?:Giám đốc Sở|lãnh đạo Sở|Sở (?:GD|Giáo dục)|Hiệu trưởng|phòng (?:GD|Giáo dục)|nhà trường)"
 _BY_OFFICE = re.compile(
     rf"\b{_OFFICE}[^.;]{{0,60}}?\b(?:trao|tặng|trao tặng|khen thưởng)\b[^.;]{{0,30}}?"
@@ -30,7 +30,7 @@ _FROM_ABOVE = re.compile(
 
 @rule
 def counts_match_the_decision(story: CheckedStory) -> Iterator[Finding]:
-    """“2 tập thể và 5 cá nhân” against the rows of the linked decision."""
+    """“2 tập thể và 5 cá nhân” compared with the rows of the linked decision."""
     expected = {"tập thể": story.commended.collectives, "cá nhân": story.commended.individuals}
     if not story.commended.total:
         return
@@ -83,7 +83,7 @@ def office_gives_no_bang_khen(story: CheckedStory) -> Iterator[Finding]:
 
 
 def _sentences(story: CheckedStory) -> Iterator[tuple[CheckedPassage, str]]:
-    """Those that may speak of a commendation: the cheap question before the dear ones."""
+    """Yields sentences that may be about a commendation: a cheap filter before the slow patterns."""
     for passage in story.passages:
         for sentence in passage.sentences:
             if _ABOUT.search(sentence):

@@ -1,4 +1,4 @@
-"""The same story twice: another one with this title this month."""
+"""The same story twice: another story with this title in this month."""
 
 import datetime
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from foundation.language.vietnamese import fold
 
 @rule
 def same_title(story: CheckedStory) -> Iterator[Finding]:
-    """Among what readers see and what the same unit is writing; no other unit's drafts are told of."""
+    """Compares with public stories and with the same unit's drafts; never reveals another unit's draft."""
     key = fold(story.content["title"])
     if not key:
         return

@@ -1,4 +1,4 @@
-"""The paper's sign at the head of a sapo (“GD&TĐ - …”) has a box of its own: typed, it would stand twice."""
+"""A source mark typed into the sapo (“GD&TĐ - …”). It has its own box, so typed it would appear twice."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Words that no Vietnamese syllable is spelled like: a second look before readers have theirs."""
+"""Words that cannot be Vietnamese syllables: probably typing errors."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ MOST = 4
 
 @rule
 def misspelled(story: CheckedStory) -> Iterator[Finding]:
-    """Names are left alone: a word with a capital is doubted only where a sentence begins."""
+    """Skips names: a capitalised word is checked only at the start of a sentence."""
     told: set[str] = set()
     for passage in story.passages:
         for sentence in passage.sentences:
@@ -36,7 +36,7 @@ def _is_name(word: str, sentence: str) -> bool:
 
 
 def _around(word: str, sentence: str) -> str:
-    """The words on both sides of the doubted one."""
+    """Returns the sentence from about 40 letters before the word."""
     start = max(sentence.find(word) - 40, 0)
     cut = sentence[start:]
     return "… " + cut.split(" ", 1)[-1] if start else cut

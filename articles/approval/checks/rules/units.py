@@ -13,7 +13,7 @@ _APOSTROPHES = str.maketrans("'‘ʼ", "’’’")
 
 @rule
 def abbreviations(story: CheckedStory) -> Iterator[Finding]:
-    """Each way of writing is told once, where it stands first."""
+    """Each spelling is reported once, at its first place."""
     told: set[str] = set()
     for passage in story.passages:
         for habit in HABITS:
@@ -30,7 +30,7 @@ def abbreviations(story: CheckedStory) -> Iterator[Finding]:
 
 @rule
 def closed_units(story: CheckedStory) -> Iterator[Finding]:
-    """A unit closed before the day of the story, named as if it still worked."""
+    """A unit that closed before the story's day, named without “(cũ)” or “(trước đây)”."""
     closed = DepartmentName.objects.filter(department__in=Department.objects.closed_by(story.day))
     names = {n for pair in closed.order_by().values_list("name", "short_name") for n in pair if n}
     text = _plain(story.text)
@@ -55,7 +55,7 @@ def closed_units(story: CheckedStory) -> Iterator[Finding]:
 
 
 def _stands_without_former(story: CheckedStory, name: str) -> str:
-    """Where the name stands without “(cũ)” or “(trước đây)” after it; empty when nowhere."""
+    """Returns the field where the name has no “(cũ)” or “(trước đây)” after it; "" when nowhere."""
     pattern = re.compile(rf"(?<!\w){re.escape(_plain(name))}(?!\w)")
     for passage in story.passages:
         words = _plain(passage.text)
@@ -66,5 +66,5 @@ def _stands_without_former(story: CheckedStory, name: str) -> str:
 
 
 def _plain(words: str) -> str:
-    """For comparing names and texts, both stored composed: case and kind of apostrophe set aside."""
+    """Ignores case and the kind of apostrophe. Names and texts are both stored in NFC."""
     return words.lower().translate(_APOSTROPHES)
