@@ -1,4 +1,4 @@
-"""A table as CSV or XLSX in which no cell is ever run as a formula."""
+"""Write a table as a CSV or XLSX file in which no cell runs as a formula."""
 
 import csv
 import io
@@ -8,25 +8,25 @@ from importlib import import_module
 
 from django.utils.functional import SimpleLazyObject
 
-# Found when it is needed: the library would slow every start.
+# Imported on first use: importing openpyxl would slow down every start.
 openpyxl = SimpleLazyObject(partial(import_module, "openpyxl"))
-# A cell that begins like this is run as a formula by spreadsheets (OWASP, CSV injection).
+# Spreadsheets run a cell that begins with one of these as a formula (OWASP, CSV injection).
 FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads Vietnamese as Latin
-# What XML cannot hold: a pasted control character must not cost the whole file.
+# XML cannot contain these characters; one pasted control character must not make the whole file fail.
 _UNPRINTABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class _Echo:
-    """What csv.writer writes to: it hands the line back."""
+    """A file-like object for csv.writer: `write` returns the line instead of storing it."""
 
     def write(self, line: str) -> str:
         return line
 
 
 def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """The lines of the file, one row at a time."""
+    """Yield the lines of a CSV file, one row at a time; the first begins with a byte order mark."""
     writer = csv.writer(_Echo())
     yield BYTE_ORDER_MARK + writer.writerow(headings)
     for row in rows:
@@ -34,7 +34,7 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterato
 
 
 def xlsx_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """The whole file; every cell is text, whatever it begins with."""
+    """Return a whole XLSX file as bytes; every cell is stored as text, whatever it begins with."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in (headings, *rows):
@@ -45,11 +45,11 @@ def xlsx_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def harmless(cell: str) -> str:
-    """The cell with an apostrophe before it if a spreadsheet would run it."""
+    """Return the cell; an apostrophe is put before it if a spreadsheet would run it as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_LEADS) else cell
 
 
 def _text(sheet: object, cell: str) -> object:
     made = openpyxl.cell.WriteOnlyCell(sheet, value=cell.translate(_UNPRINTABLE))
-    made.data_type = "s"  # openpyxl takes “=…” for a formula unless told
+    made.data_type = "s"  # openpyxl stores “=…” as a formula by default
     return made

@@ -1,16 +1,16 @@
-"""What the database believes about the sizes of its tables: the ways it chooses follow from that."""
+"""Refresh the table statistics by which the database plans its queries."""
 
 import time
 
 from django.db import connection
 
-_LOOKED_AT = 1000  # rows of an index SQLite looks at; enough to tell thousands from dozens
+_LOOKED_AT = 1000  # index rows that SQLite samples; enough to tell thousands from dozens
 _A_DAY = 24 * 3600.0
 _refreshed_at: list[float] = []
 
 
 def refresh_statistics() -> None:
-    """Let the database look at what it holds, as after thousands of rows more."""
+    """Run ANALYZE; call it after inserting thousands of rows."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(f"PRAGMA analysis_limit = {_LOOKED_AT}")
@@ -18,9 +18,9 @@ def refresh_statistics() -> None:
 
 
 def refresh_daily() -> int:
-    """For the worker, at its start and once a day; nothing anybody needs to be told of.
+    """Refresh the statistics on SQLite; the worker calls it at its start and once a day. Returns 0.
 
-    PostgreSQL does so by itself; SQLite never does, and in time would read a whole table to order it.
+    PostgreSQL does this by itself. SQLite never does, and would in time scan a whole table to sort it.
     """
     now = time.monotonic()
     if connection.vendor == "sqlite" and not (_refreshed_at and now - _refreshed_at[0] < _A_DAY):

@@ -1,6 +1,6 @@
-"""Which words must not part at the end of a line: compounds, names, a number and its noun.
+"""Keep together words that must not be separated at a line end: compounds, names, a number and its noun.
 
-For headlines only, when a page is drawn; stored text and search stay plain.
+Used for headlines, when a page is rendered; stored text and search stay unchanged.
 """
 
 import re
@@ -33,6 +33,6 @@ _NUMBERED = re.compile(
 
 @lru_cache(maxsize=4096)
 def bind(text: str) -> str:
-    """The text with no-break spaces inside compounds, names and number phrases. Only spaces change."""
+    """Return the text with no-break spaces inside compounds, names and number phrases. Only spaces change."""
     bound = _COMPOUND.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
     return _NUMBERED.sub(lambda found: found[0].replace(" ", NO_BREAK), bound)

@@ -51,9 +51,9 @@ def format_date(moment: date | datetime, style: str) -> str:
 
 
 def parse_date(text: str) -> date | None:
-    """Read a day written with its year, in words, figures or ISO, maybe with weekday and hour.
+    """Read a day written with its year, in words, figures or ISO, with or without weekday and hour.
 
-    Returns None for what is no such day (31/4), or not certainly one.
+    Returns None when there is no such day (31/4) or the text is ambiguous.
     """
     text = " ".join(nfc(text).lower().split())
     weekday = _WEEKDAY.match(text)

@@ -1,6 +1,6 @@
-"""How model fields keep Vietnamese text normal (NFC) and derived keys true.
+"""Model fields that store Vietnamese text as NFC, and fields derived from another field.
 
-The one module of `language` that imports Django: fields are declared in models of every app.
+The one module of `language` that imports Django.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from foundation.language.vietnamese import nfc
 
 
 class _Normal(models.Field):
-    """NFC on every way in: form, fixture, importer, look-up."""
+    """Converts to NFC whatever comes in: by form, fixture, importer or query."""
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
@@ -39,10 +39,11 @@ class NormalTextField(_Normal, models.TextField):
 
 
 class DerivedField(models.CharField):
-    """A stored key computed from another field each time the row is saved (also by bulk_create).
+    """A stored key that is computed from another field each time the row is saved (also by bulk_create).
 
-    `source` names the field, `derive` is a module-level function from its text to the key.
-    Not a database generated column: folding and Vietnamese order are ours, the same on every database.
+    `source` is the name of the other field, `derive` a module-level function from its text to the key.
+    It is not a database generated column: the rules of folding and sorting are written in Python, so both
+    databases store the same keys.
     """
 
     def __init__(self, *args: Any, source: str, derive: Callable[[str], str], **kwargs: Any):

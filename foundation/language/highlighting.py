@@ -1,6 +1,6 @@
-"""Where the words of a query stand in a text as readers see it, and the piece of it worth showing.
+"""Find the words of a query in a text as readers see it, and choose the excerpt to show.
 
-Spans always cover whole words: a letter never loses a mark to the edge of a highlight.
+A highlight always covers whole words with all their marks.
 """
 
 import re
@@ -14,9 +14,9 @@ from foundation.language.searching import other_names, word_sequence
 from foundation.language.vietnamese import fold, tone_key
 
 Phrase = tuple[str, ...]
-Piece = tuple[str, bool]  # words, and whether they are what was asked for
+Piece = tuple[str, bool]  # the words, and whether they match the query
 
-EXCERPT, BEFORE = 220, 60  # letters shown, and how many of them before the first match
+EXCERPT, BEFORE = 220, 60  # characters shown, and the most of them before the first match
 _WORDS_IN_A_PATTERN = 60
 _MARKS = "\u0300-\u036f"
 _GAP = re.compile(r"[\s\u00a0]+|[^\w\s]{1,2}[\s\u00a0]?", re.UNICODE)
@@ -24,7 +24,7 @@ _SPACE = re.compile(r"\s")
 
 
 class WordRun(NamedTuple):
-    """Neighbouring words of a text that stand in the query in the same order."""
+    """Neighbouring words of a text that occur in the query in the same order."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class WordRun(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _spellings() -> dict[str, str]:
-    """Each base letter with all composed letters that fold to it."""
+    """Return, for each base letter, all composed letters that fold to it."""
     found: dict[str, str] = {}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         base = fold(chr(code))
@@ -48,7 +48,7 @@ def _letter(char: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _pattern_of(word: str) -> str:
-    """A folded word as it may be written: any marks, an apostrophe after the first letter, y for i."""
+    """Return a pattern for a folded word: with any marks, an apostrophe after the first letter, y for i."""
     letters = [_letter(char) if char.isascii() and char.isalpha() else re.escape(char) for char in word]
     if word in {"hi", "ki", "li", "mi", "si", "ti", "qui"}:
         letters[-1] = f"[{_letter('i')[1:-1]}{_letter('y')[1:-1]}]"
@@ -58,7 +58,7 @@ def _pattern_of(word: str) -> str:
 
 
 class Highlighter:
-    """For one query: `phrases` as folded words, `marked` as tone keys where its marks count."""
+    """Highlights one query: `phrases` are folded words; `marked` are tone keys, where marks were typed."""
 
     def __init__(self, phrases: Sequence[Phrase], marked: Iterable[Phrase] = ()):
         self.words = [word for phrase in phrases for word in phrase]
@@ -75,8 +75,12 @@ class Highlighter:
         )
 
     def runs(self, text: str) -> list[WordRun]:
-        """Matches in a text (NFC), in order. Words side by side as in the query hide those that stand alone,
-        and words with the marks that were typed hide others."""
+        """Return the matches in a text (NFC), in order.
+
+        When some words stand side by side as in the query, single words are left out; when some have the
+        marks
+        that were typed, other words are left out.
+        """
         found = self._all_runs(text)
         if any(len(run.words) > 1 for run in found):
             found = [run for run in found if len(run.words) > 1]
@@ -84,11 +88,11 @@ class Highlighter:
         return exact or found
 
     def pieces(self, text: str) -> list[Piece]:
-        """The text cut where highlights begin and end."""
+        """Return the text cut where highlights begin and end."""
         return _cut(text, [(run.start, run.end) for run in self.runs(text)])
 
     def excerpt(self, text: str) -> list[Piece]:
-        """The part of the text with most of what was asked, highlighted; its beginning when there is none."""
+        """Return the part of the text with most matches, highlighted; its beginning when nothing matches."""
         runs = self.runs(text)
         first, last = _window(text, runs)
         spans = [(run.start - first, run.end - first) for run in runs if first <= run.start < run.end <= last]
@@ -100,7 +104,7 @@ class Highlighter:
         )
 
     def as_written(self, typed: str, texts: Iterable[str]) -> str:
-        """The query as these texts write it: “hội nghị” for “hoi nghi”; `typed` when they lack a word."""
+        """Return the query as the texts write it: “hội nghị” for “hoi nghi”; `typed` if a word is missing."""
         forms: dict[Phrase, Counter[str]] = {}
         for text in texts:
             for run in self.runs(text):
@@ -135,7 +139,7 @@ def _cut(text: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
 
 
 def _window(text: str, runs: list[WordRun]) -> tuple[int, int]:
-    """Where the excerpt begins and ends: at words, around most of the matches."""
+    """Return where the excerpt begins and ends: at word boundaries, around most of the matches."""
     anchor = max(runs, key=lambda run: (_worth(runs, run.start), -run.start), default=None)
     first = _word_start(text, anchor.start - BEFORE) if anchor and anchor.start > BEFORE + 20 else 0
     last = len(text) if len(text) - first <= EXCERPT + 20 else text.rfind(" ", first, first + EXCERPT)
@@ -149,13 +153,13 @@ def _worth(runs: list[WordRun], start: int) -> int:
 
 
 def _word_start(text: str, at: int) -> int:
-    """The next beginning of a line or a word."""
+    """Return the next position where a line or a word begins."""
     line = text.rfind("\n", at, at + BEFORE)
     return line + 1 if line >= 0 else text.find(" ", at) + 1
 
 
 def _cover(words: list[str], forms: dict[Phrase, Counter[str]]) -> str:
-    """The longest written pieces, one after the other, that make up the words; "" when one is missing."""
+    """Return the longest written pieces that together make up the words; "" when one is missing."""
     found, at = [], 0
     while at < len(words):
         sizes = (size for size in range(len(words) - at, 0, -1) if tuple(words[at : at + size]) in forms)

@@ -1,9 +1,9 @@
-"""Was this text typed in a font of before Unicode, and what did its writer see?
+"""Recognise and convert text typed in a font from before Unicode.
 
-Word files of the nineties and two-thousands hold TCVN3 (ABC; fonts .VnTime, .VnTimeH) or VNI (fonts
-VNI-Times); a browser shows their bytes as Latin-1. A paragraph is decoded only when it has no letter
-that such a text cannot hold and decoding turns clearly more of its words into Vietnamese syllables.
-Ask before cleaning: TCVN3 writes ư as a soft hyphen, which sanitizers drop.
+Old Word files use TCVN3 (ABC; fonts .VnTime, .VnTimeH) or VNI (fonts VNI-Times); a browser shows their
+bytes as Latin-1. A paragraph is converted only when every letter can occur in such text and conversion
+turns clearly more of its words into Vietnamese syllables. Call this before cleaning: TCVN3 writes ư as a
+soft hyphen, which sanitizers remove.
 """
 
 import re
@@ -20,7 +20,7 @@ class Encoding(StrEnum):
 
 
 # Bytes A1-FF of TCVN 5712:1993 (VN3), read as Latin-1. The five combining tones B0-B4 are left out:
-# no editor wrote them, and ° ² ³ stand there in real texts.
+# no editor wrote them, and ° ² ³ occur in real texts.
 _TCVN3 = str.maketrans(
     dict(zip(range(0xA1, 0xB0), "ĂÂÊÔƠƯĐăâêôơưđẰ", strict=True))
     | dict(
@@ -34,7 +34,7 @@ _TCVN3 = str.maketrans(
 
 
 def _vni_pairs() -> dict[str, str]:
-    """Base letter + mark letter; the mark may be typed in either case, the base decides."""
+    """Return the pairs base letter + mark letter; the case of the base letter decides the case."""
     rows = [
         ("aeouyôö", "ùøûõï", {"a": "áàảãạ", "e": "éèẻẽẹ", "o": "óòỏõọ", "u": "úùủũụ", "y": "ýỳỷỹ",
                               "ô": "ớờởỡợ", "ö": "ứừửữự"}),
@@ -93,11 +93,10 @@ def font_encoding(font: str) -> Encoding | None:
 
 
 def repair(text: str, font: str = "") -> str:
-    """Return the text with every legacy paragraph or run of words in Unicode, all else untouched.
+    """Return the text with every legacy paragraph or run of words converted to Unicode.
 
-    `font` is the font name the pasted text carried: with it a decoding need not gain, only not lose,
-    and the capital fonts (.VnTimeH) give capitals. Without it a paragraph too short to judge follows
-    the others of its text.
+    `font` is the font name of the pasted text. With it, a conversion need only not lose syllables, and the
+    capital fonts (.VnTimeH) give capitals. Without it, a paragraph too short to judge follows the others.
     """
     paragraphs = text.splitlines(keepends=True)
     by_font = font_encoding(font)
@@ -155,7 +154,7 @@ def _share(text: str) -> float:
 
 
 def _reads(word: str) -> bool:
-    # A capital inside a small word is no spelling but a sign of legacy text: "thÝ" is thí.
+    # A capital inside a lower-case word is a sign of legacy text, not a spelling: "thÝ" is thí.
     return word[1:] in (word[1:].lower(), word[1:].upper()) and is_known_word(word)
 
 

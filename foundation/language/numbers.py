@@ -17,15 +17,14 @@ _NUMBER = re.compile(
     rf"(?:\s*(?P<multiplier>{'|'.join(_MULTIPLIERS)}))?"
     rf"(?:\s*(?P<unit>%|{'|'.join(_MONEY)}))?"
 )
-_LONGEST = 40  # characters; nobody writes more, and reading endless digits costs time
+_LONGEST = 40  # characters; longer input is refused because parsing it costs time
 
 
 def format_number(value: int | float | Decimal, decimals: int | None = None, unit: str | None = None) -> str:
     """Write a number: 1.234.567; 8,25; with unit "dong" 5.850.000 đồng, with "phan-tram" 98,6%.
 
-    `decimals` fixes the places after the comma, half rounded away from zero as school marks are;
-    without it the value is written as it stands. Raises ValueError for an unknown unit or for a
-    value that is no number (NaN, infinity).
+    `decimals` is the number of places after the comma; half is rounded away from zero, as for school marks.
+    Without it all digits of the value are written. Raises ValueError for an unknown unit, NaN or infinity.
     """
     if unit not in _UNITS:
         raise ValueError(f"unknown unit: {unit!r}")
@@ -44,8 +43,8 @@ def format_number(value: int | float | Decimal, decimals: int | None = None, uni
 def parse_number(text: str) -> int | Decimal | None:
     """Read a number: "1.500" is 1500, "3,75" is 3.75, "1,5 triệu" is 1500000, "98,6%" is 98.6.
 
-    Whole results are int, others Decimal. Returns None for what must be asked instead of guessed:
-    wrong grouping ("1.50", "1,234,567"), đồng with a broken part ("1,500 đồng"), any other text.
+    Returns an int when the value is whole, else a Decimal. Returns None when the text is ambiguous or no
+    number: wrong grouping ("1.50", "1,234,567"), đồng with a fraction ("1,500 đồng").
     """
     text = " ".join(nfc(text).lower().split())
     found = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
@@ -68,7 +67,7 @@ _DIGIT_WORDS = {
 }  # fmt: skip
 _TENS, _HUNDRED, _FILLERS = ("mươi", "mười"), "trăm", ("linh", "lẻ")
 _COUNT_WORD = "|".join((*_DIGIT_WORDS, *_TENS, _HUNDRED, *_FILLERS))
-# A count before the thing counted, for patterns: "2", "02", "1.342", "hai mươi lăm".
+# Pattern of a count before the thing counted: "2", "02", "1.342", "hai mươi lăm".
 COUNT = (
     r"(?<![\w.,])(?P<count>\d{1,3}(?:\.\d{3})+|\d{1,4}"
     rf"|(?:{_COUNT_WORD})(?:\s+(?:{_COUNT_WORD})){{0,6}})"
@@ -76,9 +75,9 @@ COUNT = (
 
 
 def read_count(text: str) -> int | None:
-    """Read how many: "05" is 5, "1.342" is 1342, "hai mươi lăm" is 25, "một trăm linh hai" is 102.
+    """Read a count: "05" is 5, "1.342" is 1342, "hai mươi lăm" is 25, "một trăm linh hai" is 102.
 
-    Returns None for what is no number under a thousand in words.
+    Returns None when the words are no number below a thousand.
     """
     words = nfc(text).lower().split()
     if len(words) == 1 and words[0].replace(".", "").isdecimal():

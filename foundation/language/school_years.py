@@ -6,7 +6,7 @@ from datetime import date, datetime
 from foundation.language.dates import VIETNAM_TIME
 from foundation.language.vietnamese import nfc
 
-# The year runs from September to the end of May; the summer still belongs to the year ending.
+# The school year runs from September to May; June to August belong to the year that ended.
 FIRST_MONTH = 9
 
 _YEARS = re.compile(r"(?:năm học\s+)?((?:19|20)[0-9]{2})\s*[-‐‑–—/]\s*([0-9]{4}|[0-9]{2})")
@@ -25,9 +25,9 @@ def parse_school_year(text: str) -> int | None:
 
 
 def school_year_on(day: date, first_month: int = FIRST_MONTH) -> int:
-    """Return the first year of the school year a day belongs to; `first_month` is the house's setting.
+    """Return the first year of the school year a day belongs to; `first_month` comes from the settings.
 
-    An aware moment counts by Vietnamese time.
+    An aware moment is first moved to Vietnamese time.
     """
     if isinstance(day, datetime) and day.tzinfo:
         day = day.astimezone(VIETNAM_TIME)

@@ -1,9 +1,8 @@
-"""What is stored for search, what a query asks, and which found text comes first.
+"""Fold texts and queries for search, and rank the results.
 
-A text is kept twice: `search_text` (folded, with synonyms) decides what is found, `accented_text`
-decides the order. Both are ASCII words with single spaces between, so SQLite and PostgreSQL index
-them alike and a full-text tokenizer has nothing left to interpret. A query is found when every one
-of its `search_words` is a whole word of `search_text`.
+A text is stored twice: `search_text` (folded, with synonyms) decides what is found, `accented_text`
+decides the order. Both are ASCII words separated by single spaces, so SQLite and PostgreSQL index them
+alike. A text matches when every one of the query's `search_words` is a whole word of its `search_text`.
 """
 
 import re
@@ -13,8 +12,8 @@ from functools import lru_cache
 
 from foundation.language.vietnamese import fold, nfc, tone_key
 
-# Each line is one thing under its several names, folded; a text that holds one is found by all.
-# Reviewed by hand: a name that is also an ordinary word must not enter.
+# Each line lists the names of one thing, folded; a text with one of them is found by all of them.
+# Reviewed by hand: a name that is also an ordinary word must not be listed.
 SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("dak lak", "dac lac", "daklak", "dak lac", "dac lak", "darlac"),
     ("dak nong", "dac nong", "daknong"),
@@ -33,17 +32,17 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
 )
 
 _WORD = re.compile(r"[^\W_]+")
-# Letters in one piece and ordinary signs: folding such a text leaves its words where they are.
+# Latin letters and common signs: folding a text of these does not move word boundaries.
 _PLAIN_LATIN = re.compile("[\u0000-\u0026\u0028-\u024f\u1e00-\u1eff\u2010-\u2017\u201a-\u2027\u2030]*")
 _APOSTROPHES = "'’‘ʼ"
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ](?=[^\W\d_])")
 _APOSTROPHE_NAME = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)+")
-# Địa lý and Địa lí are two spellings of one word: both are stored and asked for with i.
+# Địa lý and Địa lí are two spellings of one word: both are stored and searched with i.
 _Y_AS_I = {onset + "y": onset + "i" for onset in ("h", "k", "l", "m", "s", "t", "qu")}
 
 
 def search_text(text: str) -> str:
-    """Return the folded words of a text in their order, then the other names of what it speaks of.
+    """Return the folded words of a text in order, followed by other names of the things it mentions.
 
     Every sign separates words ("GD&ĐT" is gd dt), but a name with an apostrophe is found whole and
     in pieces ("M'gar" is mgar, and m gar at the end). Empty when the text has no letter or digit.
@@ -52,7 +51,7 @@ def search_text(text: str) -> str:
 
 
 def both_sequences(text: str) -> tuple[list[str], list[str]]:
-    """Return the words of `search_text` and those of `accented_sequence`, for half the work."""
+    """Return the words of `search_text` and of `accented_sequence`, in half the time of two calls."""
     text = nfc(text)
     if not _PLAIN_LATIN.fullmatch(text):
         return _found_words(text), _accented_words(text)
@@ -61,7 +60,7 @@ def both_sequences(text: str) -> tuple[list[str], list[str]]:
 
 
 def _found_words(text: str) -> list[str]:
-    """Of a composed text: word by word where that is possible, most words have been folded before."""
+    """Return the words of a composed text; word by word where possible, as most words are in the cache."""
     if _PLAIN_LATIN.fullmatch(text):
         return _with_other_names([_folded_word(word) for word in _WORD.findall(text)])
     folded = fold(text)
@@ -74,38 +73,38 @@ def _with_other_names(words: list[str], pieces: Iterable[str] = ()) -> list[str]
 
 
 def search_words(query: str) -> list[str]:
-    """Return the folded words of a query, each once; all of them must be in a text's `search_text`."""
+    """Return the folded words of a query without repeats; a text must contain all of them."""
     return list(dict.fromkeys(_words(fold(query))))
 
 
 def word_sequence(text: str) -> list[str]:
-    """Return the folded words of a text as they stand, repeated ones too, without other names."""
+    """Return the folded words of a text in order, with repeats, without other names."""
     return _words(fold(text))
 
 
 def accented_sequence(text: str) -> list[str]:
-    """Return the words of a text as tone keys, as they stand."""
+    """Return the words of a text as tone keys, in order."""
     return _accented_words(nfc(text))
 
 
 def accented_text(text: str) -> str:
-    """Return the words of a text as tone keys: what is stored to rank exact accents first."""
+    """Return the words of a text as tone keys; stored so that exact accents rank first."""
     return " ".join(_accented_words(nfc(text)))
 
 
 def accented_words(query: str) -> list[str]:
-    """Return the words of a query as tone keys, each once; the more a text holds, the higher it ranks."""
+    """Return the words of a query as tone keys without repeats; a text with more of them ranks higher."""
     return list(dict.fromkeys(_accented_words(nfc(query))))
 
 
 def matches(query: str, text: str) -> bool:
-    """Say whether the text holds every word of the query, accents aside; an empty query finds nothing."""
+    """Return whether the text contains every word of the query, ignoring accents; False if it has none."""
     wanted = search_words(query)
     return bool(wanted) and set(wanted) <= set(search_text(text).split())
 
 
 def rank(query: str, texts: Iterable[str]) -> list[str]:
-    """Return the texts that match: most words with the query's own accents first, else as given."""
+    """Return the texts that match: those with most of the query's own accents first, else in given order."""
     wanted = set(accented_words(query))
     found = [text for text in texts if matches(query, text)]
     return sorted(found, key=lambda text: -len(wanted & set(_accented_words(nfc(text)))))
@@ -120,14 +119,14 @@ def _has_apostrophe(text: str) -> bool:
 
 
 def _joined(text: str) -> str:
-    """The text with names like M'gar in one piece; most texts hold none and are not searched for one."""
+    """Join names like M'gar into one word."""
     return _INNER_APOSTROPHE.sub("", text) if _has_apostrophe(text) else text
 
 
-# Written Vietnamese has some 7,000 syllables, so most words of a text have been met before.
+# Written Vietnamese has about 7,000 syllables, so most words are already in the cache.
 _met_before = lru_cache(maxsize=8192)(tone_key)
 _folded_before = lru_cache(maxsize=8192)(lambda word: _y_as_i(fold(word)))
-_LONGEST_KEPT = 16  # letters; a hostile text fills no memory
+_LONGEST_KEPT = 16  # letters; longer words are not cached
 
 
 def _folded_word(word: str) -> str:
@@ -143,7 +142,7 @@ def _accented_word(word: str) -> str:
 
 
 def _accented_words(text: str) -> list[str]:
-    """Of a composed text."""
+    """The text must be composed (NFC)."""
     return [_accented_word(word) for word in _WORD.findall(_joined(text))]
 
 
@@ -156,7 +155,7 @@ for _number, _names in enumerate(_GROUPS):
 
 
 def other_names(words: list[str]) -> list[_Phrase]:
-    """The further names of what these folded words speak of: of Đắk Lắk its other spellings."""
+    """Return the other names of what these folded words mention: for Đắk Lắk its other spellings."""
     present: dict[int, set[_Phrase]] = defaultdict(set)
     for start, word in enumerate(words):
         for name, group in _BY_FIRST_WORD.get(word, ()):

@@ -6,14 +6,15 @@ _END = re.compile(r"(?<=[.!?…])[”\"’]?\s+(?=[^\Wa-zđ])|\n+")
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, in order; a line end always ends one. The mark that closes a quotation
-    at the end of a sentence is left out.
+    """Return the sentences of a text, in order; a line end always ends one.
+
+    The closing quotation mark at the end of a sentence is left out.
     """
     return [words for words in _END.split(text) if words.strip()]
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """Where each sentence of a text begins and ends, closing marks of quotations included."""
+    """Return the start and end of each sentence of a text, closing quotation marks included."""
     found, start = [], 0
     for end in _END.finditer(text):
         until = end.end() - len(end[0]) + len(end[0].rstrip())

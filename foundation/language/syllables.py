@@ -1,8 +1,8 @@
-"""Could this word be a Vietnamese syllable? A hint for writers and the measure of a right decoding.
+"""Decide whether a word can be a Vietnamese syllable: a hint for writers, and the test of a conversion.
 
-A syllable is onset + rime + at most one tone. The lists follow the orthography in use: c/k, g/gh and
-ng/ngh by the vowel, stop codas with sắc or nặng only, iê after an onset and yê without one. Words
-from other languages of the province and loans are a list of their own, known but no syllables.
+A syllable is onset + rime + at most one tone. The lists follow today's orthography: c/k, g/gh and ng/ngh
+by the vowel, stop codas with sắc or nặng only, iê after an onset and yê without one. Words of other
+languages of the province and loan words are a separate list: known, but no syllables.
 """
 
 import re
@@ -30,7 +30,7 @@ _RIMES = frozenset(
     ư ưa ưc ưi ưm ưn ưng ưt ưu  ươc ươi ươm ươn ương ươp ươt ươu
     """.split()
 )
-# After qu the letter u is the glide; what follows is a rime of its own.
+# After qu the letter u is the glide; the rest is a rime of its own.
 _RIMES_AFTER_QU = frozenset(
     """
     a ac ach ai an ang anh ao ap at au ay  ăc ăm ăn ăng ăp ăt  ân âng ât âu ây
@@ -49,15 +49,15 @@ KNOWN_WORDS = frozenset(
     oto moto noilong nilong modun beton bangron cangtin tangxong ximang xeri dola lenin
     """.split()
 )
-_LONGEST = 16  # "nghiêng" decomposed has 8; the bound also keeps long texts out of the cache
+_LONGEST = 16  # "nghiêng" decomposed has 8; the limit also keeps long texts out of the cache
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*")
 _APOSTROPHES = re.compile("['’‘ʼ]")
 
 
 def is_syllable(word: str) -> bool:
-    """Say whether one word, in any case and encoding, is spelled as a Vietnamese syllable.
+    """Return whether one word, in any case and normal form, is spelled as a Vietnamese syllable.
 
-    Where the tone stands is not judged (hoà, hòa), nor whether the syllable means anything.
+    The place of the tone mark is not checked (hoà, hòa), nor whether the syllable has a meaning.
     """
     return len(word) <= _LONGEST and _is_spelled(word)
 
@@ -72,22 +72,22 @@ def _is_spelled(word: str) -> bool:
 
 
 def is_known_word(word: str) -> bool:
-    """Say whether a word is a syllable or stands in the list of place names, peoples and loans."""
+    """Return whether a word is a syllable or in the list of place names, peoples and loan words."""
     return is_syllable(word) or _APOSTROPHES.sub("", fold(word)) in KNOWN_WORDS
 
 
 def doubtful_words(text: str) -> list[str]:
-    """Return the words of a text worth a second look, each once, in their order: a hint, never a block.
+    """Return the words of a text that may be misspelt, without repeats, in order: a hint, never a block.
 
-    Only words with a Vietnamese mark are doubted: "trưòng" and "khiếnngười" are, Google and the
-    capitals of an abbreviation (HĐND) are not.
+    Only words with a Vietnamese mark are checked: "trưòng" and "khiếnngười" are returned, Google and
+    abbreviations in capitals (HĐND) are not.
     """
     words = dict.fromkeys(_LETTERS.findall(nfc(text)))
     return [word for word in words if not (word.isascii() or word.isupper() or is_known_word(word))]
 
 
 def _apart(word: str) -> tuple[list[str], str]:
-    """Return the tones of a word and its letters without them."""
+    """Split a word into its tones and its letters without tones."""
     marks = unicodedata.normalize("NFD", nfc(word).lower())
     tones = [mark for mark in marks if mark in TONES]
     return tones, unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))

@@ -1,8 +1,7 @@
-"""How Vietnamese text is cleaned, folded, addressed, sorted and compared.
+"""Clean, fold, sort and compare Vietnamese text, and make addresses from it.
 
-Three promises hold throughout. Every function takes any `str`, composed or decomposed, and none
-raises on content. Keys (`slug`, `sort_key`, `name_sort_key`, `tone_key`) are plain ASCII. Display
-text is never folded: what is shown goes through `nfc` and nothing else.
+Every function accepts any `str`, composed or decomposed, and none raises on content. Keys (`slug`,
+`sort_key`, `name_sort_key`, `tone_key`) are plain ASCII. Text for display only goes through `nfc`.
 """
 
 import re
@@ -17,7 +16,7 @@ BREVE, HOOK, HORN, DOT_BELOW = "\u0306", "\u0309", "\u031b", "\u0323"
 TONES = (GRAVE, HOOK, TILDE, ACUTE, DOT_BELOW)  # dictionary order; no mark at all comes before them
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 
-# Letters that Unicode does not take apart although readers type them without the stroke. ƀ is Ê Đê.
+# Letters that Unicode does not decompose although readers type them without the stroke. ƀ is Ê Đê.
 _STROKED = {"đ": "d", "ð": "d", "ɖ": "d", "ƀ": "b", "ø": "o", "ł": "l", "ı": "i"}
 _STROKED |= {"æ": "ae", "œ": "oe", "ß": "ss"}
 _INVISIBLE = re.compile("[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -27,9 +26,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class _CharTable(dict[int, str]):
-    """A `str.translate` table that works a character out the first time it meets it."""
+    """A `str.translate` table that computes the entry of a character on first use."""
 
-    # Vietnamese needs some 250 entries; the bound keeps a hostile text from filling memory.
+    # Vietnamese needs about 250 entries; the limit keeps a hostile text from filling memory.
     LIMIT = 4096
 
     def __init__(self, rule: Callable[[str], str]) -> None:
@@ -72,7 +71,7 @@ def _repair_eth(match: re.Match[str]) -> str:
     word = match[0]
     if not any(eth in word for eth in "ÐðƉɖ"):
         return word
-    # Icelandic never begins a word with ð; Vietnamese has Đ nowhere else but in abbreviations.
+    # Icelandic never begins a word with ð; in Vietnamese Đ occurs elsewhere only in abbreviations.
     if word[0] in "ÐðƉɖ" or not set(fold(word)) & set("aeiouy"):
         return word.translate(_ETH_REPAIR)
     return word
@@ -92,10 +91,9 @@ _FOLDED = _CharTable(_fold_char)
 
 
 def fold(text: str) -> str:
-    """Return the text in lower case without any mark, đ as d, white space collapsed and trimmed.
+    """Return the text in lower case without marks, đ as d, white space collapsed and trimmed.
 
-    Punctuation and digits stay: separating words is the caller's matter. For comparing and
-    searching only, never for display.
+    Punctuation and digits stay; the caller separates words. For comparing and searching, never for display.
     """
     return " ".join(text.translate(_FOLDED).split())
 
@@ -103,8 +101,8 @@ def fold(text: str) -> str:
 def slug(text: str, limit: int = SLUG_LIMIT) -> str:
     """Return lower-case ASCII words joined by hyphens, at most `limit` characters, cut at a word.
 
-    Apostrophes vanish ("M'gar" is one word), everything else that is no letter or digit separates.
-    Returns "" when nothing usable is left; the caller then stands on the id alone.
+    Apostrophes are removed ("M'gar" is one word); every other sign separates words. Returns "" when no letter
+    or digit is left; the caller then uses the id alone.
     """
     words = _NOT_SLUG.sub("-", _APOSTROPHES.sub("", fold(text))).strip("-")
     if len(words) <= limit:
@@ -115,13 +113,13 @@ def slug(text: str, limit: int = SLUG_LIMIT) -> str:
 
 # --- sorting ----------------------------------------------------------------------------------------
 
-# The key holds digits and lower-case letters only, each meaning one thing, so that SQLite's BINARY,
-# PostgreSQL's C and even a language collation order it alike. "0" ends a part, "1" is a space, "2x"
-# punctuation or a digit; "3" to "z" are the 33 letters, and "z1…" whatever comes after the letter z.
+# The key has only digits and lower-case letters, so SQLite's BINARY, PostgreSQL's C and even a language
+# collation sort it alike. "0" ends a part, "1" is a space, "2x" punctuation or a digit; "3" to "z" are the
+# 33 letters, and "z1…" whatever comes after the letter z.
 _SYMBOLS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _END, _SPACE = "0", "1"
 _LETTER_CODE = dict(zip(ALPHABET, _SYMBOLS[3:], strict=True)) | {"z": "z0"}
-# Groups in the order of CLDR root; members of one group are equal (a dash is a dash).
+# Groups in the order of CLDR root; the members of one group are equal (all dashes sort alike).
 _PUNCTUATION = (
     "_", "-‐‑–—", ",", ";", ":", "!", "?", ".…", "'’‘ʼ`´", '"“”„«»', "(", ")", "[]{}", "@", "*",
     "/\\", "&", "#", "%‰", "†‡•", "+±", "<=>", "|~^", "$€£¥₫",
@@ -134,7 +132,7 @@ _PLAIN, _OTHER_MARK = "1", "a"
 
 
 def _letters_and_marks(char: str) -> list[tuple[str, str]]:
-    """Take a character apart into (letter of the alphabet or other base, its further marks)."""
+    """Split a character into pairs (letter of the alphabet or other base, its further marks)."""
     parts: list[tuple[str, str]] = []
     for c in unicodedata.normalize("NFD", char.lower()):
         if not unicodedata.combining(c):
@@ -172,12 +170,12 @@ _LETTER_WEIGHTS, _MARK_WEIGHTS = _CharTable(_letter_weight), _CharTable(_mark_we
 
 
 def sort_key(text: str) -> str:
-    """Return an ASCII key whose plain byte order is the Vietnamese order of the text.
+    """Return an ASCII key whose byte order is the Vietnamese order of the text.
 
     Rule of CLDR `vi`: the letters a ă â b c d đ e ê … of the whole text decide first, then its tones
     (ngang, huyền, hỏi, ngã, sắc, nặng). Spaces come before punctuation, digits, letters. Upper and
-    lower case are equal, so a query orders by this key and then by its own tie-breaker. The key is
-    at most a few times as long as the text: store it in a column without a tight limit.
+    lower case are equal, so a query needs a tie-breaker after this key. The key can be a few times as long
+    as the text: its column needs room.
     """
     clean = " ".join(nfc(text).split())
     return clean.translate(_LETTER_WEIGHTS) + _END + clean.translate(_MARK_WEIGHTS).rstrip(_PLAIN)
@@ -196,11 +194,11 @@ _EDE_PREFIX = re.compile(r"(?:(?:Y|H)\s+|H['’‘ʼ]\s*)(?=\w)", re.IGNORECASE)
 
 
 def name_parts(full_name: str) -> NameParts:
-    """Divide a name, titles already removed: family first, given name last, the rest is middle.
+    """Split a name, titles already removed: family name first, given name last, the rest is middle.
 
-    Names that begin with the Ê Đê Y (men) or H' (women) have the given name next and the family
-    after it: "Y Phu Êban", "H'Lan Byă". Other peoples vary; persons therefore carry an
-    editable key that this rule merely prefills.
+    In names that begin with the Ê Đê Y (men) or H' (women) the given name is next and the family name after
+    it: "Y Phu Êban", "H'Lan Byă". Other peoples differ; a person's key can therefore be edited, and this
+    rule only fills it in at first.
     """
     name = " ".join(nfc(full_name).split())
     if (prefix := _EDE_PREFIX.match(name)) and " " in name[prefix.end() :]:
@@ -218,7 +216,7 @@ def name_sort_key(full_name: str) -> str:
 
 
 def initials(name: str) -> str:
-    """Return "N.T.L." for "Nguyễn Thị Lan"; letters keep their hats (Đ, Ô) and lose their tones."""
+    """Return "N.T.L." for "Nguyễn Thị Lan"; letters keep their own marks (Đ, Ô) and lose their tones."""
     return "".join(f"{_without_tone(word[0]).upper()}." for word in nfc(name).split())
 
 
@@ -254,10 +252,10 @@ _TONELESS, _TONE = _CharTable(_toneless_spelling), _CharTable(_tone_digits)
 
 
 def tone_key(word: str) -> str:
-    """Return the word in lower-case ASCII with its tone moved to the end: hòa and hoà are "hoa2".
+    """Return the word in lower-case ASCII with its tone as a digit at the end: hòa and hoà are "hoa2".
 
-    Old, new and misplaced tones give one key; different tones, vowels or y against i do not
-    ("d9a8k1" is đắk). A phrase is treated word by word and its white space collapsed.
+    Old, new and misplaced tone marks give the same key; other tones, vowels, or y instead of i give another
+    ("d9a8k1" is đắk). A phrase is converted word by word and its white space collapsed.
     """
     return " ".join(_LETTERS.sub(_tone_last, nfc(word)).split())
 
@@ -267,5 +265,5 @@ def _tone_last(match: re.Match[str]) -> str:
 
 
 def same_word(a: str, b: str) -> bool:
-    """Say whether two words or phrases differ at most in case, encoding and tone placement."""
+    """Return whether two words or phrases differ only in case, normal form and tone placement."""
     return tone_key(a) == tone_key(b)

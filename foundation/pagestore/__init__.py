@@ -1,5 +1,5 @@
-"""Finished public pages kept as compressed files, found by address, dropped by tag.
+"""Rendered public pages stored as compressed files, found by address, dropped by tag.
 
-Public views say what a page shows (`keeping.keep`), whoever changes something public says what changed
-(`purging.purge`). Nothing here knows what a tag means.
+A public view declares what a page shows (`keeping.keep_page`); code that changes something public purges
+the tags (`purging.purge`). Nothing here knows what a tag means.
 """

@@ -1,9 +1,9 @@
-"""Under which file a request's page is kept: its path, its few known parameters, the reader's display."""
+"""Map a request to a file name: from its path, its known parameters and the reader's display settings."""
 
 import re
 from urllib.parse import parse_qsl
 
-# What social networks and messengers hang on to a link; it changes nothing on the page.
+# Parameters that social networks and messengers add to a link; they change nothing on the page.
 TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|zarsrc|zalo_\w+)=[^&]*")
 _PATH = re.compile(r"/(?:[a-z0-9][a-z0-9_.-]*/)*(?:[a-z0-9][a-z0-9_.-]*)?")
 _VALUE = re.compile(r"[a-z0-9-]{1,40}")
@@ -13,20 +13,21 @@ LONGEST = 300
 
 
 def variant_of(cookies: str) -> str:
-    """The reader's text size and colours as the cookie says them; anything else is the usual page."""
+    """Return the reader's text size and colours from the cookie; any unknown value is the default display."""
     found = _DISPLAY.search(cookies)
     return found[1] if found else USUAL
 
 
 def without_tracking(query: str) -> str:
+    """Return the query string without tracking parameters."""
     return TRACKING.sub("", query).lstrip("&")
 
 
 def file_of(path: str, query: str, variant: str) -> str | None:
-    """The file, relative to the store: `vua.may/su-kien/index.html.gz`; None where none can be.
+    """Return the file name in the store, such as `vua.may/su-kien/index.html.gz`; None if not cacheable.
 
-    Addresses come from strangers: only plain ones are ever turned into a file name. Only an address
-    that ends with a slash is a page for people; other answers are the same for every display.
+    Addresses come from strangers, so only simple ones become file names. Only an address that ends with a
+    slash is a page for people; other answers do not depend on the display settings.
     """
     if len(path) > LONGEST or not _PATH.fullmatch(path) or ".." in path:
         return None

@@ -1,4 +1,4 @@
-"""How a form of the back-office announces what it writes."""
+"""Announce what a form of the admin writes."""
 
 from copy import copy
 from typing import Any
@@ -11,9 +11,9 @@ from foundation.pagestore.announcing import announce
 
 
 class AnnouncingAdminMixin(admin.ModelAdmin):
-    """For a ModelAdmin of rows that readers see: what is saved or deleted is announced with it.
+    """For a ModelAdmin of rows that readers see: announces what is saved or deleted, inlines included.
 
-    The rows of its inlines too. A page of the admin that writes in another way announces by itself.
+    An admin view that writes in another way calls `announce` itself.
     """
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
@@ -21,7 +21,7 @@ class AnnouncingAdminMixin(admin.ModelAdmin):
         announce(form.instance, *(formset.model for formset in formsets))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        gone = copy(obj)  # a deleted row has no number
+        gone = copy(obj)  # deleting clears the primary key
         super().delete_model(request, obj)
         announce(gone)
 

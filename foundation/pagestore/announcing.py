@@ -1,7 +1,7 @@
-"""Rows that readers see: which pages show them, and what else follows when one changes.
+"""Which pages show which rows, and what else must happen when such a row changes.
 
-Each room declares its own in `public_rows`, beside its `querysets.public()`. Whoever writes such a row
-announces it in the same transaction: a step does (`approvals.engine`), a form of the back-office does
+Each room declares its rows in `public_rows`, beside its `querysets.public()`. Code that writes such a row
+announces it in the same transaction: a workflow step does (`approvals.engine`), a form of the admin does
 (`foundation.pagestore.admin`), every other function calls `announce` itself. See docs/decisions/0028.
 """
 
@@ -22,24 +22,24 @@ _shown: dict[type[Model], _Shown] = {}
 
 
 def declare(*models: type[Model], tags: Iterable[str], follow: Callable[..., object] | None = None) -> None:
-    """Rows of these models stand on the pages that carry `tags`; each page that shows one carries them.
+    """Declare that pages with one of `tags` show rows of these models; every page that shows one has a tag.
 
-    `follow` is called with the numbers of announced rows, in their transaction: search is told there.
+    `follow` is called with the primary keys of announced rows, in their transaction; it updates the search.
     """
     _shown.update(dict.fromkeys(models, _Shown(tuple(tags), follow)))
 
 
 def tags_of(model: type[Model]) -> tuple[str, ...]:
-    """The tags of the pages that show rows of this model; none where readers see no row of it."""
+    """Return the tags of the pages that show rows of this model; empty if readers see none."""
     shown = _shown.get(model)
     return shown.tags if shown else ()
 
 
 def announce(*changed: Model | type[Model]) -> None:
-    """Drop the pages that show these rows and do what follows, as part of the caller's transaction.
+    """Purge the pages that show these rows and call what follows, in the caller's transaction.
 
-    A model stands for rows of it that were written many at once: their pages go, nothing follows.
-    Rows that readers do not see are no error.
+    A model class stands for many rows of it written at once: their pages are purged and `follow` is not
+    called. Rows of undeclared models are ignored.
     """
     numbers: dict[type[Model], list[int]] = {}
     for one in changed:

@@ -7,5 +7,5 @@ class PagestoreConfig(AppConfig):
     verbose_name = "Kho trang"
 
     def ready(self) -> None:
-        # What each room declares (`announcing`); a room with wings does so in the public one.
+        # Import each room's declarations (`announcing`); in `articles` they are in the folder `public`.
         autodiscover_modules("public_rows", "public.public_rows")

@@ -1,4 +1,4 @@
-"""What must not wait for the worker's turn: an act repeated in a thread of its own."""
+"""Repeat a function in a thread of its own, for work that must not wait for the worker's next turn."""
 
 import logging
 import threading
@@ -13,7 +13,7 @@ PAUSE = 1.0  # seconds after a failure
 
 @contextmanager
 def repeated(act: Callable[[], object], every: float, name: str) -> Iterator[None]:
-    """While within, do `act` every so many seconds; a failure is logged once, then tried until it is over."""
+    """Inside the block, call `act` every `every` seconds in a thread; log a failure once, then retry."""
     stop = threading.Event()
     thread = threading.Thread(target=_repeat, args=(act, every, name, stop), name=name, daemon=True)
     thread.start()

@@ -1,8 +1,8 @@
-"""How a Varnish or a CDN in front is told what changed: after the commit, by tag, again until it has heard.
+"""Tell a Varnish or a CDN in front of the site, by tag, what changed; after the commit, until it succeeds.
 
-Publishing never waits for it. Each change is told three times: a page that another machine handed out in
-the tenth of a second before it heard of the change (`following`), or that was on its way, is
-dropped by a later telling. What cannot be told at all is old for `EDGE_SECONDS` at most.
+Publishing never waits for this. Each change is sent three times, because a page that another machine
+served just before it followed the change, or that was still on its way, must be dropped too. Where a
+cache cannot be reached, its copies expire after `EDGE_SECONDS`.
 """
 
 import datetime
@@ -19,20 +19,20 @@ from foundation.pagestore.edge_targets import Target
 from foundation.pagestore.models import Purge
 from foundation.pagestore.store import EVERYTHING
 
-STEP = 0.2  # seconds between two looks
+STEP = 0.2  # seconds between two queries
 TELLINGS = (datetime.timedelta(0), datetime.timedelta(seconds=1), datetime.timedelta(seconds=5))
-LEASE = datetime.timedelta(seconds=30)  # a worker killed while it tells lets others try again
+LEASE = datetime.timedelta(seconds=30)  # another worker may try after this time if one died
 LONGEST_PAUSE = 60  # seconds
-PATIENCE = 5  # seconds for one answer
-AT_ONCE = 500  # rows
+PATIENCE = 5  # seconds until one request times out
+AT_ONCE = 500  # rows a turn
 LONGEST_HEADER = 3000  # characters; servers refuse longer ones at 4 to 8 thousand
-MOST_TAGS = 30  # a call, of the strictest CDN
+MOST_TAGS = 30  # in one request, by the limit of the strictest CDN
 
 
 def send_due() -> int:
-    """Tell every target what is due, withdrawn stories first; returns how many changes were told.
+    """Send every due change to every target, urgent ones first; returns the number of changes sent.
 
-    Raises OSError or HTTPException when one could not be told: all of it is due again after a pause.
+    Raises OSError or HTTPException when a target fails: all of them are due again after a pause.
     """
     now = timezone.now()
     due = Purge.objects.filter(edge_at__lte=now)
@@ -50,7 +50,7 @@ def send_due() -> int:
         later = timezone.now() + datetime.timedelta(seconds=pause)
         mine.update(edge_at=later, edge_failures=F("edge_failures") + 1)
         raise
-    # The most told first: a row counted up must not be met again as one of the next.
+    # Highest count first: a row that has just been counted up must not match the next round.
     for told in sorted({row.edge_told for row in rows}, reverse=True):
         again = told + 1 < len(TELLINGS)
         at = now + TELLINGS[told + 1] - TELLINGS[told] if again else None
@@ -61,7 +61,7 @@ def send_due() -> int:
 
 
 def parts_of(tags: Iterable[str]) -> Iterator[list[str]]:
-    """The tags in their order, in parts that a header and a CDN's call can hold."""
+    """Split the tags, in order, into parts that fit into one header and one CDN request."""
     tags = list(tags)
     if EVERYTHING in tags:
         yield [EVERYTHING]

@@ -1,4 +1,4 @@
-"""Which caches in front of the site are told what to drop, as one environment variable names them."""
+"""The caches in front of the site that receive purges, as one environment variable lists them."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -10,14 +10,14 @@ EXAMPLE = "http://varnish:6081/ or json+https://api.cloudflare.com/client/v4/zon
 
 @dataclass(frozen=True)
 class Target:
-    """`as_json`: told by POST with {"tags": […]}, as CDNs are; else by PURGE with a Cache-Tag header."""
+    """One cache. `as_json`: POST with {"tags": […]}, as CDNs expect; else PURGE with a Cache-Tag header."""
 
     url: str
     as_json: bool
 
 
 def targets_of(urls: list[str]) -> list[Target]:
-    """Raises ImproperlyConfigured for what is no address."""
+    """Parse the addresses. Raises ImproperlyConfigured when one is not an http or https address."""
     return [_target(url) for url in urls if url]
 
 

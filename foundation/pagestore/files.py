@@ -1,4 +1,4 @@
-"""Single files of the store: read, written whole, removed, taken by one process at a time."""
+"""Single files of the store: read, written atomically, removed, locked by one process at a time."""
 
 import fcntl
 import os
@@ -8,11 +8,11 @@ from pathlib import Path
 
 from foundation.pagestore.packing import Page, unpack
 
-_WAIT, _STEP = 3.0, 0.02  # seconds a reader waits for somebody else's rendering of the same page
+_WAIT, _STEP = 3.0, 0.02  # seconds to wait while another process renders the same page
 
 
 def locked(handle: int) -> bool:
-    """Take the lock, waiting a little for whoever holds it."""
+    """Take the lock of an open file; returns False when it is still taken after three seconds."""
     end = time.monotonic() + _WAIT
     while True:
         try:
@@ -26,6 +26,7 @@ def locked(handle: int) -> bool:
 
 
 def read_page_file(path: Path) -> Page | None:
+    """Return the page in this file; None if there is no file or it cannot be parsed."""
     try:
         return unpack(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
@@ -33,7 +34,7 @@ def read_page_file(path: Path) -> Page | None:
 
 
 def write_file(path: Path, words: bytes) -> None:
-    """Whole or not at all: readers and nginx never see half a page."""
+    """Write the file atomically: readers and nginx never see half a page."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.half")
     half.write_bytes(words)
@@ -41,6 +42,7 @@ def write_file(path: Path, words: bytes) -> None:
 
 
 def remove_file(path: Path) -> int:
+    """Remove the file; returns how many files were removed, 0 or 1."""
     try:
         path.unlink()
     except (FileNotFoundError, NotADirectoryError):
@@ -49,6 +51,7 @@ def remove_file(path: Path) -> int:
 
 
 def set_aside(path: Path, past: Path) -> int:
+    """Move the file to `past`; returns how many files were moved, 0 or 1."""
     past.parent.mkdir(parents=True, exist_ok=True)
     try:
         path.replace(past)

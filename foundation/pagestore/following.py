@@ -1,8 +1,8 @@
-"""How a machine hears within a moment what others changed in public: the database's notes, in order.
+"""Follow what other machines changed in public, by reading the rows of `Purge` in order.
 
-The notes (`Purge`) are rows of the transactions that made the changes, so nothing but the database is
-needed, and nothing committed can be missed. A machine that is cut off from it goes on serving what it
-has, and catches up when the database is back.
+The rows are written in the transactions of the changes, so nothing but the database is needed and no
+committed change is missed. A machine without a database connection serves the pages it has, and catches up
+later.
 """
 
 import datetime
@@ -16,14 +16,14 @@ from foundation.pagestore.hearing import TELL_EVERY, note_heard
 from foundation.pagestore.models import Purge
 from foundation.pagestore.purging import apply_missing, follow
 
-STEP = 0.1  # seconds between two looks
-# A number may be committed after a higher one; a transaction that long over was rolled back.
+STEP = 0.1  # seconds between two queries
+# A lower number may be committed after a higher one; after this time it was surely rolled back.
 LONGEST_TRANSACTION = datetime.timedelta(minutes=10)
-MOST_GAPS = 50  # the worker's turn (`purging.follow`) looks at everything anyway
+MOST_GAPS = 50  # `purging.follow`, which the worker calls, reads all rows anyway
 
 
 class Gap(NamedTuple):
-    """Numbers between two that were seen: in transactions not yet over, or rolled back."""
+    """Primary keys missing between two that were read: their transactions are open or were rolled back."""
 
     after: int
     before: int
@@ -31,7 +31,7 @@ class Gap(NamedTuple):
 
 
 class Follower:
-    """Remembers up to which note it has looked, so that a look at nothing new is one cheap query."""
+    """Remembers the newest row it has read, so that looking again is one cheap query."""
 
     def __init__(self) -> None:
         self.newest: int | None = None
@@ -40,14 +40,14 @@ class Follower:
         self.told_at = 0.0
 
     def look(self) -> int:
-        """Drop the pages that changes since the last look make untrue; returns how many notes there were."""
+        """Drop the pages that were changed since the last call; returns the number of new rows."""
         if self.newest is None:
             newest = Purge.objects.aggregate(newest=Max("pk"))["newest"] or 0
             count = follow()
             self.newest = newest
         else:
             count = self._look_for_new()
-        # Also when the worker's own turn has applied it a moment ago: others wait to hear of it.
+        # Also when the worker has applied the rows a moment ago: other machines wait for this note.
         heard = (self.newest, [(gap.after, gap.before) for gap in self.gaps])
         if heard != self.told or time.monotonic() > self.told_at + TELL_EVERY:
             note_heard(*heard)

@@ -1,7 +1,8 @@
-"""Whoever changes something in public is answered when every machine has heard of it.
+"""Wait, after a public change, until every machine has applied it.
 
-Each machine's follower notes in the database how far it has looked. After the commit, who publishes or
-withdraws waits for those notes, a tenth of a second as a rule: told “đã gỡ”, they find it gone everywhere.
+Each machine notes in the database up to which row it has applied. After the commit, the request that
+published or withdrew something waits for these notes, usually a tenth of a second: when the user reads
+“đã gỡ”, it is gone everywhere.
 """
 
 import datetime
@@ -18,30 +19,31 @@ from foundation.pagestore.models import Node, Purge
 from foundation.pagestore.shelf import store
 
 log = logging.getLogger("newsroom.pages")
-TELL_EVERY = 5.0  # seconds between two signs of life when nothing happens
+TELL_EVERY = 5.0  # seconds between two notes when nothing changes
 ALIVE = datetime.timedelta(seconds=3 * TELL_EVERY)
-PATIENCE = 1.0  # seconds; a machine that died a moment ago holds nobody up for longer
+PATIENCE = 1.0  # seconds; a machine that just died delays nobody for longer
 STEP = 0.01
-_given_up: dict[str, float] = {}  # machines that were waited for in vain, and until when they are not again
+# Machines that did not answer in time, and until when (monotonic) nobody waits for them.
+_given_up: dict[str, float] = {}
 
 
 def note_heard(newest: int, gaps: Sequence[tuple[int, int]]) -> None:
-    """Note that this machine has applied every purge up to `newest`, except those between the gaps' ends."""
+    """Note that this machine has applied every purge up to `newest`, except those inside the gaps."""
     if name := _own_name():
         now = {"newest": newest, "gaps": [list(gap) for gap in gaps], "heard_at": Now()}
         Node.objects.update_or_create(name=name, defaults=now)
 
 
 def fall_silent() -> None:
-    """Say that this machine follows no more: nobody waits for it."""
-    with suppress(DatabaseError):  # away as well: its last sign of life grows old by itself
+    """Delete this machine's note, so that no other machine waits for it any more."""
+    with suppress(DatabaseError):  # if the database is away too, the note expires by its age
         Node.objects.filter(name=_own_name()).delete()
 
 
 def wait_for_others(rows: Iterable[Purge]) -> bool:
-    """Wait until the other machines have applied these committed rows; False when one did not in time.
+    """Wait until the other machines have applied these committed rows; returns False after a timeout.
 
-    Never fails: the change is made, and who cannot be waited for hears of it a moment later.
+    Never raises: the change is committed, and a slow machine applies it a little later.
     """
     numbers = [row.pk for row in rows]
     deadline = time.monotonic() + PATIENCE
@@ -64,13 +66,13 @@ def _others() -> list[Node]:
 
 
 def _give_up(nodes: Iterable[Node]) -> None:
-    """One change with many purges, and the next ones, do not wait for them again."""
+    """Do not wait for these machines again for a while, however many purges follow."""
     until = time.monotonic() + ALIVE.total_seconds()
     _given_up.update({node.name: until for node in nodes})
 
 
 def _own_name() -> str:
-    """Empty where pages are not kept, or their index is broken: then all of them are gone anyway."""
+    """Return this store's name; empty if pages are not kept, or if the index is broken and all are gone."""
     kept = store()
     try:
         return kept.name() if kept else ""

@@ -1,4 +1,4 @@
-"""How a public view says that its answer may be kept, what it shows, and until when it is true."""
+"""How a public view declares that its response may be kept, what it shows, and until when it is true."""
 
 import datetime
 from collections.abc import Iterable
@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-# Readers ask every time and are answered “unchanged”: what was withdrawn is gone with the next look.
+# Browsers revalidate every time and get 304 if unchanged; a withdrawn page is gone on the next request.
 REVALIDATE = "public, max-age=0, must-revalidate"
-# nginx takes headers of 4 KB in all from an application, Cloudflare 16 KB of tags.
+# nginx accepts headers of 4 KB in all from an application, Cloudflare 16 KB of tags.
 LONGEST_TAGS = 3000
 
 
@@ -22,9 +22,9 @@ def keep_page(
 ) -> HttpResponse:
     """Mark `response` as the same for every anonymous reader until a tag is purged or `until` comes.
 
-    Tags are words such as "article:12" or "stories"; lists of them are taken apart. Pages say things
-    like “hôm nay” or “còn hiệu lực”, so none outlives the day. `query` names the parameters the view
-    reads: an address with any other is answered but not kept. Returns the same response.
+    Tags are words such as "article:12" or "stories"; lists of tags are flattened. No page is kept beyond
+    midnight, because pages say “hôm nay” or “còn hiệu lực”. `query` names the parameters the view reads; an
+    address with any other parameter is answered but not kept. Returns the same response.
     """
     if set(request.GET) <= set(query):
         named = {tag for tag in tags if isinstance(tag, str)}
@@ -33,13 +33,13 @@ def keep_page(
         declared.kept_tags = named
         declared.kept_until = min(until or midnight(), midnight()).timestamp()
         line = ",".join(sorted(named))
-        if len(line) <= LONGEST_TAGS:  # without it no cache in front keeps the page: see serving.answer
+        if len(line) <= LONGEST_TAGS:  # else no cache in front keeps it: serving.answer_reader
             response.headers.setdefault("Cache-Tag", line)
         response.headers.setdefault("Cache-Control", REVALIDATE)
     return response
 
 
 def midnight() -> datetime.datetime:
-    """The end of today, where the readers are."""
+    """Return the end of today, in the time zone of the readers."""
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     return timezone.make_aware(datetime.datetime.combine(tomorrow, datetime.time.min))

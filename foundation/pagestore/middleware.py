@@ -1,4 +1,4 @@
-"""How pages come into the store: drawn once, checked against what changed meanwhile, kept, answered."""
+"""Keep pages that a view has marked: render once, check that nothing changed meanwhile, store, answer."""
 
 import hashlib
 import logging
@@ -15,13 +15,13 @@ from foundation.pagestore.shelf import store
 from foundation.pagestore.store import Store
 
 log = logging.getLogger("newsroom.pages")
-# Said anew for every reader, or by `answer`.
+# Headers that `answer_reader` or the server sets for each response.
 _OWN = {"content-length", "content-encoding", "etag", "vary", "set-cookie", "date", "connection"}
-_KEPT = (200,)  # nginx hands files out as 200: a tombstone is drawn each time
+_KEPT = (200,)  # nginx serves stored files as 200, so a page with another status is rendered each time
 
 
 class PageStoreMiddleware:
-    """First in the list, so that it sees the answer with every header the others add."""
+    """Must be first in MIDDLEWARE, so that it sees the headers that the others add."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -32,25 +32,25 @@ class PageStoreMiddleware:
         if kept is None or file is None or not is_anonymous(request.META):
             return self.get_response(request)
         with kept.filling(file) as turn:
-            page = kept.get(file)  # somebody may have drawn it while we waited
+            page = kept.get(file)  # another process may have rendered it while this one waited
             if page is not None:
                 return _response(page, request)
             return self.get_response(request) if turn is None else self._drawn(kept, file, request, turn)
 
     def _drawn(self, kept: Store, file: str, request: Any, turn: int) -> HttpResponse:
-        request.will_be_kept = request.method == "GET"  # newsroom.middleware leaves the packing to us
+        request.will_be_kept = request.method == "GET"  # newsroom.middleware then does not compress
         response: Any = self.get_response(request)
         if not may_be_kept(response, request):
             return response
         page = _page_of(response)
         try:
             kept.put(file, page, response.kept_tags, turn)
-        except (OSError, sqlite3.Error):  # a full disk is not the reader's matter
+        except (OSError, sqlite3.Error):  # a full disk must not fail the reader's request
             log.exception("A page could not be kept")
         return _response(page, request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The database does not answer: the last page known is better than none."""
+        """When the database is away, answer with the last kept page, even if it is out of date."""
         if not isinstance(exception, OperationalError | InterfaceError) or not is_anonymous(request.META):
             return None
         kept, file = store(), file_asked(request.META)
@@ -59,9 +59,9 @@ class PageStoreMiddleware:
 
 
 def may_be_kept(response: HttpResponse, request: HttpRequest) -> bool:
-    """Only what a public view declared, whole, and without anything made for one reader.
+    """Return whether the view marked the response and it contains nothing made for one reader.
 
-    A page whose policy carries a nonce must never be kept: the nonce would be everybody's.
+    A page whose policy carries a nonce must never be kept: all readers would share the nonce.
     """
     if not hasattr(response, "kept_tags") or request.method != "GET" or response.status_code not in _KEPT:
         return False

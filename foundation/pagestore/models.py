@@ -1,4 +1,4 @@
-"""What has changed in public, written in the transaction that changed it."""
+"""Which public pages changed, written in the transaction of the change."""
 
 from collections.abc import Iterable
 
@@ -8,13 +8,13 @@ from django.db import models
 class Purge(models.Model):
     """Tags whose pages every machine has to drop.
 
-    Written with the change itself, so that a process killed between the commit and the dropping
-    loses nothing: whoever looks next (`foundation.pagestore.purging.follow`) finds the row.
+    Written with the change itself, so that nothing is lost when a process dies between the commit and the
+    drop: the next call of `foundation.pagestore.purging.follow` finds the row.
     """
 
     tags = models.JSONField(default=list)
     made_at = models.DateTimeField(auto_now_add=True, db_index=True)
-    # For the caches in front (`foundation.pagestore.edge`): when to tell them next, how often they were told.
+    # For the caches in front (`foundation.pagestore.edge`): when to send it next, how often it was sent.
     is_urgent = models.BooleanField("báo trước", default=False)
     edge_at = models.DateTimeField("báo máy chủ đệm lúc", null=True, db_index=True)
     edge_told = models.PositiveSmallIntegerField("số lần đã báo", default=0)
@@ -29,7 +29,7 @@ class Purge(models.Model):
 
 
 class Node(models.Model):
-    """A machine that keeps pages, and how far it has heard. Written by its follower: `hearing`."""
+    """A machine that keeps pages, and up to which purge it has applied. Written by `hearing`."""
 
     name = models.CharField("kho trang", max_length=16, primary_key=True)
     newest = models.BigIntegerField("đã nghe đến lệnh số")
@@ -44,7 +44,7 @@ class Node(models.Model):
         return self.name
 
     def has_heard(self, numbers: Iterable[int]) -> bool:
-        """Whether all these purges are applied there; a number between a gap's ends came too late so far."""
+        """Return whether all these purges were applied there; those inside a gap were not."""
         return all(
             number <= self.newest and not any(after < number < before for after, before in self.gaps)
             for number in numbers

@@ -1,7 +1,7 @@
-"""One kept page as one file: a gzip stream whose comment carries the headers.
+"""Store one page as one file: a gzip stream whose comment contains the headers.
 
-One file, so that headers and words can never come from two renderings, and so that nginx
-(`gzip_static`) and the application serve the very same bytes.
+With one file, headers and body never come from two renderings, and nginx (`gzip_static`) and the
+application send the same bytes.
 """
 
 import json
@@ -12,17 +12,17 @@ from dataclasses import dataclass
 _MAGIC = b"\x1f\x8b\x08"
 _HAS_COMMENT = 0x10
 _HEADER = 10
-LEVEL = 6  # 9 takes half as long again and saves 0.4 %
+LEVEL = 6  # level 9 takes 50 % longer and saves 0.4 %
 
 
 @dataclass(frozen=True)
 class Page:
-    """A finished answer: `packed` is the body as a raw gzip file, comment included."""
+    """A kept response: `packed` is the whole gzip file, its comment with the headers included."""
 
     status: int
     headers: list[tuple[str, str]]
     etag: str
-    until: float  # seconds since the epoch; after that the page is no longer true
+    until: float  # seconds since the epoch; the page is not served after that
     packed: bytes
 
     @property
@@ -31,7 +31,7 @@ class Page:
 
 
 def pack(status: int, headers: list[tuple[str, str]], body: bytes, *, etag: str, until: float) -> Page:
-    """The page whose body is `body` and whose answer carries `headers` (latin-1 text)."""
+    """Return the page with this body (uncompressed) and these headers (latin-1 text)."""
     facts = json.dumps({"s": status, "h": headers, "e": etag, "u": until}, separators=(",", ":"))
     if "\x00" in facts:
         raise ValueError("a header holds a NUL")
@@ -44,7 +44,7 @@ def pack(status: int, headers: list[tuple[str, str]], body: bytes, *, etag: str,
 
 
 def unpack(packed: bytes) -> Page:
-    """Read a file written by `pack`; ValueError for anything else."""
+    """Parse a file written by `pack`; raises ValueError for anything else."""
     if packed[:4] != _MAGIC + bytes([_HAS_COMMENT]):
         raise ValueError("not a kept page")
     end = packed.index(b"\x00", _HEADER)

@@ -1,4 +1,4 @@
-"""Parts that many pages share, made once a process and anew when what they show has changed."""
+"""Parts of pages that many pages share, rendered once per process and again when their data changes."""
 
 import datetime
 import threading
@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from foundation.pagestore.shelf import store
 
-MOST = 512  # parts a process remembers
-LONGEST = 100_000  # letters drawn in one; a list of a thousand rows is kept as a page, once for all processes
+MOST = 512  # parts that a process keeps
+LONGEST = 100_000  # characters of one part; a longer list is kept only as a page, once for all processes
 
 
 class _Part(NamedTuple):
@@ -25,14 +25,14 @@ _changing = threading.Lock()
 
 
 def part[Value](name: str, tags: Iterable[str], make: Callable[[], Value]) -> Value:
-    """What `make()` answers, remembered until one of `tags` is dropped or the day ends.
+    """Return `make()`, cached in this process until one of `tags` is purged or the day ends.
 
-    As true as a kept page with these tags: what was read before a change and comes late is not used.
-    Where pages are not kept it is made each time. The answer is plain data shared by all pages of the
-    process: nobody changes it. The page that shows it carries tags for what may leave it.
+    It is as fresh as a kept page with these tags: a value read before a change is never used after it. Where
+    pages are not kept, `make` is called each time. All pages share the value, so no caller may change it. The
+    page that shows the part must carry its tags.
     """
     kept = store()
-    mark = kept.mark(*tags) if kept else ""  # before the question: see Store.turn
+    mark = kept.mark(*tags) if kept else ""  # read before calling make(): see Store.turn
     if not mark:
         return make()
     key, today = (str(settings.PAGE_STORE), name), timezone.localdate()

@@ -1,4 +1,4 @@
-"""How what changed reaches the kept pages of every machine, exactly once it is true."""
+"""Drop the kept pages that show a change, on every machine, as soon as it is committed."""
 
 import datetime
 import logging
@@ -14,16 +14,17 @@ from foundation.pagestore.models import Node, Purge
 from foundation.pagestore.shelf import store
 from foundation.pagestore.store import EVERYTHING
 
-# Pages live no longer; a machine away for longer finds nothing to drop that is still served.
+# No page is kept longer; a machine that was away for longer has no page left that it may serve.
 REMEMBERED = datetime.timedelta(days=1)
 log = logging.getLogger("newsroom.pages")
 
 
 def purge(*tags: str, is_urgent: bool = False) -> None:
-    """Drop the pages that show any of the tags, on every machine, once the caller's change is committed.
+    """Drop the pages with any of the tags, on every machine, once the caller's transaction is committed.
 
-    Call it inside the transaction that changes something public; `is_urgent` goes before all else to the
-    caches in front. Does nothing where pages are not kept.
+    Call it inside the transaction that changes something public. Caches in front get `is_urgent` purges
+    first.
+    Does nothing where pages are not kept.
     """
     if settings.PAGE_STORE:
         row = purge_row(*tags, is_urgent=is_urgent)
@@ -31,22 +32,22 @@ def purge(*tags: str, is_urgent: bool = False) -> None:
 
 
 def purge_row(*tags: str, is_urgent: bool = False) -> Purge:
-    """The note for all machines, part of the caller's transaction; `spread` it after the commit."""
+    """Write the row that tells all machines, in the caller's transaction; call `spread` after the commit."""
     edge_at = timezone.now() if settings.PURGE_TARGETS else None
     return Purge.objects.create(tags=sorted(set(tags)), is_urgent=is_urgent, edge_at=edge_at)
 
 
 def spread(rows: Sequence[Purge]) -> None:
-    """Drop what these committed rows name here, and see that the other machines have done so too."""
+    """Apply these committed rows on this machine and wait until the other machines have applied them."""
     apply(rows)
     wait_for_others(rows)
 
 
 def apply(rows: Iterable[Purge]) -> int:
-    """Drop what these rows name from this machine's store; safe to repeat. Returns the files removed.
+    """Drop the tags of these rows from this machine's store; safe to repeat. Returns the files removed.
 
-    Never fails: the change is committed. Where the store cannot note what was dropped (a full disk), all its
-    pages go, and the worker tries again.
+    Never raises, because the change is committed. If the store cannot note the drop (a full disk), all its
+    pages are removed and the worker tries again.
     """
     rows = list(rows)
     kept = store()
@@ -62,7 +63,7 @@ def apply(rows: Iterable[Purge]) -> int:
 
 
 def apply_missing(rows: Iterable[Purge]) -> int:
-    """Apply those of the rows that nobody has applied on this machine; returns how many."""
+    """Apply those rows that this machine has not applied yet; returns how many."""
     kept = store()
     if kept is None:
         return 0
@@ -73,9 +74,9 @@ def apply_missing(rows: Iterable[Purge]) -> int:
 
 
 def follow() -> int:
-    """Apply what other machines, or a process killed after its commit, left; returns how many rows.
+    """Apply the rows that other machines, or a process that died after its commit, left; returns how many.
 
-    Who has not looked for longer than the rows are kept cannot know what changed: all its pages go.
+    A machine that has not looked for longer than `REMEMBERED` cannot know what changed: it drops all pages.
     """
     kept, now = store(), timezone.now()
     if kept is not None and kept.follows_since(now.timestamp()) < (now - REMEMBERED).timestamp():
@@ -84,7 +85,7 @@ def follow() -> int:
 
 
 def tidy() -> int:
-    """Forget old rows and machines, set aside pages whose time is over; returns how many pages."""
+    """Delete old rows and machines, move expired pages to `past`; returns how many pages."""
     yesterday = timezone.now() - REMEMBERED
     Purge.objects.filter(made_at__lt=yesterday).delete()
     Node.objects.filter(heard_at__lt=yesterday).delete()

@@ -1,4 +1,4 @@
-"""Kept pages in front of Django: a reader's page is a file read and a few headers."""
+"""Serve kept pages before Django runs: one file is read and a few headers are added."""
 
 import time
 from collections.abc import Callable, Iterable
@@ -17,20 +17,22 @@ _PERSONAL = f"{settings.SESSION_COOKIE_NAME}="
 
 
 def is_anonymous(environ: dict[str, Any]) -> bool:
-    """Nobody signed in: the answer is the same for all with this address and display."""
+    """Return whether nobody is signed in: the answer then depends only on address and display settings."""
     return _PERSONAL not in environ.get("HTTP_COOKIE", "") and "HTTP_AUTHORIZATION" not in environ
 
 
 def file_asked(environ: dict[str, Any]) -> str | None:
+    """Return the file under which the answer to this request is kept; None if it is never kept."""
     query = without_tracking(environ.get("QUERY_STRING", ""))
     return file_of(environ["PATH_INFO"], query, variant_of(environ.get("HTTP_COOKIE", "")))
 
 
 class KeptPages:
-    """WSGI: answers from the store what is there, hands everything else on.
+    """WSGI application: answers from the store, passes every other request on.
 
-    Stays out of the way of requests Django would refuse or redirect: another host, plain HTTP where
-    HTTPS is asked for.
+    It also passes on requests that Django would refuse or redirect: another host, or plain HTTP where HTTPS
+    is
+    required.
     """
 
     def __init__(self, application: Callable):
@@ -55,7 +57,7 @@ class KeptPages:
 
 
 def answer_reader(page: Page, environ: dict[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
-    """Status, headers and body for this reader: unchanged, packed, or plain."""
+    """Return status, headers and body for this reader: 304, compressed, or plain."""
     headers = [*page.headers, ("ETag", page.etag), ("Vary", "Accept-Encoding, Cookie"), *_edge(page)]
     if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         return 304, [(n, v) for n, v in headers if n != "Content-Type"], b""
@@ -69,7 +71,7 @@ def answer_reader(page: Page, environ: dict[str, Any]) -> tuple[int, list[tuple[
 
 
 def _edge(page: Page) -> list[tuple[str, str]]:
-    """How long a cache in front may keep the page by itself (RFC 9213): where it is told what changes."""
+    """Return the header by which caches in front keep the page (RFC 9213); empty if none is configured."""
     if not settings.PURGE_TARGETS or "Cache-Tag" not in dict(page.headers):
         return []
     left = min(settings.EDGE_SECONDS, int(page.until - time.time()))

@@ -1,4 +1,4 @@
-"""The one store of this process, as the settings ask for it."""
+"""The page store of this process, as configured in the settings."""
 
 import hashlib
 import logging
@@ -15,7 +15,7 @@ _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 def store() -> Store | None:
-    """The store under `settings.PAGE_STORE`, None where pages are not kept."""
+    """Return the store under `settings.PAGE_STORE`; None where pages are not kept."""
     return _store(str(settings.PAGE_STORE), settings.PAGE_STORE_BYTES) if settings.PAGE_STORE else None
 
 
@@ -25,13 +25,13 @@ def _store(root: str, most_bytes: int) -> Store:
 
 
 def open_for_serving() -> Store | None:
-    """The store, emptied first if its pages were drawn by other templates, settings or before a reboot."""
+    """Return the store, emptied if its pages were made by other templates or settings or before a reboot."""
     kept = store()
     if kept is None:
         return None
     try:
         kept.made_by(_fingerprint())
-    except sqlite3.OperationalError:  # locked, or the disk is full: its pages are as good as they were
+    except sqlite3.OperationalError:  # locked, or the disk is full: the kept pages are still valid
         log.exception("The page store cannot be written")
     except sqlite3.DatabaseError:
         log.exception("The index of the page store is broken and begun anew")
@@ -41,7 +41,7 @@ def open_for_serving() -> Store | None:
 
 
 def _fingerprint() -> str:
-    """What every page depends on besides the data: templates, style sheets' names, address, notices."""
+    """Return a hash of what every page depends on besides the data: templates, file names, settings, boot."""
     found = hashlib.sha256(
         repr((settings.SITE_URL, settings.DEMO, settings.SECURE_CSP, settings.OFFLINE_READING)).encode()
     )

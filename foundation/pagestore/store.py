@@ -1,7 +1,7 @@
-"""The files of one machine and the small index that knows which of them show what.
+"""The pages kept on one machine, and an index of which page shows what.
 
-The index is an SQLite file of its own beside the pages. Its write lock makes the two things that
-must not overlap take turns: putting a finished page in its place, and dropping pages by tag.
+The index is an SQLite file beside the pages. Two things must not overlap, so both take its write lock:
+putting a finished page in its place, and dropping pages by tag.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ from typing import Any
 from foundation.pagestore import files
 from foundation.pagestore.packing import Page
 
-# Turns begin at the clock: an index begun anew (`begin_anew`) never counts below the one before it.
+# Turns start at the clock, so that a new index (`begin_anew`) never counts below the one before it.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS page (file TEXT PRIMARY KEY, size INTEGER, kept_at REAL, until REAL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS shown (tag TEXT, file TEXT, PRIMARY KEY (tag, file)) WITHOUT ROWID;
@@ -32,25 +32,25 @@ INSERT OR IGNORE INTO fact VALUES ('name', hex(randomblob(8)));
 """
 log = logging.getLogger("newsroom.pages")
 EVERYTHING = "*"
-REMEMBERED = 2 * 24 * 60 * 60  # seconds; longer than the notes of what changed stay in the database
-_SWEEP_EVERY = 200  # puts of one process; the worker sweeps too
+REMEMBERED = 2 * 24 * 60 * 60  # seconds; longer than rows of `Purge` are kept in the database
+_SWEEP_EVERY = 200  # calls of `put` by one process; the worker calls `sweep` too
 
 
 class Store:
-    """Pages below `root`: `live/` is what is served (by nginx too), `past/` what may stand in for it.
+    """Pages below `root`: `live/` is served (by nginx too), `past/` is used when rendering fails.
 
-    Safe to use from many threads and processes; a process killed at any moment leaves at worst an
-    index row without a file.
+    Safe for many threads and processes; a process that dies at any moment leaves at worst an index row
+    without a file.
     """
 
     def __init__(self, root: Path, most_bytes: int):
         self.live, self.past, self._locks = root / "live", root / "past", root / "locks"
         self.most_bytes = most_bytes
         self._index = root / "index.sqlite3"
-        self._connections: dict[int, tuple[sqlite3.Connection, int]] = {}  # one a process: see _db
+        self._connections: dict[int, tuple[sqlite3.Connection, int]] = {}  # one per process: see _db
         self._taking_turns = threading.RLock()
-        self._drawing = threading.local()  # `turn`: of the page this thread draws
-        self._marks: tuple[int, dict[tuple[str, ...], str]] = (0, {})  # those of the last turn
+        self._drawing = threading.local()  # `turn`: of the page that this thread renders
+        self._marks: tuple[int, dict[tuple[str, ...], str]] = (0, {})  # the marks of the last turn
         self._puts = 0
         for folder in (self.live, self.past, self._locks):
             folder.mkdir(parents=True, exist_ok=True)
@@ -58,25 +58,26 @@ class Store:
     # --- reading ---------------------------------------------------------------------------------
 
     def get(self, file: str, now: float | None = None) -> Page | None:
-        """The kept page if it is there and still true."""
+        """Return the kept page if it has not expired, else None."""
         page = files.read_page_file(self.live / file)
         return page if page and page.until > (now or time.time()) else None
 
     def get_past(self, file: str) -> Page | None:
-        """The last page known, true or not: for when a new one cannot be made."""
+        """Return the last kept page, expired or not: for when a new one cannot be rendered."""
         return files.read_page_file(self.live / file) or files.read_page_file(self.past / file)
 
     # --- filling ---------------------------------------------------------------------------------
 
     def turn(self) -> int:
-        """What to remember before a page is drawn: `put` refuses it when its tags were dropped since."""
+        """Return a counter to remember before rendering; `put` refuses a page with a tag dropped since."""
         return self._ask("SELECT value FROM fact WHERE name = 'turn'")[0][0]
 
     def mark(self, *tags: str) -> str:
-        """Another word after each change of a tag, and on each machine: what is remembered from the
-        database beside the pages is asked anew when this is no longer the same.
+        """Return a word that changes whenever one of the tags is dropped, and differs between machines.
 
-        While a page is drawn it is that of the page's turn or newer: nothing is dropped without a turn.
+        A value cached with another mark is out of date. While a page is rendered, the mark is that of the
+        page's
+        turn or newer. Returns "" when the index cannot be read.
         """
         turn = getattr(self._drawing, "turn", None)
         if turn is None:
@@ -96,13 +97,13 @@ class Store:
         try:
             return "{}-{}".format(*self._ask(sql, [*tags, EVERYTHING])[0])
         except sqlite3.Error:
-            return ""  # nothing is kept either: see filling
+            return ""  # no page is kept either: see filling
 
     def put(self, file: str, page: Page, tags: Iterable[str], turn: int) -> bool:
-        """Keep a page drawn since `turn`; False (and nothing kept) if what it shows changed meanwhile."""
+        """Keep a page rendered since `turn`; return False and keep nothing if a tag was dropped since."""
         tags = {*tags, EVERYTHING}
         size = len(page.packed)
-        with self._writing() as db:  # first the rows: a page without them could never be dropped
+        with self._writing() as db:  # index rows first: a page without them could never be dropped
             row = (file, size, time.time(), page.until)
             db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", row)
             db.executemany("INSERT OR IGNORE INTO shown VALUES (?, ?)", ((tag, file) for tag in tags))
@@ -119,8 +120,12 @@ class Store:
 
     @contextlib.contextmanager
     def filling(self, file: str) -> Iterator[int | None]:
-        """Yields the turn to the one who draws the page; others wait for it. None to who waited too long,
-        and where the store cannot be used now (full disk, broken index): the page is drawn, not kept."""
+        """Lock the page: one process renders it and gets the turn, the others wait for it.
+
+        Yields None after waiting too long, or when the store cannot be used (full disk, broken index): the
+        page is
+        then rendered but not kept.
+        """
         lock = self._locks / str(zlib.crc32(file.encode()) % 512)
         with contextlib.ExitStack() as held:
             turn = None
@@ -138,7 +143,7 @@ class Store:
     # --- dropping --------------------------------------------------------------------------------
 
     def drop(self, tags: Iterable[str]) -> int:
-        """Remove every page that shows one of the tags; returns how many files went."""
+        """Remove every page that shows one of the tags; returns how many files."""
         gone = 0
         with self._writing() as db:
             turn = db.execute("UPDATE fact SET value = value + 1 WHERE name = 'turn' RETURNING value")
@@ -152,13 +157,13 @@ class Store:
         return gone
 
     def empty(self) -> int:
-        """Remove every page without the index, which cannot be written; returns how many went."""
+        """Remove every page without using the index, which cannot be written; returns how many."""
         return sum(
             files.remove_file(page) for folder in (self.live, self.past) for page in folder.rglob("*.gz")
         )
 
     def sweep(self, now: float | None = None) -> int:
-        """Set aside pages whose time is over, and the oldest while the store is too large."""
+        """Move expired pages to `past`, and remove the oldest when the store is too large."""
         now = now or time.time()
         gone = 0
         with self._writing() as db:
@@ -173,7 +178,7 @@ class Store:
     # --- what other machines changed ---------------------------------------------------------------
 
     def name(self) -> str:
-        """This store's own, made with it."""
+        """Return those purges (number, moment) not yet applied here; a restored database reuses numbers."""
         return self._ask("SELECT value FROM fact WHERE name = 'name'")[0][0]
 
     def unapplied(self, purges: Iterable[tuple[int, float]]) -> set[tuple[int, float]]:
@@ -186,19 +191,20 @@ class Store:
         return wanted - set(rows)
 
     def mark_applied(self, purges: Iterable[tuple[int, float]]) -> None:
+        """Note that these purges (number, moment) were applied here."""
         with self._writing() as db:
             rows = ((number, made, time.time()) for number, made in purges)
             db.executemany("INSERT OR IGNORE INTO followed VALUES (?, ?, ?)", rows)
 
     def follows_since(self, now: float) -> float:
-        """When the database's notes were last read here, as of the call before this one."""
+        """Return when `Purge` was last read here before this call, and note that it is read `now`."""
         with self._writing() as db:
             before = db.execute("SELECT value FROM fact WHERE name = 'followed_at'").fetchone()
             db.execute("INSERT OR REPLACE INTO fact VALUES ('followed_at', ?)", (now,))
         return before[0] if before else now
 
     def made_by(self, fingerprint: str) -> bool:
-        """Drop everything kept by other code or other settings; True if it was these."""
+        """Drop everything kept with another fingerprint (code, settings); returns True if it was the same."""
         if self._ask("SELECT value FROM fact WHERE name = 'fingerprint'") == [(fingerprint,)]:
             return True
         self.drop([EVERYTHING])
@@ -210,9 +216,9 @@ class Store:
 
     @property
     def _db(self) -> sqlite3.Connection:
-        """This process's connection: SQLite's must not be carried over a fork, nor closed after one.
+        """Return this process's connection: an SQLite connection must not be used, nor closed, after a fork.
 
-        Another file may stand there by now (`begin_anew` of another process).
+        The index file may have been replaced meanwhile (`begin_anew` in another process).
         """
         db, file = self._connections.get(os.getpid(), (None, 0))
         if db is None or not self._index.exists() or self._index.stat().st_ino != file:
@@ -220,7 +226,7 @@ class Store:
                 db.close()
             db = sqlite3.connect(self._index, timeout=20, isolation_level=None, check_same_thread=False)
             try:
-                # No disk flush: `made_by` is told the boot, so a power cut drops everything kept.
+                # No sync to disk: a power cut changes the boot id, and `made_by` then drops everything.
                 db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + _TABLES)
             except sqlite3.Error:
                 db.close()
@@ -235,7 +241,7 @@ class Store:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """Alone with the index: among this process's threads and among processes."""
+        """Open a write transaction, exclusive among the threads of this process and among processes."""
         with self._taking_turns:
             db = self._db
             db.execute("BEGIN IMMEDIATE")
@@ -247,13 +253,13 @@ class Store:
             db.execute("COMMIT")
 
     def close(self) -> None:
-        """Let go of the index; the next call opens it again."""
+        """Close the connection; the next call opens a new one."""
         with self._taking_turns:
             if held := self._connections.pop(os.getpid(), None):
                 held[0].close()
 
     def begin_anew(self) -> None:
-        """Leave an index that cannot be read (a power cut) and every page with it."""
+        """Replace an index that cannot be read (after a power cut) and remove every page."""
         with self._taking_turns:
             self.close()
             self.empty()
@@ -261,7 +267,7 @@ class Store:
                 file.unlink(missing_ok=True)
 
     def _make_room(self, db: sqlite3.Connection) -> int:
-        """Remove the oldest pages until a tenth of the room is free, once all of it is taken."""
+        """When the store is full, remove the oldest pages until a tenth of it is free."""
         taken = db.execute("SELECT coalesce(sum(size), 0) FROM page").fetchone()[0]
         if taken <= self.most_bytes:
             return 0

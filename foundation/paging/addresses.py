@@ -1,4 +1,4 @@
-"""Addresses of rows by their slug: a list asks for forty, and `reverse` takes 40 µs each time."""
+"""Addresses of rows by their slug: a list needs forty of them, and one `reverse` takes 40 µs."""
 
 import re
 from functools import lru_cache
@@ -9,7 +9,7 @@ _SLUG = re.compile(r"[\w-]+", re.ASCII)
 
 
 def address_of(name: str, slug: str) -> str:
-    """What `reverse(name, args=[slug])` answers."""
+    """Return the same as `reverse(name, args=[slug])`, from a cached pattern."""
     if not _SLUG.fullmatch(slug):
         return reverse(name, args=[slug])
     before, after = _shape(name)

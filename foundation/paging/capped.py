@@ -1,4 +1,4 @@
-"""How a list of the office is counted: as far as anybody turns pages, and no further."""
+"""Count the rows of an admin list, but only up to a limit."""
 
 from functools import cached_property
 
@@ -9,9 +9,9 @@ MOST = 1000
 
 
 class CappedPaginator(Paginator):
-    """Counts no more than MOST rows, however many there are: a page costs the same in a full newsroom.
+    """Counts at most MOST rows, so that a page costs the same in a full newsroom.
 
-    What lies beyond is reached by searching and narrowing, as `is_capped` lets the page say.
+    Rows beyond the limit are reached by search and filters; the page says so when `is_capped` is true.
     """
 
     object_list: QuerySet

@@ -1,7 +1,7 @@
-"""How a newest-first list is read page by page: from a row on, never by counting or skipping rows.
+"""Read a newest-first list page by page, starting at a row, without counting or skipping rows.
 
-A place is the row's own key in the address, so it needs no look-up, stays good when the row is taken
-down, and an old page never changes. How it is written: `foundation.paging.places`.
+A place in the list is the row's own key, written into the address. It needs no look-up, it stays valid when
+the row is withdrawn, and an old page never changes. `foundation.paging.places` writes and reads places.
 """
 
 import datetime
@@ -22,7 +22,7 @@ KEYS = (OLDER, NEWER, MONTH)
 
 @dataclass(frozen=True)
 class Page:
-    """`older_url`, `newer_url` keep every other word of the address; "" where the list ends."""
+    """One page. `older_url`, `newer_url` keep the other parameters of the address; "" where the list ends."""
 
     items: list[Any]
     older_url: str
@@ -44,16 +44,13 @@ def read_page(
 ) -> Page:
     """Read one page of `rows` in the order (-key, -pk); `key` is a date, an aware moment or a derived word.
 
-    `rising` turns the order round: `older_url` then leads on to newer rows. Months are there to jump to
-    where the newest come first.
-
-    `whole` is the list before the reader narrowed it: its first row says which months can be opened.
-
-    `parts` are querysets of the same model: the page then holds of `rows` what stands in any of them, each
-    read by its own index, none of them whole.
-
-    A place that cannot be read gives the first page. At most two queries, whatever the depth; one
-    more a while for the months to jump to.
+    `rising` reverses the order: `older_url` then leads to newer rows. Only newest-first lists offer months.
+    `whole` is the list before the reader filtered it; its first row decides which months are offered.
+    `parts` are querysets of the same model: the page then shows the rows that are in any of them; each is
+    read
+    by its own index, up to the size of a page.
+    An unreadable place gives the first page. Makes at most two queries at any depth; now and then one more
+    for the months.
     """
     reader = _Reader(rows, parts, key, pk, size=size, rising=rising)
     months = None if rising or reader.kind is Kind.WORD else jump(whole, key, asked, KEYS)
@@ -69,21 +66,21 @@ def read_page(
 
 
 def any_of(parts: Sequence[QuerySet]) -> Q:
-    """Rows that stand in one of these short querysets of a model, each read by its own index.
+    """Return a condition for rows in one of these short querysets of a model, each read by its own index.
 
-    As a union: joined with OR, PostgreSQL reads the whole table.
+    It uses a union: with OR, PostgreSQL scans the whole table.
     """
     manager = parts[0].model._default_manager
-    # The limits stay inside, where SQLite takes them.
+    # SQLite accepts LIMIT only inside a subquery of the union.
     first, *others = [manager.filter(pk__in=part.values("pk")).order_by().values("pk") for part in parts]
     return Q(pk__in=first.union(*others) if others else first)
 
 
 def _beyond(order: tuple[str, str], value: Any, pk: int) -> Q:
-    """What follows the place in this order."""
+    """Return the condition for rows after the place in this order."""
     key, number = (name.lstrip("-") for name in order)
     side = "lt" if order[0].startswith("-") else "gt"
-    # The bound alone lets an index begin at the place; without it the database reads up to there.
+    # This bound alone lets an index start at the place; without it the database reads all rows before it.
     bound = Q(**{f"{key}__{side}e": value})
     return bound & (Q(**{f"{key}__{side}": value}) | Q(**{f"{number}__{side}": pk}))
 
@@ -99,7 +96,7 @@ class _Reader:
         self.kind = kind_of(rows, key)
 
     def take(self, order: tuple[str, str], place: Place | None = None) -> list[Any]:
-        """The rows nearest to the place in this order: those of a page, and one more if the list goes on."""
+        """Return the next rows after the place in this order: one page, and one more if the list goes on."""
         nearest = [
             (part.filter(_beyond(order, *place)) if place else part).order_by(*order)[: self.size + 1]
             for part in self.parts or [self.rows]
@@ -109,7 +106,7 @@ class _Reader:
         return list(self.rows.filter(any_of(nearest)).order_by(*order)[: self.size + 1])
 
     def month(self, text: str) -> Place | None:
-        """The place just after a month: from its last row on."""
+        """Return the place just after a month, so that the page begins with the month's last row."""
         day = end_of_month(text)
         if day is None or self.kind is Kind.WORD:
             return None

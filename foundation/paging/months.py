@@ -1,4 +1,4 @@
-"""The months a list can be opened at."""
+"""The months at which a list can be opened."""
 
 import datetime
 import re
@@ -12,20 +12,20 @@ from django.http import QueryDict
 from django.utils import timezone
 
 MONTH = "thang"
-SECONDS = 600  # a list that has just been given older rows offers their months so much later
+SECONDS = 600  # after a list gets older rows, their months appear within this time
 _MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 
 
 @dataclass(frozen=True)
 class MonthJump:
-    """What the component draws: years with their months, newest first, and the rest of the address."""
+    """What the component shows: years with their months, newest first, and the rest of the address."""
 
     years: list[tuple[int, list[dict[str, Any]]]]
     others: list[tuple[str, str]]
 
 
 def jump(whole: QuerySet, key: str, asked: QueryDict, keys: Iterable[str]) -> MonthJump | None:
-    """The months from today's back to that of the first row of `whole`; None when there is but one."""
+    """Return the months from today back to the first row of `whole`; None if there is only one."""
     first = _first_day(whole, key)
     if first is None:
         return None
@@ -44,7 +44,7 @@ def jump(whole: QuerySet, key: str, asked: QueryDict, keys: Iterable[str]) -> Mo
 
 
 def end_of_month(text: str) -> datetime.date | None:
-    """The first day after the month “2026-10”; None for what is no month."""
+    """Return the first day after the month “2026-10”; None if the text is no month."""
     found = _MONTH.fullmatch(text)
     if not found:
         return None
@@ -58,7 +58,7 @@ def _option(year: int, month: int, chosen: str) -> dict[str, Any]:
 
 
 def _first_day(whole: QuerySet, key: str) -> datetime.date | None:
-    """Asked once in a while, not once a page."""
+    """Cached: queried once in SECONDS, not for each page."""
     name = f"first-{whole.model._meta.label_lower}-{key}"
     found = cache.get(name)
     if found is None:

@@ -1,6 +1,6 @@
-"""How a place in a list is written into an address and read back.
+"""Write a place in a list into an address and read it back.
 
-Digits, small letters and hyphens only, 40 signs at most: pages are kept by it
+It uses digits, lower-case letters and hyphens, at most 40 characters, so that the page can be kept
 (`foundation.pagestore.addresses`).
 """
 
@@ -19,14 +19,14 @@ _WORD = re.compile(rf"([a-z0-9]{{0,{LONGEST_WORD}}})-(\d{{1,15}})", re.ASCII)
 
 
 class Kind(Enum):
-    """What a list is ordered by."""
+    """The type of the field that a list is ordered by."""
 
     MOMENT = "DateTimeField"
     DAY = "DateField"
-    WORD = "CharField"  # a derived key of small letters and digits, as `documents.numbering.number_order`
+    WORD = "CharField"  # a derived key of digits and lower-case letters
 
     def read(self, text: str) -> Place | None:
-        """The place written in an address; None for what is none."""
+        """Parse a place from an address; returns None if it is invalid."""
         found = {Kind.MOMENT: _MOMENT, Kind.DAY: _DAY, Kind.WORD: _WORD}[self].fullmatch(text)
         if not found:
             return None
@@ -47,6 +47,7 @@ class Kind(Enum):
         )
 
     def write(self, value: Any, number: int) -> str:
+        """Return the place of a row with this key and primary key, as it is written in an address."""
         if self is Kind.MOMENT:
             value = f"{value.astimezone(datetime.UTC):%Y-%m-%d-%H%M%S-%f}"
         elif self is Kind.DAY:
@@ -55,4 +56,5 @@ class Kind(Enum):
 
 
 def kind_of(rows: QuerySet, key: str) -> Kind:
+    """Return the kind of the field `key`."""
     return Kind(rows.model._meta.get_field(key).get_internal_type())

@@ -1,4 +1,4 @@
-"""What a reader asked: words and quoted phrases, within limits that no question can exceed."""
+"""Parse a reader's query into words and quoted phrases, with limits."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
 
 @dataclass(frozen=True)
 class Asked:
-    """`phrases` folded and `marked` as tone keys, one phrase a word unless it was quoted."""
+    """A parsed query. `phrases` are folded, `marked` are tone keys; a word without quotes is one phrase."""
 
     text: str
     phrases: tuple[Phrase, ...]
@@ -29,7 +29,7 @@ class Asked:
 
 
 def read_question(typed: str) -> Asked:
-    """Understand whatever was typed; never raises. Words past the limits are left out (`is_cut`)."""
+    """Parse any text; never raises. Words beyond the limits are left out (`is_cut`)."""
     whole = " ".join(nfc(typed.replace("\0", " ")).split())
     text = whole[:LONGEST]
     pieces = _pieces(text)
@@ -45,7 +45,7 @@ def read_question(typed: str) -> Asked:
 
 
 def _pieces(text: str) -> list[tuple[bool, str]]:
-    """(was it quoted, what) in the order typed."""
+    """Return pairs (was it quoted, text) in the order typed."""
     found, end = [], 0
     for quoted in _QUOTED.finditer(text):
         found += [(False, text[end : quoted.start()]), (True, quoted[1])]
@@ -72,10 +72,11 @@ def _within_limit(phrases: list[Phrase]) -> tuple[Phrase, ...]:
 
 
 def steps(asked: Asked, *, exact: bool = False, by_time: bool = False) -> list[Clause]:
-    """The clauses in which a thing may be found, best first; the last of its marks holds all before it.
+    """Return the clauses to search one after the other, best matches first.
 
-    Exactly as typed comes before other marks, the title before the text, side by side before apart.
-    A question without marks asks for no marks; `exact` asks for nothing else than what was typed.
+    Among clauses with equal `marks`, the last one matches everything that the earlier ones match. Exact marks
+    come before other marks, the title before the text, words side by side before words apart. A query without
+    marks matches any marks; with `exact`, only what was typed matches.
     """
     found: list[Clause] = []
     kinds = [True] * bool(asked.marked and (exact or asked.has_marks)) + [False] * (not exact)

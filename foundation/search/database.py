@@ -1,4 +1,4 @@
-"""Which of the two indexes is ours, and how long a question may take."""
+"""Which of the two indexes this database uses, and the time limit of a query."""
 
 import time
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from django.db.backends.utils import CursorWrapper
 
 from foundation.search import postgresql, sqlite
 
-_STEPS = 2000  # of SQLite's machine between two looks at the clock: well under a millisecond
+_STEPS = 2000  # SQLite instructions between two checks of the clock: well under a millisecond
 
 
 class SearchTookTooLongError(Exception):
-    """The question was stopped; nothing of its answer is known."""
+    """The query was stopped; no part of its result is known."""
 
 
 def index() -> ModuleType:
@@ -23,7 +23,7 @@ def index() -> ModuleType:
 
 
 class Clock:
-    """The time one question has."""
+    """The time limit of one query."""
 
     def __init__(self, seconds: float):
         self._end = time.monotonic() + seconds
@@ -33,15 +33,19 @@ class Clock:
         return time.monotonic() > self._end
 
     def check(self) -> None:
-        """Raises SearchTookTooLongError when the time is over."""
+        """Raise SearchTookTooLongError when the time is over."""
         if self.has_run_out:
             raise SearchTookTooLongError
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[Clock]:
-    """The database itself stops what takes longer: all together on SQLite; on PostgreSQL each statement,
-    and who asks several checks the clock in between."""
+    """Inside the block, the database stops queries that take longer than `seconds`.
+
+    On SQLite all queries together; on PostgreSQL each single one, so the caller of several must check the
+    clock
+    between them.
+    """
     limit = _on_sqlite if connection.vendor == "sqlite" else _on_postgresql
     try:
         with limit(seconds) as clock:
@@ -65,8 +69,8 @@ def _on_sqlite(seconds: float) -> Iterator[Clock]:
 
 @contextmanager
 def _on_postgresql(seconds: float) -> Iterator[Clock]:
-    milliseconds = max(1, int(seconds * 1000))  # 0 would mean: for ever
-    inside = {"statement_timeout": milliseconds, "enable_seqscan": "off"}  # always by an index
+    milliseconds = max(1, int(seconds * 1000))  # 0 would mean no limit
+    inside = {"statement_timeout": milliseconds, "enable_seqscan": "off"}  # always use an index
     after = {"statement_timeout": 0, "enable_seqscan": "on"}
     with transaction.atomic(), connection.cursor() as cursor:
         _set(cursor, inside)
@@ -75,6 +79,6 @@ def _on_postgresql(seconds: float) -> Iterator[Clock]:
 
 
 def _set(cursor: CursorWrapper, values: dict[str, Any]) -> None:
-    """Until the end of the transaction."""
+    """The values apply until the end of the transaction."""
     calls = ", ".join(["set_config(%s, %s, true)"] * len(values))
     cursor.execute(f"SELECT {calls}", [str(word) for pair in values.items() for word in pair])

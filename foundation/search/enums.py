@@ -1,10 +1,10 @@
-"""What kinds of public things can be found."""
+"""The kinds of public things that search finds."""
 
 from django.db import models
 
 
 class Kind(models.TextChoices):
-    """The order is the one in which kinds are offered."""
+    """Listed in the order in which the search page offers them."""
 
     STORY = "story", "Tin"
     EVENT = "event", "Sự kiện"

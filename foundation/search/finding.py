@@ -1,4 +1,4 @@
-"""What is found for a question, best first, a page at a time, without counting or skipping."""
+"""Run a search: best results first, page by page, without counting or skipping rows."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -18,16 +18,16 @@ from foundation.search.places import FIRST, LAST
 from foundation.search.quoting import must_look, with_quoted
 from foundation.search.windows import Windows
 
-SECONDS = 0.4  # for everything one question asks of the database
-COUNTED = 100  # more of a kind are “hơn 100”
-LOOKED_AT = 100  # texts looked through at a time for what was quoted
-A_NAME = 3  # as many units or events may bear what was typed for it to be a name
+SECONDS = 0.4  # for all database queries of one search
+COUNTED = 100  # above this the page says “hơn 100”
+LOOKED_AT = 100  # texts checked at a time for a quoted phrase
+A_NAME = 3  # if more units or events match, what was typed is no name
 _PLACE = re.compile(r"([0-9]{1,2})-([0-9]{1,19})")
 
 
 @dataclass(frozen=True)
 class Narrowing:
-    """What must also be true. `units`: of any of them; places from `first` up to, not including, `last`."""
+    """Filters. `units`: any of these tags; `first` (included) and `last` (excluded) are places."""
 
     kind: str = ""
     units: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Narrowing:
 
 
 class ResultPlace(NamedTuple):
-    """Where a page begins: in which step, below which place."""
+    """Where a page of results begins: in which step, below which place."""
 
     step: int = 0
     below: int = LAST
@@ -53,14 +53,14 @@ class ResultPlace(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "ResultPlace | None":
-        """None for what is no place."""
+        """Parse a place; returns None if it is invalid."""
         found = _PLACE.fullmatch(text)
         return cls(int(found[1]), min(int(found[2]), LAST)) if found and found[0].isascii() else None
 
 
 @dataclass(frozen=True)
 class Found:
-    """`entries` in order; `after` is where the next page begins, None where there is none."""
+    """`entries` in order; `after` is where the next page begins, None on the last page."""
 
     entries: list[Entry]
     after: ResultPlace | None
@@ -68,7 +68,7 @@ class Found:
 
 
 def find(asked: Asked, narrowing: Narrowing, place: ResultPlace | None, size: int) -> Found:
-    """One page. A question without a word finds nothing. Raises SearchTookTooLongError."""
+    """Return one page of results; none for a query without words. Raises SearchTookTooLongError."""
     if not asked.phrases:
         return Found([], None)
     with within(SECONDS) as clock:
@@ -94,7 +94,7 @@ def find(asked: Asked, narrowing: Narrowing, place: ResultPlace | None, size: in
 
 
 def finds_any(asked: Asked, narrowing: Narrowing, clock: Clock) -> Entry | None:
-    """The first thing that would be found, if any. Raises SearchTookTooLongError."""
+    """Return the first result, if there is any. Raises SearchTookTooLongError."""
     last = steps(asked, exact=narrowing.exact)[-1]
     windows = Windows(clock, narrowing.first, narrowing.last)
     if not _read(Match(last, narrowing.tags(narrowing.kind)), windows, 1):
@@ -104,9 +104,9 @@ def finds_any(asked: Asked, narrowing: Narrowing, clock: Clock) -> Entry | None:
 
 
 def pks(kind: str, asked: Asked, most: int) -> list[int]:
-    """Numbers of the newest things of one kind that hold every word asked for.
+    """Return the primary keys of the newest things of one kind that contain all words asked for.
 
-    What is quoted is only as true as the index: looking into the texts would have no end here.
+    Quoted phrases are matched by the index only: checking every text would take too long here.
     """
     if not asked.phrases:
         return []
@@ -125,9 +125,9 @@ def _page(
     taken: list[int],
     total: int | None = None,
 ) -> tuple[list[int], ResultPlace | None]:
-    """Step after step until the page is full; one more is read to know whether there is a next page.
+    """Run the steps until the page is full, plus one result to know whether there is a next page.
 
-    Where it is known how many there are in `total`, no further step is asked when they are found.
+    When `total` is known, it stops as soon as that many are found.
     """
     clauses = steps(asked, exact=narrowing.exact, by_time=narrowing.by_time)
     found: list[tuple[int, int]] = []
@@ -146,20 +146,20 @@ def _page(
 
 
 def _before(clauses: list[Clause], number: int) -> tuple[Clause, ...]:
-    """What earlier steps have given out: those of the same marks, and the last one of other marks."""
+    """Return the clauses of results already given out: those of these marks, and the last of other marks."""
     own = clauses[number].marks
     others = [c for c, following in pairwise(clauses[: number + 1]) if c.marks != own == following.marks]
     return (*others, *(clause for clause in clauses[:number] if clause.marks == own))
 
 
 def _total(narrowing: Narrowing, counts: dict[str, int]) -> int | None:
-    """How many things the question finds, where they were counted to the end."""
+    """Return how many things match; None if a count stopped at the limit."""
     wanted = [counts.get(narrowing.kind, 0)] if narrowing.kind else list(counts.values())
     return None if max(wanted) > COUNTED else sum(wanted)
 
 
 def _named(asked: Asked, narrowing: Narrowing, windows: Windows, counts: dict[str, int]) -> list[int]:
-    """Units and events that bear what was typed as their name, if it is a name: few bear it."""
+    """Return units and events with the typed words as their name; none of a kind if too many have it."""
     if narrowing.kind or narrowing.by_time or len(asked.words) < 2:
         return []
     titles = [clause for clause in steps(asked, exact=narrowing.exact) if clause.title]
@@ -172,7 +172,7 @@ def _named(asked: Asked, narrowing: Narrowing, windows: Windows, counts: dict[st
 
 
 def _read(match: Match, windows: Windows, most: int) -> list[int]:
-    """Places of what passes, the newest first."""
+    """Return the places that match, newest first."""
     found: list[int] = []
     for window in windows:
         last = window.last
@@ -200,7 +200,7 @@ def _places(match: Match, window: Window, most: int) -> list[int]:
 
 
 def _counts(asked: Asked, narrowing: Narrowing, windows: Windows) -> dict[str, int]:
-    """How many of each kind, counted no further than `COUNTED` + 1, in one statement a window."""
+    """Return the count per kind, at most `COUNTED` + 1 each. Makes one query per window."""
     db, clause = index(), steps(asked, exact=narrowing.exact)[-1]
     found = dict.fromkeys(Kind, 0)
     with connection.cursor() as cursor:
@@ -215,7 +215,7 @@ def _counts(asked: Asked, narrowing: Narrowing, windows: Windows) -> dict[str, i
             cursor.execute(" UNION ALL ".join(parts), params)
             for kind, count in cursor.fetchall():
                 found[kind] += count
-    if must_look(clause):  # few are counted one by one
+    if must_look(clause):  # small counts are checked text by text
         few = [kind for kind, count in found.items() if 0 < count <= COUNTED]
         found |= {kind: len(_read(Match(clause, narrowing.tags(kind)), windows, COUNTED)) for kind in few}
     return {kind: count for kind, count in found.items() if count}

@@ -1,4 +1,4 @@
-"""How public things come into the index and leave it: inside the transaction that makes them public."""
+"""Put public things into the search index and remove them, in the transaction that publishes them."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -16,16 +16,16 @@ from foundation.search.matching import Words
 from foundation.search.models import Entry, Word
 from foundation.search.places import place_of
 
-LONGEST_WORD = 60  # letters; what is longer is an address or noise, found by its beginning
-_VOCABULARY = range(2, 21)  # lengths of the words a mistyped one may have meant
+LONGEST_WORD = 60  # letters; longer words are addresses or noise, and are found by their beginning
+_VOCABULARY = range(2, 21)  # lengths of words that a mistyped word may have meant
 _AT_ONCE = 500
 
 
 @dataclass(frozen=True)
 class Findable:
-    """One public thing as its room describes it: what readers see of it, and nothing else.
+    """One public thing as its room describes it: only what readers may see.
 
-    `names` are found like the title (former names); `units` and `school_year` are for narrowing.
+    `names` (former names) are searched like the title; `units` and `school_year` are for filters.
     """
 
     kind: str
@@ -41,14 +41,14 @@ class Findable:
 
 @dataclass(frozen=True)
 class Read:
-    """What is searched of a thing, as this database keeps it, and its words that may be suggested."""
+    """The searchable words of a thing in this database's format, and its words for suggestions."""
 
     kept: tuple[str, ...]
     plain: frozenset[str]
 
 
 class FindableRoom(Protocol):
-    """How a room says what of it can be found: a module `findable`."""
+    """What a room offers to be searched: a module `findable` with these members."""
 
     @property
     def KIND(self) -> str: ...
@@ -59,19 +59,19 @@ class FindableRoom(Protocol):
 
 
 def refresh(room: FindableRoom, *pks: int) -> None:
-    """Have these records of a room found as they stand now, or no longer; in the caller's transaction."""
+    """Index these records of a room again, or remove them if not public; in the caller's transaction."""
     found = list(room.records().filter(pk__in=pks))
     put_items(*map(room.item_of, found))
     drop_items(room.KIND, set(pks) - {record.pk for record in found})
 
 
 def put_items(*items: Findable) -> None:
-    """Enter the things as they are now, in the caller's transaction; one already there is replaced."""
+    """Index these things in the caller's transaction; existing entries are replaced."""
     put_read_items([(item, read_words(item)) for item in items])
 
 
 def put_read_items(items: Sequence[tuple[Findable, Read]]) -> None:
-    """`put` for those that were read before, elsewhere."""
+    """Like `put_items`, for things whose words were read before."""
     if not items:
         return
     rows = [(_entry(item), read.kept) for item, read in items]
@@ -83,31 +83,35 @@ def put_read_items(items: Sequence[tuple[Findable, Read]]) -> None:
 
 
 def drop_items(kind: str, pks: Iterable[int]) -> None:
-    """Take the things out, in the caller's transaction; what is not there is no matter."""
+    """Remove these things in the caller's transaction; those without an entry are ignored."""
     if gone := list(pks):
         Entry.objects.filter(kind=kind, source_id__in=gone).delete()
 
 
 def missing_from_index(kind: str, pks: Iterable[int]) -> set[int]:
-    """Which of these are not in the index."""
+    """Return those primary keys that are not in the index."""
     asked = set(pks)
     found = Entry.objects.filter(kind=kind, source_id__in=asked)
     return asked - set(found.values_list("source_id", flat=True))
 
 
 def tag_of_kind(kind: str) -> str:
+    """Return the index word of a kind."""
     return f"_{kind}"
 
 
 def tag_of_unit(pk: int) -> str:
+    """Return the index word of a unit."""
     return f"_u{pk}"
 
 
 def tag_of_year(first_year: int) -> str:
+    """Return the index word of a school year."""
     return f"_y{first_year}"
 
 
 def cut(words: Iterable[str]) -> list[str]:
+    """Return the words, each cut to LONGEST_WORD letters."""
     return [word[:LONGEST_WORD] for word in words]
 
 
@@ -137,19 +141,20 @@ def _named(item: Findable) -> str:
 
 
 def _closed(text: str) -> str:
-    """Lines as sentences: an excerpt runs over them."""
+    """End each line like a sentence, because an excerpt may continue over it."""
     lines = (line if line[-1] in ".!?…:;,”" else f"{line}." for line in text.split("\n") if line)
     return "\n".join(lines)
 
 
 def read_words(item: Findable) -> Read:
-    """What is searched of a thing, whatever its number; asks nothing."""
+    """Return the searchable words of a thing; does not need its primary key and makes no query."""
     words = words_of(item)
     plain = filter(_is_plain, {*words.title, *words.text})
     return Read(index().kept(words), frozenset(plain))
 
 
 def words_of(item: Findable) -> Words:
+    """Return the words of a thing's title and text, folded and as tone keys, and its tags."""
     title, text = _named(item), f"{item.text}\n{item.captions}"
     tags = [tag_of_kind(item.kind), *map(tag_of_unit, sorted(item.units))]
     title_words, title_marks = both_sequences(title)
@@ -164,7 +169,7 @@ def words_of(item: Findable) -> Words:
 
 
 def _learn(words: set[str]) -> None:
-    """After the commit, in one statement and in order: two publications never wait for each other."""
+    """Insert new words after the commit, sorted and in one statement, so that no two inserts deadlock."""
     for some in batched(sorted(words), _AT_ONCE, strict=False):
         Word.objects.bulk_create([Word(word=word) for word in some], ignore_conflicts=True)
 

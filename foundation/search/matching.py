@@ -1,4 +1,4 @@
-"""What is asked of the index, before a database's own language."""
+"""A search condition, independent of the database."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -8,10 +8,11 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Clause:
-    """Every phrase, its words side by side, in the title or anywhere; folded, or as tone keys (`marks`).
+    """The title (or any text) contains every phrase with its words side by side.
 
-    `quoted` are the phrases a reader put in quotes; an index that only knows pairs of neighbours cannot
-    promise the longer ones.
+    The words are folded, or tone keys (`marks`). `quoted` are the phrases that the reader put in quotes. An
+    index
+    that only knows pairs of neighbours cannot guarantee longer ones.
     """
 
     phrases: tuple[Phrase, ...]
@@ -22,7 +23,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Match:
-    """Things that pass `clause`, hold a tag of every group of `tags`, and pass no clause of `unless`."""
+    """Things that match `clause`, have a tag of every group of `tags`, and match no clause of `unless`."""
 
     clause: Clause
     tags: tuple[Phrase, ...] = ()
@@ -30,7 +31,7 @@ class Match:
 
 
 class Window(NamedTuple):
-    """Places from `first` up to, not including, `last`; whatever lies there has one of `tags`, if any."""
+    """Places from `first` (included) to `last` (excluded); if `tags` is set, all things there have one."""
 
     tags: Phrase
     first: int
@@ -39,7 +40,7 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True)
 class Words:
-    """The searched words of one thing: folded and as tone keys, of its title and of its text; its tags."""
+    """The searchable words of one thing: of its title and text, folded and as tone keys; its tags."""
 
     title: list[str]
     text: list[str]

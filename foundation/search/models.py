@@ -1,4 +1,4 @@
-"""What can be found: one row a public thing, and the words they use."""
+"""The search index: one row per public thing, and the words that these use."""
 
 from django.db import models
 
@@ -6,17 +6,17 @@ from foundation.search.enums import Kind
 
 
 class Entry(models.Model):
-    """One public thing as search sees it. Written by `keeping` alone.
+    """One public thing in the index. Only `keeping` writes it.
 
-    `place` orders by time and is known from the record (`places`). The folded words themselves
-    stand where each database searches best: a table of its own on SQLite, a column on PostgreSQL
-    (`sqlite`, `postgresql`); they come and go with this row.
+    `place` sorts by time and is computed from the record (`places`). The folded words are stored where each
+    database searches fastest: in a separate table on SQLite, in a column on PostgreSQL (`sqlite`,
+    `postgresql`); they are deleted with this row.
     """
 
     place = models.BigIntegerField(primary_key=True)
     kind = models.CharField("loại", max_length=10, choices=Kind)
     source_id = models.PositiveBigIntegerField("số của bản ghi")
-    # None in a row of before: `rebuild_search` fills it.
+    # None in rows from before this column existed: `rebuild_search` fills it.
     title = models.TextField("tên", null=True, blank=True)
     text = models.TextField("chữ để trích", blank=True)
     captions = models.TextField("chú thích ảnh", blank=True)
@@ -31,10 +31,10 @@ class Entry(models.Model):
 
 
 class Word(models.Model):
-    """A folded word that public things have used: what a mistyped one may have meant.
+    """A folded word that public things have used: a suggestion for a mistyped word.
 
-    Words are not taken out with the thing that brought them; a suggestion is made only when searching
-    for it finds something (`foundation.search.suggesting`).
+    Words stay when their thing is removed; `foundation.search.suggesting` only suggests a word if it finds
+    something.
     """
 
     word = models.CharField("từ", max_length=20, primary_key=True)

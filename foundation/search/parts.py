@@ -1,4 +1,4 @@
-"""Words begun, in the folded column `search_key` of a record's own table: names, titles, captions."""
+"""Search by beginnings of words in the column `search_key` of a record's own table."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,15 +8,15 @@ from django.db.models import Q
 
 
 def begun(word: str) -> Q:
-    """Rows with a word that begins so; what is typed can begin a word but not end one."""
+    """Return a condition for rows with a word that begins like `word`."""
     return Q(search_key__startswith=word) | Q(search_key__contains=f" {word}")
 
 
 def add_index(table: str) -> Callable[[Any, BaseDatabaseSchemaEditor], None]:
-    """For a migration: PostgreSQL finds three letters anywhere in the column without reading the table.
+    """Return a migration function that lets PostgreSQL find three letters in the column by an index.
 
-    pg_trgm comes with the server, and the owner of a database may add it. SQLite has nothing of the kind
-    for `LIKE` and reads the table; a site of its size can.
+    pg_trgm comes with the server, and the owner of a database may add it. SQLite has no such index for `LIKE`
+    and scans the table, which is fast enough for a site of that size.
     """
 
     def add(_apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -30,6 +30,8 @@ def add_index(table: str) -> Callable[[Any, BaseDatabaseSchemaEditor], None]:
 
 
 def remove_index(table: str) -> Callable[[Any, BaseDatabaseSchemaEditor], None]:
+    """Return the migration function that removes the index of `add_index`."""
+
     def remove(_apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
         schema_editor.execute(f"DROP INDEX IF EXISTS {table}_parts")
 

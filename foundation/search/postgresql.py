@@ -1,13 +1,10 @@
-"""The index on PostgreSQL: a stored tsvector beside the entry, written by us word by word.
+"""The index on PostgreSQL: a tsvector column beside the entry, built here word by word.
 
-No dictionary and no parser of the server takes part, so both databases hold the same words. There are
-no positions and no weights, for which the server would have to fetch every row again: what they would
-say is words of its own. `dak` stands anywhere, `^dak` in the title, `dak+lak` side by side; tone keys
-begin with an underscore, tags with two.
-
-Such an index knows no order: it gives all that hold a common word, and the server would sort a million
-of them to show the newest twenty. So each row has the stretch of time it lies in as one word more, and
-the newest stretches are asked first.
+No dictionary or parser of the server is used, so both databases index the same words. Positions and weights
+are not stored, because the server would have to fetch every row again for them; extra words replace them:
+`dak` is anywhere, `^dak` in the title, `dak+lak` side by side; tone keys begin with an underscore, tags
+with two. The index has no order: for a common word the server would sort a million rows to show the newest
+twenty. So each row also has a word for its period of time, and the newest periods are searched first.
 """
 
 from collections.abc import Iterator
@@ -22,14 +19,14 @@ from foundation.search.matching import Clause, Match, Phrase, Window, Words
 from foundation.search.models import Entry
 from foundation.search.places import start_of, stretch_of
 
-# The planner cannot know how rare two common words are together, and would rather walk down the key:
-# `+ 0` hides the key from it.
+# The planner cannot know how rare two common words are together, and would rather scan the primary key;
+# `+ 0` prevents that.
 SELECT = "SELECT place FROM search_entry WHERE words @@ %s::tsquery AND place + 0 < %s AND place + 0 >= %s"
 NEWEST = " ORDER BY place + 0 DESC"
-# Rows looked into before all of them: what one story in two thousand holds fills a page from the second.
+# Rows searched before all of them: a word in every 2000th story fills a page from the second window.
 _NEWEST_ROWS = (4_000, 40_000)
 _MOST_STRETCHES = 64
-PROMISED = 2  # words of a phrase the index itself holds together
+PROMISED = 2  # longest phrase, in words, that the index itself can match
 
 
 def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -41,13 +38,13 @@ def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def slim(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Keep texts and words out of the table's own pages: thousands of places are read, few texts."""
+    """Store texts and words outside the table's pages (TOAST): queries read many places but few texts."""
     schema_editor.execute("ALTER TABLE search_entry SET (toast_tuple_target = 128)")
     schema_editor.execute("ALTER TABLE search_entry ALTER COLUMN words SET STATISTICS 0")
 
 
 def tell_time(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Give the rows of before the word of their stretch; the index is made anew, which is quicker."""
+    """Migration: add the word of the period to existing rows; rebuilding the index is faster."""
     for statement in (
         "DROP INDEX search_entry_words",
         "UPDATE search_entry SET words = words || array_to_tsvector(ARRAY['__t' || (place >> 49)])",
@@ -61,7 +58,7 @@ def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def kept(words: Words) -> tuple[str, ...]:
-    """The words as the index keeps them; asks nothing."""
+    """Return the words in the index's format; makes no query."""
     return (vector(words),)
 
 
@@ -83,7 +80,7 @@ def insert(cursor: CursorWrapper, rows: list[tuple[Entry, tuple[str, ...]]]) -> 
 
 
 def windows(first: int, last: int) -> Iterator[Window]:
-    """What to look into one after the other: the newest rows, some more, all the rest."""
+    """Yield the windows to search one after the other: the newest rows, some more, all the rest."""
     for rows in _NEWEST_ROWS:
         low, top, seen = _newest(rows + 1, first, last)
         if not seen:
@@ -92,14 +89,14 @@ def windows(first: int, last: int) -> Iterator[Window]:
         tags = tuple(map(_tag_of, range(oldest, stretch_of(top) + 1)))
         yield Window(tags, max(first, start_of(oldest)), last)
         if seen <= rows and oldest == stretch_of(low):
-            return  # that was all
+            return  # there are no more rows
         last = start_of(oldest)
     if first < last:
         yield Window((), first, last)
 
 
 def _newest(most: int, first: int, last: int) -> tuple[int, int, int]:
-    """The lowest and the highest place of the newest rows, and their number; read from the key alone."""
+    """Return the lowest and highest place of the newest rows and their number, by an index-only scan."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT MIN(place), MAX(place), COUNT(*) FROM (SELECT place FROM search_entry "
@@ -114,7 +111,7 @@ def _tag_of(stretch: int) -> str:
 
 
 def vector(words: Words) -> str:
-    """The words as a tsvector is written: `'^dak' '^dak+lak' '^lak' 'dak' 'dak+lak' 'lak'`."""
+    """Return the words as the text of a tsvector: `'^dak' '^dak+lak' '^lak' 'dak' 'dak+lak' 'lak'`."""
     found = {f"_{tag}" for tag in words.tags}
     for prefix, title, text in (("", words.title, words.text), ("_", words.title_marks, words.text_marks)):
         for place, sequence in (("", title), ("", text), ("^", title)):
@@ -124,7 +121,7 @@ def vector(words: Words) -> str:
 
 
 def expression(match: Match, stretches: Phrase) -> str:
-    """The match as a tsquery is written, within a window's stretches of time."""
+    """Return the match as a tsquery, limited to a window's periods of time."""
     parts = [_clause(match.clause)]
     groups = (*match.tags, stretches) if stretches else match.tags
     parts += [" | ".join(_quoted(f"_{tag}") for tag in group) for group in groups]
@@ -138,7 +135,7 @@ def _clause(clause: Clause) -> str:
 
 
 def _side_by_side(phrase: Phrase) -> list[str]:
-    """Each word with its neighbour; a longer phrase holds when all its pairs do."""
+    """Return each word with its neighbour; a longer phrase matches if all its pairs do."""
     return [f"{a}+{b}" for a, b in pairwise(phrase)] or list(phrase)
 
 

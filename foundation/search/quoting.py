@@ -1,4 +1,4 @@
-"""Long quoted phrases, looked up in the found texts themselves where the index knows only neighbours."""
+"""Check long quoted phrases in the found texts, where the index only knows pairs of words."""
 
 from foundation.language.searching import both_sequences
 from foundation.search.database import index
@@ -8,12 +8,12 @@ from foundation.search.models import Entry
 
 
 def must_look(clause: Clause) -> bool:
-    """Whether the index may find things that do not hold what was quoted."""
+    """Return whether the index may also find things without the quoted phrase."""
     return bool(_long(clause))
 
 
 def with_quoted(clause: Clause, places: list[int]) -> list[int]:
-    """Those whose title or text holds every quoted phrase, its words side by side, in the order given."""
+    """Return the places whose title or text contains every quoted phrase, in the given order."""
     if not (phrases := _long(clause)) or not places:
         return places
     entries = Entry.objects.in_bulk(places)

@@ -1,4 +1,4 @@
-"""The index made anew from the public records, while the site goes on."""
+"""Rebuild the index from the public records while the site is running."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -12,10 +12,10 @@ BATCH = 200
 
 
 def rebuild(room: FindableRoom, report: Callable[[int], None] = lambda done: None) -> int:
-    """Enter every public record of a room and take out what is public no longer; answers how many.
+    """Index every public record of a room, remove all others; returns how many were indexed.
 
-    Each batch is one transaction that holds its records, so a publication meanwhile waits for it or
-    is waited for. Interrupted, it leaves a good index; run again, it begins anew.
+    Each batch is one transaction that locks its records, so a publication waits for it, or it for the
+    publication. When it is interrupted, the index is still valid; the next run starts again.
     """
     last, done = 0, 0
     while found := _batch(room, last):
@@ -26,7 +26,7 @@ def rebuild(room: FindableRoom, report: Callable[[int], None] = lambda done: Non
 
 
 def forget_words() -> None:
-    """What was met only in things that are gone; the words still used are learnt again while rebuilding."""
+    """Delete all suggestion words; the words still in use are added again while rebuilding."""
     Word.objects.all().delete()
 
 
@@ -45,6 +45,6 @@ def _batch(room: FindableRoom, after: int) -> list[int]:
 def rebuild_all(
     rooms: Iterable[FindableRoom], report: Callable[[str, int], None] = lambda kind, done: None
 ) -> int:
-    """Every room in turn; `report` is told the kind and how many so far."""
+    """Rebuild every room; calls `report` with the kind and the number done so far."""
     forget_words()
     return sum(rebuild(room, partial(report, room.KIND)) for room in rooms)

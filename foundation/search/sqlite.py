@@ -1,7 +1,7 @@
 """The index on SQLite: an FTS5 table whose rowid is the entry's place.
 
-Its tokenizer has nothing to interpret: words come folded, ASCII but for foreign scripts. FTS5 reads
-matches in the order of rowid, so the newest twenty cost the same however many there are.
+The words are folded before, so the tokenizer only splits at spaces. FTS5 returns matches in the order of
+rowid, so the newest twenty take the same time however many there are.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from foundation.search.models import Entry
 
 COLUMNS = ("title", "text", "title_marks", "text_marks", "tags")
 SELECT = "SELECT rowid FROM search_words WHERE search_words MATCH %s AND rowid < %s AND rowid >= %s"
-PROMISED = 1_000  # words of a phrase the index itself holds together: more than a question has
+PROMISED = 1_000  # longest phrase, in words, that the index itself can match: more than a query has
 NEWEST = " ORDER BY rowid DESC"
 
 
@@ -24,7 +24,7 @@ def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
     schema_editor.execute(
         f"CREATE VIRTUAL TABLE search_words USING fts5({columns}, tokenize=\"ascii tokenchars '_'\")"
     )
-    # An entry that goes by whatever way takes its words along.
+    # Deleting an entry, by whatever code, deletes its words.
     schema_editor.execute(
         "CREATE TRIGGER search_entry_words_go AFTER DELETE ON search_entry "
         "BEGIN DELETE FROM search_words WHERE rowid = OLD.place; END"
@@ -37,7 +37,7 @@ def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def kept(words: Words) -> tuple[str, ...]:
-    """The words as the index keeps them; asks nothing."""
+    """Return the words in the index's format; makes no query."""
     return tuple(" ".join(getattr(words, column)) for column in COLUMNS)
 
 
@@ -47,12 +47,12 @@ def insert(cursor: CursorWrapper, rows: list[tuple[Entry, tuple[str, ...]]]) -> 
 
 
 def windows(first: int, last: int) -> Iterator[Window]:
-    """All at once: the newest come first by themselves."""
+    """Yield one window with everything: FTS5 returns the newest first."""
     yield Window((), first, last)
 
 
 def expression(match: Match, _stretches: Phrase) -> str:
-    """The match in FTS5's language; the place is the row's number. Words are letters and digits, no quote."""
+    """Return the match in FTS5 syntax. Words are letters and digits, so they need no quoting."""
     parts = [_clause(match.clause)]
     parts += [f"tags : ({' OR '.join(map(_quoted, group))})" for group in match.tags]
     found = " AND ".join(f"({part})" for part in parts)

@@ -1,4 +1,4 @@
-"""What a question that found nothing may have meant. Offered only when searching for it finds something."""
+"""Suggest another query when one finds nothing; only if the suggestion finds something."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -10,14 +10,14 @@ from foundation.search.database import SearchTookTooLongError, within
 from foundation.search.finding import SECONDS, Narrowing, finds_any
 from foundation.search.models import Entry, Word
 
-TRIED = 12  # questions asked of the index before giving up
-_CANDIDATES = 6  # of one mistyped word
-_FAR_FROM = 5  # letters from which two mistakes are forgiven
+TRIED = 12  # queries tried before giving up
+_CANDIDATES = 6  # for one mistyped word
+_FAR_FROM = 5  # letters of a word from which two mistakes are allowed
 Suggestion = tuple[Asked, Entry]
 
 
 def suggest(asked: Asked, narrowing: Narrowing) -> Suggestion | None:
-    """A near question and the first thing it finds; never a word that only hidden things use."""
+    """Return a similar query and its first result, or None; never a word that only hidden things use."""
     if not asked.phrases:
         return None
     try:
@@ -32,7 +32,7 @@ def suggest(asked: Asked, narrowing: Narrowing) -> Suggestion | None:
 
 
 def _near(asked: Asked) -> Iterator[list[str]]:
-    """First unknown words mended, then each word left out."""
+    """Yield queries with unknown words corrected, then queries with one word left out."""
     words = list(asked.words)
     known = set(Word.objects.filter(word__in=words).values_list("word", flat=True))
     unknown = [word for word in words if word not in known and word.isascii() and word.isalpha()]
@@ -43,7 +43,7 @@ def _near(asked: Asked) -> Iterator[list[str]]:
     if len(unknown) > 1:
         best = {word: next(_mended(word), "") for word in unknown[:3]}
         kept = [w for w in (best.get(word, word) for word in words) if w]
-        # One everyday word out of three is no longer the question.
+        # A query reduced to one common word of three is another question.
         if len(kept) * 2 > len(words):
             yield kept
     if len(words) > 1:
@@ -52,8 +52,10 @@ def _near(asked: Asked) -> Iterator[list[str]]:
 
 
 def _mended(word: str) -> Iterator[str]:
-    """Known words one slip away (two for long ones), nearest first, among them first what the word
-    begins: its end may not have been typed. Then the word parted in two."""
+    """Yield known words one mistake away (two for long words), nearest first, then the word split in two.
+
+    Among equally near words those that begin with `word` come first: the reader may not have finished typing.
+    """
     limit = 2 if len(word) >= _FAR_FROM else 1
     near = Q()
     for letter in set(word[:2]):
@@ -73,7 +75,7 @@ def _mended(word: str) -> Iterator[str]:
 
 
 def distance(a: str, b: str, limit: int) -> int:
-    """How many letters were left out, added, changed or swapped; `limit` + 1 when more."""
+    """Return how many letters were left out, added, changed or swapped; `limit` + 1 if more."""
     before: list[int] = []
     row = list(range(len(b) + 1))
     for i, char in enumerate(a, 1):

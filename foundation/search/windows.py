@@ -1,4 +1,4 @@
-"""Into which stretches of time a question looks, one after the other, until it has enough."""
+"""The windows of time that one search reads, newest first, until it has enough results."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,10 @@ from foundation.search.matching import Window
 
 
 class Windows:
-    """The windows of one question, newest first, measured as far as they are needed and kept for its next
-    step: a common word is answered by the newest rows, whatever the size of the whole."""
+    """The windows of one search, newest first. They are computed when needed and reused by later steps.
+
+    A common word is found in the newest rows, so it costs the same however large the index is.
+    """
 
     def __init__(self, clock: Clock, first: int, last: int):
         self.clock, self.first, self.last = clock, first, last
@@ -16,7 +18,7 @@ class Windows:
         self._seen: list[Window] = []
 
     def __iter__(self) -> Iterator[Window]:
-        """Raises SearchTookTooLongError between two windows, when the time of the question is over."""
+        """Yield the windows. Raises SearchTookTooLongError before a window when the time is over."""
         at = 0
         while at < len(self._seen) or self._measure_next():
             self.clock.check()
@@ -24,11 +26,11 @@ class Windows:
             at += 1
 
     def below(self, place: int) -> "Windows":
-        """Those of what lies below a place."""
+        """Return the windows of what lies below a place."""
         return Windows(self.clock, self.first, place) if place < self.last else self
 
     def join(self) -> None:
-        """Look everywhere at once from now on: what few things hold is read quickest so."""
+        """From now on use one window for everything: the fastest way when few things match."""
         self._more, self._seen = iter(()), [Window((), self.first, self.last)]
 
     def _measure_next(self) -> bool:

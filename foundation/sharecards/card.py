@@ -1,4 +1,4 @@
-"""What the picture of a page says when the page is shared, and what its head tells of the picture."""
+"""The share picture of a page: what it says, and what the page's head says about it."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,19 +7,19 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-NAME = "Giáo dục Đắk Lắk"  # of the site, as it signs what travels
-SIZE = (1200, 630)  # what Facebook, Zalo and the others show uncropped
-# Counts up when the drawing changes: kept pictures are then drawn anew.
+NAME = "Giáo dục Đắk Lắk"  # of the site, as the picture shows it
+SIZE = (1200, 630)  # pixels; Facebook, Zalo and others show it without cropping
+# Increase it when the drawing changes: all pictures are then drawn again.
 DRAWING = 1
 
 
 @dataclass(frozen=True)
 class Card:
-    """The words of one picture. Only what readers may see: who asks for it is nobody we know.
+    """The words of one picture; only what readers may see, because anybody may request it.
 
-    `place` is where its pictures are kept; no other page has it, and it ends in the record's word in
-    addresses (“su-kien/hoi-nghi”). `route` names the address of the picture, which takes that word and `key`.
-    `photo` is the address of a rendition of ours.
+    `place` is the folder of its pictures, unique to the page; it ends in the record's slug
+    (“su-kien/hoi-nghi”). `route` names the URL of the picture, which takes the slug and `key`. `photo` is the
+    address of a rendition of our own.
     """
 
     place: str
@@ -32,7 +32,7 @@ class Card:
 
     @property
     def key(self) -> str:
-        """Changes whenever the picture would: each wording has an address of its own."""
+        """Return a hash of all that the picture shows, so that each version has an address of its own."""
         said = (DRAWING, NAME, self.title, self.kicker, self.photo or None, self.focus or None)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
@@ -42,7 +42,7 @@ class Card:
 
     @property
     def image(self) -> dict[str, Any]:
-        """What the page's head says of its picture."""
+        """Return what the page's head says about its picture."""
         alt = f"{self.title}. Ảnh: {self.photo_alt}" if self.photo_alt else self.title
         return {
             "url": f"{settings.SITE_URL}{self.path}",

@@ -1,6 +1,6 @@
-"""Draws the picture under which a page is shared: its title in our letters, its photo, the site's name.
+"""Draw the share picture of a page: its title, its photo, the site's name.
 
-No Django here but the place of the font.
+Does not use Django, except to find the font.
 """
 
 from functools import lru_cache
@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 from foundation.language.binding import bind
 from foundation.sharecards.card import SIZE
 
-# static/css/tokens.css, light.
+# The light colours of static/css/tokens.css.
 PAPER, INK, INK_2, BASALT, HONEY, NIGHT, RED, CREAM = (
     "#fbf8f2",
     "#221813",
@@ -31,7 +31,7 @@ _FOCUS = {"fx-l": (0.2, None), "fx-r": (0.8, None), "fy-t": (None, 0.15), "fy-b"
 
 
 def draw(title: str, kicker: str, site: str, photo: BinaryIO | None = None, focus: str = "") -> bytes:
-    """A JPEG. `photo` is one of our own renditions; `focus` are its classes (media.presentation)."""
+    """Return a JPEG. `photo` is an open rendition; `focus` are its classes (media.presentation)."""
     card = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(card)
     width = SIZE[0] - 2 * _MARGIN
@@ -71,7 +71,7 @@ def _cropped(photo: BinaryIO, size: tuple[int, int], focus: str) -> Image.Image:
 
 
 def _brocade(pen: ImageDraw.ImageDraw) -> None:
-    """The woven edge of the site's head, in straight lines."""
+    """Draw the woven edge of the site's header, in straight lines."""
     pen.rectangle((0, 0, SIZE[0], _EDGE), fill=NIGHT)
     pen.rectangle((0, 4, SIZE[0], _EDGE - 4), fill=RED)
     for number, x in enumerate(range(14, SIZE[0] + 14, 28)):
@@ -81,7 +81,7 @@ def _brocade(pen: ImageDraw.ImageDraw) -> None:
 
 
 def _set(title: str, width: int, height: int) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """The largest letters in which the whole title fits; in the smallest it is cut at a word."""
+    """Return the largest font in which the whole title fits, and the lines; at the smallest it is cut."""
     for size in _SIZES:
         font = _font(size)
         lines = _fitting(_wrapped(title, font, width), font, width)
@@ -94,7 +94,7 @@ def _set(title: str, width: int, height: int) -> tuple[ImageFont.FreeTypeFont, l
 
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
-    """Lines broken between words, not inside compounds and names (`foundation.language.binding`)."""
+    """Return lines broken between words, not inside compounds and names (`foundation.language.binding`)."""
     lines = [""]
     for word in bind(text).split(" "):
         longer = f"{lines[-1]} {word}".strip()
@@ -106,7 +106,7 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
 
 
 def _fitting(lines: list[str], font: ImageFont.FreeTypeFont, width: int) -> list[str]:
-    """A single word wider than the line is cut."""
+    """Cut single words that are wider than the line."""
     return [_cut(line, font, width) for line in lines]
 
 

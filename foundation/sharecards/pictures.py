@@ -1,4 +1,4 @@
-"""The pictures for sharing: drawn when first asked for, kept until the page says something else."""
+"""Serve share pictures: drawn on the first request, stored until the page says something else."""
 
 import contextlib
 from collections.abc import Callable, Iterator
@@ -13,13 +13,13 @@ from django.utils.module_loading import import_string
 
 from foundation.sharecards.card import NAME, Card
 
-PUBLIC = "public, max-age=86400, s-maxage=3600"  # as a photo: what is withdrawn is soon gone elsewhere
+PUBLIC = "public, max-age=86400, s-maxage=3600"  # as for photos: withdrawn pictures soon expire
 
 
 def answer_share_picture(card: Card, key: str, stored: Callable[[str], str] = str) -> HttpResponseBase:
-    """The picture of a public page as it stands now; an address of earlier words leads to today's.
+    """Answer with the current picture of a public page; redirect if `key` is of an earlier version.
 
-    `stored` says under which name the photo at an address lies, or nothing where readers may not see it.
+    `stored` maps the address of a photo to its file name; "" if readers may not see it.
     """
     if key != card.key:
         return HttpResponseRedirect(card.path)
@@ -29,7 +29,7 @@ def answer_share_picture(card: Card, key: str, stored: Callable[[str], str] = st
 
 
 def forget_share_pictures(*places: str) -> None:
-    """Remove after the commit the pictures kept at these places: what was shown there has changed or gone."""
+    """Delete, after the commit, the pictures of these places: their pages have changed or are withdrawn."""
     for place in places:
         transaction.on_commit(partial(_remove, place))
 
@@ -41,26 +41,26 @@ def _remove(place: str, but: str = "") -> None:
 
 
 def _picture(card: Card, stored: Callable[[str], str]) -> File:
-    """The kept one; what is drawn without a photo that will be back is not kept."""
+    """Return the stored picture or draw it; one drawn while its photo is hidden is not stored."""
     name = f"share/{card.place}/{card.key}.jpg"
     with contextlib.suppress(FileNotFoundError):
         return default_storage.open(name)
     source = stored(card.photo) if card.photo else ""
     with contextlib.ExitStack() as closing:
         photo = closing.enter_context(default_storage.open(source)) if source else None
-        # Found when it is needed: the library behind it would slow every start.
+        # Imported on first use: importing Pillow would slow down every start.
         draw = import_string("foundation.sharecards.drawing.draw")
         drawn = draw(card.title, card.kicker, NAME, photo, card.focus if photo else "")
     if photo is not None or not card.photo:
         _keep(card.place, name, drawn)
-    if photo is not None and not stored(card.photo):  # hidden while this was drawn
+    if photo is not None and not stored(card.photo):  # the photo was hidden while this was drawn
         _remove(card.place)
     return ContentFile(drawn)
 
 
 def _keep(place: str, name: str, drawn: bytes) -> None:
     saved = default_storage.save(name, ContentFile(drawn))
-    if saved != name:  # somebody drew it in this very moment
+    if saved != name:  # another request stored it at the same moment
         default_storage.delete(saved)
     _remove(place, but=name)
 

@@ -1,4 +1,4 @@
-"""Drops kept pages by hand: after data was changed past the application."""
+"""Drop kept pages by hand, after data was changed without the application."""
 
 from argparse import ArgumentParser
 from typing import Any
