@@ -6,4 +6,4 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Bài viết"
 
     def ready(self):
-        import articles.office.photo_uses  # noqa: F401, PLC0415 (tells the photo library; models are loaded by now)
+        import articles.office.photo_uses  # noqa: F401, PLC0415 (tells the photo library; needs loaded models)

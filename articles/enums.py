@@ -1,4 +1,4 @@
-"""Fixed choices about stories; a leaf module, importable by all."""
+"""Fixed choices about stories. Imports nothing from this room, so every module may import it."""
 
 from django.db import models
 
@@ -12,30 +12,30 @@ class ArticleKind(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    """The editorial axis: where the words are on their way to approval."""
+    """The editorial axis: how far the working copy is on its way to approval."""
 
     DRAFTING = "drafting", "Nháp"
     IN_REVIEW = "in_review", "Chờ duyệt"
-    # The head has approved; the Sở's desk reads before it goes out (articles.models.ReviewRoute).
+    # The head has approved; the Sở's desk reads it before it is published (articles.models.ReviewRoute).
     SECOND_READING = "second_read", "Chờ Sở đọc"
     RETURNED = "returned", "Trả lại"
     APPROVED = "approved", "Đã duyệt"
 
 
 class PublicState(models.TextChoices):
-    """The public axis: what readers see."""
+    """The public axis: what readers see at the story's address."""
 
     LIVE = "live", "Đang đăng"
-    # Taken down at once by one person; a second one confirms it or puts it back (`approval.urgent`).
+    # Taken down at once by one person; a second person confirms or restores it (`approval.urgent`).
     SUSPENDED = "suspended", "Gỡ khẩn, chờ xác nhận"
     WITHDRAWN = "withdrawn", "Đã gỡ"
     ENDED = "ended", "Hết hạn đăng"
-    # Approved and taken back within minutes: the address answers as if nothing had been there.
+    # Approved and taken back within minutes: the address answers 404, as if there had never been a page.
     TAKEN_BACK = "taken_back", "Đã rút lại"
 
 
 class CorrectionKind(models.TextChoices):
-    """What a change of a text that readers have seen is to them. A typo alone is silent."""
+    """What kind of change of a public text this is for readers. A typo has no public notice."""
 
     TYPO = "typo", "Sửa lỗi gõ"
     UPDATE = "update", "Cập nhật"
@@ -44,15 +44,19 @@ class CorrectionKind(models.TextChoices):
 
 
 class Verdict(models.TextChoices):
+    """What a decision says about a revision."""
+
     APPROVED = "approved", "Duyệt"
     PASSED = "passed", "Duyệt, chuyển Sở đọc"
     RETURNED = "returned", "Trả lại"
     TAKEN_BACK = "taken_back", "Rút lại quyết định"
-    # It was public on the site it comes from: somebody brought it here, nobody of ours judged it.
+    # It was public on the site it comes from: imported here, not reviewed by us.
     IMPORTED = "imported", "Nhập từ trang cũ"
 
 
 class BylineRole(models.TextChoices):
+    """What the person or paper under a story did for it."""
+
     TEXT = "text", "Bài"
     PHOTO = "photo", "Ảnh"
     TEXT_AND_PHOTO = "text_and_photo", "Bài và ảnh"
@@ -70,7 +74,7 @@ class CommentPlace(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What became of commented words in a later text."""
+    """What happened to commented words in a later text."""
 
     SAME = "same", "chưa đổi"
     CHANGED = "changed", "đã đổi"
@@ -78,7 +82,7 @@ class Outcome(models.TextChoices):
 
 
 class CommentAct(models.TextChoices):
-    """What happens to a comment after it was written; the last one says how it stands."""
+    """What happens to a comment after it was written; the last act is its state."""
 
     SENT = "sent", "Gửi kèm quyết định trả lại"
     RECALLED = "recalled", "Rút lại cùng quyết định"

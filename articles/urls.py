@@ -31,7 +31,7 @@ urlpatterns = [
     path("chuyen-muc/<slug:slug>/rss.xml", feeds.of_section("rss.xml"), name="section_feed"),
     path("chuyen-muc/<slug:slug>/atom.xml", feeds.of_section("atom.xml")),
     path("chuyen-muc/<slug:slug>/feed.json", feeds.of_section("feed.json")),
-    # Units stand below stories, so the feeds of their stories are addressed from here.
+    # `departments` may not import stories, so the feeds of a unit's stories are routed here.
     path("don-vi/<slug:slug>/rss.xml", feeds.of_unit("rss.xml"), name="department_feed"),
     path("don-vi/<slug:slug>/atom.xml", feeds.of_unit("atom.xml")),
     path("don-vi/<slug:slug>/feed.json", feeds.of_unit("feed.json")),

@@ -1,4 +1,4 @@
-"""Reasons given for what the pre-flight list says about a working copy. Staff only."""
+"""Answers to findings of the pre-flight list about a working copy. Staff only."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from foundation.language.fields import NormalCharField, NormalTextField
 
 
 class CheckAnswer(models.Model):
-    """One line in reply to one finding; `key` names the rule and the words it spoke of.
+    """One line in answer to one finding; `key` (`Finding.key`) names the rule and the words.
 
     A submission freezes the answers that still apply (`Revision.check_answers`).
     """

@@ -38,10 +38,10 @@ class Section(models.Model):
 
 
 class Article(models.Model):
-    """Identity and working copy. `status` moves only through `approval.workflow`.
+    """The story's identity and working copy. `status` changes only through `approval.workflow`.
 
-    Saving here changes nothing a reader sees: submitting freezes a `Revision`, a head decides on
-    that revision's digest, a `Release` writes the `PublishedArticle` of the same primary key.
+    Saving changes nothing that readers see: a submission freezes a `Revision`, a head decides about that
+    revision's digest, and a `Release` writes the `PublishedArticle` with the same primary key.
     """
 
     kind = models.CharField("thể loại", max_length=12, choices=ArticleKind, default=ArticleKind.ACTIVITY)
@@ -86,20 +86,20 @@ class Article(models.Model):
         verbose_name="bản đã duyệt",
     )
     submitted_at = models.DateTimeField("gửi duyệt lúc", null=True, editable=False)
-    # The desk's intention, in its calendar. What makes a story appear is a `Release`, never this.
+    # The desk's plan, for its calendar only. Only a `Release` publishes a story.
     planned_on = models.DateField("ngày dự kiến đăng", null=True, blank=True)
     embargo_until = models.DateTimeField("không đăng trước", null=True, blank=True)
-    # Of a story that readers know: what this change is to them, and its notice (of a typo: the reason).
+    # For a public story: the kind of this change, and the notice to readers (for a typo: the reason).
     correction_kind = models.CharField("lần sửa này là", max_length=8, choices=CorrectionKind, blank=True)
     correction_note = NormalTextField("lời báo với bạn đọc", max_length=600, blank=True)
-    # Made by the writing screen: the same screen never opens two stories, though an answer was lost.
+    # Made by the writing screen, so that one screen never creates two stories when a response was lost.
     client_key = models.CharField(max_length=36, null=True, unique=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name="người tạo"
     )
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
     saved_at = models.DateTimeField("lưu lúc", auto_now=True)
-    # In the bin: out of everybody's sight but the bin's; nothing of it is lost.
+    # In the bin: shown only in the bin's list; nothing is deleted.
     binned_at = models.DateTimeField("bỏ vào thùng rác lúc", null=True, editable=False)
     binned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -113,7 +113,7 @@ class Article(models.Model):
 
     objects = ArticleQuerySet.as_manager()
 
-    owner_field = "department_id"  # whose work it is: departments.access
+    owner_field = "department_id"  # the unit that owns the story (departments.access)
 
     class Meta:
         verbose_name = "bài viết"
@@ -145,7 +145,7 @@ class Article(models.Model):
 
 
 class ArticleByline(models.Model):
-    """One name under a story, in order. The unit's name is taken as of the day of freezing."""
+    """One name under a story, in order. Freezing takes the unit's name as of that day."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="bylines", verbose_name="bài viết")
     person = models.ForeignKey(
@@ -168,7 +168,7 @@ class ArticleByline(models.Model):
 
 
 class WorkingEdit(models.Model):
-    """Who has put a hand to the working copy, and when last: nobody approves their own words."""
+    """Who has edited the working copy, and when last: nobody may approve their own text."""
 
     article = models.ForeignKey(
         Article, models.CASCADE, related_name="working_edits", verbose_name="bài viết"
@@ -188,7 +188,7 @@ class WorkingEdit(models.Model):
 
 
 class Presence(models.Model):
-    """Who has the writing screen of a story open, told every few seconds."""
+    """Who has the writing screen of a story open; the screen reports it every 20 seconds."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="+", verbose_name="bài viết")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người")

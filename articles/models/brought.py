@@ -1,4 +1,4 @@
-"""Which stories came from another site, and where their old addresses lead."""
+"""Which stories were imported from another site, and where their old addresses lead."""
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +8,9 @@ from media.models import Photo
 
 
 class ImportedStory(models.Model):
-    """One post of another site that has become a story here: brought once, however often it is asked for."""
+    """One post of another site that was imported as a story. A post is imported only once."""
 
-    # “host#number”: the number of a post is its own on its site for ever.
+    # “host#number”: a post's number is unique on its site and never changes.
     origin = models.CharField("bài ở trang cũ", max_length=200, unique=True)
     article = models.OneToOneField(
         "articles.Article", models.PROTECT, related_name="+", verbose_name="bài viết"
@@ -30,9 +30,9 @@ class ImportedStory(models.Model):
 
 
 class OldAddress(models.Model):
-    """An address of the old site (as `public.old_addresses.key` writes it) and what answers for it now.
+    """An address of the old site (as written by `public.old_addresses.key`) and its target here.
 
-    A story is named by its number, which page and working copy share: readers' code looks for the page.
+    `story_id` is the id shared by page and working copy; public code looks up the page.
     """
 
     path = models.CharField("địa chỉ cũ", max_length=400, unique=True)

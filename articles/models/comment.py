@@ -1,4 +1,4 @@
-"""What a head says of one place of a submitted text, and what became of that. Insert-only."""
+"""What a head says about one place of a submitted text, and what happened to it. Insert-only."""
 
 from django.conf import settings
 from django.db import models
@@ -10,10 +10,10 @@ from foundation.language.fields import NormalTextField
 
 
 class Comment(InsertOnly):
-    """Words about a title, a lead, a stretch of a block or a figure of one frozen revision.
+    """A comment on a title, a lead, part of a block or a figure of one frozen revision.
 
-    `block` numbers the blocks of that revision's body, which never changes; quotation and context say
-    it in words. Seen by its writer alone until it is sent with a decision (`articles.approval.commenting`).
+    `block` is the block's number in that revision's body, which never changes; `quote`, `before` and `after`
+    are its words. Only its writer sees it until it is sent with a decision (`articles.approval.commenting`).
     """
 
     revision = models.ForeignKey(
@@ -49,7 +49,7 @@ class Comment(InsertOnly):
 
 
 class CommentStep(InsertOnly):
-    """One thing done about a comment. Numbered, so that of two at one moment one is refused."""
+    """One act on a comment. The number is unique, so of two acts at the same moment one is refused."""
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="steps", verbose_name="góp ý")
     number = models.PositiveIntegerField("bước thứ")

@@ -1,15 +1,15 @@
-"""A private address under which one state of a story can be read without an account, for some days."""
+"""A private address that shows one state of a story without an account, for some days."""
 
 from django.conf import settings
 from django.db import models
 
 
 class PreviewLink(models.Model):
-    """Shows what was frozen when it was made, not what is written since. The address itself is not kept."""
+    """Shows the content frozen when the link was made. Only a hash of the address is stored."""
 
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="+", verbose_name="bài viết")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    content = models.JSONField("nội dung", editable=False)  # the shape of `freezing.content_of`
+    content = models.JSONField("nội dung", editable=False)  # shape of `freezing.content_of`
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người tạo"
     )

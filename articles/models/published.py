@@ -1,4 +1,4 @@
-"""What readers see: one row a story, written by a release. The public side reads this alone."""
+"""What readers see: one row for each story, written by a release. Public code reads only this."""
 
 from typing import Any
 
@@ -22,8 +22,8 @@ from media.models import Pupil
 class PublishedArticle(models.Model):
     """The public page of a story, rendered and cleaned when it was released.
 
-    The primary key is the article's, so the address outlives title and slug. Only a live row holds
-    words; one that was withdrawn, has ended or was taken back is emptied (`releasing.TEXTLESS`).
+    The primary key is the article's, so the address still works when title and slug change. Only a live row
+    has text; a withdrawn, ended or taken-back row is emptied (`releasing.TEXTLESS`).
     """
 
     id = models.PositiveBigIntegerField(primary_key=True)
@@ -50,14 +50,14 @@ class PublishedArticle(models.Model):
     commendation_decision = models.ForeignKey(
         Decision, models.SET_NULL, null=True, related_name="published_articles", verbose_name="khen thưởng"
     )
-    hero = models.JSONField(null=True)  # the opening figure, drawn above the text
-    card_photo = models.JSONField(null=True)  # what a card needs to show the photo, no query
+    hero = models.JSONField(null=True)  # the opening figure, shown above the text
+    card_photo = models.JSONField(null=True)  # what a card needs to show the photo without a query
     bylines = models.JSONField(default=list)
     tag_names = models.JSONField(default=list)  # [[name, slug], …]
     tags = TaggableManager("thẻ", blank=True, through=PublishedTag)
-    # Pupils the released text names, or would name if they agreed: what follows a change of consent.
+    # Pupils whom the released text names or would name with consent: a change of consent redraws the page.
     pupils = models.ManyToManyField(Pupil, related_name="+", blank=True, editable=False)
-    # Newest first, as the page tells them: [{"kind", "label", "notice", "at"}, …] (`approval.corrections`).
+    # Newest first: [{"kind", "label", "notice", "at", "revision"}, …] (`approval.corrections.entry`).
     corrections = models.JSONField(default=list)
     corrected_at = models.DateTimeField(null=True)
     reading_minutes = models.PositiveSmallIntegerField(default=1)
@@ -69,7 +69,7 @@ class PublishedArticle(models.Model):
 
     objects = PublishedQuerySet.as_manager()
 
-    owner_field = "department_id"  # whose work it is: departments.access
+    owner_field = "department_id"  # the unit that owns the story (departments.access)
 
     class Meta:
         verbose_name = "bài đã đăng"
@@ -104,12 +104,14 @@ class PublishedArticle(models.Model):
 
     @property
     def body(self) -> SafeString:
-        """The text as released: cleaned and drawn by `articles.text`, so fit for a page."""
+        """The released text. Safe to render: cleaned and drawn by `articles.text`."""
         return trusted(self.body_html)
 
     @property
     def notices(self) -> list[dict[str, Any]]:
-        """What changed since readers first saw it, newest first: {"label", "notice", "at", "is_wrong", …}."""
+        """Changes since the first publication, newest first: {"kind", "label", "notice", "at", "is_wrong",
+        …}.
+        """
         return [
             told | {"at": parse_datetime(told["at"]), "is_wrong": told["kind"] != CorrectionKind.UPDATE}
             for told in self.corrections
@@ -118,10 +120,11 @@ class PublishedArticle(models.Model):
     def get_absolute_url(self) -> str:
         return story_address(self.slug, self.pk)
 
-    # What a card reads: templates/_components knows attributes, not models.
+    # What a card reads: templates/_components use attributes and know no models.
 
     @property
     def card(self) -> dict[str, Any]:
+        """The attributes that the card component reads."""
         names = ("url", "title", "lead", "source_mark", "department_name", "published_at", "photo")
         return {name: getattr(self, name) for name in (*names, "section_name", "section_url")}
 
@@ -143,7 +146,10 @@ class PublishedArticle(models.Model):
 
 
 def story_address(slug: str, pk: int) -> str:
-    """As `articles.urls.STORY` reads it; `reverse` would take 40 µs, and a list asks for twenty."""
+    """Returns the story's URL path, in the form that `articles.urls.STORY` matches.
+
+    `reverse` takes 40 µs, and a list needs twenty of them.
+    """
     return f"/bai-viet/{slug}-{pk}/" if slug else f"/bai-viet/{pk}/"
 
 

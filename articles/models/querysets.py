@@ -1,4 +1,4 @@
-"""Who sees which story: staff their working copies, readers what is live."""
+"""Who sees which story: staff their working copies, readers the live pages."""
 
 from typing import Any, Self
 
@@ -12,7 +12,7 @@ from foundation.search.asking import read_question
 from foundation.search.enums import Kind
 from foundation.search.finding import pks
 
-# What a card says of a story, and what lists arrange stories by.
+# Columns that a card shows, and those that lists group stories by.
 CARD = (
     "slug",
     "title",
@@ -26,20 +26,22 @@ CARD = (
     "department",
     "event",
 )
-MOST_FOUND = 500  # for the newsroom's own lists; readers' search goes on page by page
+MOST_FOUND = 500  # for the newsroom's own lists; the readers' search is paged
 
 
 class ArticleQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Working copies this person may open, without those in the bin.
+    """Working copies, by who may see them."""
 
-        Own unit's work whole; of the units below, what has once been submitted: a first draft is its
-        unit's own. Whoever audits reads everything in scope. A superuser sees all.
+    def visible_to(self, user: Any) -> Self:
+        """Working copies that this person may open, without those in the bin.
+
+        All stories of their own unit; of units below, only stories that were submitted at least once. An
+        auditor reads everything in scope, a superuser everything.
         """
         return self.filter(binned_at=None)._within_reach(user)
 
     def in_bin_of(self, user: Any) -> Self:
-        """Binned working copies of the same reach."""
+        """Binned working copies that this person may open, last binned first."""
         return self.filter(binned_at__isnull=False)._within_reach(user).order_by("-binned_at", "-pk")
 
     def _within_reach(self, user: Any) -> Self:
@@ -52,48 +54,52 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(reach)
 
     def search(self, words: str) -> Self:
-        """Whose titles hold every word, marks aside."""
+        """Stories whose title contains every word, ignoring accents."""
         return self.filter(*(Q(search_key__contains=word) for word in fold(words).split()))
 
 
 class PublishedQuerySet(models.QuerySet):
+    """Public pages, by what readers see."""
+
     def live(self) -> Self:
-        """What readers may see: the one name every public page, feed and list uses."""
+        """Pages that readers may see. Every public page, feed and list uses this filter."""
         return self.filter(state=PublicState.LIVE)
 
     def known(self) -> Self:
-        """Those readers have met: live, ended or withdrawn, each answering at its address."""
+        """Pages whose address answers readers: live, ended, withdrawn or under urgent withdrawal."""
         return self.exclude(state=PublicState.TAKEN_BACK)
 
     def newest(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
     def containing(self, words: str) -> Self:
-        """The newest stories that hold every word of the query, accents aside."""
+        """The newest MOST_FOUND stories that contain every word of the query, ignoring accents."""
         return self.filter(pk__in=pks(Kind.STORY, read_question(words), MOST_FOUND))
 
     def without_text(self) -> Self:
-        """All but what only a story's own page shows."""
+        """Defers the columns that only a story's own page shows."""
         return self.select_related("section").defer("body_html", "hero")
 
     def cards(self) -> Self:
-        """Only what a card and a list need: anything else would be asked row by row."""
+        """Loads only CARD. Reading any other column makes one query for each row."""
         return self.select_related("section").only(*CARD)
 
     def leading_cards(self) -> Self:
-        """Cards that may stand as the top story, which also says where its records are to be read."""
+        """Cards for the top story, which also shows the status and link of its event and decision."""
         named = ("event", "commendation_decision")
         facts = [f"{record}__{name}" for record in named for name in ("slug", "status")]
         return self.select_related("section", *named).only(*CARD, *facts)
 
 
 class PublishedTagQuerySet(models.QuerySet):
+    """Uses of tags on public pages."""
+
     def on_live_pages(self) -> Self:
-        """Uses of tags on what readers may see."""
+        """Uses of tags on pages that readers may see."""
         return self.filter(content_object__state=PublicState.LIVE, published_at__isnull=False)
 
     def cards(self) -> Self:
-        """With the story of each use, of which only what a card needs."""
+        """Also loads each use's story, with only the columns of a card."""
         story = "content_object"
         return self.select_related(f"{story}__section").only(
             "published_at", *(f"{story}__{name}" for name in CARD)

@@ -1,4 +1,4 @@
-"""When an approved revision goes out, and until when it stays."""
+"""When an approved revision is published, and until when it stays."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,9 +7,9 @@ from django.db.models import F, Q
 class Release(models.Model):
     """An order to publish one approved revision at one time; done once, whoever runs it.
 
-    What it orders never changes, and it is done or cancelled once: another time is another release of
-    the same decision. Only the worker's own notes (attempts, retry_at, error) may be rewritten. The
-    database holds to this too (`approvals.immutable`).
+    Its order never changes, and it is done or cancelled once: another time needs another release of the same
+    decision. Only the worker's notes (attempts, retry_at, error) may be rewritten. The database enforces this
+    too (`approvals.immutable`).
     """
 
     decision = models.ForeignKey(
@@ -19,7 +19,7 @@ class Release(models.Model):
     until = models.DateTimeField("đăng đến", null=True, blank=True)
     done_at = models.DateTimeField("đã đăng lúc", null=True, editable=False)
     cancelled_at = models.DateTimeField("đã bỏ lúc", null=True, editable=False)
-    # How the address answered until then (`articles.approval.page_state`), so that this can be taken back.
+    # The page's state before this release (`articles.approval.page_state`), needed to take it back.
     before = models.JSONField("trước đó", null=True, editable=False)
     attempts = models.PositiveSmallIntegerField("số lần hỏng", default=0, editable=False)
     retry_at = models.DateTimeField("thử lại lúc", null=True, editable=False)

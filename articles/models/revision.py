@@ -1,4 +1,4 @@
-"""What was submitted, frozen to the letter, and what was decided about it. Insert-only."""
+"""What was submitted, frozen exactly, and what was decided about it. Insert-only."""
 
 from django.conf import settings
 from django.db import models
@@ -9,9 +9,9 @@ from foundation.language.fields import NormalTextField
 
 
 class Revision(InsertOnly):
-    """A story as it was at one moment: everything a reader will see is in `content`, `sha256` is its digest.
+    """A story at one moment: `content` is everything a reader will see, `sha256` is its digest.
 
-    `content` has the shape written by `articles.approval.freezing.content_of`.
+    `content` has the shape of `articles.approval.freezing.content_of`.
     """
 
     article = models.ForeignKey(
@@ -21,7 +21,7 @@ class Revision(InsertOnly):
     content = models.JSONField("nội dung")
     sha256 = models.CharField("mã băm", max_length=64)
     editor_ids = models.JSONField("những người đã sửa", default=list)
-    # Reasons given for what the pre-flight list said: for the head, not for readers, so not in the digest.
+    # Answers to findings: for the head, not for readers, so the digest does not include them.
     check_answers = models.JSONField("lời trả lời mục kiểm", default=list)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gửi"
@@ -39,7 +39,7 @@ class Revision(InsertOnly):
 
 
 class SavedCopy(InsertOnly):
-    """The working copy as its writer saved it on purpose: something to compare with and to go back to."""
+    """The working copy as its writer saved it on purpose, to compare with or go back to."""
 
     article = models.ForeignKey(
         "articles.Article", models.PROTECT, related_name="saved_copies", verbose_name="bài viết"
@@ -62,7 +62,7 @@ class SavedCopy(InsertOnly):
 
 
 class ReviewDecision(InsertOnly):
-    """What a head said about one exact revision, in what capacity."""
+    """What a head decided about one exact revision, and in what capacity."""
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="decisions", verbose_name="bản")
     sha256 = models.CharField("mã băm đã đọc", max_length=64)

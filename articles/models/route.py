@@ -1,4 +1,4 @@
-"""How a story of a unit travels to its decision, and who decided though it was not their turn."""
+"""The approval route of a kind of unit, and decisions made before the decider's turn."""
 
 from django.db import models
 
@@ -8,8 +8,9 @@ from foundation.language.fields import NormalTextField
 
 
 class ReviewRoute(models.Model):
-    """The steps for stories of one kind of unit; a kind without a row has one step, its head, and the
-    hours of the settings (REPLY_HOURS, GRACE_HOURS).
+    """The approval route for stories of one kind of unit.
+
+    A kind without a row has one step (its head) and the hours of the settings REPLY_HOURS and GRACE_HOURS.
     """
 
     kind = models.CharField("loại đơn vị", max_length=20, choices=DepartmentKind, unique=True)
@@ -37,7 +38,7 @@ class ReviewRoute(models.Model):
 
 
 class BreakGlass(InsertOnly):
-    """A decision taken before its maker's turn, for a written reason; everybody above was told."""
+    """A decision made before the decider's turn, with a written reason. Everybody above was told."""
 
     decision = models.OneToOneField(
         "articles.ReviewDecision", models.PROTECT, related_name="break_glass", verbose_name="quyết định"

@@ -1,4 +1,4 @@
-"""Tags: one word for both sides, each side with its own table of uses."""
+"""Tags: one tag table for both sides, and a table of uses for each side."""
 
 from django.db import models
 from taggit.models import ItemBase, TagBase
@@ -8,7 +8,7 @@ from foundation.language.vietnamese import slug
 
 
 class Tag(TagBase):
-    """A word a reader may follow. A tag used in drafts only has no public page."""
+    """A tag that readers may follow. A tag used only in drafts has no public page."""
 
     class Meta:
         verbose_name = "thẻ"
@@ -16,6 +16,7 @@ class Tag(TagBase):
         ordering = ["name"]
 
     def slugify(self, tag: str, i: int | None = None) -> str:
+        """Returns the slug of a Vietnamese tag; `i` is a number appended when the slug is taken."""
         base = slug(tag) or "the"
         return base if i is None else f"{base}-{i}"
 
@@ -33,7 +34,7 @@ class DraftTag(ItemBase):
 
 
 class PublishedTag(ItemBase):
-    """A tag on a public page, with the page's time: a tag's list is read in that order."""
+    """A tag on a public page, with the page's time, by which the tag's list is sorted."""
 
     content_object = models.ForeignKey("articles.PublishedArticle", models.CASCADE, related_name="+")
     published_at = models.DateTimeField("đăng lúc", null=True, editable=False)

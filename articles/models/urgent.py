@@ -1,4 +1,4 @@
-"""A public page taken down at once by one person, and what a second one said of it. Insert-only."""
+"""A public page taken down at once by one person, and a second person's answer. Insert-only."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from foundation.language.fields import NormalTextField
 
 
 class UrgentWithdrawal(InsertOnly):
-    """Who took which words from the readers, why, and how the address had answered until then."""
+    """Who took down which revision and why, and the page's state before."""
 
     page = models.ForeignKey(
         "articles.PublishedArticle",
@@ -19,7 +19,7 @@ class UrgentWithdrawal(InsertOnly):
     revision = models.ForeignKey(
         "articles.Revision", models.PROTECT, related_name="+", verbose_name="bản đang đăng"
     )
-    before = models.JSONField("trước đó")  # of `page_state`, to be put back to the letter
+    before = models.JSONField("trước đó")  # of `page_state`, to be restored exactly
     reason = NormalTextField("lý do")
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gỡ"
@@ -42,7 +42,7 @@ class UrgentAnswer(InsertOnly):
     withdrawal = models.OneToOneField(
         UrgentWithdrawal, models.PROTECT, related_name="answer", verbose_name="lần gỡ khẩn"
     )
-    is_confirmed = models.BooleanField("xác nhận gỡ")  # else the page was put back
+    is_confirmed = models.BooleanField("xác nhận gỡ")  # else the page was restored
     note = NormalTextField("lời", blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người quyết định"

@@ -1,4 +1,4 @@
-"""A feed of stories as RSS, Atom and JSON; an item is given as `syndication.facts_of` says it."""
+"""A feed of stories as RSS, Atom and JSON. An item has the keys of `syndication.facts_of`."""
 
 import json
 from typing import Any
@@ -12,12 +12,12 @@ MEDIA = "http://search.yahoo.com/mrss/"
 
 
 def _for_html(item: dict[str, Any]) -> dict[str, Any]:
-    """Both formats read the summary as HTML: “điểm < 5” must stay what it says."""
+    """RSS and Atom readers treat the summary as HTML, so “điểm < 5” must be escaped."""
     return item | {"description": escape(item["description"])}
 
 
 class FullTextRss(Rss201rev2Feed):
-    """RSS 2.0 with the whole text (content:encoded) and the photo's words (Media RSS)."""
+    """RSS 2.0 with the whole text (content:encoded) and the photos (Media RSS)."""
 
     def rss_attributes(self) -> dict[str, str]:
         more = {
@@ -43,7 +43,7 @@ class FullTextRss(Rss201rev2Feed):
 
 
 class FullTextAtom(Atom1Feed):
-    """Atom 1.0 with summary and whole text; Django's writes the summary only."""
+    """Atom 1.0 with summary and whole text; Django's class writes only the summary."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, _for_html(item))

@@ -1,4 +1,4 @@
-"""Feeds of published stories: RSS, Atom and JSON, of the whole site, a section, a unit. One query each."""
+"""Feeds of published stories (RSS, Atom, JSON) for the site, a section, a unit."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ FORMATS: dict[str, type[SyndicationFeed]] = {
 
 
 def of_site(name: str) -> Callable[..., HttpResponse]:
-    """The newest stories of the whole site as `rss.xml`, `atom.xml` or `feed.json`."""
+    """Returns the view of the newest stories of the whole site; `name` is a key of FORMATS."""
 
     @require_safe
     def feed(request: HttpRequest) -> HttpResponse:
@@ -39,6 +39,8 @@ def of_site(name: str) -> Callable[..., HttpResponse]:
 
 
 def of_section(name: str) -> Callable[..., HttpResponse]:
+    """Returns the view of a section's newest stories; `name` is a key of FORMATS."""
+
     @require_safe
     def feed(request: HttpRequest, slug: str) -> HttpResponse:
         title, pk = part(f"section {slug}", ["sections"], lambda: _section(slug))
@@ -49,7 +51,9 @@ def of_section(name: str) -> Callable[..., HttpResponse]:
 
 
 def of_unit(name: str) -> Callable[..., HttpResponse]:
-    """Stories of a unit and of those merged into it, as on its page."""
+    """Returns the view of the newest stories of a unit and the units merged into it; `name` is a key of
+    FORMATS.
+    """
 
     @require_safe
     def feed(request: HttpRequest, slug: str) -> HttpResponse:

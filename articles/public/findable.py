@@ -1,4 +1,4 @@
-"""What search is told of stories: the words on their public pages, captions apart."""
+"""What the search index contains of stories: the words of their public pages, captions apart."""
 
 from articles.models import PublishedArticle
 from articles.models.querysets import PublishedQuerySet
@@ -12,12 +12,12 @@ _LINES = ("p", "li", "td", "th", "h2", "h3", "blockquote", "caption", "br")
 
 
 def records() -> PublishedQuerySet:
-    """Everything of this room that readers may find."""
+    """Returns the stories that readers may find."""
     return PublishedArticle.objects.live()
 
 
 def item_of(page: PublishedArticle) -> Findable:
-    """From the drawn page alone: a caption that is no longer shown is no longer found."""
+    """Returns the search item of a page, read only from the drawn page: a hidden caption is not found."""
     text, captions = _read(page.body_html)
     if page.hero:
         captions.insert(0, f"{page.hero['caption']} {page.hero['credit']}")
@@ -36,7 +36,7 @@ def item_of(page: PublishedArticle) -> Findable:
 
 
 def _read(body_html: str) -> tuple[list[str], list[str]]:
-    """Lines of the text, and the words under its pictures."""
+    """Returns the lines of the text, and the words under its pictures."""
     if not body_html:
         return [], []
     root = parse(body_html)
@@ -45,6 +45,6 @@ def _read(body_html: str) -> tuple[list[str], list[str]]:
         captions.append(" ".join(figure.text_content().split()))
         figure.drop_tree()
     for element in root.iter(*_LINES):
-        element.tail = f"\n{element.tail or ''}"  # words of two cells are two words
+        element.tail = f"\n{element.tail or ''}"  # separates the words of two cells
     lines = (" ".join(line.split()) for line in root.text_content().split("\n"))
     return [line for line in lines if line], captions

@@ -1,4 +1,4 @@
-"""Readers' lists of stories: all, of a section, of a tag. One query a page, at any depth."""
+"""Readers' lists of stories: all, of a section, of a tag. One query for each page, at any depth."""
 
 import datetime
 from typing import Any
@@ -12,19 +12,21 @@ from foundation.paging.keyset import read_page
 from foundation.paging.months import MONTH, MonthJump
 
 SIZE = 20
-SCHOOL_YEARS = 7  # beside a list; older ones by the month below it
+SCHOOL_YEARS = 7  # links beside a list; older years are reached by month
 
 
 def of_all(asked: QueryDict) -> dict[str, Any]:
+    """Returns the context of the list of all stories; `asked` are the parameters of the address."""
     return _page(PublishedArticle.objects.live().cards(), asked)
 
 
 def of_section(section: Section, asked: QueryDict) -> dict[str, Any]:
+    """Returns the context of a section's list."""
     return _page(PublishedArticle.objects.live().filter(section=section).cards(), asked)
 
 
 def of_tag(tag: Tag, asked: QueryDict) -> dict[str, Any]:
-    """Read from the uses of the tag, which carry the time of their story."""
+    """Returns the context of a tag's list, read from the uses of the tag, which have their story's time."""
     uses = PublishedTag.objects.on_live_pages().filter(tag=tag).cards()
     found = _page(uses, asked, pk="content_object_id")
     return found | {"stories": [use.content_object for use in found["stories"]]}
@@ -38,9 +40,9 @@ def _page(rows: QuerySet, asked: QueryDict, pk: str = "pk") -> dict[str, Any]:
 
 
 def _school_years(months: MonthJump | None, *, is_first: bool) -> list[dict[str, Any]]:
-    """The school years a list reaches back to, each opened at its last month; none where there is but one.
+    """Returns links to the school years of a list, each at its last month; none when there is only one.
 
-    On a page further back than the first no year is said to be the one shown, but for a chosen month's.
+    On later pages no year is marked as current, except the year of a chosen month.
     """
     if months is None:
         return []
@@ -65,6 +67,6 @@ def _day(month: str) -> datetime.date:
 
 
 def corrected(limit: int) -> list[PublishedArticle]:
-    """Live stories with a notice of a change, the latest change first."""
+    """Returns live stories with a correction notice, the latest correction first."""
     told = PublishedArticle.objects.live().filter(corrected_at__isnull=False)
     return list(told.without_text().order_by("-corrected_at", "-pk")[:limit])

@@ -1,4 +1,4 @@
-"""Where an address of the site that was here before leads now."""
+"""Where an address of the previous site leads now."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,17 +12,17 @@ from media.presentation import photo_for
 
 LONGEST = 400
 UPLOADS = "wp-content/uploads/"
-# WordPress keeps a picture in many sizes: “co-300x200.jpg”, “co-scaled.jpg”.
+# WordPress stores a picture in many sizes: “co-300x200.jpg”, “co-scaled.jpg”.
 _RESIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{2,5}$)")
-# What WordPress puts behind the address of a story: other dresses of it, its further pages.
+# What WordPress appends to the address of a story: other formats, further pages.
 _FURTHER = re.compile(r"/(?:amp|embed|feed|trackback|comment-page-\d{1,5}|page/\d{1,5}|\d{1,3})$")
 _SCALED = re.compile(r"-scaled(?=\.\w{2,5}$)")
 
 
 def key(address: str) -> str:
-    """How an old address is stored and asked for: host, case, a closing slash and other parameters aside.
+    """Returns an old address as stored: without host, letter case, closing slash and parameters.
 
-    “?p=12” stays, as WordPress names posts so. Empty for what cannot be an old address.
+    “?p=12” is kept, because WordPress names posts by it. Returns "" when it cannot be an old address.
     """
     try:
         parts = urlsplit(address)
@@ -36,17 +36,17 @@ def key(address: str) -> str:
 
 
 def original_sizes(path: str) -> list[str]:
-    """The path of a picture and those it was made smaller from, the nearest first."""
+    """Returns the path of a picture and the paths of the larger originals it may come from, nearest first."""
     return list(dict.fromkeys((path, _SCALED.sub("", path), _RESIZED.sub("", path))))
 
 
 def without_size(path: str) -> str:
-    """One path for a picture at whatever size it is asked for."""
+    """Returns one path for a picture, whatever size the address asks for."""
     return _SCALED.sub("", _RESIZED.sub("", path))
 
 
 def new_address(address: str) -> str | None:
-    """The address here of what stood at `address` on the old site; None when there is nothing public."""
+    """Returns the address here of what was at `address` on the old site; None when nothing is public."""
     asked = [path for path in dict.fromkeys(names_of(address)) if path]
     rows = OldAddress.objects.filter(path__in=asked).select_related("section", "tag") if asked else ()
     found = min(rows, key=lambda row: asked.index(row.path), default=None)
@@ -64,7 +64,9 @@ def new_address(address: str) -> str | None:
 
 
 def homes_of(addresses: Iterable[str]) -> dict[str, str]:
-    """Of these old addresses those of public stories and sections, with the address here; two queries."""
+    """Returns the present addresses of those old addresses that lead to live stories and sections. Makes two
+    queries.
+    """
     names = {address: [name for name in names_of(address) if name] for address in addresses}
     asked = {name for some in names.values() for name in some}
     rows = OldAddress.objects.filter(path__in=asked).select_related("section") if asked else ()
@@ -82,9 +84,9 @@ def homes_of(addresses: Iterable[str]) -> dict[str, str]:
 
 
 def names_of(address: str) -> Iterator[str]:
-    """Keys under which the address may be known, the nearest first.
+    """Yields the keys under which the address may be stored, the nearest first.
 
-    WordPress answers “?p=12” below any folder, and every story also with /amp, /feed, /2 behind it.
+    WordPress accepts “?p=12” under any folder, and every story also with /amp, /feed, /2 at its end.
     """
     asked = key(address)
     yield without_size(asked) if asked.startswith(UPLOADS) else asked
@@ -94,6 +96,6 @@ def names_of(address: str) -> Iterator[str]:
 
 
 def _largest(photo_id: int) -> str | None:
-    """A photo that readers may see today, as the size every reader understands."""
+    """Returns the photo's address in the size every browser can show; None when it is not public."""
     photo = Photo.objects.with_exposure().filter(pk=photo_id).first()
     return photo_for(photo)["src"] if photo and photo.is_public else None

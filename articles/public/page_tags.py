@@ -1,4 +1,4 @@
-"""Which tags a page with stories carries, and which of them a story's change drops."""
+"""Cache tags of pages that show stories, and the tags that a story's change purges."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,15 +10,15 @@ SHARD = 5000  # stories in one part of the sitemap
 
 
 def shard_of(pk: int) -> int:
-    """The part of the sitemap in which a story stands for ever."""
+    """Returns the number of the sitemap part that contains a story; it never changes."""
     return pk // SHARD
 
 
 def of_story(page: PublishedArticle, context: dict[str, Any]) -> set[str]:
-    """What a story's own page shows: itself, the stories beside it, the desk's picks, its records.
+    """Returns the tags of a story's own page: itself, the stories beside it, the desk's picks, its records.
 
-    A story that becomes newest of the section joins the related list with the next day's page; one
-    that is withdrawn leaves at once. A record that is not public now may be tomorrow: its room counts.
+    A new story of the section joins the related list when the page is redrawn the next day; a withdrawn one
+    leaves at once. A linked record that is not public now may become public, so its room's tag is included.
     """
     beside = {story.pk for name in ("related", "focus", "dont_miss") for story in context[name]}
     tags = {"placements", "sections", "units", *(f"article:{pk}" for pk in {page.pk, *beside})}
@@ -30,20 +30,24 @@ def of_story(page: PublishedArticle, context: dict[str, Any]) -> set[str]:
 
 
 def of_list(context: dict[str, Any], *names: str) -> set[str]:
-    """A list by time: its names for what joins it, its stories for what they say."""
+    """Returns the tags of a list by time: `names` for stories that join it, its stories for
+    what they show.
+    """
     return {*names, "sections", *(f"article:{story.pk}" for story in context["stories"])}
 
 
 def purge_story(page: PublishedArticle, *, is_urgent: bool = False) -> None:
-    """Drop every page on which this published row stands or stood: its own, lists, feeds, its records'.
+    """Purge every page that shows or showed this row: its own, lists, feeds, its records' pages.
 
-    `is_urgent` for what readers may read no longer.
+    Set `is_urgent` when readers may no longer see the row.
     """
     purge(f"article:{page.pk}", *_beside(page), is_urgent=is_urgent)
 
 
 def purge_around(pages: Iterable[PublishedArticle]) -> None:
-    """Drop the lists, feeds and records' pages that these stories join; nobody has read them yet."""
+    """Purge the lists, feeds and records' pages that these new stories join; they have no page of their own
+    yet.
+    """
     purge(*set().union(*map(_beside, pages)))
 
 

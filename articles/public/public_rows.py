@@ -1,4 +1,4 @@
-"""Rows of this room that readers see, stories apart: `page_tags.purge_story` says of each where it stands."""
+"""Public rows of this room except stories, whose tags are in `page_tags.purge_story`."""
 
 from articles.models import Section, Tag
 from foundation.pagestore.announcing import declare

@@ -1,6 +1,6 @@
-"""Names of pupils in stories: which pupils a text names, and how it reads without a name.
+"""Names of pupils in stories: which pupils a text names, and the text with initials instead.
 
-Luật BVDLCN 2025, Điều 24: without consent in force, or once it is withdrawn, readers see initials.
+Luật BVDLCN 2025, Điều 24: without consent in force, or after it is withdrawn, readers see initials.
 """
 
 from collections import defaultdict
@@ -25,14 +25,18 @@ MOST_CANDIDATES = 1500
 
 @dataclass(frozen=True)
 class PossibleNames:
-    """What of a content may be names: as pupils are looked up, and as they are compared."""
+    """Possible names in a content: search keys (`folded`) to look pupils up, tone keys (`keys`) to compare
+    them.
+    """
 
     folded: frozenset[str]
     keys: frozenset[str]
 
 
 def said_in(content: dict[str, Any]) -> PossibleNames:
-    """Every run of words with capitals in the content (shape of `freezing.content_of`); asks nothing."""
+    """Returns every run of capitalised words in the content (shape of `freezing.content_of`).
+    Makes no query.
+    """
     texts = [content["title"], content["lead"], plain_text(content["body"])]
     texts += [figure["alt"] for figure in content["figures"]]
     texts.append(content.get("correction", {}).get("notice", ""))
@@ -41,14 +45,15 @@ def said_in(content: dict[str, Any]) -> PossibleNames:
 
 
 def named_in(content: dict[str, Any]) -> list[Pupil]:
-    """Pupils of the books of the story's unit, of those above and below it, and of its photos' pupils,
-    whose very name stands in the content (shape of `freezing.content_of`).
+    """Returns the registered pupils whose exact name is in the content (shape of `freezing.content_of`).
+
+    Only pupils of the story's unit, of units above and below it, and pupils shown on its photos.
     """
     return named_in_each([content], [said_in(content)])[0]
 
 
 def named_in_each(contents: Sequence[dict[str, Any]], said: Sequence[PossibleNames]) -> list[list[Pupil]]:
-    """`named_in` of many contents at once; `said` is what `said_in` read in each."""
+    """Returns `named_in` for many contents at once; `said` has the result of `said_in` for each."""
     known: dict[str, list[Pupil]] = defaultdict(list)
     folded = sorted(set().union(*(names.folded for names in said)))
     for some in batched(folded, MOST_CANDIDATES, strict=False):
@@ -69,7 +74,9 @@ def _near(content: dict[str, Any], said: PossibleNames, known: dict[str, list[Pu
 
 
 def as_shown(content: dict[str, Any], pupils: list[Pupil]) -> dict[str, Any]:
-    """The content as readers may see it today: initials for each of these pupils who does not agree."""
+    """Returns the content as readers may see it today: initials for each pupil without consent
+    to the name.
+    """
     hidden = [pupil.name for pupil in pupils if pupil.why_not("name")]
     if not hidden:
         return content
@@ -99,7 +106,7 @@ def as_shown(content: dict[str, Any], pupils: list[Pupil]) -> dict[str, Any]:
 
 
 def pages_naming(pupil: Pupil) -> set[int]:
-    """Live pages that name the pupil, or would if the pupil agreed."""
+    """Returns ids of live pages that name the pupil, or would with consent."""
     live = PublishedArticle.objects.live()
     words = Q(body_html__contains=pupil.name) | Q(title__contains=pupil.name) | Q(lead__contains=pupil.name)
     words |= Q(hero__caption__icontains=pupil.name)
@@ -111,15 +118,15 @@ def pages_naming(pupil: Pupil) -> set[int]:
 
 
 def with_changed_consent() -> list[Pupil]:
-    """Pupils whose consent to be named is not what the pages drawn last relied on."""
+    """Returns pupils whose consent to be named differs from what their pages were last drawn with."""
     began = Pupil.objects.consenting("name").exclude(is_named=True)
     ended = Pupil.objects.withholding("name").exclude(is_named=False)
-    # Those no page was ever drawn for (NULL) are in both.
+    # `is_named` is NULL until a page was drawn for the pupil; `exclude` keeps those rows.
     return [*began, *ended]
 
 
 def note_followed(pupils: list[Pupil]) -> None:
-    """The pages that name these pupils have just been drawn as their consent says."""
+    """Store that the pages naming these pupils now agree with their consent."""
     for pupil in pupils:
         Pupil.objects.filter(pk=pupil.pk).update(is_named=not pupil.why_not("name"))
 

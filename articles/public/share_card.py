@@ -1,4 +1,4 @@
-"""The picture under which a story or a section is shared, public as the page is."""
+"""The share picture of a story or section, public whenever the page is."""
 
 from articles.models import PublishedArticle, Section
 from foundation.sharecards.card import Card
@@ -18,6 +18,7 @@ def card_of(page: PublishedArticle) -> Card:
 
 
 def place_of(pk: int) -> str:
+    """Returns the place of a story's share picture, as `Card.place`."""
     return str(pk)
 
 

@@ -1,4 +1,4 @@
-"""How a story travels: its picture and oEmbed answer for other sites, the links readers pass it on by."""
+"""Sharing a story: its share picture and oEmbed answer for other sites, and share links for readers."""
 
 import base64
 import json
@@ -25,19 +25,20 @@ WIDEST, NARROWEST = 600, 240
 
 @require_safe
 def picture(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """The picture of a live story; an address of earlier words leads to the one of today."""
+    """The share picture of a live story; an address made from earlier words redirects to the current one."""
     return answer_share_picture(card_of(_live(pk)), key, public_file)
 
 
 @require_safe
 def section_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """The share picture of a section."""
     section = get_object_or_404(Section, slug=slug)
     return answer_share_picture(section_card(section), key)
 
 
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
-    """What another site may put where somebody pasted a story's address (oembed.com: rich, JSON only)."""
+    """The oEmbed answer for a story's address (oembed.com: type rich, JSON only)."""
     if request.GET.get("format", "json") != "json":
         return JsonResponse({"detail": "Chỉ có định dạng json."}, status=501)
     page = _live(_story_at(request.GET.get("url", "")))
@@ -50,15 +51,15 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 
 def discovery(page: PublishedArticle) -> str:
-    """Where the oEmbed answer of a story is found."""
+    """Returns the address of the story's oEmbed answer."""
     query = urlencode({"url": absolute(page.get_absolute_url()), "format": "json"})
     return f"{settings.SITE_URL}/oembed?{query}"
 
 
 def ways(page: PublishedArticle) -> dict[str, str]:
-    """Plain links by which a reader passes the story on; none asks anything of another site beforehand."""
+    """Returns plain share links for readers; no other site is contacted before a click."""
     url = absolute(page.get_absolute_url())
-    # Zalo documents a script only; this is the address its own button opens, and the one place we say it.
+    # Zalo documents only a script; this is the address that its own button opens.
     packed = base64.urlsafe_b64encode(json.dumps({"url": quote(url, safe="")}).encode()).decode()
     body = quote(f"{page.title}\n{url}", safe="")
     return {
@@ -76,7 +77,7 @@ def _live(pk: int | None) -> PublishedArticle:
 
 
 def _story_at(address: str) -> int | None:
-    """The number of the story at an address of ours, under any slug; None for every other address."""
+    """Returns the id of the story at an address of ours, with any slug; None for every other address."""
     try:
         parts, ours = urlsplit(address), urlsplit(settings.SITE_URL)
         found = resolve(parts.path)

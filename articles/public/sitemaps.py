@@ -1,7 +1,7 @@
-"""What search engines are told of: an index, fixed shards of stories and records, the other pages, news.
+"""Sitemaps for search engines: an index, shards of stories and records, other pages, news.
 
-A shard holds the rows of a fixed range of numbers, so it costs the same at any size, and a new story
-changes one shard only.
+A shard contains a fixed range of ids, so its cost does not grow with the site, and a new story changes only
+one shard.
 """
 
 import datetime
@@ -28,7 +28,7 @@ from foundation.paging.addresses import address_of
 from foundation.sharecards.card import NAME
 
 STORIES = "bai-viet"
-# Of the other rooms in shards: the tag their pages carry, their page, and what says when one changed.
+# The other rooms in shards: the cache tag of their pages, the view, the column of the last change.
 _TAGS = {"su-kien": "events", "khen-thuong": "awards", "van-ban": "documents"}
 _VIEWS = {
     "su-kien": ("events:event_detail", "changed_at"),
@@ -43,7 +43,7 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Names every shard there is, in one query."""
+    """Lists every shard. Makes one query."""
     newest = [
         records.order_by().values(name=Value(name)).annotate(last=Max("pk")).values_list("name", "last")
         for name, records in _rooms().items()
@@ -59,7 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def shard(request: HttpRequest, name: str, number: int) -> HttpResponse:
-    """Records of a room whose number lies in the range; 404 past the newest one."""
+    """The records of a room with ids in the shard's range; 404 after the newest shard."""
     records = _rooms().get(name)
     if records is None:
         raise Http404
@@ -73,7 +73,7 @@ def shard(request: HttpRequest, name: str, number: int) -> HttpResponse:
 
 
 def _rooms() -> dict[str, QuerySet]:
-    """What is in shards, by the name in their address."""
+    """Returns the records in shards, by the name in their address."""
     return {
         STORIES: PublishedArticle.objects.live(),
         "su-kien": Event.objects.public(),
@@ -95,13 +95,13 @@ def _records(rows: QuerySet, name: str) -> Iterator[str]:
 
 
 def _text(moment: str) -> Cast:
-    """As the database writes it: thousands are only copied."""
+    """The time as text from the database, so that thousands of rows are only copied."""
     return Cast(moment, TextField())
 
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """Every public page that stands in no shard: the rooms, the sections, the units."""
+    """Every public page that is in no shard: the rooms, the sections, the units."""
     lines = [_url(path) for path in _fixed()]
     for view, records in (
         ("articles:section_detail", Section.objects.all()),
@@ -113,6 +113,7 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
+    """Stories of the last 48 hours, for Google News."""
     since = timezone.now() - _NEWS_REACH
     rows = PublishedArticle.objects.live().filter(published_at__gte=since).newest()
     found = rows.values("pk", "slug", "title", "published_at")[:_NEWS_LIMIT]
@@ -132,7 +133,7 @@ def _url(path: str, changed: str = "") -> str:
 
 
 def _changed(moment: str) -> str:
-    """“2026-11-20 07:30:00.25+00” is told to the second; the database keeps UTC."""
+    """Rounds “2026-11-20 07:30:00.25+00” down to the second; the database stores UTC."""
     return f"<lastmod>{moment[:10]}T{moment[11:19]}+00:00</lastmod>" if moment else ""
 
 

@@ -1,4 +1,4 @@
-"""What stands around a story on its public page: event, commendations, related stories, the desk's picks."""
+"""What a story's public page shows around the text: event, commendations, related stories, picks."""
 
 from typing import Any
 
@@ -18,17 +18,17 @@ from foundation.pagestore.parts import part
 
 OLD_AFTER_YEARS = 2
 RELATED = 3
-SLOTS = {"focus": 4, "dont_miss": 1}  # of the front page, and how many of each stand under a story
+SLOTS = {"focus": 4, "dont_miss": 1}  # slots of the front page → how many of each are shown under a story
 
 
 def load(pk: int) -> PublishedArticle:
-    """The page and the public records it names, in one query; tombstones too. Raises Http404."""
+    """Returns the page with its public records in one query, also when its text is gone. Raises Http404."""
     pages = PublishedArticle.objects.known().select_related("section", "event", "commendation_decision")
     return get_object_or_404(pages, pk=pk)
 
 
 def context(page: PublishedArticle) -> dict[str, Any]:
-    """Everything the template needs; what other pages show too is remembered."""
+    """Returns the template's context. Parts that other pages show too are cached."""
     decision = _public(page.commendation_decision)
     honours = part(f"honours {decision.pk}", ["awards"], decision.honour_groups) if decision else []
     return {
@@ -50,7 +50,7 @@ def context(page: PublishedArticle) -> dict[str, Any]:
 
 
 def age_in_years(page: PublishedArticle) -> int:
-    """Whole years since publication when the reader should be told, else 0."""
+    """Returns whole years since publication when readers should be warned, else 0."""
     years = (timezone.now() - page.published_at).days // 365
     return years if years >= OLD_AFTER_YEARS else 0
 
@@ -77,7 +77,7 @@ def _event_card(event: Any, honours: list[dict[str, Any]]) -> dict[str, Any] | N
 
 
 def _related(page: PublishedArticle) -> list[PublishedArticle]:
-    """Newest of the same event or section; those of the event first."""
+    """Newest stories of the same event or section; those of the event come first."""
     of_event = newest_of_event(page.event_id) if page.event_id else []
     of_section = newest_of_section(page.section_id) if page.section_id else []
     beside = {story.pk: story for story in (*of_event, *of_section) if story.pk != page.pk}
@@ -85,7 +85,7 @@ def _related(page: PublishedArticle) -> list[PublishedArticle]:
 
 
 def _picks(page: PublishedArticle) -> dict[str, list[PublishedArticle]]:
-    """What the desk placed in these slots of the front page today, without this story."""
+    """Stories that the desk placed in these slots of the front page today, without this story."""
     placed = part("placed beside stories", ["placements"], _placed)
     stories = stories_of(pk for _slot, pk in placed)
     picks: dict[str, dict[int, PublishedArticle]] = {slot: {} for slot in SLOTS}
@@ -96,7 +96,9 @@ def _picks(page: PublishedArticle) -> dict[str, list[PublishedArticle]]:
 
 
 def _placed() -> list[tuple[str, int]]:
-    """Slot and story of the placements that hold now, in their order; their room stands above this one."""
+    """Returns (slot, story id) of the placements in force now, in order. `frontpage` is a higher room, so it
+    is reached by the reverse accessor.
+    """
     placements = PublishedArticle._meta.get_field("placements").related_model.objects
     rows = placements.at(timezone.now()).filter(slot__in=SLOTS)
     rows = rows.order_by("position", "-article__published_at", "-article")

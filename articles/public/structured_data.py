@@ -1,4 +1,4 @@
-"""What machines are told of a story: schema.org NewsArticle and the way to it."""
+"""Structured data of a story: schema.org NewsArticle and breadcrumbs."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ CONTEXT = "https://schema.org"
 
 
 def of_story(page: PublishedArticle) -> list[dict[str, Any]]:
-    """NewsArticle and BreadcrumbList of a live page."""
+    """Returns NewsArticle and BreadcrumbList of a live page."""
     url = absolute(page.get_absolute_url())
     story = {
         "@context": CONTEXT,
@@ -43,7 +43,7 @@ def of_story(page: PublishedArticle) -> list[dict[str, Any]]:
 
 
 def breadcrumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
-    """The way from the home page: names and paths; the page itself may be the last."""
+    """Returns the path from the home page as (name, path) steps; the page itself may be the last step."""
     return {
         "@context": CONTEXT,
         "@type": "BreadcrumbList",
@@ -55,7 +55,7 @@ def breadcrumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
 
 
 def _authors(page: PublishedArticle) -> list[dict[str, str]]:
-    """Who wrote it, a newspaper for what was taken over from it; without a name, the unit that answers."""
+    """Persons, or an organization for a source paper; the unit when there is no name."""
     unit = {"@type": "Organization", "name": page.department_name}
     named = [
         {"@type": "Organization" if row["role"] == BylineRole.SOURCE else "Person", "name": row["name"]}
@@ -66,7 +66,7 @@ def _authors(page: PublishedArticle) -> list[dict[str, str]]:
 
 
 def logo() -> dict[str, str]:
-    """The sign of the site, as search engines show it beside what it published."""
+    """Returns the site's logo as search engines show it."""
     return {"@type": "ImageObject", "url": absolute(static("img/icon-512.png"))}
 
 

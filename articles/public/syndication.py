@@ -1,4 +1,4 @@
-"""A story as feeds carry it: whole, with its photos, captions and credits, at absolute addresses."""
+"""A story in feeds: the whole text with photos, captions and credits, at absolute addresses."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from articles.models import PublishedArticle
 from articles.models.querysets import PublishedQuerySet
 from articles.text.body import parse
 
-# What a feed says of a story.
+# Columns that a feed reads.
 OWN = (
     "slug",
     "title",
@@ -32,12 +32,12 @@ LIMIT = 30
 
 
 def entries(stories: PublishedQuerySet) -> PublishedQuerySet:
-    """The newest of these stories with everything a feed says, in one query."""
+    """Returns the newest LIMIT of these stories with every column a feed needs. Makes one query."""
     return stories.newest().select_related("section").only(*OWN, "section__name")[:LIMIT]
 
 
 def facts_of(page: PublishedArticle) -> dict[str, Any]:
-    """What `SyndicationFeed.add_item` is told, and what our formats say besides."""
+    """Returns the arguments of `SyndicationFeed.add_item`, with what our formats need in addition."""
     return {
         "title": page.title,
         "link": absolute(page.get_absolute_url()),
@@ -55,24 +55,27 @@ def facts_of(page: PublishedArticle) -> dict[str, Any]:
 
 
 def absolute(path: str) -> str:
+    """Returns the full address of a path of this site; other addresses unchanged."""
     return settings.SITE_URL + path if path.startswith("/") else path
 
 
 def full_text(page: PublishedArticle) -> str:
-    """The story as HTML for other people's readers: sapo, opening photo, text; one address a picture."""
+    """Returns the story as HTML for feed readers: sapo, notices, opening photo, text; one `img` for each
+    picture.
+    """
     mark = f"{page.source_mark} - " if page.source_mark else ""
     head = format_html("<p><strong>{}{}</strong></p>", mark, page.lead) + _notices(page)
     return head + (_figure(page.hero) if page.hero else "") + _with_plain_pictures(page.body_html)
 
 
 def photos_of(page: PublishedArticle) -> Iterator[dict[str, Any]]:
-    """The opening photo, for the items that take one apart from the text."""
+    """Yields the opening photo, for formats that have photos apart from the text."""
     if page.card_photo:
         yield page.card_photo
 
 
 def authors_of(page: PublishedArticle) -> list[str]:
-    """Names under the story, else the unit that answers for it."""
+    """Returns the names under the story; the responsible unit when there are none."""
     return [byline["name"] for byline in page.bylines] or [page.department_name]
 
 
@@ -94,7 +97,9 @@ def _figure(photo: dict[str, Any]) -> str:
 
 
 def _with_plain_pictures(body: str) -> str:
-    """Our own drawn body with one absolute `img` a picture: many readers know neither AVIF nor srcset."""
+    """Returns our drawn body with one absolute `img` for each picture: many readers support neither AVIF nor
+    srcset.
+    """
     if not body:
         return ""
     root = parse(body)

@@ -1,4 +1,4 @@
-"""The public pages of stories. Everything here reads PublishedArticle alone."""
+"""The public pages of stories. Everything here reads only PublishedArticle."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
@@ -16,9 +16,10 @@ from foundation.paging.keyset import KEYS
 
 @require_safe
 def article_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """A story; another slug leads to the right address, one no longer shown answers 410 and says why.
+    """A story. Another slug redirects to the right address; a page no longer shown answers 410 with the
+    reason.
 
-    One that was taken back minutes after it appeared answers 404, as before.
+    A story that was taken back minutes after it appeared answers 404.
     """
     page = story_page.load(pk)
     if page.state != PublicState.LIVE:
@@ -32,6 +33,7 @@ def article_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_safe
 def story_list(request: HttpRequest) -> HttpResponse:
+    """All stories, newest first."""
     context = listing.of_all(request.GET)
     response = render(request, "articles/story_list.html", context)
     return keep_page(request, response, page_tags.of_list(context, "stories"), query=KEYS)
@@ -39,6 +41,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A section's stories, newest first."""
     section = part(f"page of section {slug}", ["sections"], lambda: get_object_or_404(Section, slug=slug))
     context = listing.of_section(section, request.GET) | {"section": section}
     context["share_image"] = section_card(section).image
@@ -48,17 +51,18 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A tag's stories, newest first."""
     tag = part(f"page of tag {slug}", ["tags"], lambda: get_object_or_404(Tag, slug=slug))
     context = listing.of_tag(tag, request.GET) | {"tag": tag}
     if not context["stories"] and not request.GET:
-        raise Http404  # a word used only in drafts is nobody's business
+        raise Http404  # a tag used only in drafts stays private
     response = render(request, "articles/tag_detail.html", context)
     return keep_page(request, response, page_tags.of_list(context, f"tag:{tag.slug}", "tags"), query=KEYS)
 
 
 @require_safe
 def correction_list(request: HttpRequest) -> HttpResponse:
-    """What was put right in the open, newest first; the last hundred."""
+    """The last hundred stories with a correction notice, newest correction first."""
     context = {"stories": listing.corrected(100)}
     response = render(request, "articles/correction_list.html", context)
     return keep_page(request, response, page_tags.of_list(context, "stories"))
@@ -66,5 +70,5 @@ def correction_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Never kept: every question is a reader's own."""
+    """Not cached: each reader's query is different."""
     return render(request, "articles/search.html", search_page(request.GET))

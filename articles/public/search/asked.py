@@ -1,4 +1,4 @@
-"""What stands in the address of a search: words, narrowing, page; and the addresses that lead on."""
+"""The parameters of a search address (words, filters, page), and addresses of related searches."""
 
 import datetime
 from collections.abc import Mapping
@@ -27,7 +27,16 @@ KINDS = {
     "khen-thuong": Kind.DECISION,
     "don-vi": Kind.UNIT,
 }
-KEPT = ("q", "loai", "nam-hoc", "dv", "tu", "den", "xep", "dung")  # of an address that leads on
+KEPT = (
+    "q",
+    "loai",
+    "nam-hoc",
+    "dv",
+    "tu",
+    "den",
+    "xep",
+    "dung",
+)  # parameters kept in links
 PLACE = "tiep"
 MOST_UNITS = 40
 _NO_DAY = "Hãy ghi ngày/tháng/năm có thật, ví dụ 05/09/2025."
@@ -35,7 +44,7 @@ _NO_DAY = "Hãy ghi ngày/tháng/năm có thật, ví dụ 05/09/2025."
 
 @dataclass(frozen=True)
 class SearchAsked:
-    """`data` holds what was typed, cut to size; `errors` says by field what was not used, and why."""
+    """`data` holds the typed words, shortened; `errors` says by field what was ignored, and why."""
 
     data: dict[str, str]
     asked: Asked
@@ -44,17 +53,22 @@ class SearchAsked:
     errors: dict[str, str] = field(default_factory=dict)
 
     def url(self, **changes: str) -> str:
-        """This search with some words of its address changed; the first page unless a place is given."""
+        """Returns the address of this search with some parameters changed, at the first page unless a place
+        is given.
+        """
         words = {name: self.data[name] for name in KEPT} | changes
         return "?" + urlencode({name: value for name, value in words.items() if value})
 
     @property
     def is_narrowed(self) -> bool:
+        """Whether a year, unit or date filter was typed."""
         return any(self.data[name] for name in ("nam-hoc", "dv", "tu", "den"))
 
 
 def read_address(words: Mapping[str, str]) -> SearchAsked:
-    """Never raises; a field that cannot be read narrows nothing and says so."""
+    """Returns the search of an address. Never raises: a field it cannot read filters nothing and gets an
+    error.
+    """
     data = {name: " ".join(nfc(words.get(name, "").replace("\0", "")).split())[:80] for name in KEPT}
     asked = read_question(words.get("q", ""))
     data["q"] = " ".join(nfc(words.get("q", "").replace("\0", " ")).split())[:LONGEST]
@@ -73,7 +87,7 @@ def read_address(words: Mapping[str, str]) -> SearchAsked:
 
 
 def years(chosen: str) -> list[dict[str, Any]]:
-    """The school years to choose from, newest first."""
+    """Returns the options of the school year filter, newest first. Makes one query."""
     firsts = sorted(SchoolYear.objects.values_list("starts_on__year", flat=True), reverse=True)
     options = [{"value": "", "label": "Mọi năm", "selected": not chosen}]
     for first in firsts:
@@ -108,7 +122,7 @@ def _midnight(day: datetime.date, days_later: int) -> datetime.datetime:
 
 
 def _units(text: str, errors: dict[str, str]) -> tuple[str, ...]:
-    """The units that bear or bore the name, with those merged into one that alone bears it."""
+    """Returns tags of the units that have or had the name; for a single unit also of those merged into it."""
     if not text:
         return ()
     found = list(_named(text)[: MOST_UNITS + 1]) if word_sequence(text) else []

@@ -1,4 +1,4 @@
-"""The search page: what was found, what the search did, where to go on."""
+"""The search page: results, what the search did, and links to related searches."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,6 +16,7 @@ SIZE = 20
 
 
 def search_page(words: Mapping[str, str]) -> dict[str, Any]:
+    """Returns the page's context for the parameters of the address."""
     search = read_address(words)
     context = {"search": search, "query": search.data["q"], "years": years(search.data["nam-hoc"])}
     context["orders"] = [
@@ -79,7 +80,7 @@ def _facets(search: SearchAsked, counts: dict[str, int]) -> list[dict[str, Any]]
 
 
 def _written(search: SearchAsked, shown: Highlighter, entries: list[Entry], results: list) -> str:
-    """How what was found writes the query that was typed without marks; "" when it was typed so."""
+    """Returns the query with the accents it has in the results; "" when it was typed that way."""
     if search.asked.has_marks or search.narrowing.exact or not results:
         return ""
     titles = ("".join(words for words, _hit in row["title"]) for row in results)
@@ -88,7 +89,7 @@ def _written(search: SearchAsked, shown: Highlighter, entries: list[Entry], resu
 
 
 def _suggestion(search: SearchAsked) -> dict[str, str] | None:
-    """A near question that finds something, worded as the thing it finds is."""
+    """Returns a similar query that finds something, spelled as in the record it finds."""
     if not (near := suggest(search.asked, search.narrowing)):
         return None
     asked, entry = near

@@ -1,4 +1,4 @@
-"""What a result says: read from the public records themselves, never from the index."""
+"""What a search result shows: read from the public records, never from the index."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 
 def rows_of(entries: list[Entry], shown: Highlighter) -> list[Row]:
-    """One row an entry, in their order; what readers may not see (any longer) has none."""
+    """Returns one row for each entry, in their order; a record that readers may not see has none."""
     found = {}
     for kind, (records, row_of) in _ROOMS.items():
         of_kind = {entry.source_id: entry for entry in entries if entry.kind == kind}
@@ -130,14 +130,14 @@ def _joined(facts: Iterable[str]) -> str:
 
 
 def _where_else(entry: Entry, title: str, shown: Highlighter) -> list:
-    """Where the words stand that the title does not say."""
+    """Returns an excerpt with the searched words that the title does not contain."""
     said = {word for run in shown.runs(title) for word in run.words}
     others = {word for run in shown.runs(entry.text) for word in run.words}
     return shown.excerpt(entry.text) if others - said else []
 
 
 def _old_name(unit: Department, shown: Highlighter) -> list:
-    """The former name by which it was found, when the present one does not say it all."""
+    """Returns the former name that matched, when the present name does not contain all the words."""
     own = {word for run in shown.runs(unit.name) for word in run.words}
     for name in unit.names.all():
         said = {word for run in shown.runs(name.name) for word in run.words}
