@@ -1,4 +1,4 @@
-"""Where a comment's words stand: in the content they were said of, and in any later one."""
+"""Finds the place of a comment's words: in the content they were written about, and in a later one."""
 
 import re
 from collections.abc import Iterator
@@ -14,21 +14,21 @@ from foundation.language.sentences import spans
 
 _WORD = re.compile(r"\S+")
 _LABELS = {CommentPlace.TITLE: "Tiêu đề", CommentPlace.LEAD: "Sapo"}
-CONTEXT = 60  # letters kept on each side of a quotation
+CONTEXT = 60  # letters stored on each side of a quotation
 LONGEST_QUOTE = 1500
-# So many words found again to the letter are the same words, wherever they stand now.
+# This many words, found unchanged, are the same words even in another place.
 _ENOUGH_WORDS = 4
-# A sentence elsewhere that shares less with the quoted one is another sentence.
+# A sentence elsewhere with less similarity to the quoted one is a different sentence.
 _ALIKE = 0.55
-# Fewer words in its place than this share of the quoted ones, or one where several were: the sentence is
-# gone, these are others' words.
+# When fewer than this share of the quoted words is left in their place (or one of several),
+# the sentence is gone and these words are other text.
 _LEFT_OVER = 0.5
 _MOST_WORDS = 1500
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """Quoted words and where they stand: the title, the lead, or a block of the body by its number."""
+    """Quoted words and their place: the title, the lead, or a block of the body (`block` is its number)."""
 
     place: str
     block: int | None
@@ -39,7 +39,7 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Passage:
-    """A part of a content that can be commented on; `key` names it in a form, and so do its sentences'."""
+    """A part of a content that can be commented on. `key` names it in a form."""
 
     key: str
     label: str
@@ -49,7 +49,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Now:
-    """What became of quoted words: the same, changed into `words`, or gone. `field` is where to look."""
+    """What happened to quoted words: unchanged, changed into `words`, or gone. `field` is where to look."""
 
     outcome: str
     label: str
@@ -59,7 +59,7 @@ class Now:
 
 
 class Text:
-    """One content, read by its parts."""
+    """One content, read part by part."""
 
     def __init__(self, content: dict[str, Any]):
         self.content = content
@@ -73,18 +73,19 @@ class Text:
         return places_of(self.blocks)
 
     def words(self, place: str, block: int | None) -> str:
-        """The words of a part, single-spaced; empty where there is no such part."""
+        """Returns the words of a part, single-spaced; "" when there is no such part."""
         if place in _LABELS:
             return " ".join(self.content[place].split())
         return self.blocks[block].line if block is not None and block < len(self.blocks) else ""
 
     def label(self, place: str, block: int | None) -> str:
+        """Returns the part's name on screen; "" when there is no such part."""
         if place in _LABELS:
             return _LABELS[place]
         return self.places[block] if block is not None and block < len(self.places) else ""
 
     def field(self, place: str, block: int | None) -> str:
-        """The box of the writing screen, as `checks.Finding.field` names it."""
+        """Returns the field of the writing screen, named as in `checks.Finding.field`."""
         if place in _LABELS or block is None:
             return place
         if self.blocks[block].figure is None:
@@ -92,7 +93,7 @@ class Text:
         return f"figure-{sum(b.figure is not None for b in self.blocks[: block + 1])}"
 
     def passages(self) -> Iterator[Passage]:
-        """Everything that can be commented on, in reading order."""
+        """Yields everything that can be commented on, in reading order."""
         for place, label in _LABELS.items():
             if self.content[place]:
                 yield Passage(place, label, self.words(place, None), [])
@@ -109,11 +110,12 @@ def anchor_in(
     before: str = "",
     shown: dict[str, Any] | None = None,
 ) -> Anchor | None:
-    """The anchor of a part (`Passage.key`), or of the words quoted from it; None where there is no such part.
+    """Returns the anchor of a part (`Passage.key`), or of words quoted from it; None when there is no such
+    part.
 
-    `before` are the words in front of the quotation, which tell it from others like it. Where names are
-    `shown` as initials the quotation is led back to the words behind it. Words not found in the part give
-    the whole part.
+    `before` is the text before the quotation, which distinguishes it from equal ones. When readers are
+    `shown` initials instead of names, the quotation is mapped back to the original words. If the words are
+    not found, the whole part is quoted.
     """
     text = Text(content)
     found = re.fullmatch(r"(title|lead)|(\d{1,4})(?:\.(\d{1,4}))?", key, re.ASCII)
@@ -144,36 +146,39 @@ def anchor_in(
 
 
 def _at(text: str, before: str, wanted: str) -> int:
-    """Where the wanted words begin: after `before` if they stand there, else the first of them; or -1."""
+    """Returns the position of the words: after `before` when found there, else their first
+    occurrence; or -1.
+    """
     led = " ".join(before.split())
     found = re.search(rf"{re.escape(led)}\s?({re.escape(wanted)})", text) if led else None
     return found.start(1) if found else text.find(wanted)
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """A selection by finger ends inside a word more often than not."""
+    """Extends a selection to whole words: a finger often selects half of one."""
     touched = [m for m in _WORD.finditer(text) if m.end() > start and m.start() < end]
     return touched[0].start(), touched[-1].end()
 
 
 class Trail:
-    """Finds the words of one content again in another; the blocks are put side by side once."""
+    """Finds the words of one content in another; the blocks are matched once."""
 
     def __init__(self, old: dict[str, Any], new: dict[str, Any]):
         self.old, self.new = Text(old), Text(new)
 
     @cached_property
     def _partners(self) -> dict[int, int]:
-        """Of a rewritten text they may be paired at random: a picture stands only for itself."""
+        """In a rewritten text blocks may be paired at random, so a picture is paired only with itself."""
         old, new = self.old.blocks, self.new.blocks
         pairs = partners(old, new).items()
         return {i: j for i, j in pairs if _photo(old[i]) == _photo(new[j])}
 
     def label(self, anchor: Anchor) -> str:
-        """What the place was called in the text the words were said of."""
+        """Returns the place's name in the text that the comment is about."""
         return self.old.label(anchor.place, anchor.block)
 
     def follow(self, anchor: Anchor) -> Now:
+        """Returns what happened to the anchor's words in the new content."""
         if anchor.place == CommentPlace.FIGURE:
             return self._figure(anchor)
         if anchor.place in _LABELS:
@@ -197,7 +202,7 @@ class Trail:
         return Now(Outcome.CHANGED, label, self.new.blocks[there].line, field, pieces)
 
     def _within(self, anchor: Anchor, block: int | None) -> Now | None:
-        """In the part that stands for the old one; None when nothing is left of the words there."""
+        """Searches the partner of the old part; None when nothing of the words is left there."""
         before, after = self.old.words(anchor.place, anchor.block), self.new.words(anchor.place, block)
         words = _counterpart(before, after, _offset(before, anchor), anchor.quote)
         if words != anchor.quote and _is_long(anchor.quote) and anchor.quote in after:
@@ -205,7 +210,7 @@ class Trail:
         return self._found(anchor, block, words) if words else None
 
     def _elsewhere(self, anchor: Anchor) -> Now | None:
-        """In another block: to the letter, or as the sentence that is most like it."""
+        """Searches the other blocks: the exact words, or the most similar sentence."""
         if not _is_long(anchor.quote):
             return None
         best, likeness = None, _ALIKE
@@ -237,13 +242,13 @@ def _photo(block: Block) -> int | None:
 
 
 def _offset(text: str, anchor: Anchor) -> int:
-    """Where the quotation begins: the one of several that has its context."""
+    """Returns where the quotation begins; of several, the one with its context."""
     at = text.find(anchor.before + anchor.quote + anchor.after)
     return at + len(anchor.before) if at >= 0 else max(0, text.find(anchor.quote))
 
 
 def _counterpart(old: str, new: str, start: int, quote: str) -> str:
-    """The words of `new` that stand where the quoted ones stood in `old`; empty when there are none."""
+    """Returns the words of `new` at the place of the quoted words in `old`; "" when there are none."""
     end = start + len(quote)
     before, after = list(_WORD.finditer(old)), list(_WORD.finditer(new))
     if max(len(before), len(after)) > _MOST_WORDS:
@@ -263,7 +268,7 @@ def _counterpart(old: str, new: str, start: int, quote: str) -> str:
 
 
 def _span(before: list[Any], after: list[Any], first: int, last: int) -> tuple[int, int]:
-    """Which words of the new text come from those numbered first … last-1 of the old one."""
+    """Returns the range of words in the new text that come from words first … last-1 of the old one."""
     matcher = SequenceMatcher(None, [w[0] for w in before], [w[0] for w in after], autojunk=False)
     lo, hi = len(after), 0
     for operation, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -280,7 +285,7 @@ def _span(before: list[Any], after: list[Any], first: int, last: int) -> tuple[i
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is whole sentences."""
+    """Whether text[start:end] is one or more whole sentences."""
     parts = spans(text)
     return start in {a for a, _ in parts} and end in {b for _, b in parts}
 

@@ -1,10 +1,10 @@
-"""How a story's body is made safe and canonical: the one place HTML is trusted.
+"""Makes a story's body safe and canonical. This is the only module whose HTML is trusted.
 
 Stored form: p h2 h3 ul ol li blockquote table strong em a br, and
 `<figure data-photo="9" data-credit="…" data-alt="…"><figcaption>…</figcaption></figure>`.
-A figure names a photo of the library and never an address: addresses are made when a page is rendered.
-`data-beside="1"` puts it in one row with the figure before it. A paragraph that is nothing but a link to
-one of our documents is drawn as a card.
+A figure names a photo of the library, never an address: rendering makes the address. `data-beside="1"`
+puts it in one row with the figure before it. A paragraph that contains only a link to one of our documents
+is drawn as a card.
 """
 
 import re
@@ -44,7 +44,7 @@ _TAGS = (
     | {"li", "strong", "em", "a", "br", "thead", "tbody", "tr", "th", "td", "caption", "figcaption"}
 )
 _ATTRIBUTES = {
-    "*": set(),  # nh3 would let title and lang through everywhere
+    "*": set(),  # by default nh3 allows title and lang everywhere
     "a": {"href"},
     "figure": {"data-photo", "data-credit", "data-alt", "data-decorative", "data-beside"},
     "th": {"colspan", "rowspan", "scope"},
@@ -62,7 +62,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 
 @dataclass(frozen=True)
 class Figure:
-    """One picture of a body: which photo, and the words it carries here."""
+    """One picture of a body: the photo's id, and its words in this story."""
 
     photo_id: int
     caption: str
@@ -70,14 +70,14 @@ class Figure:
     alt: str
     is_decorative: bool
     is_beside: bool = False  # in one row with the figure before it
-    block: str = ""  # its number, in a body that is `numbered`
+    block: str = ""  # its number, in a `numbered` body
 
 
 @dataclass(frozen=True)
 class Block:
-    """One block of a body: its tag, its words (a line an item of a list or table), where its links lead.
+    """One block of a body: its tag, its words (one line for each item of a list or table), its links.
 
-    `markup` is the whole block as stored; `figure` what it shows, if it is a picture.
+    `markup` is the whole block as stored; `figure` is set when it is a picture.
     """
 
     tag: str
@@ -92,7 +92,7 @@ class Block:
 
     @property
     def line(self) -> str:
-        """Its words in one line; of a picture those under it, or that there are none."""
+        """The words in one line; for a picture its caption, or a remark that it has none."""
         if self.figure:
             return self.figure.caption or "Ảnh chưa có chú thích"
         return " ".join(self.text.split())
@@ -111,7 +111,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 
 def _is_good_address(value: str) -> bool:
-    """Web and mail addresses, and paths of this site; `//host/x` is another site in disguise."""
+    """Accepts web, mail and phone addresses, and paths of this site. `//host/x` is another site."""
     try:
         parts = urlsplit(value.strip())
     except ValueError:
@@ -134,9 +134,9 @@ _CLEANER = nh3.Cleaner(
 
 
 def clean_body(raw: str) -> str:
-    """Whatever was typed, pasted or posted, as the small safe HTML we store.
+    """Returns the safe HTML that we store for whatever was typed, pasted or posted.
 
-    Cleaning twice changes nothing. No-break spaces become plain: binding words is done when a page is drawn.
+    Cleaning twice changes nothing. No-break spaces become plain spaces; pages bind words when they are drawn.
     """
     safe = _CLEANER.clean(without_controls(nfc(raw or "")))
     root = parse(safe.replace("&nbsp;", " ").replace("\u00a0", " "))
@@ -167,22 +167,22 @@ def clean_body(raw: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """The text without the characters that no document may hold: NUL, bells, lone halves of letters."""
+    """Returns the text without control characters, lone surrogates and noncharacters."""
     return _CONTROL.sub("", text)
 
 
 def figures_in(body: str) -> list[Figure]:
-    """The pictures of a cleaned body, in the order a reader meets them."""
+    """Returns the pictures of a cleaned body, in reading order."""
     return [_figure_of(element) for element in parse(body).iter("figure")]
 
 
-# While a story is drawn its words are asked for more than once.
+# Drawing a story calls this more than once.
 @lru_cache(maxsize=2)
 def plain_text(body: str) -> str:
-    """The words of a cleaned body, captions included, one line a block."""
+    """Returns the words of a cleaned body with captions, one line for each block."""
     root = parse(body)
     for element in root.iter("li", "td", "th", "br", "p", "figcaption", "caption", "ul", "ol"):
-        element.tail = f" {element.tail or ''}"  # words of two cells are two words
+        element.tail = f" {element.tail or ''}"  # separates the words of two cells
         if element.tag in ("ul", "ol"):
             element.text = f" {element.text or ''}"
     lines = (" ".join(block.text_content().split()) for block in root)
@@ -190,10 +190,10 @@ def plain_text(body: str) -> str:
 
 
 def render(body: str, figure_html: Callable[[Figure], str]) -> tuple[Figure | None, SafeString]:
-    """The opening figure, if the body opens with one, and the rest as the reader's HTML.
+    """Returns the opening figure (None when the body does not open with one) and the rest as HTML.
 
-    `figure_html` draws one figure; links to other sites get rel="noopener". A row of two photos at the
-    top stays in the text.
+    `figure_html` draws one figure. Links to other sites get rel="noopener". When two photos in a row open the
+    body, they stay in the text.
     """
     root = parse(body)
     hero = None
@@ -226,9 +226,10 @@ def _is_document_card(paragraph: HtmlElement) -> bool:
 
 
 def change_words(body: str, change: Callable[[str], str]) -> str:
-    """The stored body with `change` applied to every piece of its text and to what its figures describe.
+    """Returns the stored body with `change` applied to every text and to the figures' descriptions.
 
-    Where words it changes are divided by bold, italic or a link, the block loses those first.
+    When formatting or a link divides words that `change` would change, the block loses its formatting and
+    links.
     """
     root = parse(body)
     for block in root:
@@ -249,7 +250,10 @@ def _change(block: HtmlElement, change: Callable[[str], str]) -> None:
 
 
 def for_editor(body: str, picture: Callable[[int], dict[str, Any] | None]) -> str:
-    """The body with a picture in each figure, for the writing screen; `picture`: `photo_for`, or None."""
+    """Returns the body with an `img` in each figure, for the writing screen.
+
+    `picture` returns the `photo_for` of a photo id, or None.
+    """
     root = parse(body)
     for element in root.iter("figure"):
         found = picture(int(element.get("data-photo"))) or {}
@@ -261,7 +265,7 @@ def for_editor(body: str, picture: Callable[[int], dict[str, Any] | None]) -> st
 
 
 def numbered(body: str) -> str:
-    """The stored body with each block's number on it, for a page that asks which one is meant."""
+    """Returns the stored body with `data-block` on each block, for pages where a block is chosen."""
     root = parse(body)
     for number, block in enumerate(root):
         block.set("data-block", str(number))
@@ -269,12 +273,12 @@ def numbered(body: str) -> str:
 
 
 def trusted(cleaned: str) -> SafeString:
-    """Mark what came out of `clean_body` or `render` as fit for a page: the one door for written words."""
+    """Mark output of `clean_body` or `render` as safe. No other code marks a story's text as safe."""
     return mark_safe(cleaned)  # noqa: S308
 
 
 def parse(fragment: str) -> HtmlElement:
-    """The fragment as a tree: a `div` round its blocks."""
+    """Returns the fragment as a tree: a `div` that contains its blocks."""
     return html.fragment_fromstring(fragment or "", create_parent="div")
 
 
@@ -301,7 +305,7 @@ def _figure_of(element: HtmlElement) -> Figure:
 
 
 def blocks_in(body: str) -> list[Block]:
-    """The blocks of a cleaned body in a reader's order, for those who read it word by word."""
+    """Returns the blocks of a cleaned body, in reading order."""
     return [_block_of(element) for element in parse(body)]
 
 

@@ -1,4 +1,4 @@
-"""What differs between two states of a story, place by place, word by word."""
+"""The differences between two states of a story, place by place, word by word."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from articles.text.body import Block, Figure, blocks_in
 
 Content = dict[str, Any]
 _WORD = re.compile(r"\S+\s*|\s+")
-# Beyond so many words a block is shown as replaced whole: comparing is quadratic in the worst case.
+# A longer block is shown as wholly replaced: comparing is quadratic in the worst case.
 _MOST_WORDS = 1500
 _CHOSEN = (
     ("section", "Chuyên mục"),
@@ -23,12 +23,12 @@ _CHOSEN = (
 _NAMED = {"h2": "Tiêu đề mục", "h3": "Tiêu đề nhỏ", "table": "Bảng", "ul": "Danh sách", "ol": "Danh sách"}
 _CONTEXT = 8  # unchanged words shown on each side of a change
 _MOST_PAIRS = 900  # comparisons of paragraphs within one rewritten stretch
-_ALIKE = 0.4  # a paragraph that shares less with the other is another paragraph
+_ALIKE = 0.4  # below this similarity it is another paragraph
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some words: unchanged around a change, gone, or new."""
+    """Some words: unchanged ("same"), removed ("out") or added ("in")."""
 
     kind: Literal["same", "out", "in"]
     text: str
@@ -36,7 +36,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Difference:
-    """One place of the story and what happened there."""
+    """One place of the story, and what changed there."""
 
     place: str
     pieces: list[Piece] = field(default_factory=list)
@@ -44,7 +44,9 @@ class Difference:
 
 
 def compare(old: Content, new: Content) -> list[Difference]:
-    """Everything a reader would see differently, in reading order; contents as in `freezing.content_of`."""
+    """Returns everything a reader would see differently, in reading order. Contents are of
+    `freezing.content_of`.
+    """
     found = [
         *_words("Tiêu đề", old["title"], new["title"]),
         *_words("Sapo", old["lead"], new["lead"]),
@@ -68,7 +70,7 @@ def _correction(content: Content) -> str:
 
 
 def words_between(old: str, new: str) -> list[Piece]:
-    """The change from one text to the other as words; long unchanged stretches are cut to their ends."""
+    """Returns the change between two texts as words; long unchanged stretches are shortened."""
     before, after = _WORD.findall(old), _WORD.findall(new)
     if max(len(before), len(after)) > _MOST_WORDS:
         return _pieces(("out", old), ("in", new))
@@ -109,7 +111,7 @@ def _words(place: str, old: str, new: str) -> Iterator[Difference]:
 
 
 def _value(place: str, old: str, new: str) -> Iterator[Difference]:
-    """A choice, not a text: the whole of it changes."""
+    """A choice, not a text: the whole value changes."""
     if old != new:
         yield Difference(place, _pieces(("out", old), ("in", new)))
 
@@ -150,7 +152,7 @@ Row = tuple[int | None, int | None]
 
 
 def _aligned(before: list[Block], after: list[Block]) -> Iterator[Row]:
-    """Which old block stands for which new one, in reading order; one without the other stands alone."""
+    """Yields pairs of old and new block numbers in reading order; None when a block has no partner."""
     matcher = SequenceMatcher(None, list(map(_key, before)), list(map(_key, after)), autojunk=False)
     for operation, i1, i2, j1, j2 in matcher.get_opcodes():
         if operation == "equal":
@@ -161,14 +163,14 @@ def _aligned(before: list[Block], after: list[Block]) -> Iterator[Row]:
 
 
 def partners(before: list[Block], after: list[Block]) -> dict[int, int]:
-    """Old place → new place of every block that is still there, changed or moved."""
+    """Returns old number → new number of every block that is still there, changed or moved."""
     rows = list(_aligned(before, after))
     stayed = {i: j for i, j in rows if i is not None and j is not None}
     return stayed | {i: j for j, i in _moves(rows, before, after).items()}
 
 
 def _moves(rows: list[Row], before: list[Block], after: list[Block]) -> dict[int, int]:
-    """New place → old place of blocks that only changed their place: each old one is used once."""
+    """Returns new number → old number of blocks that only moved; each old block is used once."""
     gone: dict[tuple, list[int]] = {}
     for i, j in rows:
         if j is None:
@@ -181,8 +183,8 @@ def _moves(rows: list[Row], before: list[Block], after: list[Block]) -> dict[int
 
 
 def _pairs(before: list[Block], after: list[Block]) -> Iterator[Row]:
-    """Which old block became which new one, in order; one that resembles none stands alone."""
-    if len(before) * len(after) > _MOST_PAIRS:  # rewritten from end to end: one by one is as good as any
+    """Yields pairs of similar blocks in order; None when no block is similar."""
+    if len(before) * len(after) > _MOST_PAIRS:  # all rewritten: pair them one by one
         yield from zip_longest(range(len(before)), range(len(after)))
         return
     i = 0
@@ -208,7 +210,7 @@ def _alike(one: Block, other: Block) -> float:
 
 
 def _same_block(place: str, old: Block, new: Block) -> Iterator[Difference]:
-    """Two states of one block: words, then what words do not show."""
+    """Compares two states of one block: first words, then links and formatting."""
     if old.figure and new.figure:
         yield from _figure(place, old.figure, new.figure)
         return
@@ -234,11 +236,12 @@ def _figure(place: str, old: Figure, new: Figure) -> Iterator[Difference]:
 
 
 def _key(block: Block) -> tuple:
-    """Blocks with one key are the same block, wherever they stand."""
+    """Blocks with equal keys are the same block, in any position."""
     return (block.figure.photo_id,) if block.figure else (block.tag, block.line)
 
 
 def places_of(blocks: list[Block]) -> list[str]:
+    """Returns the name of each block on screen (“Đoạn 2”, “Ảnh 1”)."""
     names, figures, paragraphs = [], 0, 0
     for block in blocks:
         if block.figure:

@@ -1,4 +1,4 @@
-"""What each kind of story asks of its writer: words shown in empty boxes, never a part of the story."""
+"""Hints for each kind of story, shown in empty boxes; never part of the story."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from articles.enums import ArticleKind
 
 
 class Guide(NamedTuple):
-    """How to begin a kind of story. `parts` are what the text goes through, in their order."""
+    """Hints for one kind of story. `parts` are the usual parts of its text, in order."""
 
     icon: str
     purpose: str
@@ -82,12 +82,12 @@ GUIDES: dict[str, Guide] = {
 
 
 def guide_of(kind: str) -> Guide:
-    """The guide of a kind; of an everyday story when the kind is not known."""
+    """Returns the guide of a kind; for an unknown kind that of an activity."""
     return GUIDES.get(kind) or GUIDES[ArticleKind.ACTIVITY]
 
 
 def starting_points() -> list[dict[str, str]]:
-    """The kinds to choose from when a story begins, the commonest first."""
+    """Returns the kinds to choose from when a story begins, most frequent first."""
     order = (ArticleKind.ACTIVITY, ArticleKind.CONFERENCE, ArticleKind.GOOD_DEED)
     kinds = [*order, *(kind for kind in ArticleKind if kind not in order)]
     return [

@@ -1,7 +1,7 @@
-"""What becomes of a pasted text: our own body, and in words what was changed on the way.
+"""Turns a pasted text into our body, with notes about what was changed.
 
-Word, LibreOffice, Google Docs, Zalo and web pages each write their own HTML; fonts of before Unicode
-are decoded, lists drawn as paragraphs become lists, a caption pasted twice stays once, pictures stay out.
+Word, LibreOffice, Google Docs, Zalo and web pages each write their own HTML. Old fonts are decoded,
+paragraphs drawn as a list become a list, a caption pasted twice stays once, pictures are dropped.
 """
 
 import re
@@ -20,12 +20,12 @@ from foundation.language.legacy import Encoding
 
 ENCODING_NAMES = {Encoding.TCVN3: "TCVN3 (ABC, phông .VnTime)", Encoding.VNI: "VNI (phông VNI-Times)"}
 _GAP = re.compile(r"\n[ \t\u00a0]*\n")
-_LEAST_WORDS = 3  # a shorter line said twice may be meant
+_LEAST_WORDS = 3  # a shorter line may be repeated on purpose
 
 
 @dataclass(frozen=True)
 class Settled:
-    """A body as it may be stored; `notes` say politely what was changed, for the writer to judge."""
+    """A cleaned body; `notes` tell the writer what was changed, `pictures` how many were dropped."""
 
     body: str
     notes: list[str] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Settled:
 
 
 def settle(html: str) -> Settled:
-    """The HTML (or plain text) of a clipboard as a story's body. Pictures are counted, never kept."""
+    """Returns the HTML (or plain text) of a clipboard as a story's body. Pictures are counted, not kept."""
     blocks, pictures = clipboard.read_clipboard(html)
     body, notes = finish(blocks)
     if pictures:
@@ -48,7 +48,9 @@ _MARK = re.compile(r"\(?(GD\s?&\s?TĐ|GDTĐ|[A-ZĐ]{2,5}O)\)?\s*[-–—]\s+(?=\
 
 
 def split_source_mark(text: str) -> tuple[str, str]:
-    """(mark, rest) of a sapo that opens with a paper's sign: “GD&TĐ - Sở …”, “(TTO) – …”; else ("", text)."""
+    """Returns (mark, rest) of a sapo that opens with a paper's mark (“GD&TĐ - Sở …”, “(TTO) – …”); else ("",
+    text).
+    """
     found = _MARK.match(text)
     if not found:
         return "", text
@@ -57,7 +59,7 @@ def split_source_mark(text: str) -> tuple[str, str]:
 
 
 def finish(blocks: list[RawBlock]) -> tuple[str, list[str]]:
-    """The blocks of any foreign text as a clean body, and the notes about what changed."""
+    """Returns the blocks of an imported text as a clean body, and notes about what was changed."""
     notes = list(_font_notes(bring_to_unicode(blocks)))
     for leaf in leaves(blocks):
         for run in leaf.runs:
@@ -75,7 +77,7 @@ def finish(blocks: list[RawBlock]) -> tuple[str, list[str]]:
 
 
 def _without_layout(blocks: list[RawBlock]) -> list[RawBlock]:
-    """Tables that only place things on a page, one cell a row or headings and tables inside, are opened."""
+    """Opens layout tables: those with one cell in each row, or with headings or tables inside."""
     opened: list[RawBlock] = []
     for block in blocks:
         block.children = _without_layout(block.children)
@@ -105,7 +107,7 @@ def _inside(block: RawBlock) -> Iterator[RawBlock]:
 
 
 def _with_gaps_opened(blocks: list[RawBlock]) -> list[RawBlock]:
-    """An empty line inside a paragraph, as chats write it, ends the paragraph."""
+    """Splits a paragraph at an empty line, as chat programs write it."""
     opened = []
     for block in blocks:
         block.children = _with_gaps_opened(block.children)
@@ -125,7 +127,7 @@ def _parted(block: RawBlock) -> Iterator[RawBlock]:
 
 
 def _without_doubles(blocks: list[RawBlock]) -> tuple[list[RawBlock], list[str]]:
-    """Of equal neighbours one; a paragraph that repeats the caption above it goes as well."""
+    """Removes a block equal to the one before it, or a paragraph that repeats the caption above."""
     kept: list[RawBlock] = []
     doubles = []
     for block in blocks:
@@ -140,7 +142,7 @@ def _without_doubles(blocks: list[RawBlock]) -> tuple[list[RawBlock], list[str]]
 
 
 def _drop_doubled_lines(block: RawBlock) -> list[str]:
-    """A caption pasted with its description stands twice in one paragraph, line under line."""
+    """A caption pasted with its description is twice in one paragraph, line under line."""
     kept: list[list] = []
     doubles: list[str] = []
     for line in lines(block.runs):

@@ -1,4 +1,4 @@
-"""Where names of people stand in a text, by their capitals."""
+"""Finds names of people in a text, by their capital letters."""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from foundation.language.vietnamese import tone_key
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ][^\W\d_]+)*")
 _LATIN = (*range(0x41, 0x250), *range(0x1E00, 0x1F00))
 _CAPITAL = "[" + "".join(chr(code) for code in _LATIN if chr(code).isupper()) + "]"
-# Most words of a text have no capital: two neighbours that have are looked for, not every word.
+# Most words have no capital letter, so this pattern searches for two capitalised neighbours.
 _CAPITAL_WORD = _CAPITAL + r"[^\W\d_]*+(?:['’‘ʼ][^\W\d_]++)*+"
 _CAPITALS = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]['’‘ʼ]){_CAPITAL_WORD}(?: {_CAPITAL_WORD})+")
 LONGEST = 5  # words of a name
 
-# Family names that begin nine names in ten (Kinh), and the beginnings of Ê Đê, Gia Rai, M'nông names.
+# Family names of about 90 % of Kinh people, and the beginnings of Ê Đê, Gia Rai, M'nông names.
 _FAMILIES = (
     "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Lí Đinh Đoàn Trịnh Trương Mai "
     "Lương Đào Cao Tạ Hà Phùng Tô Lâm Thái Châu Quách Vương Triệu Nông Hứa La Lò Vi Giàng Sùng Thào Vàng "
@@ -27,7 +27,7 @@ _NEXT = re.compile(r"^(?:\s*\([^()]{1,60}\)|,?\s+lớp\s+[\w/.-]{1,8})?\s*(?:,|;
 
 
 class WrittenName(NamedTuple):
-    """Words with capitals that may be a name: where they stand, and the key they are looked up by."""
+    """Capitalised words that may be a name: text[start:end]."""
 
     start: int
     end: int
@@ -35,11 +35,14 @@ class WrittenName(NamedTuple):
 
     @property
     def key(self) -> str:
+        """The key under which people are looked up."""
         return search_text(self.text)
 
 
 def names_in(text: str) -> Iterator[WrittenName]:
-    """Every run of two to five words with capitals; each part of a longer run is one too."""
+    """Yields every run of two to five capitalised words, and every part (two words or more) of
+    a longer run.
+    """
     for run in _runs(text):
         for first in range(len(run)):
             for last in range(first + 1, min(first + LONGEST, len(run))):
@@ -48,7 +51,7 @@ def names_in(text: str) -> Iterator[WrittenName]:
 
 
 def children_in(text: str) -> list[WrittenName]:
-    """Full names that the text itself says are a child's: “em Nguyễn Thị Hoa”, “các em …, … và …”."""
+    """Returns full names that the text itself calls a child's: “em Nguyễn Thị Hoa”, “các em …, … và …”."""
     found: list[WrittenName] = []
     for run in _runs(text):
         called = run[:1] and run[0][0] in ("Em", "Cháu", "Bé")
@@ -63,7 +66,7 @@ def children_in(text: str) -> list[WrittenName]:
 
 
 def places_of(name: str, text: str) -> list[tuple[int, int]]:
-    """(start, end) of every place where the text says this name: any case, tones old style or new."""
+    """Returns (start, end) of every place of this name, in any case and with old or new tone placement."""
     wanted = tone_key(name).split()
     words = list(_WORD.finditer(text))
     keys = [tone_key(word[0]) for word in words]
@@ -78,7 +81,7 @@ def places_of(name: str, text: str) -> list[tuple[int, int]]:
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
-    """Two words and more that stand side by side with a capital each; an abbreviation (THPT) parts them."""
+    """Yields runs of neighbouring capitalised words; an abbreviation (THPT) ends a run."""
     for found in _CAPITALS.finditer(text):
         run: list[re.Match[str]] = []
         for word in _WORD.finditer(text, found.start(), found.end()):

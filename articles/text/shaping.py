@@ -1,4 +1,4 @@
-"""How a tree of foreign blocks takes the shape of a story: plain blocks, figures at the top."""
+"""Gives a tree of foreign blocks the shape of a story: plain blocks, figures at the top level."""
 
 import re
 
@@ -6,7 +6,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "blockquote", "table", "figure"}
-# Containers of other programs: their walls become paragraph ends, so that no two words run together.
+# Containers of other programs: their ends become paragraph ends, so that words do not run together.
 WALLS = {"div", "section", "article", "main", "header", "footer", "aside", "address", "center", "pre"} | {
     "dl",
     "dt",
@@ -23,7 +23,7 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 def remove_element(element: HtmlElement, space: str | None = None) -> None:
-    """Take an element out and keep the text after it (and the space that stood in it)."""
+    """Remove an element but keep the text after it, with a space before it if `space` is not empty."""
     keep = (" " if space else "") + (element.tail or "")
     before, parent = element.getprevious(), element.getparent()
     if before is not None:
@@ -34,21 +34,23 @@ def remove_element(element: HtmlElement, space: str | None = None) -> None:
 
 
 def words(text: str) -> str:
+    """Returns the text with single spaces and none at the ends."""
     return _SPACES.sub(" ", text).strip()
 
 
 def holds_blocks(element: HtmlElement) -> bool:
+    """Whether a block or container is inside the element."""
     return any(child.tag in BLOCKS | WALLS for child in element.iterdescendants())
 
 
 def is_empty(element: HtmlElement) -> bool:
-    """No words; line breaks alone are none, a table's cells are kept for their place."""
+    """Whether it has no words and contains nothing but line breaks."""
     only_breaks = all(child.tag == "br" for child in element.iterdescendants())
     return only_breaks and not element.text_content().strip()
 
 
 def collapse_spaces(root: HtmlElement) -> None:
-    """One space where a browser shows one, none between the parts of a list or table."""
+    """Leave one space where a browser shows one, and none between the parts of a list or table."""
     for element in root.iter():
         element.text = _SPACES.sub(" ", element.text or "")
         element.tail = _SPACES.sub(" ", element.tail or "")
@@ -59,7 +61,7 @@ def collapse_spaces(root: HtmlElement) -> None:
 
 
 def trim(element: HtmlElement) -> None:
-    """No spaces or line breaks at the two ends of a block."""
+    """Remove spaces and line breaks at both ends of a block."""
     while len(element) and element[-1].tag == "br" and not (element[-1].tail or "").strip():
         element.remove(element[-1])
     while len(element) and element[0].tag == "br" and not (element.text or "").strip():
@@ -73,7 +75,7 @@ def trim(element: HtmlElement) -> None:
 
 
 def settle_figure(element: HtmlElement) -> None:
-    """A figure of ours becomes exactly figure + figcaption; any other figure gives back its words."""
+    """Make our figure exactly figure + figcaption; any other figure becomes a `div` with its words."""
     caption = next(iter(element.iter("figcaption")), None)
     caption_words = words(caption.text_content()) if caption is not None else ""
     if element.get("data-photo") is None:
@@ -88,7 +90,7 @@ def settle_figure(element: HtmlElement) -> None:
 
 
 def settle_pairs(root: HtmlElement) -> None:
-    """A figure stands beside the one before it only where there is one that is not in a row already."""
+    """Keep `data-beside` only on a figure right after a figure that is not itself second in a row."""
     for figure in root.iterchildren("figure"):
         before = figure.getprevious()
         is_second = before is not None and before.tag == "figure" and "data-beside" not in before.attrib
@@ -97,7 +99,7 @@ def settle_pairs(root: HtmlElement) -> None:
 
 
 def open_wall(element: HtmlElement) -> None:
-    """A container around blocks goes; one around words is a paragraph."""
+    """Replace a container of blocks by its blocks; make a container of words a paragraph."""
     if any(child.tag in BLOCKS | WALLS for child in element):
         wrap_loose(element)
         element.drop_tag()
@@ -113,7 +115,7 @@ def open_wall(element: HtmlElement) -> None:
 
 
 def only_blocks(root: HtmlElement) -> None:
-    """Figures come up to the top; what stands loose beside blocks becomes paragraphs."""
+    """Move figures to the top level and wrap loose text in paragraphs."""
     for figure in list(root.iter("figure")):
         top = figure
         while top.getparent() is not root:
@@ -126,6 +128,7 @@ def only_blocks(root: HtmlElement) -> None:
 
 
 def wrap_loose(root: HtmlElement) -> None:
+    """Wrap text and inline elements between blocks in paragraphs."""
     children, root_text = list(root), root.text
     for child in children:
         root.remove(child)
@@ -145,6 +148,9 @@ def wrap_loose(root: HtmlElement) -> None:
 
 
 def loose(root: HtmlElement, paragraph: HtmlElement | None, text: str | None) -> HtmlElement | None:
+    """Add text to the open paragraph, or to a new one. Returns the paragraph, or None for blank text without
+    one.
+    """
     if not text or (paragraph is None and not text.strip()):
         return paragraph
     if paragraph is None:

@@ -1,4 +1,4 @@
-"""The pre-flight list as a piece of page of its own: read again after a save, answered in place."""
+"""The pre-flight list as a page fragment: reloaded after a save, answered in place."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ CHANGE = "articles.change_article"
 
 
 def checks_context(article: Article, findings: list[Finding], typed: Any = None) -> dict[str, Any]:
-    """What the list's template reads; `typed` are boxes of a form that came back, to be kept."""
+    """Returns the context of the list's template; `typed` is a refused form whose answers are shown again."""
     return {
         "original": article,
         "findings": [(finding, (typed or {}).get(PREFIX + finding.key, "")) for finding in findings],
@@ -32,7 +32,7 @@ def checks_context(article: Article, findings: list[Finding], typed: Any = None)
 
 
 def keep_typed_answers(article: Article, typed: Any, *, by: Any) -> int:
-    """Keep the reasons that came along with a saved form, whichever button was pressed."""
+    """Save the answers that came with a form, whichever button was pressed. Returns how many."""
     if not any(name.startswith(PREFIX) and words.strip() for name, words in typed.items()):
         return 0
     return answer_typed(article, _findings(article), typed, by=by)
@@ -41,7 +41,7 @@ def keep_typed_answers(article: Article, typed: Any, *, by: Any) -> int:
 @never_cache
 @require_safe
 def article_checks(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list of the story as it is stored now, without the page around it."""
+    """The list of the stored story, without the page around it."""
     article = _writable(request, pk)
     return render(request, SHEET, checks_context(article, _findings(article)))
 
@@ -49,7 +49,7 @@ def article_checks(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 def article_check_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep one reason; a script gets the list back, a plain form the writing screen."""
+    """Save one answer. A script gets the list back, a plain form the writing screen."""
     article = _writable(request, pk)
     key, reason = request.POST.get("key", ""), request.POST.get("reason", "")
     found = next((one for one in _findings(article) if one.key == key and one.may_be_answered), None)
@@ -74,7 +74,7 @@ def _findings(article: Article) -> list[Finding]:
 
 
 def urls(site: admin.AdminSite) -> list:
-    """Addresses of the list, for the admin site that opens them."""
+    """Returns the admin URLs of the list."""
     return [
         path("articles/article/<int:pk>/kiem/", site.admin_view(article_checks), name="article_checks"),
         path(

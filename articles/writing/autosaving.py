@@ -1,4 +1,4 @@
-"""How the writing screen saves by itself: what can be stored is, the rest is told field by field."""
+"""Autosave of the writing screen: stores each valid field and reports the others by name."""
 
 import re
 from dataclasses import dataclass, field
@@ -19,20 +19,20 @@ KEY = re.compile(r"[0-9a-f-]{36}")
 
 @dataclass
 class Saved:
-    """The story as it is stored now; `refused` says by field what is kept on the screen only."""
+    """The story as stored now; `refused` has the errors of fields that were not stored."""
 
     article: Article
     refused: dict[str, list[str]] = field(default_factory=dict)
 
 
 def key_in(data: QueryDict) -> str | None:
-    """The key a new story's screen was given, if it sends one."""
+    """Returns the key of a new story's screen; None when it sent no valid one."""
     key = data.get("client_key", "")
     return key if KEY.fullmatch(key) else None
 
 
 def find_new(key: str, user: Any) -> Article | None:
-    """The story that this very screen has opened already: an answer may have been lost on the way."""
+    """Returns the story that this screen has already created, when the response was lost; else None."""
     if not KEY.fullmatch(key):
         return None
     return Article.objects.filter(client_key=key, created_by=user).first()
@@ -40,11 +40,11 @@ def find_new(key: str, user: Any) -> Article | None:
 
 @transaction.atomic
 def autosave(article: Article, data: QueryDict, user: Any, *, is_opening: bool = False) -> Saved:
-    """Store what the screen holds into the working copy; a story that is not stored yet is opened.
+    """Store what the screen contains in the working copy; create the story when it is not stored yet.
 
-    A field that cannot be stored keeps its stored value and holds up no other. Nothing is written when
-    nothing changed. Raises DraftConflict when somebody saved since the screen's `seen_number`. A screen
-    that is still opening its story has not heard how that was signed, and takes no signature away.
+    An invalid field keeps its stored value and does not stop the others. Nothing is written when nothing
+    changed. Raises DraftConflict when somebody saved after the screen's `seen_number`. With `is_opening` the
+    screen does not know the story's first byline yet, so that byline is kept.
     """
     before = _words(article) if article.pk else None
     form = ArticleForm(data, instance=article, user=user)
@@ -58,7 +58,7 @@ def autosave(article: Article, data: QueryDict, user: Any, *, is_opening: bool =
     is_changed = is_changed or (has_names and names.is_changed())
     if form.has_error(NON_FIELD_ERRORS, code="conflict"):
         if not is_changed and len(form.errors) == 1:
-            return Saved(article)  # an answer was lost on the way, or two people wrote the same
+            return Saved(article)  # a response was lost, or two people wrote the same
         raise drafting.DraftConflict(drafting.conflict_words(article, user), code="conflict")
     refused = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
     if names is not None and not has_names:
@@ -74,14 +74,14 @@ def autosave(article: Article, data: QueryDict, user: Any, *, is_opening: bool =
 
 
 def has_words(data: QueryDict) -> bool:
-    """Something was typed: an opened and forgotten screen leaves no story behind."""
+    """Whether anything was typed: an empty screen creates no story."""
     typed = (data.get("title", ""), data.get("lead", ""), plain_text(data.get("body", "")))
     return any(text.strip() for text in typed) or "data-photo" in data.get("body", "")
 
 
 def _open(article: Article, key: str | None, tags: Any, names: Any, user: Any) -> Article:
     article.client_key = key
-    if article.department_id is None:  # refused or not sent: the words are kept, in the writer's own unit
+    if article.department_id is None:  # refused or not sent: the story is stored in the writer's own unit
         article.department_id = min(own_departments(user), default=None)
     drafting.start_from(article, by=user)
     if tags:

@@ -1,4 +1,4 @@
-"""The writer's board: own drafts, what waits and with whom, what came back, what readers see, this year."""
+"""The writer's board: drafts, stories that wait and with whom, returned and published ones, this year."""
 
 import datetime
 from typing import Any
@@ -26,7 +26,7 @@ MOST_OPEN, MOST_PUBLISHED = 40, 5
 
 
 def is_only_a_writer(user: Any) -> bool:
-    """Whether writing is all this person does in the newsroom: their first page is then the board."""
+    """Whether this person only writes; then the board is their first page."""
     held = rights(user)
     return bool(held and held.positions) and {p.role for p in held.positions} == {Role.COLLABORATOR}
 
@@ -36,16 +36,16 @@ def may_write(user: Any) -> bool:
 
 
 def stories_of(user: Any) -> QuerySet[Article]:
-    """Stories this person began or put a hand to, as far as they may still open them."""
+    """Returns stories that this person began or edited and may still open."""
     touched = WorkingEdit.objects.filter(editor=user).values("article")
-    # A union: joined with OR, PostgreSQL reads every story of the newsroom.
+    # A union, because with OR PostgreSQL reads every story.
     return Article.objects.visible_to(user).filter(
         pk__in=Article.objects.filter(created_by=user).order_by().values("pk").union(touched)
     )
 
 
 def last_edited(user: Any) -> Article | None:
-    """The unfinished story the person wrote on last; it opens first."""
+    """Returns the unfinished story that the person edited last, or None."""
     if not may_write(user):
         return None
     unfinished = Article.objects.visible_to(user).filter(status__in=(Status.DRAFTING, Status.RETURNED))
@@ -55,7 +55,7 @@ def last_edited(user: Any) -> Article | None:
 
 
 def board(user: Any) -> dict[str, Any]:
-    """Everything the board shows, in a number of queries that does not grow with the stories."""
+    """Returns the board's context. The number of queries does not depend on the number of stories."""
     mine = stories_of(user)
     unfinished = mine.exclude(status=Status.APPROVED).select_related("department", "review_revision")
     stories = list(unfinished.order_by("-saved_at", "-pk")[: MOST_OPEN + 1])
@@ -76,7 +76,7 @@ def board(user: Any) -> dict[str, Any]:
 
 
 def _returned(stories: list[Article]) -> list[dict[str, Any]]:
-    """With the words of whoever sent them back, the last ones said."""
+    """Adds the last decision that returned each story, and its open comments."""
     sent_back = ReviewDecision.objects.filter(revision__article__in=stories, verdict=Verdict.RETURNED)
     said = {
         d.revision.article_id: d for d in sent_back.select_related("revision", "decided_by").order_by("pk")
@@ -95,10 +95,12 @@ def _scheduled(approved: QuerySet[Article]) -> QuerySet[Release]:
 
 
 def numbers_of_year(user: Any, approved: QuerySet[Article]) -> dict[str, Any]:
-    """Sent, published, returned, photos: this school year to now, and the same days a year before."""
+    """Returns counts of sent, published and returned stories and of photos: this school year until now
+    ("now"), and the same days a year before ("before").
+    """
     now = timezone.localtime()
     first = school_year_on(now.date())
-    year = datetime.timedelta(days=365)  # not replace(year=…): 29 February has no year before
+    year = datetime.timedelta(days=365)  # not replace(year=…), which fails on 29 February
     began = timezone.make_aware(datetime.datetime(first, FIRST_MONTH, 1))
     began_before = timezone.make_aware(datetime.datetime(first - 1, FIRST_MONTH, 1))
 
@@ -123,7 +125,7 @@ def numbers_of_year(user: Any, approved: QuerySet[Article]) -> dict[str, Any]:
 @never_cache
 @require_safe
 def writing_board(request: HttpRequest) -> HttpResponse:
-    """Own stories by what is to be done next; for whoever writes."""
+    """The person's own stories by what to do next, for everybody who may write."""
     if not may_write(request.user):
         raise PermissionDenied
     context = admin.site.each_context(request) | {
@@ -132,7 +134,7 @@ def writing_board(request: HttpRequest) -> HttpResponse:
         "board": board(request.user),
     }
     for room in context["office"].rooms:
-        room["first"] = False  # the one thing that stands out here is to go on writing
+        room["first"] = False  # only the button to go on writing is prominent here
     return render(request, "admin/articles/board.html", context)
 
 

@@ -1,4 +1,4 @@
-"""The names under a story as a screen sends them: all rows at once, in their order."""
+"""The names under a story, sent by a screen: all rows at once, in order."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,35 +14,35 @@ FIELDS = ("name", "role", "department", "person")
 
 
 class BylineFormSet(BaseInlineFormSet):
-    """What is sent takes the place of what is stored, whatever numbers its rows had.
+    """The sent rows replace the stored rows, whatever ids the rows had.
 
-    So a screen that saves by itself need not be told the number of each new row. A screen that has
-    never shown a row takes none away: a story opened by script is signed on the server.
+    So an autosaving screen need not learn the id of each new row. A screen that has never shown a row deletes
+    none: a story created by script gets its first byline on the server.
     """
 
-    signed: Sequence[ArticleByline] = ()  # stored rows of which the screen was never told
+    signed: Sequence[ArticleByline] = ()  # stored rows that the screen has never received
 
     def initial_form_count(self) -> int:
         return 0 if self.is_bound else super().initial_form_count()
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
-        if self.is_bound:  # of a row stored since, or replaced since: of no meaning
+        if self.is_bound:  # ids are ignored: the rows may have been replaced
             form.fields[self._pk_field.name] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def rows(self) -> list[ArticleByline]:
-        """The rows that stay, of a valid formset."""
+        """Returns the rows that remain. Only for a valid formset."""
         stay = [form for form in self.forms if form.has_changed() and not self._should_delete_form(form)]
         rows = [form.save(commit=False) for form in stay]
         known = set(map(_key, rows))
         return [*(row for row in self.signed if _key(row) not in known), *rows]
 
     def is_told(self) -> bool:
-        """Whether the screen has ever shown a row: only then does it know what stays."""
+        """Whether the screen has ever shown a row; otherwise its rows do not say which to delete."""
         return bool(self.forms or self.management_form.cleaned_data["INITIAL_FORMS"])
 
     def is_changed(self) -> bool:
-        """Whether saving would change anything stored; of a valid formset."""
+        """Whether saving would change a stored row. Only for a valid formset."""
         if not self.is_told():
             return False
         stored = self.instance.bylines.all() if self.instance.pk else ()
@@ -61,7 +61,7 @@ class BylineFormSet(BaseInlineFormSet):
         return rows
 
     def said(self) -> list[str]:
-        """What is wrong, row by row, fit to be shown in one line."""
+        """Returns the errors, row by row, each as one line."""
         return [
             f"Dòng {number}: {error}"
             for number, form in enumerate(self.forms, 1)
@@ -74,14 +74,14 @@ _FormSet = inlineformset_factory(Article, ArticleByline, formset=BylineFormSet, 
 
 
 def sent(data: Any, article: Article) -> BylineFormSet | None:
-    """The rows of a screen; None when it sent none at all."""
+    """Returns the formset of the sent rows; None when the screen sent none."""
     if f"{PREFIX}-TOTAL_FORMS" not in data:
         return None
     return _FormSet(data, instance=article, prefix=PREFIX)
 
 
 def shown(rows: Any) -> list[dict[str, str]]:
-    """Rows as a screen can show and send them."""
+    """Returns rows in the form that a screen shows and sends."""
     return [
         {
             "name": row.name,
@@ -94,7 +94,7 @@ def shown(rows: Any) -> list[dict[str, str]]:
 
 
 def unsent(data: Any, article: Article) -> list[dict[str, str]]:
-    """The stored rows that a screen did not send, as it can show them."""
+    """Returns the stored rows that a screen did not send, in the form that it shows."""
     names = sent(data, article)
     known = {_key(row) for row in names.rows()} if names is not None and names.is_valid() else set()
     stored = article.bylines.select_related("department", "person")
@@ -102,7 +102,7 @@ def unsent(data: Any, article: Article) -> list[dict[str, str]]:
 
 
 def in_words(rows: list[dict[str, str]]) -> str:
-    """“Trần Lan (Viết bài, Trường THPT Chu Văn An); …”."""
+    """Returns “Trần Lan (Viết bài, Trường THPT Chu Văn An); …”."""
     labels = dict(BylineRole.choices)
     said = []
     for row in rows:

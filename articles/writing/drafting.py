@@ -1,4 +1,4 @@
-"""How the working copy is written: the one way in, whoever calls (form, importer, demo)."""
+"""Writes the working copy. Every caller uses it: forms, importers, the demo."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,11 +14,13 @@ from foundation.language.vietnamese import nfc, slug
 
 
 class DraftConflict(StepRefused):
-    """Somebody saved the same story meanwhile; nothing was overwritten."""
+    """Somebody else saved the story in the meantime; nothing was overwritten."""
 
 
 def start(*, department: Any, by: Any, **words: Any) -> Article:
-    """Open a new story of a unit, with its writer's name under it. `words` are fields of the working copy."""
+    """Create a story of a unit with its writer's byline. `words` are fields of the working
+    copy, and `tags`.
+    """
     tags = words.pop("tags", None)
     with transaction.atomic():
         article = start_from(Article(department=department, **words), by=by)
@@ -29,7 +31,7 @@ def start(*, department: Any, by: Any, **words: Any) -> Article:
 
 
 def start_from(article: Article, *, by: Any) -> Article:
-    """Store a story that exists only in memory, as its writer's."""
+    """Store a new story with `by` as its creator and editor. Returns it."""
     with transaction.atomic():
         article.created_by = by
         _tidy(article)
@@ -39,7 +41,7 @@ def start_from(article: Article, *, by: Any) -> Article:
 
 
 def sign(article: Article, by: Any) -> None:
-    """Put the writer's name under a story that nobody has signed."""
+    """Add the writer's byline when the story has none."""
     if article.bylines.exists():
         return
     person, name = _signature(by)
@@ -47,7 +49,7 @@ def sign(article: Article, by: Any) -> None:
 
 
 def signed(article: Article, by: Any) -> list[ArticleByline]:
-    """The rows of a story that name this writer as `sign` does."""
+    """Returns the bylines that `sign` would have made for this writer."""
     person, name = _signature(by)
     return list(article.bylines.filter(person=person, name=name))
 
@@ -58,9 +60,9 @@ def _signature(by: Any) -> tuple[Any, str]:
 
 
 def save(article: Article, *, by: Any, draft_number: int, tags: Iterable[str] | None = None) -> Article:
-    """Write the changed working copy if nobody saved since `draft_number`; else raise DraftConflict.
+    """Write the changed working copy. Raises DraftConflict when somebody saved after `draft_number`.
 
-    Never touches a frozen revision. Returns the article with its new draft number.
+    Changes no frozen revision. Returns the article with its new draft number.
     """
     with transaction.atomic():
         won = Article.objects.filter(pk=article.pk, draft_number=draft_number).update(
@@ -96,24 +98,24 @@ WORKING_FIELDS = (
 
 
 def touched(article: Article, by: Any) -> None:
-    """Remember whose hand was last on the text: nobody approves their own words."""
+    """Record that this person has edited the text: nobody may approve their own text."""
     WorkingEdit.objects.update_or_create(article=article, editor=by)
 
 
 def last_hand(article: Article) -> str:
-    """Who saved last, and when: “Trần Quốc Bảo, 10:32 25/11/2026”."""
+    """Returns who saved last, and when: “Trần Quốc Bảo, 10:32 25/11/2026”."""
     edit = _last_edit(article)
     return f"{edit.editor}, {_when(edit)}" if edit else "Người khác, vừa xong"
 
 
 def is_last_hand(article: Article, user: Any) -> bool:
-    """Whether this very person saved last, perhaps in another window."""
+    """Whether this person saved last, perhaps in another window."""
     edit = _last_edit(article)
     return edit is not None and edit.editor_id == user.pk
 
 
 def conflict_words(article: Article, user: Any) -> str:
-    """Who saved the story meanwhile, and what `user` can do: fit to be shown."""
+    """Returns a message for `user`: who saved in the meantime, and what to do."""
     edit = _last_edit(article)
     who = "Người khác" if edit is None else str(edit.editor)
     if edit is not None and edit.editor_id == user.pk:
@@ -135,7 +137,7 @@ def _when(edit: WorkingEdit) -> str:
 
 
 def one_line(words: str) -> str:
-    """A title or lead as it is stored: composed letters, single spaces, none at the ends."""
+    """Returns a title or lead as stored: NFC, single spaces, none at the ends."""
     return " ".join(nfc(words).split())
 
 

@@ -1,4 +1,4 @@
-"""What a writer may type, and what is refused with which words; the admin uses this form."""
+"""What a writer may type, and the error messages. The admin uses this form."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ EDITOR = {
 
 
 class BodyWidget(ProseEditorWidget):
-    """The rich-text box; shows each figure's picture, which the stored body does not name."""
+    """The rich-text box; adds each figure's picture, whose address the stored body does not contain."""
 
     def format_value(self, value: str | None) -> str:
         body = clean_body(value or "")
@@ -50,7 +50,7 @@ class BodyWidget(ProseEditorWidget):
         return for_editor(body, lambda pk: photo_for(photos[pk]) if pk in photos else None)
 
 
-# What a writer sets beside title, lead and body.
+# Fields besides title, lead and body.
 CHOICES = (
     "section",
     "kind",
@@ -68,10 +68,12 @@ CHOICES = (
 
 
 class ArticleForm(forms.ModelForm):
+    """The writing screen's form. `user` is the writer: they choose only among records they may see."""
+
     body = ProseEditorFormField(
         label="Nội dung bài", required=False, config=EDITOR, widget=BodyWidget(attrs={"rows": 20})
     )
-    # The browser's own pickers, not the admin's calendar: they work on every phone, without a script.
+    # The browser's date pickers, not the admin's calendar: they work on every phone without a script.
     planned_on = forms.DateField(
         label="Ngày dự kiến đăng",
         required=False,
@@ -102,14 +104,14 @@ class ArticleForm(forms.ModelForm):
         }
         error_messages = {
             "title": {"max_length": "Tiêu đề dài quá %(limit_value)d ký tự (hiện có %(show_value)d)."},
-            # The same for one that is not there: nobody learns by asking which numbers exist.
+            # The same message for a record that does not exist, so that nobody can find out which ids exist.
             "event": {"invalid_choice": "Không có sự kiện này hoặc bạn không được xem. Hãy chọn lại."},
             "commendation_decision": {
                 "invalid_choice": "Không có quyết định này hoặc bạn không được xem. Hãy chọn lại."
             },
         }
 
-    choice_names = " ".join(CHOICES)  # for the screen, which keeps them on its device
+    choice_names = " ".join(CHOICES)  # for the screen, which stores them on the device
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any):
         kwargs.setdefault("label_suffix", "")
@@ -134,24 +136,24 @@ class ArticleForm(forms.ModelForm):
             field.initial = min(own_departments(self.user) & reach, default=None)
 
     def _offer_records(self) -> None:
-        """Events and decisions the person may see, and those the story names already."""
+        """Offers events and decisions that the person may see, and those already linked."""
         for name, records in (("event", Event.objects), ("commendation_decision", Decision.objects)):
             if name in self.fields:
                 named = records.filter(pk=getattr(self.instance, f"{name}_id"))
                 self.fields[name].queryset = records.visible_to(self.user) | named
 
     def _let_the_address_follow(self) -> None:
-        """An address made from the title stays empty here, and follows it until the story is approved."""
+        """A slug made from the title is shown empty; it follows the title until approval."""
         made = self.instance.slug == slug(self.instance.title)
         if "slug" in self.fields and made and not self.instance.approved_revision_id:
             self.initial["slug"] = ""
             self.fields["slug"].widget.attrs["placeholder"] = self.instance.slug
 
     def _ask_what_the_change_is(self) -> None:
-        """Only of a story that readers know, and anew for every change: the last notice is told already."""
+        """Asked only for a public story, and again for every change: the last notice is already published."""
         if "correction_kind" not in self.fields:
             return
-        # What was never approved is not public: then nothing is asked of the database.
+        # A story that was never approved is not public, so no query is needed.
         shown = shown_content(self.instance.pk) if self.instance.approved_revision_id else None
         self.is_public = shown is not None
         self.fields["correction_kind"].choices = CorrectionKind.choices
@@ -161,7 +163,7 @@ class ArticleForm(forms.ModelForm):
             self.initial |= {"correction_kind": "", "correction_note": ""}
 
     def _guide(self) -> None:
-        """Empty boxes say what this kind of story asks for; the words vanish with the first letter."""
+        """Empty boxes show hints for this kind of story as placeholders."""
         self.guide = guide_of(self.initial.get("kind") or self.instance.kind)
         self.kind_label = ArticleKind(self.initial.get("kind") or self.instance.kind).label
         for name, words in (("title", self.guide.title), ("lead", self.guide.lead)):
@@ -169,7 +171,9 @@ class ArticleForm(forms.ModelForm):
                 self.fields[name].widget.attrs["placeholder"] = words
 
     def _dress(self) -> None:
-        """Plain boxes in the house's look; too long a title is said, where a browser would cut it unseen."""
+        """House style for plain boxes. No maxlength on the title: the form reports a long title, a browser
+        would cut it silently.
+        """
         if "title" in self.fields:
             self.fields["title"].widget.attrs.pop("maxlength", None)
         for field in self.fields.values():
@@ -179,7 +183,9 @@ class ArticleForm(forms.ModelForm):
                 widget.attrs["class"] = f"{widget.attrs.get('class', '')} {look}".strip()
 
     def clean_body(self) -> str:
-        """The body as it will be stored; a photo may be used by those who may see it."""
+        """Returns the body as it will be stored. Raises ValidationError for a new photo that the person may
+        not see.
+        """
         body = clean_body(self.cleaned_data["body"])
         before = {figure.photo_id for figure in figures_in(self.instance.body)}
         wanted = {figure.photo_id for figure in figures_in(body)} - before
@@ -196,7 +202,7 @@ class ArticleForm(forms.ModelForm):
             known = self.instance.slug if self.instance.approved_revision_id else ""
             cleaned["slug"] = known or slug(cleaned.get("title", ""))
         if self.instance.pk and not cleaned.get("overwrite"):
-            # Locked until this save is done, so that two saves at once meet here one after the other.
+            # Lock the row until this save is done, so that two simultaneous saves run one after the other.
             now = Article.objects.select_for_update().get(pk=self.instance.pk).draft_number
             if now != cleaned.get("seen_number"):
                 self.fields["overwrite"].widget = forms.CheckboxInput()

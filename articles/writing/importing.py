@@ -1,4 +1,4 @@
-"""A Word file as the beginning of a story: its text as if pasted, its pictures as photos."""
+"""Makes a new story's text from a Word file: the text as if pasted, the pictures as photos."""
 
 import io
 import zipfile
@@ -17,10 +17,10 @@ from departments.models import Department
 from documents import docx
 from media.uploads import UploadRefused, receive
 
-# Found when it is needed: the library would slow every start.
+# Imported on first use, because the library slows the start.
 mammoth = SimpleLazyObject(partial(import_module, "mammoth"))
 LARGEST = 25 * 1024 * 1024
-MOST_TEXT = 12 * 1024 * 1024  # of XML, unpacked: a book of a thousand pages has about six
+MOST_TEXT = 12 * 1024 * 1024  # bytes of unpacked XML; a book of a thousand pages has about 6 MB
 MOST_PICTURES = 40
 TITLE_AT_MOST, LEAD_AT_MOST = 200, 600
 _STYLES = """
@@ -32,7 +32,7 @@ p[style-name='Quote'] => blockquote > p:fresh
 
 
 class ImportRefused(Exception):
-    """The file cannot be opened as a Word text; the message says what is wrong and what to do."""
+    """The file cannot be read as a Word text; `message` says what is wrong and what to do."""
 
     def __init__(self, message: str):
         super().__init__(message)
@@ -41,7 +41,7 @@ class ImportRefused(Exception):
 
 @dataclass
 class Imported:
-    """What stands in the file: `title`, `lead`, `source_mark` only where they are plain to see."""
+    """The text of the file; `title`, `lead` and `source_mark` only when they are certain."""
 
     body: str
     title: str = ""
@@ -51,9 +51,9 @@ class Imported:
 
 
 def read_word(file: UploadedFile, *, department: Department, by: Any) -> Imported:
-    """Read a .docx; its pictures go to the library of `department`. Call it outside a transaction.
+    """Read a .docx and add its pictures to the library of `department`. Call it outside a transaction.
 
-    Raises ImportRefused. Nothing of the file itself is kept.
+    Raises ImportRefused. The file itself is not stored.
     """
     content = _checked(file)
     notes: list[str] = []
@@ -99,7 +99,9 @@ def _checked(file: UploadedFile) -> bytes:
 
 
 def _check_parts(parts: zipfile.ZipFile) -> None:
-    """No part unpacks beyond measure, none declares entities: the reader of XML is not made for enemies."""
+    """Refuses XML that unpacks too large or declares entities: the XML parser does not protect against
+    attacks.
+    """
     texts = [part for part in parts.infolist() if part.filename.endswith((".xml", ".rels"))]
     if sum(part.file_size for part in texts) > MOST_TEXT:
         raise ImportRefused("Nội dung trong tệp dài bất thường nên không mở. Hãy tách tệp thành nhiều phần.")
@@ -116,7 +118,7 @@ def _check_parts(parts: zipfile.ZipFile) -> None:
 
 
 class _Pictures:
-    """Takes each picture of the file into the library; one that cannot be taken is said, and left out."""
+    """Adds each picture of the file to the library. A refused picture is noted and left out."""
 
     def __init__(self, department: Department, by: Any, notes: list[str]):
         self.department, self.by, self.notes = department, by, notes
@@ -140,7 +142,7 @@ class _Pictures:
 
 
 def _with_figures(markup: str) -> str:
-    """Pictures as our figures, each with the paragraph that Word calls its caption."""
+    """Turns pictures into our figures, each with the paragraph in Word's caption style after it."""
     root = parse(markup or "<p></p>")
     for image in list(root.iter("img")):
         source = image.get("src", "")
@@ -162,7 +164,7 @@ def _with_figures(markup: str) -> str:
 
 
 def _block_of(image: Any) -> Any:
-    """The outermost paragraph, list or table the picture stands in."""
+    """Returns the outermost paragraph, list or table that contains the picture."""
     block = image
     while block.getparent().getparent() is not None:
         block = block.getparent()
@@ -173,7 +175,7 @@ def _block_of(image: Any) -> Any:
 
 
 def with_head(body: str, notes: list[str]) -> Imported:
-    """Take a plain title and sapo off the beginning; what is in doubt stays in the text."""
+    """Move a certain title and sapo from the beginning of the body; anything doubtful stays in the text."""
     found = Imported(body, notes=notes)
     root = parse(body)
     first = root[0] if len(root) else None

@@ -1,4 +1,4 @@
-"""How a story begins: the page before it, and its first words from a kind or from a registered event."""
+"""How a story begins: the start page, and first words from a kind or from a registered event."""
 
 import datetime
 from collections.abc import Iterable
@@ -27,7 +27,9 @@ from foundation.language.dates import format_date
 
 
 def start_page(request: HttpRequest, model_admin: Any) -> HttpResponse:
-    """Kinds of story, recent events and the draft last worked on, for whoever may write."""
+    """Kinds of story, recent events and the draft edited last. Raises PermissionDenied for who
+    may not write.
+    """
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     context = model_admin.admin_site.each_context(request) | {
@@ -41,7 +43,7 @@ def start_page(request: HttpRequest, model_admin: Any) -> HttpResponse:
 
 
 def go_on(model_admin: Any, request: HttpRequest, article: Article) -> HttpResponse:
-    """A form of a new story that is a story by now: sent again, it is saved into that one."""
+    """Handles the form of a new story that is already stored: a second POST is saved into that story."""
     page = reverse("admin:articles_article_change", args=[article.pk])
     if request.method != "POST":
         messages.info(request, "Bài này đã lưu rồi; đây là bản đã lưu, để viết tiếp.")
@@ -53,17 +55,17 @@ REPORTED_AS = {
     EventKind.CONTEST: ArticleKind.ACTIVITY,
     EventKind.FESTIVAL: ArticleKind.ACTIVITY,
 }
-# What an event's proper name begins with.
+# Words that begin an event's proper name.
 NAMES_BEGIN = ("Hội ", "Lễ ", "Ngày ", "Giải ", "Cuộc thi", "Đại hội", "Liên hoan", "Tuần lễ", "Chương trình")
 
-# Guests told of as a body, not by name.
+# Guests named as a group, not as persons.
 BODIES_BEGIN = ("Lãnh đạo ", "Đại diện ", "Các ", "Cán bộ ", "Đông đảo ", "Toàn thể ")
 
 
 def first_words(user: Any, asked: Any) -> dict[str, Any]:
-    """Initial values of a new story, from what its address asks for (`kind`, `event`); {} for neither.
+    """Returns initial values of a new story from its address (`kind`, `event`); {} when it has neither.
 
-    An event the person may not see is as one that is not there.
+    An event that the person may not see counts as missing.
     """
     if asked.get("event", "").isdecimal():
         event = Event.objects.visible_to(user).select_related("host").filter(pk=int(asked["event"])).first()
@@ -74,9 +76,9 @@ def first_words(user: Any, asked: Any) -> dict[str, Any]:
 
 
 def words_about(event: Event, user: Any) -> dict[str, Any]:
-    """What the register says of an event as a working text: each sentence a suggestion to be mended.
+    """Returns a draft from the registered facts of an event; the writer edits every sentence.
 
-    Only what is registered is written; a decision the person may not see yet is not told of.
+    A decision that the person may not see is left out.
     """
     kind = REPORTED_AS.get(EventKind(event.kind), ArticleKind.CONFERENCE)
     given = event.commendation_decisions.filter(pk__in=Decision.objects.visible_to(user).values("pk"))
@@ -115,7 +117,7 @@ def _lead(event: Event, took_place: bool) -> str:
 
 
 def _guests(event: Event) -> str:
-    """In the order typed, which is the order of rank; each with name and title of that day."""
+    """In the order typed, which is the order of rank; each with the name and title of that day."""
     named = [_guest(guest) for guest in event.delegates.all()]
     crowd = attendance_phrase(event)
     if not named:
@@ -124,17 +126,17 @@ def _guests(event: Event) -> str:
 
 
 def _guest(guest: Delegate) -> str:
-    """“bà Lê Thị Thanh Xuân, Phó Giám đốc Sở”; a body of people stands in the sentence as a common noun."""
+    """“bà Lê Thị Thanh Xuân, Phó Giám đốc Sở”; a body of people is written as a common noun."""
     if guest.name.startswith(BODIES_BEGIN):
         return _lowered(guest.name)
     return ", ".join(filter(None, (f"{guest.honorific} {guest.name}".strip(), guest.title)))
 
 
 def _units(event: Event) -> str:
-    """“Tham dự có gần 15 phòng GD&ĐT; trường THPT.”: counts with their qualifier, before the kind."""
+    """“Tham dự có gần 15 phòng GD&ĐT; trường THPT.”: each count with its qualifier, before the kind."""
     units = []
     for row in event.participants.all():
-        # A kind of unit (“Trường THPT”) is a common noun here, a unit (“Trường THPT Chu Văn An”) a name.
+        # A kind of unit (“Trường THPT”) is a common noun; a unit (“Trường THPT Chu Văn An”) is a name.
         label = row.label if row.department_id else _lowered(row.label)
         units.append(f"{counted(row.count, row.count_qualifier, '')} {label}".strip())
     return f"Tham dự {_noun(event)} có {'; '.join(units)}." if units else ""
@@ -151,12 +153,12 @@ def _honours(event: Event, decision: Decision) -> str:
 
 
 def _inside_a_sentence(title: str) -> str:
-    """“Hội nghị tập huấn …” is a name and keeps its capital; “Gặp mặt, tuyên dương …” is what was done."""
+    """“Hội nghị tập huấn …” is a name and keeps its capital; “Gặp mặt, tuyên dương …” is an activity."""
     return title if title.startswith(NAMES_BEGIN) else _lowered(title)
 
 
 def _lowered(words: str) -> str:
-    """With a small first letter, unless an abbreviation begins it."""
+    """Returns the words with a small first letter, unless they begin with an abbreviation."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
@@ -170,7 +172,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _likely_section(event: Event, kind: str) -> int | None:
-    """Where the last story of this event, of its host in this kind, or of this kind was put."""
+    """The section of the last story of this event, else of its host and kind, else the first section."""
     live = PublishedArticle.objects.live().newest()
     for stories in (live.filter(event=event), live.filter(department=event.host_id, kind=kind)):
         if found := stories.values_list("section", flat=True).first():
@@ -179,7 +181,7 @@ def _likely_section(event: Event, kind: str) -> int | None:
 
 
 def recent_events(user: Any, most: int = 4) -> QuerySet[Event]:
-    """Events of the last two weeks and of today that a writer may have come from."""
+    """Returns visible events that began in the last two weeks and were not cancelled, newest first."""
     now = timezone.now()
     events = Event.objects.visible_to(user).filter(
         starts_at__gte=now - datetime.timedelta(days=14), starts_at__lte=now

@@ -1,4 +1,4 @@
-"""Who has a story open right now: told to the others, forgotten soon."""
+"""Who has a story open now: shown to the others, forgotten after HERE."""
 
 import datetime
 from typing import Any
@@ -7,16 +7,17 @@ from django.utils import timezone
 
 from articles.models import Article, Presence
 
-# Screens tell every 20 seconds; one that has missed two turns is closed, or its line is gone.
+# Screens report every 20 seconds; one that missed two reports is closed or offline.
 HERE = datetime.timedelta(seconds=50)
 
 
 def note_presence(article: Article, user: Any) -> None:
+    """Store that this person's screen is open now."""
     Presence.objects.update_or_create(article=article, user=user)
 
 
 def others(article: Article, user: Any) -> list[str]:
-    """Names of the other people who have it open."""
+    """Returns the names of the other people who have the story open."""
     since = timezone.now() - HERE
     here = Presence.objects.filter(article=article, seen_at__gt=since).exclude(user=user)
     return [str(row.user) for row in here.select_related("user").order_by("user__full_name")]

@@ -1,4 +1,4 @@
-"""Private preview addresses: made by staff, read by whoever was given one, gone when revoked or over."""
+"""Private preview addresses: made by staff, readable by everybody with the address until revoked or ended."""
 
 import datetime
 import hashlib
@@ -15,7 +15,7 @@ LIVES = (1, 3, 7)  # days
 
 
 def make_link(article: Article, *, by: Any, days: int) -> str:
-    """Freeze the working copy under a new address; returns its token (256 bits), kept nowhere."""
+    """Freeze the working copy under a new address. Returns its token (256 bits), which is not stored."""
     token = secrets.token_urlsafe(32)
     PreviewLink.objects.create(
         article=article,
@@ -28,16 +28,17 @@ def make_link(article: Article, *, by: Any, days: int) -> str:
 
 
 def find_link(token: str) -> PreviewLink | None:
-    """The link this token opens now; unknown, revoked and ended ones are all the same: none."""
+    """Returns the link of this token; None when it is unknown, revoked or ended."""
     return in_use().filter(token_hash=_hash(token)).first()
 
 
 def in_use() -> QuerySet[PreviewLink]:
-    """Neither revoked nor over; a story in the bin is shown to nobody."""
+    """Links neither revoked nor ended, except those of stories in the bin."""
     return PreviewLink.objects.filter(revoked_at=None, ends_at__gt=timezone.now(), article__binned_at=None)
 
 
 def note_opening(link: PreviewLink) -> None:
+    """Store that the link was opened now."""
     PreviewLink.objects.filter(pk=link.pk).update(opened_at=timezone.now())
 
 

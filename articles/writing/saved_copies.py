@@ -1,4 +1,4 @@
-"""States of the working copy that were kept on purpose, and the way back to any earlier state."""
+"""States of the working copy saved on purpose, and the way back to any earlier state."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from events.models import Event
 
 
 def keep_copy(article: Article, *, by: Any, reason: str = "") -> SavedCopy | None:
-    """Keep the stored working copy as it is now; nothing when that very state is kept already."""
+    """Save a copy of the stored working copy; returns None when the last copy or revision is equal."""
     content = _stored(article)
     sha256 = digest(content)
     last = SavedCopy.objects.filter(article=article).values_list("sha256", flat=True).first()
@@ -27,10 +27,10 @@ def keep_copy(article: Article, *, by: Any, reason: str = "") -> SavedCopy | Non
 
 @transaction.atomic
 def restore(article: Article, content: dict[str, Any], *, by: Any, draft_number: int) -> Article:
-    """Write an earlier content into the working copy; what stood there is kept first, to go back again.
+    """Write an earlier content into the working copy, after saving a copy of the present one.
 
-    Section, event, decision, unit and people that are no longer there are left out. Touches no revision.
-    Raises DraftConflict when somebody saved since `draft_number`.
+    A section, event, decision, unit or person that no longer exists is left out. Changes no revision. Raises
+    DraftConflict when somebody saved after `draft_number`.
     """
     keep_copy(article, by=by, reason="trước khi lấy lại bản cũ")
     for name in ("kind", "title", "slug", "lead", "source_mark", "body"):

@@ -1,4 +1,4 @@
-"""What the writing screen shows beside the text: where the story stands, what is missing, what was said."""
+"""What the writing screen shows beside the text: the story's status, what is missing, the comments."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +18,7 @@ BADGES = {
     Status.RETURNED: "brand-b",
     Status.APPROVED: "ok",
 }
-# What is said when “Gửi duyệt” was pressed, by the step that was taken.
+# The message after “Gửi duyệt”, by the step that was taken.
 SENT = {
     "submit": "Đã gửi duyệt. Trưởng đơn vị thường trả lời trong một ngày làm việc.",
     "keep_approved": "Nội dung giống hệt bản đã duyệt nên quyết định duyệt còn nguyên, không phải gửi lại.",
@@ -26,7 +26,7 @@ SENT = {
 
 
 def form_for(form: type, user: Any) -> Callable:
-    """An `__init__` that hands the form the person who writes; Django's admin has no other way in."""
+    """Returns an `__init__` that passes the writer to the form; Django's admin has no other way."""
 
     def start(self: Any, *args: Any, **kwargs: Any) -> None:
         form.__init__(self, *args, user=user, **kwargs)
@@ -35,14 +35,14 @@ def form_for(form: type, user: Any) -> Callable:
 
 
 def seen_number(article: Article, form: Any) -> int:
-    """The draft number this save starts from: the one the writer saw, or today's when told to overwrite."""
+    """Returns the draft number to save from: the one the writer saw, or the current one to overwrite."""
     if form.cleaned_data.get("overwrite"):
         return Article.objects.values_list("draft_number", flat=True).get(pk=article.pk)
     return form.cleaned_data["seen_number"]
 
 
 def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, Any]:
-    """Context of the writing screen for a stored story, or for a new one; `typed` is a refused form."""
+    """Returns the context of the writing screen for a stored or new story; `typed` is a refused form."""
     if article is None or article.pk is None:
         return {
             "badge": "",
@@ -50,7 +50,7 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
             "findings": [],
             "open_count": 0,
         }
-    # Read again: the form may hold words that were refused.
+    # Read again, because the form may have put refused words into the instance.
     stored = Article.objects.select_related(*FROZEN).get(pk=article.pk)
     content = content_of(stored)
     findings = checks.of_working_copy(stored, content)
@@ -69,7 +69,7 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
 
 
 def _differs(article: Article, sha256: str) -> str:
-    """In what way the working copy is ahead of what was sent or is live; empty when it is not."""
+    """Says how the working copy differs from the submitted or approved text; "" when it does not."""
     if article.review_revision:
         same = article.review_revision.sha256 == sha256
         return "" if same else f"Bản đang viết khác bản {article.review_revision.number} đang chờ duyệt."

@@ -1,7 +1,6 @@
-"""What a writing screen holds beside what is stored, in one shape: equal words are equal text.
+"""The content of a writing screen in one shape, so that typed and stored words can be compared.
 
-The words are title, lead and body; the choices everything else a writer sets, each with the words in
-which it is shown to people.
+Words are title, lead and body. Choices are all other fields, each with the text shown to people.
 """
 
 from collections.abc import Iterable
@@ -22,22 +21,22 @@ from media.models import Photo
 from media.presentation import photo_for
 
 WORDS = ("title", "lead", "body")
-_LOOKED_BACK = 30  # states kept on purpose that a copy on a device is compared with
+_LOOKED_BACK = 30  # saved copies that the copy on a device is compared with
 _RECORDS = ("section", "department", "event", "commendation_decision")
 _MOMENTS = {"planned_on": "%d/%m/%Y", "embargo_until": "%H:%M %d/%m/%Y"}
 
 
 def stored_words(article: Article, user: Any) -> dict[str, Any]:
-    """What the server holds, in the shape the screen can show and join."""
+    """Returns what the server has, in the shape that the screen shows and merges."""
     ago = (timezone.now() - article.saved_at).total_seconds()
     said = {"draft_number": article.draft_number, "saved_ago": ago, "choices": _stored_choices(article, user)}
     return said | shown(_own_words(article), article.body)
 
 
 def typed_words(article: Article, data: QueryDict, user: Any) -> dict[str, Any]:
-    """The words of a screen as they would be stored, and those choices that it sent.
+    """Returns the words of a screen as they would be stored, and the choices that it sent.
 
-    A picture is drawn where this person may see the photo; its figure stays in any case.
+    A figure has its picture only when this person may see the photo; the figure itself always stays.
     """
     words = _normal(data)
     ids = {figure.photo_id for figure in figures_in(words["body"])}
@@ -46,7 +45,7 @@ def typed_words(article: Article, data: QueryDict, user: Any) -> dict[str, Any]:
 
 
 def is_known(article: Article, data: QueryDict, user: Any) -> bool:
-    """All this is stored now, or was on an occasion that the story still remembers."""
+    """Whether all this is stored now, or is in one of the last saved copies."""
     words = _normal(data)
     typed = {one["name"]: one["value"] for one in _typed_choices(article, data, user)}
     stored = {one["name"]: one["value"] for one in _stored_choices(article, user)}
@@ -62,14 +61,14 @@ def is_known(article: Article, data: QueryDict, user: Any) -> bool:
 
 
 def shown(words: dict[str, str], stored_body: str, more: Iterable[int] = ()) -> dict[str, str]:
-    """Normal words with pictures in the figures: of the photos in the stored body, and of those in `more`."""
+    """Returns words with pictures in their figures: photos of the stored body, and those in `more` (ids)."""
     photos = Photo.objects.in_bulk({figure.photo_id for figure in figures_in(stored_body)} | set(more))
     body = for_editor(words["body"], lambda pk: photo_for(photos[pk]) if pk in photos else None)
     return words | {"body": body}
 
 
 def _normal(data: QueryDict) -> dict[str, str]:
-    """Title, lead and body as a save would store them."""
+    """Returns title, lead and body as a save would store them."""
     title, lead, body = (data.get(name, "") for name in WORDS)
     one_line = drafting.one_line
     return {"title": one_line(title), "lead": one_line(lead), "body": clean_body(body)}
@@ -125,7 +124,7 @@ def _names(rows: list[dict[str, str]]) -> dict[str, Any]:
 
 
 def _is_in(content: dict[str, Any], name: str, value: Any) -> bool:
-    """Whether a kept content holds this choice; days and hours of publishing are not part of one."""
+    """Whether a saved content has this choice; it contains no dates and times of publishing."""
     if name in _RECORDS:
         return value == (str(content[name]["id"]) if content[name] else "")
     if name == "tags":

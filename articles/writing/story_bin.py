@@ -1,4 +1,6 @@
-"""The bin: a draft nobody wants goes there and can come back; what was ever public cannot go."""
+"""The bin for unwanted drafts, from which they can come back. A story that was ever public
+cannot go there.
+"""
 
 from typing import Any
 
@@ -11,7 +13,7 @@ from articles.models import Article, PublishedArticle, Release
 
 
 def why_not(article: Article) -> str:
-    """Why the story cannot go into the bin, in words for the person who asked; empty when it can."""
+    """Returns why the story cannot go into the bin, in words for the person; "" when it can."""
     if PublishedArticle.objects.filter(pk=article.pk).exists():
         return "Bài đã từng đăng nên không bỏ vào thùng rác được. Muốn ẩn với bạn đọc, hãy dùng “Gỡ bài”."
     if article.status in WAITING:
@@ -23,9 +25,9 @@ def why_not(article: Article) -> str:
 
 
 def bin_story(article: Article, *, by: Any) -> None:
-    """Raises StepRefused when it cannot go there."""
+    """Put the story into the bin. Raises StepRefused when it cannot go there."""
     with transaction.atomic():
-        # Locked: somebody may be submitting it in this moment.
+        # Locked, because somebody may submit it at this moment.
         fresh = Article.objects.select_for_update().get(pk=article.pk)
         if reason := why_not(fresh):
             raise StepRefused(reason, code="bin")
@@ -33,4 +35,5 @@ def bin_story(article: Article, *, by: Any) -> None:
 
 
 def take_out(article: Article) -> None:
+    """Take the story out of the bin."""
     Article.objects.filter(pk=article.pk).update(binned_at=None, binned_by=None)

@@ -1,6 +1,6 @@
-"""What the HTML of a clipboard says: its words and their look, without the program that wrote it.
+"""Reads the HTML of a clipboard: its words and their formatting, whatever program wrote it.
 
-Read before cleaning, because fonts, list levels and bold type stand in attributes that cleaning drops.
+It runs before cleaning, because cleaning drops the attributes with fonts, list levels and bold type.
 """
 
 import re
@@ -62,12 +62,14 @@ class _Look(NamedTuple):
 
 
 class Clipboard(NamedTuple):
+    """The blocks of a pasted text, and the number of pictures in it."""
+
     blocks: list[RawBlock]
     pictures: int
 
 
 def read_clipboard(html: str) -> Clipboard:
-    """The blocks of the pasted HTML, and how many pictures stood in it; none of them is kept."""
+    """Returns the blocks of the pasted HTML and its number of pictures. No picture is kept."""
     html = without_controls(html)
     html = _CONDITIONAL.sub("", _DATA_ADDRESS.sub("", _HEADER.sub("", html)))
     if "<" not in html:
@@ -78,7 +80,7 @@ def read_clipboard(html: str) -> Clipboard:
 
 
 def _tree(html: str) -> HtmlElement:
-    """A tree as a browser would build it; nesting too deep for a text is flattened to its lines."""
+    """Returns a tree as a browser would build it; too deep nesting is flattened to lines."""
     safe = _WELL_FORMED.clean(html)
     depth = deepest = 0
     for match in _NESTING.finditer(safe):
@@ -152,12 +154,12 @@ class _Reader:
     def _picture(self, element: HtmlElement, look: _Look) -> None:
         alt = (element.get("alt") or "").strip()
         if 0 < len(alt) <= 8 and not any(char.isalnum() or char.isspace() for char in alt):
-            self._words(alt, look)  # chats draw their emoji as pictures
+            self._words(alt, look)  # chat programs paste emoji as pictures
         elif element.get("width") != "1" and element.get("height") != "1":
             self.pictures += 1
 
     def _marker_sign(self, element: HtmlElement) -> None:
-        """What Word draws before a paragraph of a list is not its text."""
+        """The sign that Word draws before a list paragraph is not part of its text."""
         pattern = self._leaf or self._pattern
         sign = " ".join(element.text_content().split())
         if pattern.marker is None:
@@ -173,7 +175,7 @@ class _Reader:
         self._leaf, self._pattern = None, outer
 
     def _pattern_of(self, element: HtmlElement, style: dict[str, str]) -> RawBlock:
-        """What kind of leaf the words of this element make."""
+        """Returns the kind of leaf for this element's words."""
         classes = element.get("class") or ""
         tag = _LEAF_TAGS.get(element.tag, "p")
         heading = _HEADING_CLASS.search(classes) if tag == "p" else None
@@ -192,7 +194,7 @@ class _Reader:
 
     def _holder(self, element: HtmlElement, look: _Look) -> None:
         if element.tag in {"ul", "ol"} and element.xpath("boolean(li[@data-listid])"):
-            self._contents(element, look)  # Word on the web: every item a list of its own
+            self._contents(element, look)  # Word on the web makes each item a list
             return
         if element.get("data-listid"):
             self._item_of_web_word(element, look)
@@ -205,7 +207,7 @@ class _Reader:
         block = RawBlock(element.tag, children=self.blocks, attributes=attributes)
         self.blocks, self._pattern, pictures = outer
         if block.tag == "figure":
-            self.pictures = pictures  # its picture is ours already
+            self.pictures = pictures  # its picture is already in our library
         self._leaf = None
         self.blocks.append(block)
 
@@ -222,7 +224,7 @@ class _Reader:
 
 
 def _is_unseen(element: HtmlElement, style: dict[str, str]) -> bool:
-    """Hidden text, words struck out under track changes, remarks of colleagues."""
+    """Hidden text, text deleted under track changes, and comments of colleagues."""
     hidden = style.get("display") == "none" or style.get("mso-hide") == "all"
     remark = _COMMENT_CLASSES & set((element.get("class") or "").lower().split())
     struck = element.tag == "del" and bool(element.get("datetime"))
@@ -245,7 +247,7 @@ def _look_of(element: HtmlElement, style: dict[str, str], outer: _Look) -> _Look
 
 
 def _address(href: str | None) -> str:
-    """Addresses that mean the same everywhere; one inside the pasted document leads nowhere here."""
+    """Returns the address when it means the same everywhere; "" for one inside the pasted document."""
     href = (href or "").strip()
     try:
         scheme = urlsplit(href).scheme

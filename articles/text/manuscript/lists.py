@@ -1,4 +1,4 @@
-"""Paragraphs that only look like a list become one: signs of word processors, bullets typed by hand."""
+"""Turns paragraphs that look like a list into a list: word processors' markers, typed bullets."""
 
 import re
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 @dataclass
 class _Open:
-    """A list that may still grow."""
+    """A list that may still get items."""
 
     block: RawBlock
     level: int
@@ -27,12 +27,12 @@ class _Open:
 
 
 def is_lettered(marker: Marker | None) -> bool:
-    """Counted in letters or Roman figures, which a stored list cannot show."""
+    """Whether it counts in letters or Roman numerals, which a stored list cannot show."""
     return bool(marker and _LETTERED.fullmatch(marker.text.strip()))
 
 
 def gather(blocks: list[RawBlock]) -> list[RawBlock]:
-    """The blocks with every marked paragraph inside a list, nested by the levels of their markers."""
+    """Returns the blocks with every marked paragraph in a list, nested by the level of its marker."""
     out: list[RawBlock] = []
     stack: list[_Open] = []
     for block in chain.from_iterable(map(_with_typed_bullets, blocks)):
@@ -49,7 +49,7 @@ def gather(blocks: list[RawBlock]) -> list[RawBlock]:
 
 
 def _with_typed_bullets(block: RawBlock) -> list[RawBlock]:
-    """A paragraph whose lines begin with bullets, as one marked paragraph a line."""
+    """Returns one marked paragraph for each line of a paragraph whose lines begin with bullets."""
     if block.tag == "li":
         _drop_second_bullet(block)
     if block.tag != "p" or block.marker or not any(map(_bullet, block.text.split("\n"))):
@@ -67,7 +67,7 @@ def _with_typed_bullets(block: RawBlock) -> list[RawBlock]:
 
 
 def _bullet(line: str) -> int:
-    """How much of the line its bullet takes, with the spaces around it."""
+    """Returns the length of the line's bullet with the spaces around it; 0 without one."""
     found = BULLET.match(line, len(line) - len(line.lstrip()))
     return found.end() if found else 0
 
@@ -87,7 +87,7 @@ def _cut_off(runs: list[TextRun], count: int) -> list[TextRun]:
 
 
 def _settle_marker(block: RawBlock) -> None:
-    """Signs that are words (“Điều 1.”) and numbers of headings are text, not the mark of a list."""
+    """Markers that are words (“Điều 1.”) and numbers of headings become text."""
     marker = block.marker
     if marker is None:
         return
@@ -104,7 +104,7 @@ def _settle_marker(block: RawBlock) -> None:
 
 
 def _place(block: RawBlock, out: list[RawBlock], stack: list[_Open]) -> None:
-    """Put one marked paragraph into the list it continues, or open a list for it."""
+    """Adds a marked paragraph to the list it continues, or opens a new list."""
     marker, block.marker = block.marker, None
     tag, number = ("ol" if marker.is_ordered else "ul"), _number(marker)
     item = RawBlock("li", children=[block])
@@ -125,7 +125,7 @@ def _place(block: RawBlock, out: list[RawBlock], stack: list[_Open]) -> None:
 
 
 def _number(marker: Marker) -> int:
-    """The number the sign shows; 0 where it shows none."""
+    """Returns the number that the marker shows; 0 when it shows none."""
     if not marker.is_ordered:
         return 0
     text = " ".join(marker.text.split())
@@ -144,7 +144,7 @@ def _roman(letters: str) -> int:
 
 
 def _well_nested(block: RawBlock) -> RawBlock:
-    """A list holds items only: a list right inside it belongs to the item before, loose words are an item."""
+    """Makes every child an item: a list directly inside belongs to the item before it."""
     items: list[RawBlock] = []
     for child in block.children:
         if child.tag == "li":
@@ -153,7 +153,7 @@ def _well_nested(block: RawBlock) -> RawBlock:
             items.append(RawBlock("li", children=[child]))
         elif items:
             items[-1].children.append(child)
-        else:  # deeper than anything before it: its items stand in for the ones that were not copied
+        else:  # deeper than anything before it: use its items as items of this list
             items += child.children
     block.children = items
     return block

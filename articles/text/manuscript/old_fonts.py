@@ -1,4 +1,4 @@
-"""Words typed in fonts of before Unicode, brought to Unicode run by run without losing their look."""
+"""Converts text typed in fonts from before Unicode, run by run, and keeps its formatting."""
 
 from collections import Counter
 from dataclasses import replace
@@ -8,10 +8,10 @@ from foundation.language.legacy import Encoding, decode, font_encoding, repair
 
 
 def bring_to_unicode(blocks: list[RawBlock]) -> Counter[Encoding]:
-    """Change the blocks in place; how many paragraphs were in which encoding.
+    """Convert the blocks in place. Returns the number of changed paragraphs by encoding.
 
-    First by the font each run names, then by what the words themselves look like, all paragraphs
-    together, so that one too short to judge follows the others.
+    First by the font that each run names, then by the words themselves, all paragraphs together, so that a
+    paragraph too short to judge follows the others.
     """
     changed: Counter[Encoding] = Counter()
     every = [block for block in leaves(blocks) if block.runs]
@@ -42,13 +42,13 @@ def _by_font(block: RawBlock) -> set[Encoding]:
 
 
 def _encoding_between(before: str, after: str) -> Encoding:
-    """Which encoding explains the change; words that did not change are no evidence."""
+    """Returns the encoding that explains the change; unchanged words are no evidence."""
     pairs = [(old, new) for old, new in zip(before.split(), after.split(), strict=False) if old != new]
     return max(Encoding, key=lambda encoding: sum(decode(old, encoding) == new for old, new in pairs))
 
 
 def _look_kept(runs: list[TextRun], after: str, encoding: Encoding) -> list[TextRun]:
-    """The same runs with the new words; one run of plain words where they cannot be told apart."""
+    """Returns the same runs with the new words; one plain run when they cannot be separated."""
     for way in (lambda text: decode(text, encoding), repair):
         new = [replace(run, text="\n".join(way(line) for line in run.text.split("\n"))) for run in runs]
         if "".join(run.text for run in new).replace("\n", " ") == after:

@@ -1,4 +1,4 @@
-"""A text on its way in, whatever program wrote it: blocks that hold blocks or runs of words."""
+"""An imported text, whatever program wrote it: blocks that contain blocks or runs of words."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -11,7 +11,7 @@ HEADINGS = {"h2", "h3"}
 
 @dataclass
 class TextRun:
-    """Words of one look. A line break is written as a line feed."""
+    r"""Words with the same formatting. A line break is "\n"."""
 
     text: str
     bold: bool = False
@@ -22,7 +22,7 @@ class TextRun:
 
 @dataclass
 class Marker:
-    """The sign a word processor draws before a paragraph of its lists: “1.”, “a)”, “·”.
+    """The sign that a word processor draws before a list paragraph: “1.”, “a)”, “·”.
 
     Without `text` only the kind of list is known.
     """
@@ -34,14 +34,14 @@ class Marker:
 
 @dataclass
 class RawBlock:
-    """`runs` of a leaf, `children` of anything else."""
+    """A leaf (LEAVES) has `runs`; every other block has `children`."""
 
     tag: str
     runs: list[TextRun] = field(default_factory=list)
     children: list["RawBlock"] = field(default_factory=list)
     attributes: dict[str, str] = field(default_factory=dict)
     marker: Marker | None = None
-    continues_item: bool = False  # a further paragraph of the list item before it
+    continues_item: bool = False  # another paragraph of the list item before it
 
     @property
     def text(self) -> str:
@@ -60,6 +60,7 @@ class RawBlock:
 
 
 def leaves(blocks: Iterable[RawBlock]) -> Iterator[RawBlock]:
+    """Yields all leaves, also those in nested blocks."""
     for block in blocks:
         if block.is_leaf:
             yield block
@@ -68,7 +69,7 @@ def leaves(blocks: Iterable[RawBlock]) -> Iterator[RawBlock]:
 
 
 def without_empty(blocks: list[RawBlock]) -> list[RawBlock]:
-    """Paragraphs of spaces go, and lists and tables of nothing; a table keeps its empty cells."""
+    """Returns the blocks without empty paragraphs, lists and tables; tables keep their empty cells."""
     kept = []
     for block in blocks:
         block.children = without_empty(block.children)
@@ -78,7 +79,7 @@ def without_empty(blocks: list[RawBlock]) -> list[RawBlock]:
 
 
 def lines(runs: list[TextRun]) -> list[list[TextRun]]:
-    """The runs cut at their line breaks."""
+    """Returns the runs split at line breaks."""
     cut: list[list[TextRun]] = [[]]
     for run in runs:
         first, *others = run.text.split("\n")
@@ -88,7 +89,7 @@ def lines(runs: list[TextRun]) -> list[list[TextRun]]:
 
 
 def joined(parts: Iterable[list[TextRun]]) -> list[TextRun]:
-    """Lines put back together with line breaks."""
+    """Returns the lines as one list of runs with line breaks between them."""
     runs: list[TextRun] = []
     for number, part in enumerate(parts):
         runs += [TextRun("\n"), *part] if number else part
@@ -99,7 +100,7 @@ def joined(parts: Iterable[list[TextRun]]) -> list[TextRun]:
 
 
 def to_html(blocks: Iterable[RawBlock]) -> str:
-    """Small plain HTML, still to be cleaned."""
+    """Returns simple HTML that still needs `clean_body`."""
     return "".join(_block_html(block) for block in blocks)
 
 
@@ -143,7 +144,7 @@ def _look_html(runs: list[TextRun]) -> str:
 
 
 def _with_spaces_settled(runs: list[TextRun]) -> list[TextRun]:
-    """A space between two runs of one look has that look; any other space has none."""
+    """A space between two runs with the same formatting has it too; any other space has none."""
     settled: list[TextRun] = []
     for number, run in enumerate(runs):
         if not run.text:

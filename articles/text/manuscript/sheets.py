@@ -1,4 +1,4 @@
-"""The little of CSS a pasted text needs: fonts, bold and italic type, the kinds of Word's lists."""
+"""The part of CSS that a pasted text needs: fonts, bold, italic, and the kinds of Word's lists."""
 
 import re
 from functools import lru_cache
@@ -11,7 +11,7 @@ _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS = re.compile(r"[a-z0-9]*\.([\w-]+)")
 _LIST_LEVEL = re.compile(r"@list\s+l(\d+):level(\d)")
 _AFTER_SIZE = re.compile(r"[\d.]+(?:pt|px|em|rem|%)(?:\s*/\s*[\w.%]+)?\s+(.+)")
-_LARGEST = 500_000  # of a style sheet; Word's own are about 40,000 characters
+_LARGEST = 500_000  # characters of a style sheet; Word's have about 40,000
 _READ = {
     "font-family", "mso-ascii-font-family", "font", "font-weight", "font-style", "vertical-align",
     "white-space", "display", "mso-list", "mso-hide", "mso-element", "mso-outline-level",
@@ -20,7 +20,7 @@ _READ = {
 
 
 class Sheet:
-    """The style sheets that came with a pasted text."""
+    """The style sheets in a pasted text."""
 
     def __init__(self, html: str):
         css = _COMMENT.sub(" ", " ".join(_STYLE_ELEMENT.findall(html))[:_LARGEST])
@@ -34,7 +34,9 @@ class Sheet:
                 self._formats[level[1], level[2]] = said.get("mso-level-number-format", "decimal")
 
     def style_of(self, element: HtmlElement) -> dict[str, str]:
-        """What classes and the element itself say; `font` is the name of the first font."""
+        """Returns the declarations of the element's classes and style; `font` is the name of
+        its first font.
+        """
         own = declarations(element.get("style") or "")
         names = (element.get("class") or "").split()
         said = [self._classes[name] for name in names if name in self._classes]
@@ -43,13 +45,13 @@ class Sheet:
         return {name: value for style in (*said, own) for name, value in style.items()}
 
     def is_ordered(self, list_number: str, level: str) -> bool:
-        """Whether Word counts on this level of a list."""
+        """Whether this level of a Word list is numbered."""
         return self._formats.get((list_number, level), "bullet") not in {"bullet", "image"}
 
 
 @lru_cache(maxsize=2048)
 def declarations(style: str) -> dict[str, str]:
-    """The declarations that are read, in lower case but for the font's name."""
+    """Returns the declarations that we use, in lower case except the font's name."""
     said = {}
     for part in style.split(";"):
         name, colon, value = part.partition(":")

@@ -1,12 +1,12 @@
-"""Characters that stand for something else in pasted text: bullets, symbol fonts, raised figures."""
+"""Characters that mean something else in pasted text: bullets, symbol fonts, superscript figures."""
 
 import re
 
-# What word processors, chats and phones draw before a line. A plain hyphen is none: it may be speech.
-# The private characters are what the Symbol and Wingdings fonts leave behind in Unicode text.
+# What word processors, chats and phones put before a line. A hyphen does not count: it may mark speech.
+# The private-use characters come from the Symbol and Wingdings fonts.
 BULLET = re.compile(r"(?:[•·∙●▪■□◦○►➢❖❑‣⁃]|[\uf0a7\uf0a8\uf0b7\uf0d8\uf076\uf071\uf0fc])[ \t\u00a0]*")
 
-# Soft hyphens, byte order marks, zero-width and direction marks. Joiners stay: emoji are built with them.
+# Soft hyphens, byte order marks, zero-width and direction marks. Joiners are kept: emoji need them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc]")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c\x1c-\x1e]")
 
@@ -22,7 +22,10 @@ _RAISED_ALL = {"sup": re.compile(r"[0-9+\-()n]+"), "sub": re.compile(r"[0-9+\-()
 
 
 def seen(text: str, font: str = "", raised: str = "") -> str:
-    """What a reader sees: arrows and ticks of symbol fonts, the figures of m² and H₂O."""
+    """Returns the text as a reader sees it: arrows and ticks of symbol fonts, the figures of m² and H₂O.
+
+    `raised` is "sup", "sub" or "".
+    """
     table = _SYMBOLS.get(font.lower())
     if table and len(text.strip()) <= 2:
         text = "".join(table.get(char, table.get(_latin(char), char)) for char in text)
@@ -32,14 +35,17 @@ def seen(text: str, font: str = "", raised: str = "") -> str:
 
 
 def _latin(char: str) -> str:
-    """Symbol fonts keep their letters at U+F000: U+F0E0 is drawn as à is."""
+    """Symbol fonts place their letters at U+F000: U+F0E0 is drawn as à."""
     return chr(ord(char) - 0xF000) if 0xF000 <= ord(char) <= 0xF0FF else char
 
 
 def plain_line_ends(text: str) -> str:
+    r"""Returns the text with every kind of line end as "\n"."""
     return _LINE_ENDS.sub("\n", text)
 
 
 def without_invisible(text: str) -> str:
-    """Ask only after decoding: TCVN3 writes ư as a soft hyphen."""
+    """Returns the text without invisible characters. Call it after decoding: TCVN3 writes ư as
+    a soft hyphen.
+    """
     return _INVISIBLE.sub("", text)
