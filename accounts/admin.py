@@ -1,4 +1,4 @@
-"""Accounts in the back-office: who may sign in. What they may do is said by their positions."""
+"""Accounts in the admin: who may sign in. What a person may do follows from their positions."""
 
 from typing import Any
 
@@ -16,12 +16,12 @@ from accounts.models import User
 from accounts.new_password import NewPasswordMixin
 from foundation.language.searching import search_words
 
-admin.site.unregister(Group)  # holds the table of roles; `manage.py sync_roles` writes it
+admin.site.unregister(Group)  # stores the table of roles; `manage.py sync_roles` writes it
 
 
 @admin.register(User)
 class AccountAdmin(NewPasswordMixin, UserAdmin):
-    """No field here grants anything: is_superuser, groups and single permissions stand in no form."""
+    """No field here grants a permission: is_superuser, groups and single permissions are in no form."""
 
     form = AccountForm
     add_form = NewAccountForm
@@ -59,7 +59,7 @@ class AccountAdmin(NewPasswordMixin, UserAdmin):
         return format_html('<ul class="plain">{}</ul><a href="{}">Mở trong danh bạ</a>', held, link)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # what somebody approved keeps their name; an account is locked instead
+        return False  # approvals keep the name of who made them; an account is locked instead
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
@@ -90,7 +90,7 @@ class AccountAdmin(NewPasswordMixin, UserAdmin):
 
 
 def _person_of(user: User) -> Any:
-    """The directory's person behind an account, through the accessor: this room lies below theirs."""
+    """Return the account's person through the reverse accessor, because `departments` is a higher room."""
     try:
         return user.person
     except ObjectDoesNotExist:

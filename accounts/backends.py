@@ -1,4 +1,4 @@
-"""Who is signing in."""
+"""Sign in by password."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,14 +9,14 @@ from django.http import HttpRequest
 
 
 class PasswordBackend(ModelBackend):
-    """Checks the password and grants nothing.
+    """Checks the password and grants no permission.
 
-    What a person may do follows from their positions (departments.backends); a stray membership in
-    a Group, which only holds a role's permissions, must not open anything.
+    Permissions follow from positions (departments.backends). A Group only stores a role's permissions, so
+    membership in a Group must grant nothing.
     """
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Any:
-        """The demo's password is printed for everybody: it opens nothing where settings.DEMO is off."""
+        """Refuse the demo's password unless settings.DEMO is on, because it is published."""
         if credentials.get("password") == settings.DEMO_PASSWORD and not settings.DEMO:
             return None
         return super().authenticate(request, **credentials)
@@ -32,6 +32,6 @@ class PasswordBackend(ModelBackend):
 
 
 def counted_username(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str | None:
-    """The name under which failed attempts are counted: “Ctv” and “CTV” are attempts at one account."""
+    """Return the name under which failed attempts are counted: “Ctv” and “CTV” are the same account."""
     name = (credentials or {}).get("username") or request.POST.get("username")
     return name.strip().lower() if name else None

@@ -1,4 +1,4 @@
-"""What an administrator fills in about an account."""
+"""The forms in which an administrator creates and edits an account."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from accounts.passwords import make_password
 
 
 class AccountForm(forms.ModelForm):
-    """An account that exists: who it is, not what it may do. Rights come from positions."""
+    """An existing account: who it is, not what it may do. Permissions come from positions."""
 
     class Meta:
         model = User
@@ -28,7 +28,7 @@ def _how_to_choose() -> str:
 
 
 class NewAccountForm(forms.ModelForm):
-    """A new account. Without a typed password one is made; `password_made` shows it once."""
+    """A new account. Without a typed password one is generated; `password_made` has it, to be shown once."""
 
     password = forms.CharField(
         label="Mật khẩu ban đầu",
@@ -38,7 +38,7 @@ class NewAccountForm(forms.ModelForm):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
-        help_text=lazy(_how_to_choose, str)(),  # the rules know 20,000 common passwords: not at each start
+        help_text=lazy(_how_to_choose, str)(),  # lazy: the validators load 20,000 common passwords
     )
 
     class Meta:
@@ -54,7 +54,7 @@ class NewAccountForm(forms.ModelForm):
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]
         if not password and IS_POPUP_VAR in self.data:
-            # The small window closes at once: a password made there would be seen by nobody.
+            # The popup closes at once, so nobody would see a generated password.
             raise ValidationError("Trong cửa sổ nhỏ này, hãy gõ mật khẩu ban đầu.")
         if password:
             self.instance.username = self.cleaned_data.get("username", "")
@@ -73,6 +73,6 @@ class NewAccountForm(forms.ModelForm):
         if not password:
             password = self.password_made = make_password()
         self.instance.set_password(password)
-        # Everybody with an account works in the office; what they find there follows from positions.
+        # Everybody with an account works in the admin; what they see there follows from their positions.
         self.instance.is_staff = True
         return super().save(commit)

@@ -13,7 +13,7 @@ from foundation.language.vietnamese import name_parts, name_sort_key
 
 
 class FormOfAddress(models.TextChoices):
-    """How the newsroom speaks to this person; messages are person to person."""
+    """How the newsroom addresses this person in messages."""
 
     FRIEND = "bạn", "bạn"
     BROTHER = "anh", "anh"
@@ -23,25 +23,27 @@ class FormOfAddress(models.TextChoices):
 
 
 class AccountManager(UserManager):
+    """Finds accounts by username in any case."""
+
     use_in_migrations = False
 
     def get_by_natural_key(self, username: str) -> "User":
-        """Phones write a capital first: “Ctv” signs in as “ctv”. The database knows no two such names."""
+        """Ignore case, because phones type a capital first: “Ctv” signs in as “ctv”."""
         return self.get(username__iexact=username)
 
 
 class User(AbstractUser):
-    """An account. What it may do follows from the positions of its person, with their dates."""
+    """An account. What it may do follows from the dated positions of its person."""
 
     first_name = None
     last_name = None
-    # What `departments.access` has read of the person's positions, by day, as long as this object lives.
+    # Cache of `departments.access`: the person's rights by day, for the lifetime of this object.
     rights_read: dict[datetime.date, Any] | None = None
     full_name = NormalCharField("họ và tên", max_length=150)
     form_of_address = models.CharField(
         "xưng hô", max_length=8, choices=FormOfAddress, default=FormOfAddress.FRIEND
     )
-    # Django words this label in English in its history of changes.
+    # Overridden because Django's label is shown in English in the change history.
     is_active = models.BooleanField(
         "đang hoạt động", default=True, help_text="Bỏ chọn để khóa tài khoản; đừng xóa tài khoản."
     )
@@ -71,5 +73,5 @@ class User(AbstractUser):
         return self.full_name
 
     def get_short_name(self) -> str:
-        """The name a person is called by: Lan; of “Y Phu Êban”, Phu."""
+        """Return the given name: Lan; of “Y Phu Êban”, Phu."""
         return name_parts(self.full_name).given

@@ -1,4 +1,4 @@
-"""How a password made for somebody is shown: once, on a page nothing keeps (the admin forbids it)."""
+"""Show a generated password once, on a page that no cache stores (the admin forbids it)."""
 
 from typing import Any
 
@@ -14,13 +14,14 @@ from accounts.passwords import make_password
 
 
 class NewPasswordMixin:
-    """Adds to a user admin: a made password is shown after adding, and a page that makes a new one."""
+    """For the user admin: shows a generated password after adding, and adds a page that generates one."""
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.new_password_view)
         return [path("<id>/mat-khau-moi/", view, name="accounts_user_new_password"), *super().get_urls()]
 
     def new_password_view(self, request: HttpRequest, id: str) -> HttpResponse:
+        """Show the page that asks first; on POST set a new password and show it."""
         user = self.get_object(request, id)
         if user is None:
             raise Http404
@@ -38,7 +39,7 @@ class NewPasswordMixin:
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        obj.password_made = getattr(form, "password_made", "")  # carried to the answer, stored nowhere
+        obj.password_made = getattr(form, "password_made", "")  # passed to response_add, never stored
 
     def response_add(self, request: HttpRequest, obj: User, post_url_continue: Any = None) -> HttpResponse:
         if obj.password_made and IS_POPUP_VAR not in request.POST:

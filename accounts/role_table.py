@@ -1,4 +1,4 @@
-"""How the table role → permissions reaches the database, where access rights are looked up."""
+"""Write the table role → permissions to the database, where permissions are looked up."""
 
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import CommandError
@@ -9,10 +9,10 @@ from accounts.roles import PERMISSIONS
 
 @transaction.atomic
 def write_roles() -> list[str]:
-    """Make one Group a role, named by the role's value, hold exactly the permissions of the table.
+    """Make each role a Group, named by the role's value, with exactly the permissions of the table.
 
-    Returns what changed, in words. Refuses a permission that does not exist: a misspelt right
-    would otherwise be a right silently missing.
+    Returns the changes in words. Raises CommandError for a permission that does not exist, because a misspelt
+    one would otherwise be missing without notice.
     """
     known = {
         f"{app}.{codename}": pk

@@ -1,9 +1,11 @@
-"""What each role may do: the one table role → permissions. `manage.py sync_roles` writes it down."""
+"""What each role may do: the one table role → permissions. `manage.py sync_roles` stores it."""
 
 from django.db import models
 
 
 class Role(models.TextChoices):
+    """A role of the newsroom; a position gives it to a person in a unit."""
+
     COLLABORATOR = "collaborator", "Cộng tác viên"
     HEAD = "head", "Trưởng đơn vị"
     DEPUTY = "deputy", "Phó đơn vị"
@@ -36,7 +38,7 @@ WRITE_STORIES = (
     | {"articles.submit_article", "articles.delete_articlebyline"}
     | _all("media", "photo", "pupil", acts="view add change")
 )
-# How long a unit has to answer, and who reads after it.
+# Deadlines for answers, and which units review stories.
 _ROUTES = {"articles.{}_reviewroute", "departments.{}_dayoff"}
 READ_ROUTES = {perm.format("view") for perm in _ROUTES}
 READ_HISTORY = _all("articles", "revision", "reviewdecision", "release", "publishedarticle", acts="view")
@@ -50,7 +52,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"events.approve_event", "events.withdraw_event"}
     | {"awards.publish_decision", "awards.withdraw_decision"}
     | {"departments.delegate_position"},
-    # Decides when it is a deputy's turn (records.holding); withdrawing stays with the head.
+    # Decides when it is a deputy's turn (records.holding); may not withdraw.
     Role.DEPUTY: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY

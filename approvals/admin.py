@@ -1,4 +1,4 @@
-"""How an admin page offers the steps of a workflow: a button each, one POST address."""
+"""Offer the steps of a workflow on an admin page: one button per step, one POST address."""
 
 from typing import Any, override
 
@@ -18,15 +18,16 @@ from foundation.paging.capped import CappedPaginator
 
 
 class ApprovalAdminMixin(OneRecordAdminMixin):
-    """Add to a ModelAdmin that names its `workflow`; draws one button per open step in the change form.
+    """Add to a ModelAdmin that names its `workflow`; shows one button per open step in the change form.
 
-    The page sends the version it showed: a step is about that record and no later one. A refused
-    step says why and changes nothing.
+    The page sends the version it showed, so a step applies to that version only. A refused step changes
+    nothing
+    and shows the reason.
     """
 
     workflow: Workflow
     paginator = CappedPaginator
-    show_full_result_count = False  # how many there are besides those found says nothing
+    show_full_result_count = False  # the total beside the number found is of no use
     change_form_template = "admin/approvals/change_form.html"
 
     def get_urls(self) -> list:
@@ -35,6 +36,7 @@ class ApprovalAdminMixin(OneRecordAdminMixin):
         return [path("<path:object_id>/buoc/<slug:step>/", view, name=name), *super().get_urls()]
 
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
+        """Take the step on POST and redirect; a refused step is answered with a page that says why."""
         record = self.get_object(request, object_id)
         if record is None or not any(s.name == step for s in self.workflow.steps):
             messages.warning(request, f"{capfirst(self.opts.verbose_name)} này không còn ở đây.")
@@ -51,7 +53,7 @@ class ApprovalAdminMixin(OneRecordAdminMixin):
         return HttpResponseRedirect(back)
 
     def _refused(self, request: HttpRequest, record: Any, step: Any, refusal: StepRefused) -> HttpResponse:
-        """A page of its own, so that the note typed is still there to be sent again."""
+        """Answer with a separate page that still has the typed note, to be sent again."""
         context = self.admin_site.each_context(request) | {
             "title": step.label,
             "opts": self.opts,
@@ -63,7 +65,7 @@ class ApprovalAdminMixin(OneRecordAdminMixin):
         return TemplateResponse(request, "admin/approvals/refused.html", context, status=409)
 
     def offered_steps(self, request: HttpRequest, record: Any) -> list[Step]:
-        """Steps that get a button."""
+        """Return the steps that get a button."""
         return open_steps(self.workflow, record, request.user)
 
     @override
@@ -88,7 +90,7 @@ class ApprovalAdminMixin(OneRecordAdminMixin):
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """A register of what happened: to be read."""
+    """A log that can only be read."""
 
     paginator = CappedPaginator
     show_full_result_count = False
@@ -105,7 +107,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 @admin.register(StatusChange)
 class StatusChangeAdmin(BookSearchMixin, ReadOnlyAdmin):
-    """The log, to be read."""
+    """The log of steps, read-only."""
 
     list_display = ["taken_at", "label", "about", "actor", "capacity", "note"]
     list_filter = ["content_type", "step"]
@@ -119,6 +121,7 @@ class StatusChangeAdmin(BookSearchMixin, ReadOnlyAdmin):
 
     @admin.display(description="bài, hồ sơ")
     def about(self, change: StatusChange) -> str:
+        """Return the record that was moved, as text."""
         return str(change.record or "(không còn)")
 
 

@@ -1,4 +1,4 @@
-"""What goes into the audit book: who did what, when, in what capacity, from which address."""
+"""Write the audit book: who did what, when, in what capacity, from which address."""
 
 import datetime
 from collections.abc import Iterator
@@ -17,13 +17,13 @@ from approvals.sealing import seal_soon
 
 MACHINE = "Máy chủ"
 _address: ContextVar[str] = ContextVar("address", default="")
-# Lines of Django's log older than this were repeated long ago, or were there before this book.
+# Older lines of Django's log were copied long ago, or are older than the audit book.
 LOOK_BACK = datetime.timedelta(days=1)
 
 
 @contextmanager
 def coming_from(address: str) -> Iterator[None]:
-    """Within, what is noted was done from this network address."""
+    """Inside the block, audit entries get this network address."""
     token = _address.set(address)
     try:
         yield
@@ -34,7 +34,10 @@ def coming_from(address: str) -> Iterator[None]:
 def audit_act(
     action: str, actor: Any, *, about: Model | None = None, capacity: str = "", words: str = ""
 ) -> AuditEntry:
-    """Write one entry, in the caller's transaction; without an actor it was the worker."""
+    """Write one entry in the caller's transaction; `actor` is None for the worker.
+
+    `capacity` says in what capacity the actor acted; `words` are the note.
+    """
     entry = AuditEntry.objects.create(
         actor=actor,
         actor_name=str(actor) if actor else MACHINE,
@@ -51,15 +54,16 @@ def audit_act(
 
 
 def last_logged() -> int:
-    """Where Django's log stands: what comes after it is new."""
+    """Return the primary key of the last line of Django's log."""
     return LogEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def repeat_log(since: int | None = None, actor: Any = None) -> int:
-    """Take lines of Django's own log over (changes of forms, passwords, delegations); returns how many.
+    """Copy lines of Django's own log (changes of forms, passwords, delegations); returns how many.
 
-    After a request: this person's lines after `since`, with the address. By the worker: whatever a
-    process that died in between has left.
+    After a request: this person's lines after `since`, with the address. By the worker, without an actor:
+    what
+    a process that died left.
     """
     known = AuditEntry.objects.filter(log_number=OuterRef("pk"))
     lines = LogEntry.objects.exclude(Exists(known)).select_related("user", "content_type").order_by("pk")

@@ -1,6 +1,6 @@
-"""How anything moves between statuses: the one door.
+"""The only code that changes the status of a record.
 
-A workflow is a table of `Step` rows that belongs to an app; this module knows no subject.
+A workflow is a table of `Step` rows that belongs to an app; this module does not know the apps.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ from foundation.pagestore.announcing import announce
 
 
 class StepRefused(Exception):
-    """The step is not possible now, for a reason fit to be shown to the person who asked."""
+    """The step is not possible now; `message` is shown to the user."""
 
     def __init__(self, message: str, code: str = "refused"):
         super().__init__(message)
@@ -28,9 +28,9 @@ class StepRefused(Exception):
 
 @dataclass(frozen=True)
 class Attempt:
-    """One person's attempt to take one step: everything a guard, stamp or effect may want to know.
+    """One attempt of a person to take one step: what guards, stamps and effects get.
 
-    `old` is the status the record is leaving; `capacity` is in what capacity the actor acts.
+    `old` is the status before the step; `capacity` is in what capacity the actor acts.
     """
 
     record: Any
@@ -42,12 +42,12 @@ class Attempt:
 
     @property
     def by(self) -> str:
-        """Who acts and in what capacity, as others are told: “Trần Văn Minh (Hiệu trưởng, …)”."""
+        """Return who acts and in what capacity: “Trần Văn Minh (Hiệu trưởng, …)”."""
         return f"{self.actor} ({self.capacity})" if self.capacity else str(self.actor)
 
     @property
     def message(self) -> str:
-        """The note as a sentence that follows others; empty without one."""
+        """Return the note as a sentence to append to others; empty without a note."""
         return f" Lời nhắn: {self.note}" if self.note else ""
 
 
@@ -55,9 +55,11 @@ class Attempt:
 class Step:
     """One row of a workflow.
 
-    `guards` raise StepRefused; `stamps` give field values written together with the status;
-    `effects` run in the same transaction after the row has moved and been logged. `note_label` and
-    `confirm` say who will read the note and what follows; `done` is what the actor is told afterwards.
+    `guards` raise StepRefused; `stamps` return field values that are written with the status; `effects` run
+    in
+    the same transaction after the row is updated and logged. `note_label` and `confirm` tell the actor who
+    will
+    read the note and what follows; `done` is shown afterwards.
     """
 
     name: str
@@ -77,9 +79,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Workflow:
-    """The steps of one kind of record, which field holds its status, and how a capacity is worded.
+    """The steps of one kind of record, the field of its status, and how a capacity is worded.
 
-    `name` says of what records, for whoever reads an error.
+    `name` is used in error messages.
     """
 
     name: str
@@ -99,7 +101,7 @@ class Workflow:
 
 
 def open_steps(workflow: Workflow, record: models.Model, actor: Any) -> list[Step]:
-    """Steps this person may try on this record from where it stands. Guards are asked when it is taken."""
+    """Return the steps this person may try from the record's status. Guards only run when it is taken."""
     status = getattr(record, workflow.status_field)
     return [s for s in workflow.steps if status in s.sources and actor.has_perm(s.permission, record)]
 
@@ -114,10 +116,11 @@ def take(
     note: str = "",
     data: Mapping[str, Any] | None = None,
 ) -> models.Model:
-    """Take the step `name` on `record` and return the re-read, moved row.
+    """Take the step `name` on `record` and return the updated row, read again.
 
-    `version` is the one the person was looking at: the step is about that text and no other.
-    Raises PermissionDenied (who), StepRefused (state, guard, or somebody was faster).
+    `version` is the one that the user saw: the step applies to that version only. Raises PermissionDenied, or
+    StepRefused when the status or a guard forbids the step or another person has changed the record. Raises
+    KeyError when the workflow has no such step.
     """
     step = workflow[name]
     with transaction.atomic():
@@ -146,7 +149,7 @@ def take(
         for effect in step.effects:
             effect(attempt)
         announce(fresh)
-        fresh.refresh_from_db()  # an effect may have written more of the row
+        fresh.refresh_from_db()  # an effect may have changed the row
     return fresh
 
 
@@ -158,12 +161,13 @@ def take_all(
     actor: Any,
     notes: Mapping[int, str] | None = None,
 ) -> None:
-    """Take one step on many records of one kind and version at once: all of them move, or none.
+    """Take one step on many records of one kind and version: all of them are updated or none.
 
-    For commands that bring in or make records by the thousand. Permission, guards, log and swap are
-    those of `take`; `notes` are words for the log by primary key. Stamps are asked once, of the first
-    record. The step has no effects: the caller writes what follows for all records together, in the
-    same transaction. Raises as `take` does.
+    For commands that import or create thousands of records. Permission, guards, log and update are those of
+    `take`; `notes` are notes by primary key. Stamps are called once, with the first record. Raises ValueError
+    for a step with effects: the caller does the same for all records together, in the same transaction.
+    Raises
+    what `take` raises.
     """
     step = workflow[name]
     if step.effects:
@@ -223,7 +227,7 @@ def _check(workflow: Workflow, step: Step, attempt: Attempt, version: int) -> No
 
 
 def _swap(workflow: Workflow, step: Step, attempt: Attempt, version: int) -> None:
-    """Move the row only if it is still as it was read: exactly one of two people wins, on any database."""
+    """Update the row only if it has not changed since it was read: of two people exactly one succeeds."""
     values: dict[str, Any] = {}
     for stamp in step.stamps:
         values |= stamp(attempt)

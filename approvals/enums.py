@@ -1,10 +1,10 @@
-"""States shared by every registered record; a leaf module."""
+"""States of every registered record; imports no other module of the project."""
 
 from django.db import models
 
 
 class RecordStatus(models.TextChoices):
-    """Editorial state of a registered record (document, event, commendation decision)."""
+    """State of a registered record (document, event, commendation decision)."""
 
     DRAFTING = "drafting", "Nháp"
     IN_REVIEW = "in_review", "Chờ duyệt"

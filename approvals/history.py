@@ -1,4 +1,4 @@
-"""What happened to a record: the steps taken on it, as the log of approvals has them."""
+"""The steps taken on a record, from the log."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -8,6 +8,6 @@ from approvals.models import StatusChange
 
 
 def history(record: models.Model) -> QuerySet[StatusChange]:
-    """Steps taken on a record, newest first."""
+    """Return the steps taken on a record, newest first."""
     kind = ContentType.objects.get_for_model(record)
     return StatusChange.objects.filter(content_type=kind, object_id=record.pk).select_related("actor")

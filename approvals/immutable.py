@@ -1,8 +1,8 @@
-"""How the database itself refuses to change or delete rows that say what happened.
+"""Database triggers that refuse to change or delete rows of a log.
 
-`approvals.insert_only` keeps application code honest; this keeps out everything else that speaks SQL
-through the application's account: a console, a script, an injected statement. What it does not stop
-is changing the tables themselves; docs/decisions/0010 says how an owner keeps that right apart.
+`approvals.insert_only` stops application code; this stops any other SQL of the application's account: a
+console, a script, an injection. It does not stop changes of the tables themselves: docs/decisions/0010 says
+how to keep that permission apart.
 """
 
 from typing import Any
@@ -17,12 +17,12 @@ _FUNCTION = "approvals_refuse_change"
 
 
 class KeepRows(Operation):
-    """Make the rows of a model insert-only in the database (SQLite and PostgreSQL).
+    """Migration operation: make the rows of a model insert-only in the database (SQLite and PostgreSQL).
 
-    `once` names fields that may go from NULL to a value one time; `free` names fields that may change
-    (bookkeeping that says nothing of what happened). Repeating it is safe, and needed: SQLite loses
-    the triggers of a table that a later migration rebuilds, so such a migration ends with this
-    operation again. tests/approvals/test_immutable.py misses them where they are not.
+    `once` names fields that may change from NULL to a value; `free` names fields that may always change. It
+    can
+    be repeated, and must be: SQLite drops the triggers of a table that a later migration rebuilds, so such a
+    migration ends with this operation. tests/approvals/test_immutable.py fails if a trigger is missing.
     """
 
     reversible = True
@@ -35,7 +35,7 @@ class KeepRows(Operation):
         return type(self).__name__, [self.model_name], {"once": self.once, "free": self.free}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """The database alone changes."""
+        """Only the database changes."""
 
     def database_forwards(
         self,
@@ -72,7 +72,7 @@ class KeepRows(Operation):
         return _postgresql(table, changed)
 
     def _changed(self, model: type[Model], quote: Any) -> str:
-        """SQL that is true when an UPDATE touches what must stay; empty when everything must."""
+        """Return an SQL condition: an UPDATE changes a protected column. Empty when all are protected."""
         if not self.once and not self.free:
             return ""
         tests = []
@@ -97,7 +97,7 @@ def _drop(model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> list[s
 
 
 def _sqlite(table: str, changed: str, same_row: str) -> list[str]:
-    """REPLACE deletes without asking the DELETE trigger, so it is refused where it begins."""
+    """REPLACE does not fire the DELETE trigger, so an insert that would replace a row is refused."""
     names, refuse = _names(table), f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
     when = f"WHEN {changed} " if changed else ""
     there = f'EXISTS (SELECT 1 FROM "{table}" WHERE {same_row})'  # noqa: S608 (names of our own tables)
@@ -123,7 +123,7 @@ def _postgresql(table: str, changed: str) -> list[str]:
 
 
 def _same_row(model: type[Model], quote: Any) -> str:
-    """SQL that finds the row a new one would take the place of, by any of its unique columns."""
+    """Return an SQL condition for the row that an insert would replace, by any unique column."""
     alone: list[list[Any]] = [[field] for field in model._meta.local_concrete_fields if field.unique]
     together: list[list[Any]] = [
         [model._meta.get_field(name) for name in constraint.fields]

@@ -1,4 +1,4 @@
-"""How a row that must never change defends itself in application code."""
+"""Refuse in Python to change or delete a row of a log."""
 
 from typing import Any, NoReturn
 
@@ -6,10 +6,12 @@ from django.db import models
 
 
 class FrozenRowError(RuntimeError):
-    """Somebody tried to change or delete a record of what happened: a bug, never a user error."""
+    """Code tried to change or delete a row of a log: a bug, never a user's mistake."""
 
 
 class InsertOnlyQuerySet(models.QuerySet):
+    """Raises FrozenRowError for update and delete."""
+
     def update(self, **kwargs: Any) -> NoReturn:
         raise FrozenRowError(f"{self.model.__name__} is insert-only")
 
@@ -20,7 +22,7 @@ class InsertOnlyQuerySet(models.QuerySet):
 
 
 class InsertOnly(models.Model):
-    """A record of what happened: rows are added, never changed, never deleted."""
+    """A row of a log: it is added, never changed, never deleted. Raises FrozenRowError otherwise."""
 
     objects = InsertOnlyQuerySet.as_manager()
 

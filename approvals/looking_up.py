@@ -1,4 +1,4 @@
-"""How the books are searched: by who acted and by what it was about, marks aside."""
+"""Search the logs by actor and by record, ignoring accents."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,14 +11,14 @@ from django.http import HttpRequest
 
 from foundation.language.searching import search_words
 
-MOST_RECORDS = 500  # of one kind, in one search
+MOST_RECORDS = 500  # of one kind in one search
 
 
 class BookSearchMixin(admin.ModelAdmin):
-    """For a ModelAdmin over rows with `actor`, `content_type` and `object_id`."""
+    """For a ModelAdmin whose rows have `actor`, `content_type` and `object_id`."""
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Every word in the row itself, or the person or the record found by them, marks aside."""
+        """Find rows that contain every word, or whose actor or record is found by them, ignoring accents."""
         as_typed, may_repeat = super().get_search_results(request, queryset, search_term)
         if not search_words(search_term):
             return as_typed, may_repeat
@@ -27,7 +27,7 @@ class BookSearchMixin(admin.ModelAdmin):
 
 
 def acted_or_about(request: HttpRequest, site: AdminSite, rows: QuerySet, term: str) -> Q:
-    """Rows by people whose names hold every word, and about records their own lists find by these words.
+    """Return a condition: the actor's name has every word, or the record's own admin list finds it by them.
 
     `rows` have `actor`, `content_type` and `object_id`.
     """

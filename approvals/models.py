@@ -1,4 +1,4 @@
-"""Who moved what, when, in what capacity and why; who did what from which address, in a sealed chain."""
+"""The log of steps, and the audit book with its chain of seals."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -38,9 +38,9 @@ class StatusChange(InsertOnly):
 
 
 class AuditEntry(InsertOnly):
-    """One act of one person (or of the worker): a step, a change in the back-office, a sign-in, an export.
+    """One act of a person or the worker: a step, a change in the admin, a sign-in, an export.
 
-    Names are kept as they were. What proves that no entry was changed or taken out is its `Seal`.
+    Names are stored as they were. The entry's `Seal` proves that it was not changed or removed.
     """
 
     actor = models.ForeignKey(
@@ -54,7 +54,7 @@ class AuditEntry(InsertOnly):
     capacity = models.CharField("tư cách", max_length=300, blank=True)
     address = models.CharField("từ địa chỉ", max_length=60, blank=True)
     note = NormalTextField("ghi chú", blank=True)
-    # The line of Django's own log this entry repeats, so that none is repeated twice.
+    # The line of Django's log that this entry copies; unique, so that none is copied twice.
     log_number = models.PositiveBigIntegerField(null=True, unique=True, editable=False)
     at = models.DateTimeField("lúc", auto_now_add=True)
 
@@ -69,7 +69,7 @@ class AuditEntry(InsertOnly):
 
 
 class Seal(InsertOnly):
-    """A link of the chain: `sha256` covers the entry and the seal before it (`approvals.sealing`)."""
+    """A link of the chain: `sha256` covers the entry and the previous seal (`approvals.sealing`)."""
 
     number = models.PositiveBigIntegerField("số", primary_key=True)
     entry = models.OneToOneField(AuditEntry, models.PROTECT, related_name="seal", verbose_name="dòng")
@@ -85,7 +85,7 @@ class Seal(InsertOnly):
 
 
 class UsedForm(models.Model):
-    """An add form that has made its record, and makes no second one (`approvals.once`)."""
+    """An add form that has created its record and creates no second one (`approvals.once`)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.CharField(max_length=36)

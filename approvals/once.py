@@ -1,4 +1,4 @@
-"""One add form makes one record: whoever goes back and saves again is led to the record already made."""
+"""One add form creates one record: after going back and saving again, the user gets the record made first."""
 
 import datetime
 import re
@@ -18,16 +18,17 @@ from django.utils.html import format_html
 from accounts.models import User
 from approvals.models import UsedForm
 
-PARAMETER = "khoa"  # in the address, where a browser that goes back finds it, and as a field of the form
+PARAMETER = "khoa"  # in the address, where a browser that goes back finds it, and a field of the form
 _KEY = re.compile(r"[0-9a-f-]{36}")
 _REMEMBERED = datetime.timedelta(days=30)
 
 
 class OneRecordAdminMixin(admin.ModelAdmin):
-    """For a ModelAdmin whose add form draws `form_key` as a field named `form_key_name`.
+    """For a ModelAdmin whose add form has a hidden field named `form_key_name` with the value `form_key`.
 
-    The key stands in the address from the start, so that going back asks for the same form again; which
-    keys are used up is kept in the database. No script has a part in it.
+    The key is in the address from the start, so that going back requests the same form. Used keys are stored
+    in
+    the database. No JavaScript is needed.
     """
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -38,7 +39,7 @@ class OneRecordAdminMixin(admin.ModelAdmin):
                 return _go_on(request, made)
         try:
             return super().add_view(request, *args, **kwargs)
-        except IntegrityError:  # pressed twice: the other request has made the record in this very moment
+        except IntegrityError:  # sent twice: the other request has just created the record
             if made := made_by(request, self.model):
                 return _go_on(request, made)
             raise
@@ -68,28 +69,31 @@ class OneRecordAdminMixin(admin.ModelAdmin):
 
 
 def form_key(request: HttpRequest) -> str:
-    """The key this form was given, or a new one; a form whose record is made gets a new one too."""
+    """Return the key sent with this form; a new one if there is none or its record exists."""
     key = _sent(request)
     return key if key and not _used(request).exists() else str(uuid4())
 
 
 def remember(request: HttpRequest, record: Any) -> None:
-    """The form just sent has made this record. Raises IntegrityError when it has made one that is there."""
+    """Note that the form just sent created this record. Raises IntegrityError if its first record exists."""
     if key := _sent(request):
         if (used := _used(request).first()) and used.record is None:
-            used.delete()  # the record was deleted since, and the browser kept its form
+            used.delete()  # the first record was deleted, and the browser still has the form
         UsedForm.objects.filter(user=request.user.pk, used_at__lt=timezone.now() - _REMEMBERED).delete()
         UsedForm.objects.create(user=cast(User, request.user), key=key, record=record)
 
 
 def made_by(request: HttpRequest, model: type[models.Model]) -> Any | None:
-    """The record of this model that the form has made before; None when it has not, or it is gone."""
+    """Return the record of this model that the form created before; None if there is none or it is gone."""
     used = _used(request).filter(content_type=ContentType.objects.get_for_model(model)).first()
     return model._base_manager.filter(pk=used.object_id).first() if used else None
 
 
 def refusing(form: type[forms.ModelForm], record: Any) -> type[forms.ModelForm]:
-    """The form, which keeps what is typed and says what it has become; sent again it makes another one."""
+    """Return a form class that fails once, keeps the typed text and links to the record made before.
+
+    When the form is sent again, it creates another record.
+    """
     words = format_html(
         "Biểu mẫu này đã lưu một lần, thành {} <a href='{}'>{}</a>. Để sửa, hãy mở bản ấy; chữ bạn gõ vẫn "
         "còn bên dưới. Nếu muốn lưu thành một bản nữa, bấm Lưu lần nữa.",
@@ -111,7 +115,7 @@ def _page(record: Any) -> str:
 
 
 def _used(request: HttpRequest) -> Any:
-    """The row of this person's own form, if it is used up."""
+    """Return the row of this user's form key, if it is used."""
     return UsedForm.objects.filter(user=request.user.pk, key=_sent(request))
 
 

@@ -1,7 +1,8 @@
-"""The chain that shows whether the audit book was touched: each seal covers an entry and the seal before.
+"""A hash chain over the audit book: each seal covers one entry and the seal before it.
 
-Entries are sealed right after their transaction commits, in a short one of their own: no act waits for
-another's. The unique number lets one of two sealers win; the worker seals what a dead process left.
+Entries are sealed after their transaction commits, in a short one of their own, so no act waits for another.
+When two processes seal at once, the unique number lets one succeed. The worker seals what a process that
+died left.
 """
 
 import hashlib
@@ -30,9 +31,9 @@ FIELDS = (
 
 
 def seal_soon() -> None:
-    """Seal once after this transaction; asked many times, done once."""
+    """Seal after this transaction commits; several calls in one transaction seal once."""
     if not any(waiting[1] is _seal_after_commit for waiting in connection.run_on_commit):
-        # Robust: what was done is done, whatever becomes of its seal; the worker tries again.
+        # Robust: the act is committed even if sealing fails; the worker then tries again.
         transaction.on_commit(_seal_after_commit, robust=True)
 
 
@@ -41,14 +42,14 @@ def _seal_after_commit() -> None:
 
 
 def seal_all() -> int:
-    """Seal every entry that has no seal yet, oldest first; returns how many. Another sealer may be faster."""
+    """Seal every entry without a seal, oldest first; returns how many. Stops if another process seals."""
     sealed = 0
     while entries := list(AuditEntry.objects.filter(seal=None).order_by("pk")[:AT_ONCE]):
         try:
             with transaction.atomic():
                 sealed += _seal(entries)
         except IntegrityError:
-            break  # somebody else seals at this moment; what is left is theirs or the worker's
+            break  # another process seals right now; it or the worker seals the rest
     return sealed
 
 
@@ -64,21 +65,21 @@ def _seal(entries: list[AuditEntry]) -> int:
 
 
 def link(previous: str, entry: AuditEntry) -> str:
-    """The digest of an entry as it stands, after the one before."""
+    """Return the sha256 of an entry, chained to the previous one, as hexadecimal."""
     words = {name: getattr(entry, name) for name in FIELDS} | {"at": entry.at.isoformat()}
     text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 
 def head() -> Seal | None:
-    """The last seal. Written down elsewhere, it also shows when the end of the book was cut off."""
+    """Return the last seal. A copy of it kept elsewhere also shows when the end of the book was cut off."""
     return Seal.objects.order_by("-number").first()
 
 
 def faults(expected: str = "") -> Iterator[str]:
-    """What is wrong with the chain, in words; nothing when it is whole.
+    """Yield what is wrong with the chain, in words; nothing when it is intact.
 
-    `expected` is “number:sha256” of a seal once noted down; the chain must still contain it.
+    `expected` is “number:sha256” of a seal noted earlier; the chain must still contain it.
     """
     previous, number, found = BEGINNING, 0, not expected
     for seal in Seal.objects.select_related("entry").order_by("number").iterator(chunk_size=1000):

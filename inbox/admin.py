@@ -1,4 +1,4 @@
-"""The inbox as pages of the office: what one was told, and how one wants the mail."""
+"""The inbox pages of the admin: a person's notices, and how they want to get mail."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -23,7 +23,7 @@ class MailChoiceForm(forms.ModelForm):
 @never_cache
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """Own notices, newest first; nobody else's."""
+    """Show the user's own notices, newest first."""
     asked = request.GET.get("truoc", "")
     before = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else None
     notices, following = page_of(request.user, before)
@@ -41,7 +41,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def inbox_open(request: HttpRequest, pk: int) -> HttpResponse:
-    """Follow a notice to what it is about; it is then read. The link of a mail leads here."""
+    """Mark a notice as read and redirect to what it is about. The link in a mail points here."""
     notice = get_object_or_404(Notice, recipient=request.user, pk=pk)
     Notice.objects.filter(pk=pk, read_at=None).update(read_at=timezone.now())
     if may_read(request.user, notice):
@@ -53,7 +53,7 @@ def inbox_open(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 def inbox_mark(request: HttpRequest) -> HttpResponse:
-    """Mark all own notices as read, or the one named as read or unread."""
+    """Mark all own notices as read, or the given one as read or unread."""
     mine, one = Notice.objects.filter(recipient=request.user), request.POST.get("notice", "")
     if one:
         mine = mine.filter(pk=int(one) if one.isascii() and one.isdecimal() and len(one) < 18 else 0)
@@ -67,7 +67,7 @@ def inbox_mark(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def inbox_delivery(request: HttpRequest) -> HttpResponse:
-    """How this person wants their mail from now on."""
+    """Save how the user wants to get mail."""
     form = MailChoiceForm(request.POST)
     if form.is_valid():
         MailChoice.objects.update_or_create(user=request.user, defaults=form.cleaned_data)

@@ -1,4 +1,4 @@
-"""What a mail says: to whom, what happened, why it comes to them, and the one link."""
+"""The text of a mail: greeting, what happened, why this person gets it, and one link."""
 
 import hashlib
 from typing import Any
@@ -16,10 +16,9 @@ OFFICE = "Phòng biên tập"
 
 
 def letter(user: Any, notices: list[Notice]) -> EmailMultiAlternatives:
-    """The mail about one notice, or the digest of several; plain text, and the same as simple HTML.
+    """Return the mail about one notice, or the digest of several, as plain text with simple HTML.
 
-    Its Message-ID follows from the notices: a mail sent twice by an accident of the network is
-    recognised as one.
+    The Message-ID is computed from the notices, so that a mail sent twice is recognised as the same one.
     """
     alone = len(notices) == 1 and not notices[0].in_digest
     address = reverse("admin:inbox_open", args=[notices[0].pk]) if alone else reverse("admin:inbox")
@@ -41,7 +40,7 @@ def letter(user: Any, notices: list[Notice]) -> EmailMultiAlternatives:
 
 
 def greeting(user: Any) -> str:
-    """“Kính gửi cô Nhung,” or, where no form of address is known, “Chào bạn Nhung,”."""
+    """Return “Kính gửi cô Nhung,”; if no form of address is known, “Chào bạn Nhung,”."""
     opening = "Chào" if user.form_of_address == FormOfAddress.FRIEND else "Kính gửi"
     return f"{opening} {user.form_of_address} {user.get_short_name() or user}"
 

@@ -1,4 +1,4 @@
-"""What a person was told, in the office and by mail, and how they want their mail."""
+"""What a person was told, in the inbox and by mail, and how they want to get mail."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -10,11 +10,11 @@ from foundation.language.fields import NormalCharField, NormalTextField
 
 
 class Notice(models.Model):
-    """One thing told to one person: a line of their inbox, and the mail about it where one is due.
+    """One message to one person: a line in their inbox, and the mail about it if one is due.
 
-    Written in the transaction of what it tells of (`inbox.telling`), sent after it (`inbox.posting`).
-    The link leads to `address`; it may be followed, and the mail goes out, only while the person still
-    holds `permission` on the record.
+    Written in the transaction of the event it reports (`inbox.telling`), sent after the commit
+    (`inbox.posting`). The link leads to `address`. It works, and the mail is sent, only while the person has
+    `permission` on the record.
     """
 
     recipient = models.ForeignKey(
@@ -29,11 +29,11 @@ class Notice(models.Model):
     content_type = models.ForeignKey(ContentType, models.CASCADE, null=True, verbose_name="loại hồ sơ")
     object_id = models.PositiveBigIntegerField("số hồ sơ", null=True)
     record = GenericForeignKey()
-    # What is told once only: another worker, another turn, and the row is there already.
+    # Unique for what must be told once: a second worker or turn then finds the row.
     key = models.CharField("khóa", max_length=150, null=True, unique=True)
     told_at = models.DateTimeField("lúc", auto_now_add=True)
     read_at = models.DateTimeField("đã đọc lúc", null=True)
-    # The mail: due, alone or in the day's digest, taken by a worker until a time, gone, or given up.
+    # The mail: when it is due, whether in the daily digest, claimed until, sent at, number of attempts.
     mail_at = models.DateTimeField("gửi thư lúc", null=True)
     in_digest = models.BooleanField("trong thư tổng hợp", default=False)
     claim = models.CharField("tiến trình đang gửi", max_length=32, blank=True)
@@ -58,13 +58,15 @@ class Notice(models.Model):
 
 
 class Delivery(models.TextChoices):
+    """When mail is sent to a person."""
+
     AT_ONCE = "at_once", "Ngay khi có việc"
     DAILY = "daily", "Mỗi sáng một thư tổng hợp"
     NEVER = "never", "Không gửi thư, tôi xem trong phòng biên tập"
 
 
 class MailChoice(models.Model):
-    """How a person wants their mail; without a row, at once."""
+    """How a person wants to get mail; without a row, at once."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người nhận"

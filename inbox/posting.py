@@ -1,8 +1,8 @@
-"""How mail leaves: taken by one worker, sent, noted; tried again when the server is away.
+"""Send mail: claim rows, send, note the result; retry when the server is away.
 
-A worker claims rows by one UPDATE, so two never hold the same; a claim of a worker that died falls
-free after a while. A mail counts as sent when the server has taken it. Between that and our note of it
-a kill may let it go out a second time: then under the same Message-ID.
+A worker claims rows by one UPDATE, so no two workers send the same; the claim of a worker that died
+expires. A mail counts as sent when the server has accepted it. If the process dies before it notes this,
+the mail is sent again with the same Message-ID.
 """
 
 import datetime
@@ -22,12 +22,12 @@ from inbox.reading import may_read
 
 log = logging.getLogger("newsroom.worker")
 
-AT_ONCE_LIMIT = 100  # rows a turn: the publishing duties wait meanwhile
+AT_ONCE_LIMIT = 100  # rows per turn, because publishing waits meanwhile
 CLAIM = datetime.timedelta(minutes=10)
 FIRST_PAUSE, LONGEST_PAUSE = datetime.timedelta(seconds=30), datetime.timedelta(hours=6)
-# After these many refusals (two days and more) the inbox alone holds it; the row says why.
+# After so many failures (more than two days) the notice stays in the inbox only; the row says why.
 MOST_ATTEMPTS = 16
-# About the server and not about one mail, though some of them are “responses” too.
+# Errors of the server and not of one mail, although some are subclasses of SMTPResponseException.
 SERVER_AWAY = (
     smtplib.SMTPServerDisconnected,
     smtplib.SMTPConnectError,
@@ -37,13 +37,13 @@ SERVER_AWAY = (
 
 
 def to_send() -> Q:
-    """Rows whose mail is due, in nobody's hands."""
+    """Return the condition for rows whose mail is due and that no worker has claimed."""
     free = Q(claimed_until=None) | Q(claimed_until__lt=Now())
     return free & Q(mailed_at=None, mail_at__lte=Now(), attempts__lt=MOST_ATTEMPTS)
 
 
 def send_due() -> int:
-    """Send every mail that is due; returns how many went. What could not go waits for another try."""
+    """Send all mail that is due; returns how many were sent. Failed ones are retried later."""
     claim = uuid4().hex
     due = Notice.objects.filter(to_send()).order_by("mail_at", "pk").values("pk")[:AT_ONCE_LIMIT]
     pks = [row["pk"] for row in due]
@@ -55,7 +55,7 @@ def send_due() -> int:
 
 
 def _send_all(batches: list[list[Notice]]) -> int:
-    """Send until the server turns out to be away: the rest is let go of, not tried one by one."""
+    """Send until the server is found to be away; the rest is released without an attempt."""
     sent = 0
     for place, batch in enumerate(batches):
         try:
@@ -69,14 +69,14 @@ def _send_all(batches: list[list[Notice]]) -> int:
 
 
 def _batches(notices: list[Notice]) -> list[list[Notice]]:
-    """Each notice alone; those of a person's digest together."""
+    """Group the notices by mail: each alone, but those of a person's digest together."""
     alone = [[notice] for notice in notices if not notice.in_digest]
     digests = sorted((n for n in notices if n.in_digest), key=lambda n: (n.recipient_id, n.pk))
     return alone + [list(rows) for _, rows in groupby(digests, key=lambda n: n.recipient_id)]
 
 
 def _send(batch: list[Notice]) -> bool:
-    """Send one mail, without what its reader may not see or has read already."""
+    """Send one mail, without notices that the person may not see or, in a digest, has already read."""
     user = batch[0].recipient
     told = [n for n in batch if user.is_active and user.email and may_read(user, n)]
     if batch[0].in_digest:
@@ -90,7 +90,7 @@ def _send(batch: list[Notice]) -> bool:
     except SERVER_AWAY:
         raise
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, ValueError) as failure:
-        _wait(batch, failure)  # this mail, this address: others may go
+        _wait(batch, failure)  # an error of this mail or address: the others are sent
         return False
     rows.update(mailed_at=timezone.now(), claim="", claimed_until=None, error="")
     return True

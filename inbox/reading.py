@@ -1,4 +1,4 @@
-"""What of an inbox its owner may still read."""
+"""What the owner of an inbox may still read."""
 
 from typing import Any
 
@@ -6,20 +6,21 @@ from inbox.models import Notice
 
 
 def may_read(user: Any, notice: Notice) -> bool:
-    """Whether the person still holds what was needed to be told; a record that is gone is told no more."""
+    """Return whether the person still has the permission of the notice; False if its record was deleted."""
     if not notice.permission:
         return True
     return notice.record is not None and user.has_perm(notice.permission, notice.record)
 
 
 def unread(user: Any) -> int:
+    """Return the number of unread notices."""
     return Notice.objects.filter(recipient=user, read_at=None).count()
 
 
 def page_of(user: Any, before: int | None = None, size: int = 30) -> tuple[list[Notice], int | None]:
-    """Own notices newest first, before the given one, and where the next page begins.
+    """Return a page of own notices, newest first, and the `before` of the next page, None on the last.
 
-    What may be read no more has lost its words.
+    `before` is a primary key. Sets `is_open` on each notice: its text is shown only if that is true.
     """
     rows = Notice.objects.filter(recipient=user).prefetch_related("record")
     if before:

@@ -1,4 +1,4 @@
-"""How people are told: rows in the transaction of what happened, so that both are there or neither."""
+"""Tell people something by rows written in the transaction of the event: both are saved or neither."""
 
 import datetime
 from collections.abc import Iterable
@@ -27,9 +27,11 @@ def tell(
 ) -> int:
     """Tell each of the accounts once; returns how many were told.
 
-    `words` say why it comes to them. With `permission`, it is shown and mailed only to who holds it on
-    the record. `once` names what must not be told a second time to the same person. What is `urgent`
-    does not wait for a digest. Accounts out of use are told nothing.
+    `words` say why they are told. With `permission`, the notice is shown and mailed only to those who have it
+    on
+    the record. `once` is a key that must not be told twice to the same person. `urgent` mail does not wait
+    for
+    the digest. Inactive accounts are not told.
     """
     people = {user.pk: user for user in people if user.is_active}
     choices = dict(MailChoice.objects.filter(user__in=people).values_list("user", "delivery"))
@@ -51,23 +53,23 @@ def tell(
         for user in people.values()
         if not once or not Notice.objects.filter(key=f"{once}:{user.pk}").exists()
     ]
-    # Another worker may tell the same at the same moment: one row stays.
+    # Another worker may tell the same thing at the same moment: one row is kept.
     Notice.objects.bulk_create(notices, ignore_conflicts=bool(once))
     return len(notices)
 
 
 def _mail(user: Any, delivery: str, urgent: bool) -> dict[str, Any]:
-    """When the mail is due, if one is."""
+    """Return the fields that say when the mail is due; empty if none is sent."""
     if not user.email or delivery == Delivery.NEVER:
         return {}
     if delivery == Delivery.DAILY and not urgent:
         return {"mail_at": next_digest(), "in_digest": True}
-    # To the second: SQLite's own clock tells milliseconds, and a mail told in this very one is due now.
+    # Whole seconds: SQLite's clock has milliseconds only, and the mail must be due at once.
     return {"mail_at": timezone.now().replace(microsecond=0)}
 
 
 def next_digest() -> datetime.datetime:
-    """The next morning hour of the digests."""
+    """Return the next time at which digests are sent."""
     now = timezone.localtime()
     today = now.replace(hour=settings.DIGEST_HOUR, minute=0, second=0, microsecond=0)
     return today if today > now else today + datetime.timedelta(days=1)

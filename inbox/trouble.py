@@ -1,4 +1,4 @@
-"""Whether mail has been failing for so long that somebody should look."""
+"""Find out whether mail has failed for so long that somebody should look."""
 
 import datetime
 from functools import reduce
@@ -13,8 +13,8 @@ from inbox.models import Notice
 from inbox.posting import MOST_ATTEMPTS
 
 LONG = datetime.timedelta(hours=1)
-TRIES_IN_LONG = 8  # pauses double from half a minute: posting.FIRST_PAUSE
-# What a server says of one address or one mail; the office mends the address, nobody the server.
+TRIES_IN_LONG = 8  # attempts in one hour: the pause starts at posting.FIRST_PAUSE and doubles
+# Errors about one address or one mail; the office corrects the address, the server works.
 OF_ONE_MAIL = (
     "SMTPRecipientsRefused",
     "SMTPDataError",
@@ -25,14 +25,14 @@ OF_ONE_MAIL = (
 
 
 class Stuck(NamedTuple):
-    """Mails that should have gone out more than an hour ago, and since when the oldest waits."""
+    """How many mails have been due for more than an hour, and since when the oldest waits."""
 
     count: int
     oldest: datetime.datetime | None
 
 
 def stuck() -> Stuck:
-    """What waits because the mail server (or the worker) is away; nothing is lost, the inbox has it all."""
+    """Count the mails that wait because the mail server or the worker is away. The inbox has all of them."""
     waiting = Q(mailed_at=None, mail_at__isnull=False, attempts__lt=MOST_ATTEMPTS)
     long = Q(attempts__gte=TRIES_IN_LONG) | Q(mail_at__lt=timezone.now() - LONG)
     rows = Notice.objects.filter(waiting & long).exclude(_of_one_mail())
@@ -40,7 +40,7 @@ def stuck() -> Stuck:
 
 
 def refused() -> list[User]:
-    """Accounts whose address refuses mail, of the last week, by name."""
+    """Return the accounts whose address refused mail in the last week, by username."""
     week = timezone.now() - datetime.timedelta(days=7)
     rows = Notice.objects.filter(_of_one_mail(), mailed_at=None, told_at__gt=week)
     return list(User.objects.filter(pk__in=rows.values("recipient")).order_by("username"))

@@ -1,4 +1,4 @@
-"""Writes the table of roles (accounts/roles.py) into the database."""
+"""Write the table of roles (accounts/roles.py) to the database."""
 
 from django.core.management.base import BaseCommand
 

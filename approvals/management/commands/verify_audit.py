@@ -1,4 +1,4 @@
-"""Whether the audit book is whole: recomputes every link of the chain."""
+"""Check the audit book: compute every link of the chain again."""
 
 import sys
 from argparse import ArgumentParser
