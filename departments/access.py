@@ -1,7 +1,7 @@
-"""What a person may do where, from the positions they hold on a day. Everybody asks here.
+"""What a person may do and where, from the positions they have on a day. All permission checks use it.
 
-Three queries answer every question about one person and day: positions, permissions of their
-roles, the approval line. They are kept on the user object, which lives as long as the request.
+Three queries answer every question about one person and day: positions, permissions of their roles, the
+approval line. The result is cached on the user object, which lives as long as the request.
 """
 
 import datetime
@@ -20,7 +20,7 @@ from departments.querysets import in_force
 
 
 class Rights:
-    """One person's positions on one day and what they open."""
+    """One person's positions on one day, and the permissions they give."""
 
     def __init__(self, user: User, day: datetime.date):
         held = Position.objects.filter(in_force(day), person__user_id=user.pk).exclude(role="")
@@ -30,7 +30,7 @@ class Rights:
 
     @cached_property
     def permissions(self) -> dict[str, set[str]]:
-        """Role → permissions, as `manage.py sync_roles` wrote them."""
+        """The permissions of each role, as `manage.py sync_roles` stored them."""
         roles = {position.role for position in self.positions}
         granted = defaultdict(set)
         if roles:
@@ -44,13 +44,15 @@ class Rights:
         return ApprovalLine(self.day)
 
     def granting(self, perm: str) -> list[Position]:
+        """Return the positions that give `perm`."""
         return [position for position in self.positions if perm in self.permissions[position.role]]
 
     def anywhere(self) -> set[str]:
+        """Return every permission that a position gives, in whatever unit."""
         return {perm for position in self.positions for perm in self.permissions[position.role]}
 
     def at(self, department_id: int) -> set[str]:
-        """Permissions about the work of one unit: from positions in it and in the units over it."""
+        """Return the permissions over one unit's work: from positions in it and in the units above it."""
         if not self.positions:
             return set()
         over = self.line.over(department_id)
@@ -58,6 +60,7 @@ class Rights:
         return {perm for position in there for perm in self.permissions[position.role]}
 
     def scope(self, perm: str) -> set[int]:
+        """Return the ids of the units over whose work the person has `perm`."""
         if perm not in self._scopes:
             units = [position.department_id for position in self.granting(perm)]
             self._scopes[perm] = self.line.under(units) if units else set()
@@ -65,7 +68,7 @@ class Rights:
 
 
 def rights(user: Any, day: datetime.date | None = None) -> Rights | None:
-    """The person's rights on a day, today if none is given; None for strangers and closed accounts."""
+    """Return the person's rights on a day, by default today; None for anonymous and inactive users."""
     if not user.is_authenticated or not user.is_active:
         return None
     day = day or timezone.localdate()
@@ -77,7 +80,7 @@ def rights(user: Any, day: datetime.date | None = None) -> Rights | None:
 
 
 def scope(user: Any, perm: str, day: datetime.date | None = None) -> set[int]:
-    """Ids of the units about whose work the person holds `perm`; all units for a superuser."""
+    """Return the ids of the units over whose work the person has `perm`; all units for a superuser."""
     held = rights(user, day)
     if held is None:
         return set()
@@ -87,7 +90,7 @@ def scope(user: Any, perm: str, day: datetime.date | None = None) -> set[int]:
 
 
 def own_departments(user: Any, day: datetime.date | None = None) -> set[int]:
-    """Ids of the units in which the person holds a position with a role, without the units under them."""
+    """Return the ids of the units where the person has a position with a role, without units below them."""
     held = rights(user, day)
     return {position.department_id for position in held.positions} if held else set()
 
@@ -95,7 +98,7 @@ def own_departments(user: Any, day: datetime.date | None = None) -> set[int]:
 def granting_position(
     user: Any, perm: str, department_id: int | None, day: datetime.date | None = None
 ) -> Position | None:
-    """The position from which the person holds `perm` over the unit's work, the nearest unit first."""
+    """Return the position that gives the person `perm` over the unit's work, the nearest unit's first."""
     held = rights(user, day)
     if held is None or department_id is None:
         return None
@@ -109,16 +112,16 @@ def granting_position(
 
 
 def capacity(user: Any, perm: str, record: Any) -> str:
-    """In what capacity the person acts on the record today: “Hiệu trưởng, Trường THPT Chu Văn An”."""
+    """Return in what capacity the person acts on the record today: “Hiệu trưởng, Trường THPT Chu Văn An”."""
     return words_of(user, perm, owner_id(record))
 
 
 def words_of(
     user: Any, perm: str, unit: int | None, note: str = "", *, position: Position | None = None
 ) -> str:
-    """The capacity in words, from `position` or else the nearest one that gives `perm` over the unit.
+    """Return the capacity in words, from `position` or the nearest one that gives `perm` over the unit.
 
-    `note` adds what the caller knows about it. Empty for somebody without any position that counts.
+    `note` is appended in brackets. Empty when no position gives the permission.
     """
     position = position or granting_position(user, perm, unit)
     if position is None:
@@ -136,7 +139,7 @@ def words_of(
 
 
 def people_who_may(perm: str, department_id: int, day: datetime.date | None = None) -> QuerySet[User]:
-    """Accounts in use that hold `perm` over the unit's work on a day: whom to tell, whom to ask."""
+    """Return the active accounts that have `perm` over the unit's work on a day."""
     day = day or timezone.localdate()
     app, codename = perm.split(".")
     roles = Group.objects.filter(permissions__content_type__app_label=app, permissions__codename=codename)
@@ -149,11 +152,11 @@ def people_who_may(perm: str, department_id: int, day: datetime.date | None = No
 
 
 def owner_id(record: Any) -> int | None:
-    """Id of the unit whose work the record is; None when records of its kind belong to no unit."""
+    """Return the id of the unit that owns the record; None if records of this kind belong to no unit."""
     field = getattr(record, "owner_field", None)
     return getattr(record, field) if field else None
 
 
 def owner(record: Any) -> Department:
-    """The unit whose work the record is; of a record that names one by `owner_field`."""
+    """Return the unit that owns the record; the model must have `owner_field`."""
     return getattr(record, record.owner_field.removesuffix("_id"))

@@ -1,4 +1,4 @@
-"""What a person may do today, from the positions they hold: Django asks here."""
+"""The authentication backend that gives permissions by the positions in force today."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from departments.access import owner_id, rights
 
 
 class PositionBackend(BaseBackend):
-    """Permissions come from the roles of positions in force today, from nothing else.
+    """Permissions come only from the roles of positions in force today.
 
-    Asked without a record: whether any position opens it. Asked about a record that belongs to a
-    unit (`owner_field`): whether a position in that unit or over it does.
+    Without a record: whether any position gives the permission. With a record that belongs to a unit
+    (`owner_field`): whether a position in that unit or above it does.
     """
 
     def get_group_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:

@@ -1,4 +1,4 @@
-"""What ends when a unit ends."""
+"""End what belongs to a unit when the unit closes."""
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,7 +12,7 @@ from foundation.pagestore.announcing import announce
 def end_with_the_unit(department: Department) -> int:
     """End every name, relation and position of a closed unit on its last day; returns how many rows.
 
-    Succession stays: it is what follows. Nothing is done for a unit without an end.
+    Relations of succession stay. Does nothing for a unit without an end.
     """
     last = department.valid_until
     if last is None:

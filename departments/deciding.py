@@ -1,7 +1,7 @@
-"""Who decides about the work of a unit on a day, in which order: the one list of ranks.
+"""Who decides about a unit's work on a day, and in which order: the only list of ranks.
 
-The head of the unit or whoever stands in for the head, then its deputies, then the same of the unit
-above, and so on up the approval line.
+First the head of the unit or the head's delegate, then its deputies, then the same in the unit above, and
+so on up the approval line.
 """
 
 import datetime
@@ -18,9 +18,10 @@ from departments.querysets import in_force
 
 @dataclass(frozen=True)
 class Rank:
-    """People who decide with equal right. `level` counts units up; a successor stands where its unit stood.
+    """People with an equal right to decide.
 
-    Whoever stands in for an absent head comes before the head, who keeps the right.
+    `level` is how many units above; a successor has its unit's level.
+    A delegate comes before the absent head, who keeps the right.
     """
 
     level: int
@@ -29,7 +30,7 @@ class Rank:
 
 
 class DecidingLine:
-    """The ranks over given units on one day; one query and the approval line's, however many units."""
+    """The ranks over the given units on one day. Makes one query, and one for the line unless it is given."""
 
     def __init__(
         self,
@@ -50,7 +51,7 @@ class DecidingLine:
             self._posts.setdefault(post.department_id, []).append(post)
 
     def ranks(self, department_id: int, barred: Set[int] = frozenset()) -> list[Rank]:
-        """Nearest first, without the accounts in `barred` and without ranks nobody is left in."""
+        """Return the ranks, nearest first, without the accounts in `barred` and without empty ranks."""
         levels = self._levels[department_id]
         found = []
         for level in sorted(set(levels.values())):

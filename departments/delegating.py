@@ -1,4 +1,4 @@
-"""How a head lends the role to somebody while absent (ủy quyền), and takes it back."""
+"""A head delegates the role while absent (ủy quyền), and takes it back."""
 
 import datetime
 from typing import Any
@@ -18,13 +18,13 @@ NOT_THEIR_OWN = "Không ai duyệt được bài, sự kiện, quyết định c
 
 
 def own_headships(user: Any) -> QuerySet[Position]:
-    """Posts at the head of a unit that the person holds today in their own right: what may be lent."""
+    """Return the positions as head that the person has today, not by delegation: what may be delegated."""
     held = Position.objects.on().filter(person__user=user, role=Role.HEAD, stands_in_for=None)
     return held.select_related("department", "person")
 
 
 def possible_delegates(*headships: Position) -> QuerySet[Person]:
-    """People of the units with an account in use, the head aside."""
+    """Return the people of these units who have an active account, except the heads."""
     units = [headship.department_id for headship in headships]
     posts = Position.objects.on().filter(department__in=units, stands_in_for=None)
     people = Person.objects.filter(positions__in=posts, user__is_active=True)
@@ -33,7 +33,7 @@ def possible_delegates(*headships: Position) -> QuerySet[Person]:
 
 @transaction.atomic
 def put_in_force(lent: Position) -> Position:
-    """Store a prepared delegation and tell whoever will act."""
+    """Save a delegation made by `prepare` and tell the delegate."""
     lent.save()
     announce(lent)
     giver = lent.giver
@@ -61,12 +61,12 @@ def prepare(
     reason: str = "",
     document: str = "",
 ) -> Position:
-    """The delegation for the given days, both included, checked and not yet in force.
+    """Return a validated, unsaved delegation for the given days, both included.
 
-    `reason` is why the head is away, `document` the number of the paper it rests on.
-
-    Raises ValidationError, by field: days in the past or beyond the head's own term, somebody from
-    elsewhere, a second delegation to the same person on the same day.
+    `reason` is why the head is away, `document` the number of the paper that orders it.
+    Raises ValidationError, by field: days in the past or after the head's own term, a person of another unit,
+    a
+    second delegation to the same person on the same day.
     """
     if first < timezone.localdate():
         raise ValidationError({"valid_from": "Ủy quyền bắt đầu từ hôm nay hoặc một ngày sau."})
@@ -94,7 +94,7 @@ def prepare(
 
 @transaction.atomic
 def take_back_delegation(lent: Position) -> None:
-    """End a delegation at once. The row stays: what was lent, from when until when it really held."""
+    """End a delegation at once and tell the delegate. The row stays as a record of what was delegated."""
     lent.ended_on = timezone.localdate()
     lent.save(update_fields=["ended_on"])
     announce(lent)
@@ -103,14 +103,14 @@ def take_back_delegation(lent: Position) -> None:
 
 
 def delegations_of(user: Any) -> QuerySet[Position]:
-    """What the person has lent and is in force or still to come."""
+    """Return the person's delegations that are in force or begin later."""
     given = Position.objects.filter(stands_in_for__person__user=user, ended_on=None)
     given = given.filter(valid_until__gte=timezone.localdate())
     return given.select_related("person", "department").order_by("valid_from")
 
 
 def past_delegations_of(user: Any) -> QuerySet[Position]:
-    """What the person had lent and holds no longer, the last first: `ended_on` where it was taken back."""
+    """Return the person's ended delegations, latest first; `ended_on` is set on those taken back."""
     given = Position.objects.filter(stands_in_for__person__user=user)
     over = given.filter(Q(ended_on__isnull=False) | Q(valid_until__lt=timezone.localdate()))
     return over.select_related("person", "department").order_by("-valid_from", "-pk")

@@ -1,4 +1,4 @@
-"""The public directory of units: found by any name they bore, grouped by kind."""
+"""The public directory of units: found by any name they had, grouped by kind."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -14,12 +14,12 @@ from departments.findable import UNLISTED
 from departments.models import Department
 from foundation.language.searching import matches
 
-SHOWN = 24  # of a kind, until the reader asks for that kind
+SHOWN = 24  # of one kind, until the reader chooses that kind
 
 
 @dataclass(frozen=True)
 class DirectoryQuery:
-    """What the reader typed and chose; unknown words count as nothing chosen."""
+    """What the reader typed and chose; unknown values count as not chosen."""
 
     query: str
     kind: str
@@ -27,6 +27,7 @@ class DirectoryQuery:
 
     @classmethod
     def read(cls, data: Mapping[str, str]) -> "DirectoryQuery":
+        """Parse the query string."""
         kind = data.get("loai", "")
         return cls(
             data.get("q", "").strip()[:100],
@@ -36,9 +37,11 @@ class DirectoryQuery:
 
     @property
     def narrowed(self) -> bool:
+        """Return whether the reader typed or chose anything."""
         return bool(self.query or self.kind or self.province)
 
     def url(self, **changes: str) -> str:
+        """Return the address of the directory with these parameters changed."""
         words = {"q": self.query, "loai": self.kind, "tinh": self.province} | changes
         words = {name: value for name, value in words.items() if value}
         base = reverse("departments:department_list")
@@ -46,7 +49,7 @@ class DirectoryQuery:
 
 
 def directory(asked: DirectoryQuery) -> dict[str, Any]:
-    """Units at work by kind, closed ones apart. Two queries, a third when words are searched."""
+    """Return the open units by kind, and the closed ones. Makes two queries, three with search words."""
     today = timezone.localdate()
     units = Department.objects.search(asked.query).exclude(kind__in=UNLISTED).order_by("sort_key", "pk")
     if asked.query:
@@ -84,7 +87,7 @@ def _groups(units: list[Department], asked: DirectoryQuery, limit: int | None) -
 
 
 def _line(unit: Department, asked: DirectoryQuery) -> dict[str, Any]:
-    """What the list says of a unit; the old name when it was found by that."""
+    """Return what the list shows of a unit; its old name too if the unit was found by that."""
     former = ""
     if asked.query and not matches(asked.query, unit.spellings):
         former = next((n.name for n in unit.names.all() if matches(asked.query, n.spellings)), "")
@@ -115,7 +118,7 @@ def _kind_facets(units: list[Department], asked: DirectoryQuery) -> list[dict[st
 
 
 def _province_options(units: list[Department], asked: DirectoryQuery) -> list[dict[str, Any]]:
-    """The former provinces; none to choose from means no choice is offered."""
+    """Return the former provinces as options; empty if no unit has one."""
     found = sorted({unit.former_province for unit in units if unit.former_province} | {asked.province} - {""})
     if not found:
         return []

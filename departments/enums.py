@@ -1,9 +1,11 @@
-"""Fixed choices about units and people; a leaf module, importable by all."""
+"""Fixed choices about units and people; imports no other module of the project."""
 
 from django.db import models
 
 
 class DepartmentKind(models.TextChoices):
+    """The kind of a unit."""
+
     PROVINCE_OFFICE = "province_office", "Sở GD&ĐT"
     OFFICE_DIVISION = "office_division", "Phòng thuộc Sở"
     DISTRICT_OFFICE = "district_office", "Phòng GD&ĐT"
@@ -20,7 +22,7 @@ class DepartmentKind(models.TextChoices):
 
 
 class RelationKind(models.TextChoices):
-    """`department` —kind→ `related`: who owns it, who guides it, where it stands, what follows it."""
+    """`department` —kind→ `related`: its owner, its professional guide, its location, its successor."""
 
     ADMINISTRATIVE = "administrative", "Hành chính (cơ quan chủ quản)"
     PROFESSIONAL = "professional", "Chuyên môn (hướng dẫn nghiệp vụ)"
@@ -29,6 +31,8 @@ class RelationKind(models.TextChoices):
 
 
 class SuccessionKind(models.TextChoices):
+    """How a unit was succeeded."""
+
     RENAME = "rename", "Đổi tên"
     MERGE = "merge", "Sáp nhập"
     SPLIT = "split", "Chia tách"
@@ -36,6 +40,8 @@ class SuccessionKind(models.TextChoices):
 
 
 class Honorific(models.TextChoices):
+    """A title before a person's name."""
+
     MR = "ông", "Ông"
     MRS = "bà", "Bà"
     TEACHER_M = "thầy", "Thầy"

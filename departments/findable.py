@@ -1,4 +1,4 @@
-"""What search is told of units: every name they have borne until today, and what their page says."""
+"""What search indexes of units: every name they have had, and the words of their page."""
 
 import datetime
 
@@ -11,16 +11,17 @@ from foundation.search.enums import Kind
 from foundation.search.keeping import Findable
 
 KIND = Kind.UNIT
-UNLISTED = (DepartmentKind.LOCALITY,)  # a place, not somebody to write to
+UNLISTED = (DepartmentKind.LOCALITY,)  # a place, not an office
 
 
 def records() -> DepartmentQuerySet:
-    """Every unit of the public directory, working or closed."""
+    """Return every unit of the public directory, open or closed."""
     begun = Department.objects.filter(valid_from__lte=timezone.localdate())
     return begun.exclude(kind__in=UNLISTED).prefetch_related("names")
 
 
 def item_of(unit: Department) -> Findable:
+    """Return what search indexes of a unit."""
     today = timezone.localdate()
     borne = [name for name in unit.names.all() if name.valid_from <= today]
     names = dict.fromkeys([unit.short_name, *(name for row in borne for name in (row.name, row.short_name))])

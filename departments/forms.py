@@ -1,4 +1,4 @@
-"""How rows with dates are checked when several are changed in one form."""
+"""Check dated rows when several are changed in one form."""
 
 from itertools import combinations
 from typing import Any, cast
@@ -29,7 +29,7 @@ class DatedForm(forms.ModelForm):
 
 
 class DatedFormSet(BaseInlineFormSet):
-    """Compares its rows with each other as they will be, and with the table only for rows not in it."""
+    """Compares its rows with each other as they will be saved, and with the table only for other rows."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         rows = frozenset(row.pk for row in self.get_queryset())
@@ -45,14 +45,14 @@ class DatedFormSet(BaseInlineFormSet):
                     later.add_error(exclusion.field, exclusion.message.format(other=other))
 
     def _filled_in(self) -> list[forms.ModelForm]:
-        """Forms that stand for a row after saving and have no mistake of their own."""
+        """Return the valid forms whose row will exist after saving."""
         staying = [form for form in self.forms if form.instance.pk or form.has_changed()]
         dropped = self.deleted_forms if self.can_delete else []
         return [form for form in staying if form not in dropped and not form.errors]
 
 
 class PositionFormSet(DatedFormSet):
-    """Positions, entered by an `actor` who cannot give a role to themselves."""
+    """Positions edited by an `actor`, who may not give a role to themselves."""
 
     actor: Any = None
 
@@ -77,7 +77,7 @@ class HeadshipField(forms.ModelChoiceField):
 
 
 class DelegationForm(forms.Form):
-    """Whom a head lends the role to, from when until when."""
+    """To whom a head delegates the role, and for which days."""
 
     headship = HeadshipField(Position.objects.none(), label="Chức danh của bạn", empty_label=None)
     person = forms.ModelChoiceField(Person.objects.none(), label="Người được ủy quyền")

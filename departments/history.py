@@ -1,4 +1,4 @@
-"""What a unit came from, was called and became: the timeline on its page."""
+"""The timeline on a unit's page: its names, and the units it came from."""
 
 import datetime
 from collections import defaultdict
@@ -22,7 +22,7 @@ UNDECIDED = "chờ văn bản"
 
 @dataclass(frozen=True)
 class Era:
-    """One line of the timeline: when, which name, out of what, on what ground."""
+    """One line of the timeline: years, name, origins, document."""
 
     years: str
     name: str
@@ -33,9 +33,9 @@ class Era:
 
 
 def eras(unit: Department, names: list[DepartmentName], succession: Succession) -> list[Era]:
-    """The unit's own names, newest first, then those of the units it came from, newest first.
+    """Return the unit's own names, newest first, then those of the units it came from, newest first.
 
-    `names` are the names of the unit and of its ancestors, with their units.
+    `names` are the names of the unit and of its ancestors, with their units loaded.
     """
     own = [name for name in names if name.department_id == unit.pk]
     older = [name for name in names if name.department_id in succession.ancestors(unit.pk)]
@@ -52,7 +52,7 @@ def eras(unit: Department, names: list[DepartmentName], succession: Succession) 
 
 
 def _origins(rows: Iterable[Mapping[str, Any]], last_names: dict[int, str]) -> list[str]:
-    """“Sáp nhập: A + B”, a line for each manner."""
+    """Return “Sáp nhập: A + B”, one line for each kind of succession."""
     by_manner: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if row["department_id"] in last_names:
@@ -62,7 +62,7 @@ def _origins(rows: Iterable[Mapping[str, Any]], last_names: dict[int, str]) -> l
 
 
 def _years(name: DepartmentName) -> str:
-    """In years for long times, in days where a name lasted less than two years or still holds."""
+    """Return years; or days if the name lasted less than two years or is still in force."""
     first = format_date(name.valid_from, "so")
     if name.valid_until is None:
         return f"Từ {first} đến nay"

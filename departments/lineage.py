@@ -1,4 +1,4 @@
-"""Who stands above a unit, under it, before it and after it, on a given day."""
+"""Which units are above, below, before and after a unit on a given day."""
 
 import datetime
 from collections import defaultdict
@@ -16,10 +16,10 @@ from departments.succession import Succession
 
 
 class ApprovalLine:
-    """Every unit's place on one day along the relation that settings.APPROVAL_LINE names. One query.
+    """All units on one day by the relation that settings.APPROVAL_LINE names. Makes one query.
 
-    A closed unit stays where it stood on its last day, and also comes under the units that followed
-    it: somebody must still answer for what it wrote.
+    A closed unit keeps its place of its last day, and is also below the units that succeeded it, because
+    somebody must still be responsible for its stories.
     """
 
     def __init__(self, day: datetime.date):
@@ -36,7 +36,7 @@ class ApprovalLine:
             self._below[other].add(unit)
 
     def under(self, department_ids: Iterable[int]) -> set[int]:
-        """The given units and all under them."""
+        """Return the ids of the given units and all units below them."""
         found, waiting = set(), list(department_ids)
         while waiting:
             unit = waiting.pop()
@@ -46,13 +46,13 @@ class ApprovalLine:
         return found
 
     def family(self, department_id: int) -> set[int]:
-        """The unit, all under it and all that answer for it."""
+        """Return the ids of the unit, all units below it and all responsible for it."""
         return self.under([department_id]) | set(self.over(department_id))
 
     def over(self, department_id: int) -> dict[int, int]:
-        """The unit and all that answer for it, nearest first → how many levels up each stands.
+        """Return the unit and all units responsible for it, nearest first: id → how many levels above.
 
-        A successor stands on the level of the unit it followed.
+        A successor has the level of the unit it succeeded.
         """
         levels = {department_id: 0}
         waiting = [department_id]
@@ -70,9 +70,9 @@ class ApprovalLine:
 
 
 def merged_into(department_id: int, day: datetime.date | None = None) -> set[int]:
-    """Ids of the unit and of all closed units that it alone carries on, through any number of steps.
+    """Return the ids of the unit and of all closed units whose only successor it is, directly or not.
 
-    What those published belongs on its page too. A unit followed by several stays by itself.
+    Their stories are shown on its page too. A unit with several successors is not included.
     """
     day = day or timezone.localdate()
     closed = DepartmentRelation.objects.filter(kind=RelationKind.SUCCESSION, department__valid_until__lt=day)
@@ -81,6 +81,6 @@ def merged_into(department_id: int, day: datetime.date | None = None) -> set[int
 
 
 def predecessors(department: Department) -> list[DepartmentRelation]:
-    """How the unit came out of others: the succession relations that point to it, oldest first."""
+    """Return the relations of succession that point to the unit, oldest first."""
     relations = DepartmentRelation.objects.filter(related=department, kind=RelationKind.SUCCESSION)
     return list(relations.select_related("department").order_by("valid_from", "department__sort_key"))

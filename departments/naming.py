@@ -1,4 +1,4 @@
-"""What a unit was called on a day, how it gets a new name, and which address goes with it."""
+"""The names of a unit: on a given day, a new one, and the addresses that belong to them."""
 
 import datetime
 from itertools import count
@@ -18,22 +18,23 @@ DAY = datetime.timedelta(days=1)
 
 
 def name_on(department: Department, day: datetime.date | None = None) -> str:
-    """The unit's full name on that day, today if none is given."""
+    """Return the unit's full name on that day, by default today."""
     found = dated_name_on(department, day)
     return found.name if found else department.name
 
 
 def short_name_on(department: Department, day: datetime.date | None = None) -> str:
-    """The unit's short name on that day, its full name if it had none."""
+    """Return the unit's short name on that day; its full name if it had none."""
     found = dated_name_on(department, day)
     return (found.short_name or found.name) if found else department.short_name or department.name
 
 
 def dated_name_on(department: Department, day: datetime.date | None = None) -> DepartmentName | None:
-    """The row in force on that day; uses prefetched names if there are any.
+    """Return the name in force on that day; uses prefetched names.
 
-    Outside its dated names (before the first, in a gap, after closing) the nearest earlier name
-    answers, then the earliest: a story about the unit has to call it something.
+    On a day without a name (before the first, in a gap, after closing) returns the nearest earlier one, then
+    the
+    earliest, because a story must name the unit somehow. None for a unit without dated names.
     """
     day = day or timezone.localdate()
     names = sorted(department.names.all(), key=lambda name: name.valid_from)
@@ -43,9 +44,10 @@ def dated_name_on(department: Department, day: datetime.date | None = None) -> D
 
 @transaction.atomic
 def put_in_force(department: Department, day: datetime.date | None = None) -> bool:
-    """Make the unit's own row say the name in force, give every name its address, announce it.
+    """Copy the current name to the unit, give every name an address, announce the unit.
 
-    Returns whether the row changed. A new unit without dated names gets its first one.
+    Returns whether the unit changed. A new unit without dated names gets its first one. Raises ValueError if
+    there is none for the day.
     """
     if not department.names.exists():
         department.names.create(
@@ -74,10 +76,9 @@ def put_in_force(department: Department, day: datetime.date | None = None) -> bo
 
 
 def refresh_names(day: datetime.date | None = None) -> int:
-    """Put every name in force that began or ended with the calendar; returns how many units changed.
+    """Copy every name that came into force by date; returns how many units changed.
 
-    To be run once a day: a name entered in June for 1 July has no other moment to take its place, nor
-    has a unit that begins its work to be found.
+    The worker runs it once a day, for names entered in advance. It also indexes units that have just opened.
     """
     day = day or timezone.localdate()
     names = DepartmentName.objects.filter(on_day(day)).select_related("department")
@@ -89,9 +90,9 @@ def refresh_names(day: datetime.date | None = None) -> int:
 
 
 def free_slug(name: str, department: Department) -> str:
-    """The address for a name of this unit: never one that another unit has or had.
+    """Return an unused address for a name of this unit: never one that another unit has or had.
 
-    Old addresses lead to their unit for ever; a unit that takes an old name back gets its old address.
+    Old addresses lead to their unit for ever; a unit that takes back an old name gets its old address.
     """
     wanted = slug_of(name) or "don-vi"
     bore = DepartmentName.objects.filter(department_id=department.pk, name=name).exclude(slug="")

@@ -1,4 +1,4 @@
-"""Rows of this room that readers see: units are named, and their people, on many pages."""
+"""The rows of this room that readers see: many pages show units and their people."""
 
 from functools import partial
 

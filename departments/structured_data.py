@@ -1,4 +1,4 @@
-"""What machines are told of a unit: schema.org Organization; a closed one says when it ended."""
+"""A unit as schema.org Organization; a closed one has its last day."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from departments.models import Department
 
 
 def of_unit(unit: Department) -> dict[str, Any]:
+    """Return the JSON-LD object of a unit."""
     facts = {
         "telephone": unit.phone,
         "email": unit.email,

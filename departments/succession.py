@@ -1,4 +1,4 @@
-"""Which unit followed which, among all units, worked out from rows already read."""
+"""Which unit succeeded which, computed from rows already read."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Succession:
-    """Who followed whom, among all units, from rows (unit, follower, day, manner)."""
+    """The successions among all units, from rows of DepartmentRelation (`.values()`)."""
 
     def __init__(self, rows: Iterable[Mapping[str, Any]]):
         self.before: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
@@ -16,13 +16,15 @@ class Succession:
             self.after[row["department_id"]].add(row["related_id"])
 
     def ancestors(self, unit: int) -> set[int]:
+        """Return all units before it, at any distance."""
         return _reach(unit, lambda one: {row["department_id"] for row in self.before.get(one, ())})
 
     def descendants(self, unit: int) -> set[int]:
+        """Return all units after it, at any distance."""
         return _reach(unit, lambda one: self.after.get(one, set()))
 
     def alone_carried_on_by(self, unit: int) -> set[int]:
-        """Units that nobody but this one carries on, through any number of steps."""
+        """Return the units whose only successor is this one, directly or not."""
         found: set[int] = {unit}
         waiting = self.ancestors(unit)
         while joined := {one for one in waiting - found if self.after[one] <= found}:

@@ -1,4 +1,4 @@
-"""Everything the public page of a unit shows, for one day, in a fixed number of queries."""
+"""The context of a unit's public page, for one day, in a fixed number of queries."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ from departments.succession import Succession
 from foundation.language.vietnamese import initials
 
 STORIES, COMMENDATIONS = 6, 5
-# These two serve the system, not the public.
+# These two roles serve the system, not the public.
 BEHIND_THE_SCENES = (Role.ADMINISTRATOR, Role.AUDITOR)
 STANDING = {
     RelationKind.ADMINISTRATIVE: "Trực thuộc",
@@ -36,7 +36,7 @@ STANDING = {
 
 
 def unit_context(unit: Department) -> dict[str, Any]:
-    """All but the stories: what changes when a unit, an award or an event does."""
+    """Return the context except the stories: what changes when a unit, an award or an event does."""
     today, card = timezone.localdate(), card_of(unit)
     last_day = min(today, unit.valid_until or today)
     rows = _relation_rows(unit, last_day)
@@ -67,7 +67,7 @@ def unit_context(unit: Department) -> dict[str, Any]:
 
 
 def stories_of(known: dict[str, Any]) -> dict[str, Any]:
-    """The newest stories of the unit and of those merged into it, and how many there are."""
+    """Return the newest stories of the unit and of those merged into it, and their number."""
     stories = belonging(known["unit"], "published_articles", known["units"]).live()
     told = stories.aggregate(all=Count("pk"), **({"year": _within(known["year"])} if known["year"] else {}))
     return {
@@ -84,12 +84,12 @@ def _within(year: SchoolYear) -> Count:
 
 
 def belonging(unit: Department, accessor: str, units: Iterable[int]) -> Any:
-    """Rows of a room above, reached through the unit's accessor, for all the given units."""
+    """Return rows of a higher room for the given units, found by the reverse accessor of `unit`."""
     return getattr(unit, accessor).model._default_manager.filter(department__in=units)
 
 
 def people(unit: Department, day: datetime.date) -> list[dict[str, str]]:
-    """Who is in post on that day, the head first, each person once with all titles."""
+    """Return who has a position on that day, the head first, each person once with all titles."""
     posts = Position.objects.on(day).filter(department=unit, stands_in_for=None)
     posts = posts.exclude(role__in=BEHIND_THE_SCENES).select_related("person")
     titles: dict[Person, dict[str, str]] = {}
@@ -106,7 +106,7 @@ def people(unit: Department, day: datetime.date) -> list[dict[str, str]]:
 
 
 def _relation_rows(unit: Department, day: datetime.date) -> list[Mapping[str, Any]]:
-    """Every succession, and the unit's own relations of that day, in one query."""
+    """Return every succession, and the unit's own relations of that day. Makes one query."""
     rows = DepartmentRelation.objects.filter(kind=RelationKind.SUCCESSION)
     rows |= DepartmentRelation.objects.filter(on_day(day), department=unit)
     return list(
@@ -125,7 +125,7 @@ def _relation_rows(unit: Department, day: datetime.date) -> list[Mapping[str, An
 
 
 def _is_over(row: Mapping[str, Any], today: datetime.date) -> bool:
-    """Whether the unit that was followed has closed."""
+    """Return whether the succeeded unit has closed."""
     until = row["department__valid_until"]
     return until is not None and until < today
 
@@ -143,7 +143,7 @@ def _alive(units: set[int], names: list[DepartmentName], today: datetime.date) -
 
 
 def _relations_now(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Who owns the unit, who guides it, where it stands."""
+    """Return the unit's owner, professional guide and location."""
     by_kind = {row["kind"]: row for row in rows if row["kind"] in STANDING}
     return [
         {
@@ -158,7 +158,7 @@ def _relations_now(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _other_names(unit: Department, names: list[DepartmentName]) -> list[str]:
-    """What older stories may call it: its former names and those of the units merged into it."""
+    """Return former names of the unit and names of the units merged into it, as in older stories."""
     newest = sorted(names, key=lambda name: name.valid_from, reverse=True)
     return list(dict.fromkeys(name.name for name in newest if name.name != unit.name))
 
@@ -169,14 +169,14 @@ def _latest(commendations: QuerySet) -> list[Any]:
 
 
 def _days_of(year: SchoolYear) -> tuple[datetime.datetime, datetime.datetime]:
-    """From its first midnight to the one after its last day."""
+    """Return the year's first midnight and the midnight after its last day."""
     days = (year.starts_on, year.ends_on + datetime.timedelta(days=1))
     begins, ends = (timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)) for day in days)
     return begins, ends
 
 
 def _year_numbers(unit: Department, commendations: Any, year: SchoolYear) -> dict[str, Any]:
-    """What happened in the current school year, besides stories."""
+    """Return the numbers of the current school year, except stories."""
     begins, ends = _days_of(year)
     given = commendations.in_school_year(year).unrevoked()
     taking_place = unit.participations.public().taking_place()
@@ -188,7 +188,7 @@ def _year_numbers(unit: Department, commendations: Any, year: SchoolYear) -> dic
 
 
 def _commended(given: QuerySet) -> str:
-    """Collectives, then persons, as decisions count them: “1 tập thể, 2 cá nhân”."""
+    """Return collectives and persons, as decisions count them: “1 tập thể, 2 cá nhân”."""
     counts = dict(given.order_by().values_list("recipient_kind").annotate(Count("pk")))
     words = {"collective": "tập thể", "individual": "cá nhân"}
     return ", ".join(f"{counts[kind]} {word}" for kind, word in words.items() if kind in counts) or "0"

@@ -1,4 +1,4 @@
-"""All stories of one unit, read page by page from a story on."""
+"""All stories of one unit, read page by page."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,7 @@ SIZE = 20
 
 
 def story_page(unit: Department, merged: Iterable[int], asked: QueryDict) -> dict[str, Any]:
-    """One page of the stories of the unit and of those merged into it (`merged`), as one list."""
+    """Return one page of the stories of the unit and of those merged into it (`merged`), as one list."""
     whole = unit.published_articles.model._default_manager.live()
     parts = [whole.filter(department=pk) for pk in sorted(merged)]
     page = read_page(whole.cards(), "published_at", asked, SIZE, whole=whole, parts=parts)

@@ -1,4 +1,4 @@
-"""The public pages of units: the directory, a unit, its stories. Only what readers may see is asked for."""
+"""The public pages of units: the directory, a unit, its stories. They query only what readers may see."""
 
 from typing import Any
 
@@ -19,12 +19,13 @@ from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS
 from foundation.sharecards.pictures import answer_share_picture
 
-# What stands on a unit's page besides stories.
+# What a unit's page shows besides stories.
 ROOMS = ("units", "awards", "events")
 
 
 @require_safe
 def department_list(request: HttpRequest) -> HttpResponse:
+    """Answer with the directory of units."""
     asked = DirectoryQuery.read(request.GET)
     whole = None if asked.narrowed else part("directory", ["units"], lambda: _listed(asked))
     response = render(request, "departments/department_list.html", whole or _listed(asked))
@@ -37,7 +38,7 @@ def _listed(asked: DirectoryQuery) -> dict[str, Any]:
 
 @require_safe
 def department_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A unit; an address it once had leads to the one it has."""
+    """Answer with a unit's page; redirect from its former addresses."""
     known = part(f"unit {slug}", ROOMS, lambda: unit_context(_unit(slug)))
     if known["unit"].slug != slug:
         return HttpResponsePermanentRedirect(known["unit"].get_absolute_url())
@@ -47,6 +48,7 @@ def department_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def department_picture(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
+    """Answer with the share picture of a unit."""
     unit = get_object_or_404(Department, slug=slug)
     card = card_of(unit)
     return answer_share_picture(card, key)
@@ -54,7 +56,7 @@ def department_picture(request: HttpRequest, slug: str, key: str) -> HttpRespons
 
 @require_safe
 def department_stories(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """All stories of a unit and of those merged into it, newest first."""
+    """Answer with all stories of a unit and of those merged into it, newest first."""
     unit, merged = part(f"unit and those merged into it {slug}", ["units"], lambda: _with_merged(slug))
     if unit.slug != slug:
         return HttpResponsePermanentRedirect(f"{unit.get_absolute_url()}tin/")
@@ -68,7 +70,7 @@ def _with_merged(slug: str) -> tuple[Department, set[int]]:
 
 
 def _unit(slug: str) -> Department:
-    """The unit that has the address, else the one that last had it."""
+    """Return the unit with this address, or the one that last had it; raises Http404 if there is none."""
     if unit := Department.objects.filter(slug=slug).first():
         return unit
     names = DepartmentName.objects.filter(slug=slug).select_related("department")

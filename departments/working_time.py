@@ -1,4 +1,4 @@
-"""When a number of working hours is over: nights, weekends and days off do not count."""
+"""Add working hours to a moment: nights, weekends and days off do not count."""
 
 import datetime
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from django.utils import timezone
 from departments.models import DayOff
 
 WEEKEND = (5, 6)
-# A calendar that is all days off (a mistake in the table) ends the search, not the process.
+# Days to look ahead; a table that has only days off, by mistake, ends the search.
 LONGEST = 400
 
 
 class WorkingTime:
-    """The calendar from one day on; one query."""
+    """The working calendar from one day on. Makes one query."""
 
     def __init__(self, since: datetime.date):
         rows = DayOff.objects.filter(last__gte=since).values_list("first", "last")
@@ -22,7 +22,7 @@ class WorkingTime:
         self._spans = [tuple(map(datetime.time.fromisoformat, s.split("-"))) for s in settings.WORKING_HOURS]
 
     def after(self, moment: datetime.datetime, hours: float) -> datetime.datetime:
-        """The moment at which `hours` working hours have passed since `moment`, to the minute or better."""
+        """Return the moment when `hours` working hours have passed since `moment`."""
         left = datetime.timedelta(hours=hours)
         if not left:
             return moment
@@ -34,7 +34,7 @@ class WorkingTime:
         return ends
 
     def _from(self, moment: datetime.datetime) -> Iterator[tuple[datetime.datetime, datetime.datetime]]:
-        """Working spans from a moment on, the first one cut where the moment stands in it."""
+        """Yield working spans from a moment on; the first one may begin in the middle of a working day."""
         for number in range(LONGEST):
             day = moment.date() + datetime.timedelta(days=number)
             if day.weekday() in WEEKEND or any(first <= day <= last for first, last in self._off):

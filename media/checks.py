@@ -1,4 +1,4 @@
-"""What `check --deploy` says of where uploads are kept."""
+"""A check of `check --deploy` on where uploads are stored."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 
 @register(Tags.security, deploy=True)
 def bucket_is_private(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """A bucket open to the world would show the photos of unpublished stories."""
+    """Return an error if the bucket is public, because it would show photos of unpublished stories."""
     is_open = getattr(default_storage, "is_open", None)
     if is_open is None:
         return []

@@ -1,8 +1,8 @@
-"""What an uploaded file shows: from any bytes to one upright sRGB picture, or a plain refusal.
+"""Decode an uploaded file to one upright sRGB picture, or refuse it.
 
-Runs in the darkroom, a process of its own (media/darkroom.py): what a decoder does with hostile
-bytes happens there. No Django here. A picture larger than we keep is halved while it is read, and
-handled in strips, so no second full-size copy ever exists.
+Runs in the darkroom, a separate process (media/darkroom.py), so that hostile bytes do no harm. Does not use
+Django. A picture larger than we store is halved while it is read, and processed in strips, so that there is
+never a second full-size copy.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from PIL import Image, ImageCms
 
-# What memory allows, measured with each decoder. A JPEG is halved
-# inside its decoder; a progressive one must first be held whole.
+# Limits by memory, measured with each decoder. A JPEG is halved inside its decoder; a progressive one must
+# first be read completely.
 MEGAPIXELS = {"JPEG": 120, "PNG": 24, "WEBP": 8, "AVIF": 14, "HEIF": 25}
 PROGRESSIVE_MEGAPIXELS = 25
-# The longest and the shortest side a halved picture may come down to.
+# The longest and the shortest side that a halved picture may have.
 LONG_ENOUGH, SHORT_ENOUGH = 2000, 900
 STRIP_ROWS = 512  # a multiple of every halving
 THREADS = 2
@@ -35,7 +35,7 @@ UPRIGHT = {
 
 
 class Unreadable(Exception):
-    """Not taken; `code` says why: "format", "pixels", "broken". `number` is the measured excess."""
+    """The file is refused; `code` is "format", "pixels" or "broken". `number` is the measured value."""
 
     def __init__(self, code: str, number: int = 0):
         super().__init__(code)
@@ -43,7 +43,7 @@ class Unreadable(Exception):
 
 
 class Source(NamedTuple):
-    """A picture that can be read from top to bottom, some rows at a time."""
+    """A picture that is read from top to bottom, some rows at a time."""
 
     size: tuple[int, int]
     rows: Callable[[int, int], Image.Image]
@@ -52,7 +52,7 @@ class Source(NamedTuple):
 
 
 def format_of(head: bytes) -> str:
-    """Which of our formats the first bytes announce; "" for anything else, whatever its name says."""
+    """Return the format that the first bytes announce, "" if it is not supported; ignores the file's name."""
     if head.startswith(b"\xff\xd8\xff"):
         return "JPEG"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -69,14 +69,14 @@ def format_of(head: bytes) -> str:
 
 
 def picture(path: Path) -> Image.Image:
-    """The file's first frame as RGB in sRGB, upright, without anything the file said besides."""
+    """Return the file's first frame as RGB in sRGB, upright, without metadata. Raises Unreadable."""
     with path.open("rb") as file:
         kind = format_of(file.read(64))
     if not kind:
         raise Unreadable("format")
     source = _heif(path) if kind == "HEIF" else _pillow(path, kind)
     image, turn, profile = _assembled(source), UPRIGHT.get(source.orientation), source.icc_profile
-    del source  # the full-size picture goes before anything else is made
+    del source  # frees the full-size picture first
     if turn is not None:
         image = image.transpose(turn)
     return _in_srgb(image, profile)
@@ -102,12 +102,12 @@ def _pillow(path: Path, kind: str) -> Source:
 
 
 def _heif(path: Path) -> Source:
-    # Only here: the library is not even loaded for other formats. Without Pillow's plug-in the
-    # decoder's own rows are read, which spares a copy of the whole picture.
+    # Imported here, because other formats do not need it. Without Pillow's plug-in the decoder's own rows are
+    # read, which saves a copy of the whole picture.
     import pillow_heif  # noqa: PLC0415
 
     pillow_heif.options.DECODE_THREADS = THREADS
-    # The decoder turns the picture itself; the orientation in its EXIF must not turn it again.
+    # The decoder rotates the picture itself; the orientation in its EXIF must not rotate it again.
     image = pillow_heif.open_heif(path, convert_hdr_to_8bit=True)
     _measure(image.size, "HEIF")
     pixels, stride = memoryview(image.data), image.stride
@@ -129,13 +129,13 @@ def _measure(size: tuple[int, int], kind: str, *, progressive: bool = False) -> 
 def _orientation(image: Image.Image) -> int:
     try:
         said = image.getexif().get(ORIENTATION_TAG, 1)
-    except Exception:  # a camera's broken notes, in any of a dozen ways, are no reason to refuse the picture
+    except Exception:  # broken EXIF raises many exceptions, but is no reason to refuse the picture
         return 1
     return said if isinstance(said, int) else 1
 
 
 def halving(size: tuple[int, int]) -> int:
-    """By how much (1, 2, 4, 8) a picture may be reduced while it is read and still be large enough."""
+    """Return by how much (1, 2, 4, 8) a picture may be reduced while it is read and still be large enough."""
     long, short = max(size), min(size)
     return next((f for f in (8, 4, 2) if long // f >= LONG_ENOUGH and short // f >= SHORT_ENOUGH), 1)
 
@@ -144,7 +144,7 @@ def halving(size: tuple[int, int]) -> int:
 
 
 def _assembled(source: Source) -> Image.Image:
-    """The picture, flattened, eight bits a channel, reduced strip by strip."""
+    """Return the picture, flattened, eight bits per channel, reduced strip by strip."""
     factor = halving(source.size)
     canvas = None
     for top, strip in _strips(source):
@@ -166,7 +166,7 @@ def _strips(source: Source) -> Iterator[tuple[int, Image.Image]]:
 
 
 def _plain(strip: Image.Image) -> Image.Image:
-    """The strip as L, RGB or CMYK: sixteen bits become eight, see-through becomes white paper."""
+    """Return the strip as L, RGB or CMYK: 16 bits become 8, transparent becomes white."""
     if strip.mode.startswith("I"):
         strip = strip.point(lambda value: value * (1 / 256)).convert("L")
     if strip.mode in ("LA", "PA", "La", "RGBa") or "transparency" in strip.info:
@@ -181,7 +181,7 @@ def _plain(strip: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    """Colours as every screen understands them; a profile that makes no sense is left aside."""
+    """Convert to sRGB; an invalid profile is ignored."""
     if profile:
         try:
             meant = ImageCms.ImageCmsProfile(BytesIO(profile))

@@ -1,9 +1,11 @@
-"""Fixed choices about photos and the pupils on them; a leaf module, importable by all."""
+"""Fixed choices about photos and pupils; imports no other module of the project."""
 
 from django.db import models
 
 
 class PhotoRights(models.TextChoices):
+    """On what right a photo is used."""
+
     OWN = "own", "Ảnh của đơn vị"
     PROVIDED = "provided", "Nhân vật cung cấp"
     PRESS = "press", "Báo chí, đã được phép"
@@ -11,18 +13,22 @@ class PhotoRights(models.TextChoices):
 
 
 class AgeBand(models.TextChoices):
+    """The age of a pupil; it decides who must consent."""
+
     UNDER_7 = "under_7", "dưới 7 tuổi"
     FROM_7 = "from_7", "từ 7 đến dưới 16 tuổi"
     FROM_16 = "from_16", "từ 16 tuổi"
 
 
 class Medium(models.TextChoices):
+    """Where a consent applies."""
+
     PAPER = "paper", "Phiếu giấy có chữ ký"
     FORM = "form", "Biểu mẫu trên mạng"
 
 
-# Whose consent each band needs (Luật BVDLCN 2025, Điều 24), by the column that holds its day; and how a
-# page says so. The one place of the rule: rows are chosen and words are said by it.
+# Whose consent each age needs (Luật BVDLCN 2025, Điều 24), by the column with its day, and how a page words
+# it. This is the only place of the rule, for queries and for messages.
 GIVERS: dict[str, dict[str, str]] = {
     AgeBand.UNDER_7: {"guardian_agreed_on": "cha, mẹ hoặc người giám hộ"},
     AgeBand.FROM_7: {"pupil_agreed_on": "học sinh", "guardian_agreed_on": "cha, mẹ hoặc người giám hộ"},

@@ -1,4 +1,4 @@
-"""Who reaches the files of a photo besides the unit it belongs to."""
+"""Which public things show a photo; only through them do readers reach its files."""
 
 from collections.abc import Iterable, Mapping
 
@@ -12,7 +12,7 @@ from media.querysets import lasting
 def expose(subject: str, photo_ids: Iterable[int]) -> None:
     """Make exactly these photos public on behalf of one public thing ("article:12", "event:3").
 
-    Photos it showed before and shows no more are public no longer, unless something else shows them.
+    Photos that it showed before and no longer shows stop being public, unless something else shows them.
     """
     wanted = set(photo_ids)
     with transaction.atomic():
@@ -23,8 +23,9 @@ def expose(subject: str, photo_ids: Iterable[int]) -> None:
 
 
 def expose_drawn(drawn: Mapping[str, Mapping[int, bool]]) -> None:
-    """`expose` for many things just drawn: the photos of each, and whether it shows them or leaves them out
-    because their rights ended.
+    """Like `expose`, for many things just rendered: subject → photo id → whether it is shown.
+
+    A photo is not shown when its rights have ended.
     """
     with transaction.atomic():
         PhotoExposure.objects.filter(subject__in=drawn).delete()
@@ -36,13 +37,14 @@ def expose_drawn(drawn: Mapping[str, Mapping[int, bool]]) -> None:
 
 
 def hide(subject: str) -> None:
-    """The thing is public no longer: neither are its photos, unless something else shows them."""
+    """Call when the thing is withdrawn: its photos stop being public, unless something else shows them."""
     expose(subject, ())
 
 
 def outdated(kind: str) -> list[int]:
-    """Ids of the things of a kind ("article") drawn with a photo whose rights ended since, or without
-    one whose rights last again.
+    """Return the ids of things of a kind ("article") whose page shows a photo that has no rights any more.
+
+    Also those rendered without a photo whose rights are valid again.
     """
     ended = Q(is_drawn=True) & ~lasting("photo__")
     renewed = Q(is_drawn=False) & lasting("photo__")
@@ -51,7 +53,7 @@ def outdated(kind: str) -> list[int]:
 
 
 def note_drawn(subject: str) -> None:
-    """The thing has just been drawn with those of its photos whose rights last, and without the others."""
+    """Note that the thing was just rendered, with those of its photos whose rights are valid."""
     of_it = PhotoExposure.objects.filter(subject=subject)
     shown = Photo.objects.showable().values("pk")
     of_it.filter(photo__in=shown).update(is_drawn=True)
@@ -59,7 +61,7 @@ def note_drawn(subject: str) -> None:
 
 
 def share(department_id: int, photo_ids: Iterable[int]) -> None:
-    """Let the people of a unit see these photos, whoever owns them: a story of theirs uses them."""
+    """Let the people of a unit see these photos, whoever owns them, because a story of theirs uses them."""
     through = Photo.shared_with.through
     through.objects.bulk_create(
         [through(photo_id=pk, department_id=department_id) for pk in sorted(set(photo_ids))],

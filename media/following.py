@@ -1,4 +1,4 @@
-"""What must be made true again when rights or consent change. Rooms above say so themselves."""
+"""What must be rendered again when rights or consent change; higher rooms register it."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,14 @@ _redraws: list[Redraw] = []
 
 
 def register(redraw: Redraw) -> Redraw:
-    """Add a room's way to draw again what shows photos or names as they may no longer, or may again, be
-    shown; it is safe to repeat and answers how many things it drew.
+    """Register a function that renders again what shows photos or names by outdated rights.
+
+    It must be safe to repeat and return how many things it rendered.
     """
     _redraws.append(redraw)
     return redraw
 
 
 def follow_changes() -> int:
-    """Rights or consent have just changed: readers see it with this transaction's commit."""
+    """Call the registered functions after rights or consent changed, in the caller's transaction."""
     return sum(redraw() for redraw in _redraws)

@@ -1,4 +1,4 @@
-"""What may be written about photos, and how files are handed in."""
+"""Forms for the words about photos, and for uploads."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ MOST_FILES = 30
 
 
 def may_bring_in(user: Any) -> set[int]:
-    """Ids of the person's own units for which they may bring photos in."""
+    """Return the ids of the person's own units for which they may upload photos."""
     return own_departments(user) & scope(user, "media.add_photo")
 
 
@@ -27,7 +27,7 @@ class ManyFilesInput(forms.ClearableFileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """Any number of files; the value is a list."""
+    """Any number of files; the cleaned value is a list."""
 
     widget = ManyFilesInput(attrs={"accept": ACCEPTED, "multiple": True})
 
@@ -43,7 +43,7 @@ class ManyFilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    """Files, and the words that are the same for all of them."""
+    """Files, and words that apply to all of them."""
 
     files = ManyFilesField(
         label="Ảnh",
@@ -65,6 +65,7 @@ class UploadForm(forms.Form):
             self.fields["department"].widget = forms.HiddenInput()
 
     def words(self) -> dict[str, Any]:
+        """Return the words as fields of Photo."""
         return {name: self.cleaned_data[name] for name in ("credit", "place", "taken_on")}
 
 
@@ -105,7 +106,7 @@ class PhotoForm(forms.ModelForm):
 
 
 class BatchForm(forms.Form):
-    """The same words for many photos; what is left empty stays as it is on each."""
+    """The same words for many photos; an empty field changes nothing."""
 
     credit = forms.CharField(label="Ảnh của", max_length=120, required=False)
     place = forms.CharField(label="Nơi chụp", max_length=150, required=False)
@@ -122,4 +123,5 @@ class BatchForm(forms.Form):
         return cleaned
 
     def changes(self) -> dict[str, Any]:
+        """Return the fields to write; empty ones are left out."""
         return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,7 +1,7 @@
-"""What a file says about its picture: caption, photographer, place and day, for the library to begin with.
+"""Read the metadata of a picture: caption, photographer, place and day.
 
-XMP and IPTC (IPTC Photo Metadata Standard) before EXIF: people write the former, cameras the latter.
-Runs in the darkroom, after the pictures are made. No Django here. Where somebody stood (GPS) is not read.
+XMP and IPTC (IPTC Photo Metadata Standard) come before EXIF: people write the former, cameras the latter.
+Runs in the darkroom, after the pictures are made. Does not use Django. GPS data are not read.
 """
 
 import re
@@ -27,11 +27,11 @@ Notes = dict[str, str]
 
 
 def notes_of(path: Path) -> Notes:
-    """{"caption", "credit", "place", "taken_on" (ISO)}, those of them that the file tells; never an error."""
+    """Return those of "caption", "credit", "place", "taken_on" (ISO date) that the file has; never raises."""
     try:
         image = _opened(path)
         sources = [*_each(_from_xmp, image), *_each(_from_iptc, image), *_each(_from_exif, image)]
-    except Exception:  # a file's broken notes, in any of a hundred ways, are no reason to refuse the picture
+    except Exception:  # broken metadata raise many exceptions, but are no reason to refuse the picture
         return {}
     found: Notes = {}
     for name, text in sources:
@@ -44,7 +44,7 @@ def notes_of(path: Path) -> Notes:
 
 
 def _each(reader: Any, image: Image.Image) -> list[tuple[str, str]]:
-    """What one kind of note tells; one that is broken spoils no other."""
+    """Return what one kind of metadata says; a broken kind does not affect the others."""
     try:
         return [(name, text) for name, text in reader(image) if text]
     except Exception:  # see notes_of
@@ -77,7 +77,7 @@ def _from_xmp(image: Image.Image) -> Iterator[tuple[str, str]]:
 
 
 def _innermost(value: Any) -> str:
-    """The words in XMP's boxes: {"Alt": {"li": {"lang": "x-default", "text": "…"}}}, {"Seq": {"li": […]}}."""
+    """Return the text in XMP's nested values, such as {"Alt": {"li": {"lang": "x-default", "text": "…"}}}."""
     if isinstance(value, list):
         return ", ".join(filter(None, map(_innermost, value[:1] if _is_translated(value) else value)))
     if isinstance(value, dict):
@@ -105,7 +105,7 @@ def _from_exif(image: Image.Image) -> Iterator[tuple[str, str]]:
     plain = ((exif, 0x010E, "caption"), (exif, 0x013B, "credit"), (details, 0x9003, "taken_on"))
     for tags, number, name in plain:
         value = tags.get(number, "")
-        # EXIF means ASCII; programs write UTF-8, which arrives here as if it were Latin-1.
+        # EXIF is ASCII by definition; programs write UTF-8, which arrives here as Latin-1.
         yield name, _decoded(value.encode("latin-1") if isinstance(value, str) else value)
     for number, name in ((0x9C9B, "caption"), (0x9C9C, "caption"), (0x9C9D, "credit")):  # Windows Explorer's
         value = exif.get(number, b"")

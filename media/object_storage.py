@@ -1,9 +1,8 @@
-"""Uploads in an S3-compatible bucket that nobody but the application reads.
+"""Store uploads in an S3-compatible bucket that only the application reads.
 
-Loaded only where MEDIA_STORAGE_URL asks for it. A photo of an unpublished story must not be readable by
-who guesses or keeps an address, so no address of the bucket is ever given out, signed or not: the
-application reads the file and answers itself, after the same questions as with files of its own
-(media.views, documents.views).
+Loaded only if MEDIA_STORAGE_URL asks for it. Nobody may read a photo of an unpublished story by guessing or
+keeping an address, so no address of the bucket is given out, signed or not. The application reads the file
+and answers itself, after the same checks as for local files (media.views, documents.views).
 """
 
 import urllib.request
@@ -18,18 +17,18 @@ from django.core.files.base import ContentFile
 from django.utils.crypto import get_random_string
 from storages.backends.s3 import S3Storage
 
-# A reader waits behind this: better a plain error than a minute.
+# A reader waits for this: a quick error is better than a minute.
 _PATIENCE = {"connect_timeout": 3, "read_timeout": 15, "retries": {"max_attempts": 2}}
 
 
 class PrivateBucket(S3Storage):
-    """django-storages' own, private, never overwriting, and silent about its addresses."""
+    """django-storages' S3 storage: private, never overwrites, never gives out its addresses."""
 
     def __init__(self, **options: Any):
         config = Config(
             s3={"addressing_style": options.pop("addressing_style", "auto")},
             signature_version="s3v4",
-            # Other makers than Amazon do not all know the newer checksums.
+            # Not every S3 server supports the newer checksums.
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
             **_PATIENCE,
@@ -44,11 +43,11 @@ class PrivateBucket(S3Storage):
         super().__init__(**options | fixed)
 
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
-        """An address of this site, as with files on the machine; what may be read there, views decide."""
+        """Return an address of this site, as for local files; the views check permissions."""
         return f"{settings.MEDIA_URL}{name}"
 
     def answers(self) -> bool:
-        """Whether files can be read and written now."""
+        """Return whether files can be read and written now."""
         try:
             self.connection.meta.client.head_bucket(Bucket=self.bucket_name)
         except (BotoCoreError, ClientError):
@@ -56,7 +55,7 @@ class PrivateBucket(S3Storage):
         return True
 
     def is_open(self) -> bool:
-        """Whether a stranger who knows a name reads the file: tried with a file made for it."""
+        """Return whether a stranger who knows a name can read a file: tried with a test file."""
         name = self.save(f"probe/{get_random_string(24)}.txt", ContentFile(b"probe"))
         try:
             address = super().url(name)

@@ -1,4 +1,4 @@
-"""What a page needs to show a photo: plain values, fit to be stored beside the page."""
+"""What a page needs to show a photo: plain values, to be stored with the page."""
 
 import re
 from collections.abc import Callable
@@ -10,16 +10,17 @@ from django.urls import reverse
 from media.models import Photo
 from media.storage import stored_name
 
-# Where a rendition of a photo is read: photo, width and extension to an address.
+# The address of a rendition: from photo, width and extension.
 Address = Callable[[Photo, int, str], str]
 _ADDRESS = re.compile(r"/([0-9a-f]{64})/([0-9]{1,5}\.jpg)$")
 
 
 def address(photo: Photo, width: int, extension: str) -> str:
+    """Return the public address of a rendition."""
     return _address(photo.content_hash, width, extension)
 
 
-# One drawing of a photo asks for the same addresses several times.
+# Showing one photo needs the same addresses several times.
 @lru_cache(maxsize=2048)
 def _address(content_hash: str, width: int, extension: str) -> str:
     return reverse("media:photo_file", args=(content_hash, width, extension))
@@ -33,11 +34,13 @@ def photo_for(
     alt: str | None = None,
     address: Address = address,
 ) -> dict[str, Any]:
-    """The values `_components/photo.html` and `_components/figure.html` draw; JSON, no query.
+    """Return what `_components/photo.html` and `_components/figure.html` need.
 
-    Words not given are the photo's own. `alt=""` says that the photo is decorative here. `src` is the
-    largest JPEG, which every browser, feed reader and social site understands. `address` is the public one
-    unless the page has its own, as a private preview has.
+    The values are JSON; makes no query.
+    Words not given are the photo's own. `alt=""` means that the photo is decorative here. `src` is the
+    largest
+    JPEG, which every browser, feed reader and social site can show. `address` makes the addresses; a private
+    preview passes its own.
     """
     if alt is None:
         alt = "" if photo.is_decorative else photo.alt_text
@@ -56,12 +59,12 @@ def photo_for(
 
 
 def thumbnail(photo: Photo) -> str:
-    """Address of the smallest JPEG."""
+    """Return the address of the smallest JPEG."""
     return address(photo, min(entry[1] for entry in photo.renditions), "jpg")
 
 
 def public_file(src: str) -> str:
-    """Under which name the rendition at this address lies, where readers may see the photo; else nothing."""
+    """Return the stored name of the rendition at this address; "" if readers may not see the photo."""
     found = _ADDRESS.search(src)
     if found is None:
         return ""
@@ -75,7 +78,7 @@ def _srcset(photo: Photo, extension: str, address: Address) -> str:
 
 
 def _focus(photo: Photo) -> str:
-    """CSS classes for the point a cropped thumbnail keeps; none when it is near the middle."""
+    """Return CSS classes for the focus of a cropped thumbnail; empty when it is near the middle."""
     across = "fx-l" if photo.focal_x < 35 else "fx-r" if photo.focal_x > 65 else ""
     down = "fy-t" if photo.focal_y < 25 else "fy-b" if photo.focal_y > 65 else ""
     return f"{across} {down}".strip()

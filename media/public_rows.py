@@ -1,5 +1,6 @@
-"""Rows of this room that readers see as they are now: on events. Stories are drawn anew one by one
-(`articles.approval.releasing.redraw_outdated`).
+"""The rows of this room that readers see directly: on events.
+
+Stories are rendered again one by one (`articles.approval.releasing.redraw_outdated`).
 """
 
 from foundation.pagestore.announcing import declare

@@ -1,4 +1,4 @@
-"""Which photos a person of the newsroom sees, which may be shown, and which ones words find."""
+"""Which photos a user sees, which readers may see, and which ones match a search."""
 
 from typing import Any, Self
 
@@ -14,8 +14,9 @@ from media.enums import GIVERS
 
 
 def lasting(prefix: str = "") -> Q:
-    """The right to show the photo lasts today and every pupil on it agrees; the one rule for files,
-    pages and lists.
+    """Return the condition “rights are valid today and every pupil on it consents”.
+
+    It is the only rule, for files, pages and lists. `prefix` is a relation.
     """
     in_time = Q(**{f"{prefix}rights_until": None}) | Q(**{f"{prefix}rights_until__gte": timezone.localdate()})
     return in_time & ~Q(_withheld(f"{prefix}pk"))
@@ -28,16 +29,20 @@ def _withheld(photo: str) -> Exists:
 
 class PupilQuerySet(models.QuerySet):
     def consenting(self, matter: str) -> Self:
-        """Those whose consent to `matter` ("picture", "name", "result", "ethnic_group") is in force
-        today: given by everybody their age asks for, not past its day, not withdrawn.
+        """Return the pupils whose consent to `matter` is in force today.
+
+        `matter` is "picture", "name", "result" or "ethnic_group". Everybody whom the age requires has
+        consented, it has
+        not expired and was not withdrawn.
         """
         return self.filter(_consent(matter))
 
     def withholding(self, matter: str) -> Self:
-        """The others: nothing of the kind is shown of them."""
+        """Return the pupils of whom nothing of the kind may be shown: the rest of `consenting`."""
         return self.filter(~_consent(matter))
 
     def in_book_of(self, user: Any) -> Self:
+        """Return the pupils of the units for which the user keeps the consent book."""
         return self.filter(department_id__in=scope(user, "media.view_pupil"))
 
 
@@ -51,7 +56,7 @@ def _consent(matter: str) -> Q:
 
 class PhotoQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Of the person's units and those under them, shared with one of these, or public already."""
+        """Return the photos of the user's units and those below, shared with one of these, or public."""
         units = scope(user, "media.view_photo")
         if not units:
             return self.none()
@@ -61,22 +66,21 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(Q(department_id__in=units) | self._exposed() | Q(Exists(shared)))
 
     def with_exposure(self) -> Self:
-        """Each with `is_public`: something public shows it and it may be shown."""
+        """Add `is_public`: something public shows the photo and it may be shown."""
         return self.annotate(is_public=ExpressionWrapper(self._exposed(), models.BooleanField()))
 
     def with_consent(self) -> Self:
-        """Each with `is_withheld`: a pupil on it does not agree to be shown."""
+        """Add `is_withheld`: a pupil on it does not consent."""
         return self.annotate(is_withheld=_withheld("pk"))
 
     def showable(self) -> Self:
-        """Those that may be shown today: rights last to the end of the day `rights_until`."""
+        """Return the photos that may be shown today; rights include the day `rights_until`."""
         return self.filter(lasting())
 
     def found_by(self, query: str) -> Self:
-        """Those whose caption, credit, place, description, file name or pupils' names hold every word,
-        marks aside.
+        """Return the photos whose words, file name or pupils' names contain every word, ignoring accents.
 
-        A word may be unfinished: the list narrows while somebody types.
+        A word may be incomplete, because the list is filtered while somebody types.
         """
         found = self
         for word in search_words(query):

@@ -1,4 +1,4 @@
-"""Where files lie under var/uploads, and how they come there: whole, or not at all."""
+"""Store files below var/uploads, each written completely or not at all."""
 
 import os
 from tempfile import NamedTemporaryFile
@@ -9,18 +9,21 @@ from django.core.files.storage import FileSystemStorage
 
 
 def stored_name(content_hash: str, file: str) -> str:
-    """Where a photo's file lies, for Django's storage. No address leads there: media.views serves."""
+    """Return the name of a photo's file for Django's storage.
+
+    It has no address of its own; media.views serves it.
+    """
     return f"photos/{content_hash[:2]}/{content_hash}/{file}"
 
 
 class WholeFileStorage(FileSystemStorage):
-    """Django's own, after writing each file beside its place and moving it there in one step.
+    """Django's FileSystemStorage, but each file is written beside its place and then renamed.
 
-    A process killed half-way, or a power cut, leaves at most a `.part-…` file that nobody names.
+    A process that dies half-way, or a power cut, leaves at most an unused `.part-…` file.
     """
 
     def answers(self) -> bool:
-        """Whether files can be read and written now."""
+        """Return whether files can be read and written now."""
         try:
             os.makedirs(self.location, exist_ok=True)  # noqa: PTH103 (the storage's own path is a str)
         except OSError:
@@ -38,7 +41,7 @@ class WholeFileStorage(FileSystemStorage):
 
 
 class _Written(File):
-    """Tells the storage that the content lies complete under a name of its own: it is renamed, not copied."""
+    """Tells the storage that a complete file exists under a temporary name: it is renamed, not copied."""
 
     def temporary_file_path(self) -> Any:
         return self.file.name

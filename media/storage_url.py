@@ -1,4 +1,4 @@
-"""Where uploads are kept, as one environment variable says it. No Django app is needed to read it."""
+"""Parse the environment variable that says where uploads are stored. Needs no Django app."""
 
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -10,10 +10,10 @@ _KNOWN = {"endpoint", "region", "addressing"}
 
 
 def storage_of(url: str) -> dict[str, Any]:
-    """The default entry of STORAGES: files on this machine for "", a private bucket for `s3://…`.
+    """Return the default entry of STORAGES: local files for "", a private bucket for `s3://…`.
 
-    Key and secret may be left out where the machine has its own way to them (instance role, AWS_*
-    variables). Raises ImproperlyConfigured for anything that cannot be understood.
+    Key and secret may be left out where the machine has other credentials (instance role, AWS_* variables).
+    Raises ImproperlyConfigured for anything else.
     """
     if not url:
         return {"BACKEND": "media.storage.WholeFileStorage"}

@@ -1,4 +1,4 @@
-"""What becomes of a file somebody sends as a photo: a row with all its pictures, or a polite refusal."""
+"""Turn an uploaded file into a photo with all its pictures, or refuse it."""
 
 import datetime
 import json
@@ -27,7 +27,7 @@ from media.storage import stored_name
 MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE
 FIRST_DAY = datetime.date(1990, 1, 1)
-PATIENCE = 60  # seconds of the clock; the darkroom counts its own, of the processor
+PATIENCE = 60  # seconds; the darkroom limits its processor time itself
 
 log = logging.getLogger(__name__)
 
@@ -43,12 +43,12 @@ class UploadRefused(Exception):
 def receive(
     file: UploadedFile, *, department: Department, uploaded_by: Any, **words: Any
 ) -> tuple[Photo, bool]:
-    """The photo of this file, and whether it is new to the library.
+    """Return the photo of this file, and whether it is new.
 
-    The same bytes are the same photo: its words and its unit stay, and `department` may use it too.
-    The row is written after all its files lie in the storage, so it never lacks one; the uploaded
-    bytes themselves are kept nowhere. Call it outside a transaction: it works for half a second.
-    Where `words` says nothing, what the file notes about itself (XMP, IPTC, EXIF) stands.
+    The same bytes are the same photo: its words and unit stay, and it is shared with `department`. The row is
+    written after all its files; the uploaded bytes are not stored. Call it outside a transaction, because it
+    takes half a second. Fields without a value in `words` are taken from the file's metadata (XMP, IPTC,
+    EXIF).
     Raises UploadRefused.
     """
     with TemporaryDirectory(prefix="photo-") as folder:
@@ -60,7 +60,7 @@ def receive(
             facts = _develop(original, Path(folder))
             said = _told(facts.pop("notes"))
             _keep(digest, Path(folder), facts)
-            # Of two who send the same file at once the second finds the first one's row.
+            # If two people upload the same file at once, the second gets the first one's row.
             photo, created = Photo.objects.get_or_create(
                 content_hash=digest,
                 defaults=said
@@ -79,7 +79,7 @@ def receive(
 
 
 def _take_in(file: UploadedFile, path: Path) -> str:
-    """Write the bytes to the path and return their digest; they are never whole in memory."""
+    """Write the upload to the path in chunks and return its digest."""
     digest, size = sha256(), 0
     with path.open("wb") as copy:
         for chunk in file.chunks():
@@ -100,8 +100,8 @@ def _take_in(file: UploadedFile, path: Path) -> str:
 
 
 def _develop(original: Path, folder: Path) -> dict[str, Any]:
-    """Send the file to the darkroom; what it answers becomes columns of the row."""
-    # Nothing of our environment goes along: a decoder that misbehaves finds no secret.
+    """Run the darkroom on the file; returns fields of the row. Raises UploadRefused."""
+    # The process gets no other environment variables: a decoder that is exploited finds no secrets.
     environment = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
     command = [sys.executable, "-m", "media.darkroom", str(original), str(folder)]
     try:
@@ -127,18 +127,18 @@ def _develop(original: Path, folder: Path) -> dict[str, Any]:
 
 
 def _told(notes: dict[str, str]) -> dict[str, Any]:
-    """The file's notes as columns; old Vietnamese encodings are read, a day that cannot be is left out."""
+    """Return the metadata as fields; old Vietnamese encodings are converted, impossible days left out."""
     said: dict[str, Any] = {name: repair(words) for name, words in notes.items() if name != "taken_on"}
     try:
         day = datetime.date.fromisoformat(notes.get("taken_on", ""))
     except ValueError:
         return said
-    # A camera whose clock was never set says 1970 or tomorrow.
+    # A camera without a set clock says 1970 or tomorrow.
     return said | ({"taken_on": day} if FIRST_DAY <= day <= timezone.localdate() else {})
 
 
 def _keep(digest: str, folder: Path, facts: dict[str, Any]) -> None:
-    """Put every picture into the storage under its final name; what lies there already is the same."""
+    """Store every picture under its final name; an existing file has the same content."""
     names = [MASTER, *(f"{width}.{extension}" for extension, width, _, _ in facts["renditions"])]
     for name in names:
         place = stored_name(digest, name)
@@ -146,7 +146,7 @@ def _keep(digest: str, folder: Path, facts: dict[str, Any]) -> None:
             continue
         with (folder / name).open("rb") as picture:
             kept = default_storage.save(place, File(picture))
-        if kept != place:  # somebody sent the same file in this very moment and was faster
+        if kept != place:  # another request stored the same file at the same moment
             default_storage.delete(kept)
 
 
@@ -187,7 +187,7 @@ def _refusal(code: str, number: int, original: Path) -> str:
 
 
 def _tidy(name: str) -> str:
-    """The file name as a person would say it: no path, no character that cannot be stored or seen."""
+    """Return the file name without path and without characters that cannot be stored or seen."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     seen = last.encode("utf-8", "replace").decode()
     return "".join(char for char in seen if char.isprintable())[-200:]

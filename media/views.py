@@ -1,4 +1,4 @@
-"""The one address under which a photo's file is reached, by readers and by the newsroom."""
+"""The address of a photo's files, for readers and for the newsroom."""
 
 import logging
 
@@ -15,21 +15,20 @@ from media.storage import stored_name
 
 log = logging.getLogger(__name__)
 CONTENT_TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
-# Long enough to spare readers the second download, short enough for a withdrawn photo to disappear
-# well within the two working days the law allows; shared caches are asked to look more often.
+# Long enough that readers do not download it twice, short enough that a withdrawn photo disappears within
+# the two working days of the law; shared caches must revalidate sooner.
 PUBLIC = "public, max-age=86400, s-maxage=3600"
 
 
 @require_safe
 def photo_file(request: HttpRequest, content_hash: str, width: str, extension: str) -> HttpResponse:
-    """A rendition: for everybody while something public shows the photo and its rights last, else for
-    those who may see it.
+    """Answer with a rendition if the photo is public and its rights are valid, or the user may see it.
 
-    Who may not is told that there is nothing, in the same words as for a photo that never was.
+    Others get the same 404 as for a photo that does not exist.
     """
     photos = Photo.objects.with_exposure().defer("search_key")
     photo = get_object_or_404(photos, content_hash=content_hash)
-    # The session is not even opened for a public photo: the answer is the same for everybody.
+    # For a public photo the session is not read: the answer is the same for everybody.
     if not photo.is_public and not photo.may_be_seen_by(request.user):
         raise Http404
     return rendition(request, photo, int(width), extension, is_public=photo.is_public)
@@ -38,7 +37,10 @@ def photo_file(request: HttpRequest, content_hash: str, width: str, extension: s
 def rendition(
     request: HttpRequest, photo: Photo, width: int, extension: str, *, is_public: bool = False
 ) -> HttpResponse:
-    """One size of a photo; the caller has made sure that this reader may have it. 404 for a size not made."""
+    """Answer with one size of a photo; the caller has checked permissions.
+
+    Raises Http404 for an unknown size.
+    """
     if [extension, width] not in [entry[:2] for entry in photo.renditions]:
         raise Http404
     return _photo_response(request, photo, width, extension, is_public)

@@ -1,4 +1,4 @@
-"""Units, people, school years and delegations in the back-office."""
+"""Units, people, school years and delegations in the admin."""
 
 from departments.admin import delegation
 from departments.admin.department import DepartmentAdmin

@@ -1,4 +1,4 @@
-"""The page on which a head lends the role while absent, and takes it back."""
+"""The page on which a head delegates the role while absent, and takes it back."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -24,6 +24,7 @@ may_delegate = permission_required("departments.delegate_position", raise_except
 
 @may_delegate
 def delegations(request: HttpRequest) -> HttpResponse:
+    """Show own delegations and the form; on POST put a new delegation in force."""
     form = DelegationForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         put_in_force(form.lent)
@@ -45,6 +46,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
 @require_POST
 @may_delegate
 def delegation_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back one of the user's own delegations."""
     lent = get_object_or_404(delegations_of(request.user), pk=pk)
     take_back_delegation(lent)
     LogEntry.objects.log_actions(str(request.user.pk), [lent.person], CHANGE, "Thu lại ủy quyền.")

@@ -1,4 +1,4 @@
-"""Units in the back-office, asked in the order people think of them."""
+"""Units in the admin."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ class DepartmentAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     list_display = ["name", "kind", "code", "former_province", "valid_from", "valid_until"]
     list_filter = [WorkingFilter, "kind", "former_province"]
     list_per_page = 50
-    search_fields = ["search_key"]  # the search itself is DepartmentQuerySet.search
+    search_fields = ["search_key"]  # turns the search box on; DepartmentQuerySet.search does the search
     search_help_text = "Tìm theo tên, kể cả tên cũ, không cần dấu; hoặc theo mã đơn vị."
     ordering = ["sort_key", "pk"]
     fieldsets = [
@@ -76,13 +76,13 @@ class DepartmentAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
         return format_html_join("", '<p><a href="{}">{}</a> ({}, {})</p>', rows) or "–"
 
     def choice_label(self, department: Department) -> str:
-        """Names are shared by twins of the old provinces and by a unit and the one that followed it."""
+        """Return the name with what tells it apart: several units share a name."""
         until = f"đến {format_date(department.valid_until, 'so')}" if department.valid_until else ""
         notes = ", ".join(filter(None, (department.former_province, until)))
         return f"{department.name} ({notes})" if notes else department.name
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        # The name in force follows from the dated names below.
+        # The current name follows from the dated names below.
         return ["came_from", "name", "short_name"] if obj else ["came_from"]
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[type]:

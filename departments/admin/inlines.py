@@ -1,4 +1,4 @@
-"""Rows with dates inside the form of a unit or a person."""
+"""Dated rows inside the form of a unit or a person."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ class PositionInline(DatedInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        # A class of this request's own: the form set reads from it who is typing.
+        # A class for this request only: the form set reads the actor from it.
         return type(formset.__name__, (formset,), {"actor": request.user})
 
 

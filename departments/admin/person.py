@@ -1,4 +1,4 @@
-"""The directory of people in the back-office."""
+"""The directory of people in the admin."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""School years and days off in the back-office."""
+"""School years and days off in the admin."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""Units, their names and relations with dates, people and the titles they hold."""
+"""Units, their dated names and relations, people and their positions."""
 
 from departments.models.department import Department, DepartmentName, DepartmentRelation
 from departments.models.person import Person, Position

@@ -1,4 +1,4 @@
-"""What is true from one day to another, and what may not be true on the same day."""
+"""Rows that are valid from one day to another, and rules against overlaps."""
 
 import datetime
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from foundation.language.fields import NormalCharField
 
 
 class Exclusion(NamedTuple):
-    """Rows with these same values may not hold on the same day; which field is told, and what."""
+    """No other row with these same values may be valid on the same day; `field` gets the error message."""
 
     same: dict[str, Any]
     message: str
@@ -20,7 +20,7 @@ class Exclusion(NamedTuple):
 
 
 class Dated(models.Model):
-    """Something true from one day to another, both included; no end means until further notice."""
+    """Valid from one day to another, both included; without an end, until further notice."""
 
     valid_from = models.DateField("từ ngày")
     valid_until = models.DateField("đến hết ngày", null=True, blank=True, help_text="Để trống nếu vẫn còn.")
@@ -30,8 +30,8 @@ class Dated(models.Model):
 
     objects = DatedQuerySet.as_manager()
 
-    # Rows of one form are compared with each other by the form (departments.forms): what the table
-    # says about them is about to change.
+    # The form set compares rows of one form with each other (departments.forms), because their rows in the
+    # table are about to change.
     compared_elsewhere: frozenset[int] = frozenset()
 
     class Meta:
@@ -56,11 +56,11 @@ class Dated(models.Model):
                 raise ValidationError({exclusion.field: exclusion.message.format(other=other)})
 
     def exclusions(self) -> list[Exclusion]:
-        """What else may not hold on the days of this row."""
+        """Return which other rows may not be valid on the days of this one."""
         return []
 
     def meets(self, other: "Dated") -> bool:
-        """Whether both hold on some day."""
+        """Return whether both rows are valid on some day."""
         last = datetime.date.max
         begins_in_time = self.valid_from <= (other.valid_until or last)
         return begins_in_time and other.valid_from <= (self.valid_until or last)

@@ -1,4 +1,4 @@
-"""Units, the names they bore and the relations they stood in."""
+"""Units, and their dated names and relations."""
 
 import datetime
 
@@ -21,9 +21,9 @@ def _so(day: datetime.date) -> str:
 
 
 class Department(models.Model):
-    """A unit: an entity with validity, never deleted, never identified by its name.
+    """A unit, valid between two days, never deleted, never identified by its name.
 
-    `name`, `short_name` and `slug` repeat the name in force; `departments.naming` keeps them true.
+    `name`, `short_name` and `slug` are copies of the current name; `departments.naming` updates them.
     """
 
     kind = models.CharField("loại đơn vị", max_length=20, choices=DepartmentKind)
@@ -50,7 +50,7 @@ class Department(models.Model):
 
     objects = DepartmentQuerySet.as_manager()
 
-    owner_field = "pk"  # whose work it is: departments.access
+    owner_field = "pk"  # the unit that owns the row: departments.access
 
     class Meta:
         verbose_name = "đơn vị"
@@ -70,11 +70,12 @@ class Department(models.Model):
 
     @property
     def spellings(self) -> str:
+        """All names, to be searched."""
         return f"{self.name} {self.short_name}".strip()
 
     @property
     def phone_digits(self) -> str:
-        """What a telephone dials."""
+        """The telephone number as digits."""
         return "".join(char for char in self.phone if char.isdigit() or char == "+")
 
     def clean(self) -> None:
@@ -86,14 +87,16 @@ class Department(models.Model):
         return address_of("departments:department_detail", self.slug)
 
     def is_open_on(self, day: datetime.date) -> bool:
+        """Return whether the unit is open on the day."""
         return self.valid_from <= day and not self.is_closed_on(day)
 
     def is_closed_on(self, day: datetime.date) -> bool:
+        """Return whether the unit has closed before the day."""
         return self.valid_until is not None and self.valid_until < day
 
 
 class DepartmentName(Dated):
-    """A name a unit bore between two days."""
+    """The name of a unit between two days."""
 
     department = models.ForeignKey(Department, models.CASCADE, related_name="names", verbose_name="đơn vị")
     name = NormalCharField("tên đầy đủ", max_length=200)
@@ -101,7 +104,7 @@ class DepartmentName(Dated):
     slug = models.SlugField("địa chỉ trang khi ấy", max_length=100, blank=True)
     search_key = DerivedField(source="spellings", derive=search_text, max_length=600)
 
-    owner_field = "department_id"  # whose work it is: departments.access
+    owner_field = "department_id"  # the unit that owns the row: departments.access
 
     class Meta:
         verbose_name = "tên gọi"
@@ -141,7 +144,7 @@ class DepartmentName(Dated):
 class DepartmentRelation(Dated):
     """`department` —kind→ `related` between two days.
 
-    Succession is many to many and has no end; the others are one at a time.
+    A unit can have several successors, and succession has no end; of other kinds a unit has one at a time.
     """
 
     department = models.ForeignKey(
@@ -153,7 +156,7 @@ class DepartmentRelation(Dated):
     )
     succession_kind = models.CharField("kiểu kế thừa", max_length=10, choices=SuccessionKind, blank=True)
 
-    owner_field = "department_id"  # whose work it is: departments.access
+    owner_field = "department_id"  # the unit that owns the row: departments.access
 
     class Meta:
         verbose_name = "quan hệ giữa các đơn vị"
@@ -216,7 +219,7 @@ class DepartmentRelation(Dated):
         ]
 
     def _check_succession(self) -> None:
-        """Succession happens on one day, while or right after the first lives and while the second does."""
+        """Check the day of succession: during or right after the first unit's life, during the second's."""
         if self.valid_until:
             raise ValidationError({"valid_until": "Kế thừa xảy ra một lần: để trống ngày kết thúc."})
         if not self.succession_kind:
@@ -227,7 +230,7 @@ class DepartmentRelation(Dated):
             raise ValidationError({"valid_from": f"{self.related} không hoạt động vào ngày này."})
 
     def _check_within(self, unit: Department) -> None:
-        """No day of a relation lies outside either unit's life; an open end means: as long as both live."""
+        """Check that the relation lies within both units' lives; an open end means as long as both exist."""
         if self.valid_from < unit.valid_from:
             raise ValidationError({"valid_from": f"{unit} chỉ hoạt động từ ngày {_so(unit.valid_from)}."})
         if not unit.valid_until:
@@ -239,7 +242,7 @@ class DepartmentRelation(Dated):
             raise ValidationError({"valid_until": f"{ended}; quan hệ không kéo dài hơn ngày đó."})
 
     def _closes_a_circle(self) -> bool:
-        """Whether the other unit already leads back to this one along the same kind, on a common day."""
+        """Return whether the other unit already leads to this one by the same kind on a common day."""
         rows = type(self).objects.filter(kind=self.kind).exclude(pk=self.pk)
         if not self.is_succession:
             rows = rows.between(self.valid_from, self.valid_until)

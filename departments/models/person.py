@@ -1,4 +1,4 @@
-"""People of the directory and the titles they hold."""
+"""People of the directory and their positions."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ from foundation.language.vietnamese import name_sort_key
 
 
 class Person(models.Model):
-    """A person of the directory; may have no account."""
+    """A person of the directory, with or without an account."""
 
     full_name = NormalCharField("họ và tên", max_length=150)
     honorific = models.CharField(
@@ -53,7 +53,7 @@ class Person(models.Model):
 
 
 class Position(Dated):
-    """A person holds a title in a unit between two days; with a role, it opens the newsroom to them.
+    """A person has a title in a unit between two days; with a role, it gives permissions.
 
     With `stands_in_for` it is a delegation (ủy quyền): the role of another position, for given days.
     """
@@ -80,11 +80,11 @@ class Position(Dated):
         verbose_name="được ủy quyền bởi",
     )
     reason = NormalCharField("lý do ủy quyền", max_length=200, blank=True, editable=False)
-    # A delegation taken back by hand: from this day on it opens nothing. The row stays, for the record.
+    # The day on which a delegation was taken back: from then on it gives no permission. The row stays.
     ended_on = models.DateField("thu lại ngày", null=True, editable=False)
     order = models.PositiveSmallIntegerField("thứ tự", default=10)
 
-    owner_field = "department_id"  # whose work it is: departments.access
+    owner_field = "department_id"  # the unit that owns the row: departments.access
 
     class Meta:
         verbose_name = "chức danh"
@@ -115,7 +115,7 @@ class Position(Dated):
 
     @property
     def giver(self) -> "Position":
-        """The position whose role a delegation lends. Raises ValueError for one that is no delegation."""
+        """Return the position whose role is delegated. Raises ValueError if this is no delegation."""
         if self.stands_in_for is None:
             raise ValueError(f"{self} is no delegation")
         return self.stands_in_for

@@ -1,4 +1,4 @@
-"""The school year, and the days on which offices are closed."""
+"""School years, and days on which offices are closed."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ from foundation.language.school_years import school_year_display
 
 
 class SchoolYear(models.Model):
-    """A school year, stored by its first calendar year."""
+    """A school year, identified by its first calendar year."""
 
     first_year = models.PositiveSmallIntegerField("năm đầu", unique=True)
     starts_on = models.DateField("bắt đầu")
@@ -32,7 +32,7 @@ class SchoolYear(models.Model):
 
 
 class DayOff(models.Model):
-    """Days on which no answer can be expected: public holidays, Tết. Weekends need no row."""
+    """Days on which offices are closed: public holidays, Tết. Weekends need no row."""
 
     name = NormalCharField("ngày nghỉ", max_length=100)
     first = models.DateField("từ ngày")

@@ -1,4 +1,4 @@
-"""The photo library and the consent book in the back-office."""
+"""The photo library and the consent book in the admin."""
 
 from media.admin.photo import PhotoAdmin
 from media.admin.pupil import PupilAdmin

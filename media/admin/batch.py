@@ -1,4 +1,4 @@
-"""The same credit, place, day or rights for many photos at once."""
+"""Set the same credit, place, day or rights for many photos."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from media.models import Photo
 
 @admin.action(description="Sửa nhiều ảnh cùng lúc", permissions=["change"])
 def edit_many(model_admin: Any, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-    """Ask once, then write; photos of other units are left alone and said so."""
+    """Show the form, then write; photos of other units are skipped, and a message says so."""
     chosen = list(queryset)
     own = [photo for photo in chosen if request.user.has_perm("media.change_photo", photo)]
     if not own:

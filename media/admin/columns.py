@@ -1,4 +1,4 @@
-"""What the wall and the page of a photo say about it."""
+"""What the list and the page of a photo show about it."""
 
 from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
@@ -12,7 +12,7 @@ PUBLIC, NOT_PUBLIC = "bạn đọc đang thấy", "chưa công khai"
 
 
 class PhotoColumns:
-    """Read-only columns and facts; the photo comes with exposure, consent and, on its page, its uses."""
+    """Read-only columns; the queryset must add exposure and consent, and the page of a photo its uses."""
 
     @admin.display(description="Ảnh")
     def picture(self, photo: Photo) -> str:

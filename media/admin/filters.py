@@ -1,4 +1,4 @@
-"""How the library is narrowed: by use, by rights and consent, by what is missing."""
+"""Filters of the photo library: by use, by rights and consent, by missing words."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from media.models import Pupil
 
-# Filters of rooms above, which know what shows a photo: each adds its own when its admin is loaded.
+# Filters of higher rooms, which know what shows a photo: each is added when its admin is loaded.
 further: list[type[admin.SimpleListFilter]] = []
 
 
@@ -82,7 +82,7 @@ class PhotoConsentFilter(admin.SimpleListFilter):
 
 
 class PupilFilter(admin.SimpleListFilter):
-    """Photos of one pupil, come to from the pupil's page; nobody chooses among thousands here."""
+    """Photos of one pupil, linked from the pupil's page; the filter lists no other pupils."""
 
     title = "em"
     parameter_name = "em"
@@ -95,12 +95,12 @@ class PupilFilter(admin.SimpleListFilter):
         return [(str(pupil.pk), str(pupil)) for pupil in chosen]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
-        # Django hides the filter, and never asks this, without a pupil the person may know of.
+        # Without a pupil that the user may see, Django hides the filter and does not call this.
         return queryset.filter(pupils=int(self.value())) if self.value() else None
 
 
 class DayFilter(admin.SimpleListFilter):
-    """School news is looked for by year; the day itself stands on the card."""
+    """By year; the card shows the day itself."""
 
     title = "năm chụp"
     parameter_name = "nam"

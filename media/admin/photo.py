@@ -1,4 +1,4 @@
-"""The library: a wall of pictures, and the page of each."""
+"""The photo library: a wall of pictures, and the page of each."""
 
 from typing import Any
 
@@ -91,7 +91,7 @@ class PhotoAdmin(PhotoColumns, AnnouncingAdminMixin, admin.ModelAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Photo | None:
         photo = super().get_object(request, object_id, from_field)
         if photo is not None:
-            photo.uses = uses_of(photo, request.user)  # what this person may know of
+            photo.uses = uses_of(photo, request.user)  # only those the user may see
         return photo
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -115,4 +115,4 @@ class PhotoAdmin(PhotoColumns, AnnouncingAdminMixin, admin.ModelAdmin):
         return obj.may_be_seen_by(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
-        return False  # a story, an event or a revision may name it for ever
+        return False  # a story, an event or a revision may refer to it for ever

@@ -1,4 +1,4 @@
-"""The consent book: which pupils may be shown and named, who agreed, until when."""
+"""The consent book: which pupils may be shown and named, who consented, until when."""
 
 from typing import Any
 
@@ -79,7 +79,7 @@ class PupilAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
         return request.user.has_perm("media.change_pupil", obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Pupil | None = None) -> bool:
-        return False  # a withdrawal must go on being known, or the next story names the pupil again
+        return False  # a withdrawal must stay known, or the next story names the pupil again
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         own = own_departments(request.user)
@@ -118,7 +118,7 @@ class PupilAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
 
 
 def choosable(request: HttpRequest) -> QuerySet:
-    """Pupils this person may name on the photo being edited: of their books, and those there already."""
+    """Return the pupils that the user may choose for the edited photo: of own books, or already chosen."""
     photo = request.resolver_match.kwargs.get("object_id", "")
     on_it = Q(photos=int(photo)) if photo.isascii() and photo.isdigit() else Q()
     book = Q(department_id__in=scope(request.user, "media.view_pupil"))

@@ -1,4 +1,4 @@
-"""How files come into the library: a page for many at once, and an address for the editor."""
+"""Upload photos: a page for many files, and an address for the story editor."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ PICKED = 24
 
 @never_cache
 def upload_page(request: HttpRequest) -> HttpResponse:
-    """Many files, the words they share; each is taken in or refused by itself, nothing typed is lost."""
+    """Upload many files with shared words. Each is accepted or refused separately; typed words are kept."""
     units = _units_for(request.user)
     form = UploadForm(
         request.user, request.POST or None, request.FILES or None, initial={"department": units[0]}
@@ -49,7 +49,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def upload_one(request: HttpRequest) -> JsonResponse:
-    """One file from the writing screen; answers the photo's words and address, or why not."""
+    """Upload one file from the story editor; answers JSON: the photo's words and address, or the error."""
     units = units_of(request.user)
     if not units:
         return JsonResponse({"error": NO_UNIT}, status=403)
@@ -70,7 +70,10 @@ def upload_one(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def picker(request: HttpRequest) -> JsonResponse:
-    """Photos this person may use, newest first; `q` narrows, `truoc` goes on after one, `so` asks for one."""
+    """Answer JSON with photos that the user may use, newest first.
+
+    Parameters: `q` filters, `truoc` continues after a photo, `so` requests one photo.
+    """
     photos = Photo.objects.visible_to(request.user).found_by(request.GET.get("q", "")[:100])
     if place := _number(request.GET.get("truoc", "")):
         photos = photos.filter(pk__lt=place)

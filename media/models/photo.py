@@ -1,4 +1,4 @@
-"""Photos: one file by content, its words, its rights, where it may be seen."""
+"""Photos: one file by content, its words, its rights, and where it is public."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ class Photo(models.Model):
     height = models.PositiveIntegerField("cao", editable=False)
     file_size = models.PositiveIntegerField("dung lượng tệp gốc", editable=False)
     original_name = NormalCharField("tên tệp khi tải lên", max_length=200, blank=True, editable=False)
-    # [[format, width, height, bytes], …], smallest first: what the page may ask for.
+    # [[format, width, height, bytes], …], smallest first: the available sizes.
     renditions = models.JSONField("các cỡ ảnh", default=list, editable=False)
     caption = NormalTextField("chú thích", blank=True, help_text="Ai, ở đâu, đang làm gì.")
     alt_text = NormalTextField(
@@ -57,7 +57,7 @@ class Photo(models.Model):
         verbose_name="người tải lên",
     )
     uploaded_at = models.DateTimeField("tải lên lúc", auto_now_add=True)
-    # Units that brought the same file, or whose story shows it: they see it, its words stay the owner's.
+    # Units that uploaded the same file, or whose story shows it: they see it, the owner keeps its words.
     shared_with = models.ManyToManyField(
         Department, related_name="shared_photos", blank=True, editable=False, verbose_name="đơn vị cùng dùng"
     )
@@ -65,12 +65,12 @@ class Photo(models.Model):
 
     objects = PhotoQuerySet.as_manager()
 
-    owner_field = "department_id"  # whose work it is: departments.access
+    owner_field = "department_id"  # the unit that owns the row: departments.access
 
     class Meta:
         verbose_name = "ảnh"
         verbose_name_plural = "kho ảnh"
-        ordering = ["-pk"]  # the order of arrival, and a key to continue a list from
+        ordering = ["-pk"]  # the order of upload, and the key for paging
         constraints = [
             models.CheckConstraint(
                 name="focal_point_is_inside",
@@ -89,7 +89,7 @@ class Photo(models.Model):
         return Photo.objects.visible_to(user).filter(pk=self.pk).exists()
 
     def why_kept_back(self) -> str:
-        """Why readers may not see it today, to follow “Ảnh …”; empty when nothing stands in the way."""
+        """Return why readers may not see it today, to follow “Ảnh …”; empty when they may."""
         if self.rights_until and self.rights_until < timezone.localdate():
             return f"đã hết hạn được dùng ({self.rights_until:%d/%m/%Y})"
         if pupil := self.pupils.withholding("picture").first():
@@ -102,11 +102,11 @@ class Photo(models.Model):
 
 
 class PhotoExposure(models.Model):
-    """One public thing that shows a photo. A photo without any is reachable by staff only."""
+    """One public thing that shows a photo. A photo without any is visible to staff only."""
 
     photo = models.ForeignKey(Photo, models.CASCADE, related_name="exposures")
     subject = models.CharField(max_length=60)  # "article:12", "event:3"
-    # Whether a page that is drawn ahead was drawn with it; without, once the photo's rights had ended.
+    # Whether the stored page of the thing shows it; False if the photo's rights had ended then.
     is_drawn = models.BooleanField(default=True)
 
     class Meta:

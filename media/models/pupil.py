@@ -1,7 +1,7 @@
-"""Pupils on pictures and in stories, and what they and their families have consented to.
+"""Pupils in pictures and stories, and the consent that they and their families gave.
 
-Luật Bảo vệ dữ liệu cá nhân 2025 (Điều 24) and Nghị định 356/2025/NĐ-CP: consent says what it covers,
-is never presumed, and can be withdrawn at any time.
+Luật Bảo vệ dữ liệu cá nhân 2025 (Điều 24) and Nghị định 356/2025/NĐ-CP: consent says what it covers, is
+never presumed, and can be withdrawn at any time.
 """
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from media.querysets import PupilQuerySet
 
 
 class Pupil(models.Model):
-    """One pupil as the consent book knows them: who, how old, who agreed to what, from when to when."""
+    """One pupil of the consent book: who, what age, who consented to what, from when to when."""
 
     department = models.ForeignKey(
         Department, models.PROTECT, related_name="pupils", verbose_name="đơn vị giữ phiếu"
@@ -44,15 +44,15 @@ class Pupil(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name="người ghi"
     )
-    # Whether pages drawn last named the pupil; NULL before anybody looked for such pages.
+    # Whether the pages rendered last name the pupil; NULL before such pages were looked for.
     is_named = models.BooleanField(null=True, editable=False)
-    # The same of the register of commendations.
+    # The same for the register of commendations.
     is_listed = models.BooleanField(null=True, editable=False)
     search_key = DerivedField(source="name", derive=search_text, max_length=150)
 
     objects = PupilQuerySet.as_manager()
 
-    owner_field = "department_id"  # whose work it is: departments.access
+    owner_field = "department_id"  # the unit that owns the row: departments.access
 
     class Meta:
         verbose_name = "học sinh"
@@ -77,8 +77,9 @@ class Pupil(models.Model):
             raise ValidationError(wrong)
 
     def why_not(self, matter: str) -> str:
-        """Why `matter` ("picture", "name", …) of this pupil may not be shown today, in words; empty when
-        it may. The same rule as `PupilQuerySet.consenting`.
+        """Return why `matter` ("picture", "name", …) of this pupil may not be shown today; empty when it may.
+
+        The same rule as `PupilQuerySet.consenting`.
         """
         if self.withdrawn_on:
             return f"đã rút sự đồng ý ngày {self.withdrawn_on:%d/%m/%Y}"
