@@ -21,8 +21,7 @@ class ApprovalAdminMixin(OneRecordAdminMixin):
     """Add to a ModelAdmin that names its `workflow`; shows one button per open step in the change form.
 
     The page sends the version it showed, so a step applies to that version only. A refused step changes
-    nothing
-    and shows the reason.
+    nothing and shows the reason.
     """
 
     workflow: Workflow
@@ -36,7 +35,6 @@ class ApprovalAdminMixin(OneRecordAdminMixin):
         return [path("<path:object_id>/buoc/<slug:step>/", view, name=name), *super().get_urls()]
 
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
-        """Take the step on POST and redirect; a refused step is answered with a page that says why."""
         record = self.get_object(request, object_id)
         if record is None or not any(s.name == step for s in self.workflow.steps):
             messages.warning(request, f"{capfirst(self.opts.verbose_name)} này không còn ở đây.")
@@ -121,7 +119,6 @@ class StatusChangeAdmin(BookSearchMixin, ReadOnlyAdmin):
 
     @admin.display(description="bài, hồ sơ")
     def about(self, change: StatusChange) -> str:
-        """Return the record that was moved, as text."""
         return str(change.record or "(không còn)")
 
 

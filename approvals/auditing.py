@@ -62,8 +62,7 @@ def repeat_log(since: int | None = None, actor: Any = None) -> int:
     """Copy lines of Django's own log (changes of forms, passwords, delegations); returns how many.
 
     After a request: this person's lines after `since`, with the address. By the worker, without an actor:
-    what
-    a process that died left.
+    what a process that died left.
     """
     known = AuditEntry.objects.filter(log_number=OuterRef("pk"))
     lines = LogEntry.objects.exclude(Exists(known)).select_related("user", "content_type").order_by("pk")

@@ -56,10 +56,8 @@ class Step:
     """One row of a workflow.
 
     `guards` raise StepRefused; `stamps` return field values that are written with the status; `effects` run
-    in
-    the same transaction after the row is updated and logged. `note_label` and `confirm` tell the actor who
-    will
-    read the note and what follows; `done` is shown afterwards.
+    in the same transaction after the row is updated and logged. `note_label` and `confirm` tell the actor who
+    will read the note and what follows; `done` is shown afterwards.
     """
 
     name: str
@@ -166,8 +164,7 @@ def take_all(
     For commands that import or create thousands of records. Permission, guards, log and update are those of
     `take`; `notes` are notes by primary key. Stamps are called once, with the first record. Raises ValueError
     for a step with effects: the caller does the same for all records together, in the same transaction.
-    Raises
-    what `take` raises.
+    Raises what `take` raises.
     """
     step = workflow[name]
     if step.effects:

@@ -20,9 +20,9 @@ class KeepRows(Operation):
     """Migration operation: make the rows of a model insert-only in the database (SQLite and PostgreSQL).
 
     `once` names fields that may change from NULL to a value; `free` names fields that may always change. It
-    can
-    be repeated, and must be: SQLite drops the triggers of a table that a later migration rebuilds, so such a
-    migration ends with this operation. tests/approvals/test_immutable.py fails if a trigger is missing.
+    can be repeated, and must be: SQLite drops the triggers of a table that a later migration rebuilds, so
+    such a migration ends with this operation. tests/approvals/test_immutable.py fails if a trigger is
+    missing.
     """
 
     reversible = True

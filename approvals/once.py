@@ -27,8 +27,7 @@ class OneRecordAdminMixin(admin.ModelAdmin):
     """For a ModelAdmin whose add form has a hidden field named `form_key_name` with the value `form_key`.
 
     The key is in the address from the start, so that going back requests the same form. Used keys are stored
-    in
-    the database. No JavaScript is needed.
+    in the database. No JavaScript is needed.
     """
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,8 +1,8 @@
 """A hash chain over the audit book: each seal covers one entry and the seal before it.
 
 Entries are sealed after their transaction commits, in a short one of their own, so no act waits for another.
-When two processes seal at once, the unique number lets one succeed. The worker seals what a process that
-died left.
+When two processes seal at once, the unique number lets one succeed. The worker seals what a process that died
+left.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """Who decides about a unit's work on a day, and in which order: the only list of ranks.
 
-First the head of the unit or the head's delegate, then its deputies, then the same in the unit above, and
-so on up the approval line.
+First the head of the unit or the head's delegate, then its deputies, then the same in the unit above, and so
+on up the approval line.
 """
 
 import datetime
@@ -20,8 +20,8 @@ from departments.querysets import in_force
 class Rank:
     """People with an equal right to decide.
 
-    `level` is how many units above; a successor has its unit's level.
-    A delegate comes before the absent head, who keeps the right.
+    `level` is how many units above; a successor has its unit's level. A delegate comes before the absent
+    head, who keeps the right.
     """
 
     level: int

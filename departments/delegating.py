@@ -63,9 +63,8 @@ def prepare(
 ) -> Position:
     """Return a validated, unsaved delegation for the given days, both included.
 
-    `reason` is why the head is away, `document` the number of the paper that orders it.
-    Raises ValidationError, by field: days in the past or after the head's own term, a person of another unit,
-    a
+    `reason` is why the head is away, `document` the number of the paper that orders it. Raises
+    ValidationError, by field: days in the past or after the head's own term, a person of another unit, a
     second delegation to the same person on the same day.
     """
     if first < timezone.localdate():

@@ -19,7 +19,10 @@ class DatedForm(forms.ModelForm):
         self.instance.compared_elsewhere = compared_elsewhere
 
     def validate_constraints(self) -> None:
-        """Leave “only one open row” to the form set: the other row may be ending in this very form."""
+        """Skip the constraint “only one open row”: the form set checks it.
+
+        The other row may be ended in this same form.
+        """
         not_asked = {field.name for field in self.instance._meta.fields if field.name not in self.fields}
         exclude = not_asked | set(self.errors) | {"department", "person"}
         try:

@@ -33,8 +33,7 @@ def dated_name_on(department: Department, day: datetime.date | None = None) -> D
     """Return the name in force on that day; uses prefetched names.
 
     On a day without a name (before the first, in a gap, after closing) returns the nearest earlier one, then
-    the
-    earliest, because a story must name the unit somehow. None for a unit without dated names.
+    the earliest, because a story must name the unit somehow. None for a unit without dated names.
     """
     day = day or timezone.localdate()
     names = sorted(department.names.all(), key=lambda name: name.valid_from)

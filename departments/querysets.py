@@ -20,8 +20,7 @@ def in_force(day: datetime.date) -> Q:
     """Return the condition for positions that give permissions on a day.
 
     A position gives none before its unit opens or after it closes; a delegation gives none once it is taken
-    back
-    or its giver has left the position.
+    back or its giver has left the position.
     """
     lent = Q(stands_in_for=None) | on_day(day, "stands_in_for__")
     kept = Q(ended_on=None) | Q(ended_on__gt=day)

@@ -1,8 +1,8 @@
 """Send mail: claim rows, send, note the result; retry when the server is away.
 
-A worker claims rows by one UPDATE, so no two workers send the same; the claim of a worker that died
-expires. A mail counts as sent when the server has accepted it. If the process dies before it notes this,
-the mail is sent again with the same Message-ID.
+A worker claims rows by one UPDATE, so no two workers send the same; the claim of a worker that died expires.
+A mail counts as sent when the server has accepted it. If the process dies before it notes this, the mail is
+sent again with the same Message-ID.
 """
 
 import datetime

@@ -28,10 +28,8 @@ def tell(
     """Tell each of the accounts once; returns how many were told.
 
     `words` say why they are told. With `permission`, the notice is shown and mailed only to those who have it
-    on
-    the record. `once` is a key that must not be told twice to the same person. `urgent` mail does not wait
-    for
-    the digest. Inactive accounts are not told.
+    on the record. `once` is a key that must not be told twice to the same person. `urgent` mail does not wait
+    for the digest. Inactive accounts are not told.
     """
     people = {user.pk: user for user in people if user.is_active}
     choices = dict(MailChoice.objects.filter(user__in=people).values_list("user", "delivery"))

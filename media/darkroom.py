@@ -2,9 +2,8 @@
 
 `python -m media.darkroom FILE FOLDER` writes the pictures into FOLDER and prints one line of JSON: what
 `renditions.develop` returns with "notes" of `notes.notes_of`, or {"refused": code, "number": n, "detail":
-text}.
-A file that takes too long or too much memory ends only this process. It gets no environment variables, so
-a decoder that is exploited finds no secrets.
+text}. A file that takes too long or too much memory ends only this process. It gets no environment variables,
+so a decoder that is exploited finds no secrets.
 """
 
 import json

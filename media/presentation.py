@@ -36,11 +36,9 @@ def photo_for(
 ) -> dict[str, Any]:
     """Return what `_components/photo.html` and `_components/figure.html` need.
 
-    The values are JSON; makes no query.
-    Words not given are the photo's own. `alt=""` means that the photo is decorative here. `src` is the
-    largest
-    JPEG, which every browser, feed reader and social site can show. `address` makes the addresses; a private
-    preview passes its own.
+    The values are JSON; makes no query. Words not given are the photo's own. `alt=""` means that the photo is
+    decorative here. `src` is the largest JPEG, which every browser, feed reader and social site can show.
+    `address` makes the addresses; a private preview passes its own.
     """
     if alt is None:
         alt = "" if photo.is_decorative else photo.alt_text

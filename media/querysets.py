@@ -32,8 +32,7 @@ class PupilQuerySet(models.QuerySet):
         """Return the pupils whose consent to `matter` is in force today.
 
         `matter` is "picture", "name", "result" or "ethnic_group". Everybody whom the age requires has
-        consented, it has
-        not expired and was not withdrawn.
+        consented, it has not expired and was not withdrawn.
         """
         return self.filter(_consent(matter))
 

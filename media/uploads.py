@@ -48,8 +48,7 @@ def receive(
     The same bytes are the same photo: its words and unit stay, and it is shared with `department`. The row is
     written after all its files; the uploaded bytes are not stored. Call it outside a transaction, because it
     takes half a second. Fields without a value in `words` are taken from the file's metadata (XMP, IPTC,
-    EXIF).
-    Raises UploadRefused.
+    EXIF). Raises UploadRefused.
     """
     with TemporaryDirectory(prefix="photo-") as folder:
         original = Path(folder, "original")

@@ -21,9 +21,9 @@ _PLAIN = (
 def insert_all[Row: models.Model](rows: Iterable[Row]) -> list[Row]:
     """Insert new rows of one model in one transaction and return them in the same order, with primary keys.
 
-    Takes less than half the time of `bulk_create` but has none of its options. Either every row already has
-    a primary key or none has. Constraints and triggers of the database apply. On PostgreSQL execute
-    wrappers do not see the insert (COPY), so the caller announces the rows that readers see.
+    Takes less than half the time of `bulk_create` but has none of its options. Either every row already has a
+    primary key or none has. Constraints and triggers of the database apply. On PostgreSQL execute wrappers do
+    not see the insert (COPY), so the caller announces the rows that readers see.
     """
     found = list(rows)
     if not found:

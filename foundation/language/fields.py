@@ -41,9 +41,9 @@ class NormalTextField(_Normal, models.TextField):
 class DerivedField(models.CharField):
     """A stored key that is computed from another field each time the row is saved (also by bulk_create).
 
-    `source` is the name of the other field, `derive` a module-level function from its text to the key.
-    It is not a database generated column: the rules of folding and sorting are written in Python, so both
-    databases store the same keys.
+    `source` is the name of the other field, `derive` a module-level function from its text to the key. It is
+    not a database generated column: the rules of folding and sorting are written in Python, so both databases
+    store the same keys.
     """
 
     def __init__(self, *args: Any, source: str, derive: Callable[[str], str], **kwargs: Any):

@@ -78,8 +78,7 @@ class Highlighter:
         """Return the matches in a text (NFC), in order.
 
         When some words stand side by side as in the query, single words are left out; when some have the
-        marks
-        that were typed, other words are left out.
+        marks that were typed, other words are left out.
         """
         found = self._all_runs(text)
         if any(len(run.words) > 1 for run in found):

@@ -1,9 +1,9 @@
 """Recognise and convert text typed in a font from before Unicode.
 
-Old Word files use TCVN3 (ABC; fonts .VnTime, .VnTimeH) or VNI (fonts VNI-Times); a browser shows their
-bytes as Latin-1. A paragraph is converted only when every letter can occur in such text and conversion
-turns clearly more of its words into Vietnamese syllables. Call this before cleaning: TCVN3 writes ư as a
-soft hyphen, which sanitizers remove.
+Old Word files use TCVN3 (ABC; fonts .VnTime, .VnTimeH) or VNI (fonts VNI-Times); a browser shows their bytes
+as Latin-1. A paragraph is converted only when every letter can occur in such text and conversion turns
+clearly more of its words into Vietnamese syllables. Call this before cleaning: TCVN3 writes ư as a soft
+hyphen, which sanitizers remove.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Fold texts and queries for search, and rank the results.
 
-A text is stored twice: `search_text` (folded, with synonyms) decides what is found, `accented_text`
-decides the order. Both are ASCII words separated by single spaces, so SQLite and PostgreSQL index them
-alike. A text matches when every one of the query's `search_words` is a whole word of its `search_text`.
+A text is stored twice: `search_text` (folded, with synonyms) decides what is found, `accented_text` decides
+the order. Both are ASCII words separated by single spaces, so SQLite and PostgreSQL index them alike. A text
+matches when every one of the query's `search_words` is a whole word of its `search_text`.
 """
 
 import re
@@ -44,8 +44,8 @@ _Y_AS_I = {onset + "y": onset + "i" for onset in ("h", "k", "l", "m", "s", "t", 
 def search_text(text: str) -> str:
     """Return the folded words of a text in order, followed by other names of the things it mentions.
 
-    Every sign separates words ("GD&ĐT" is gd dt), but a name with an apostrophe is found whole and
-    in pieces ("M'gar" is mgar, and m gar at the end). Empty when the text has no letter or digit.
+    Every sign separates words ("GD&ĐT" is gd dt), but a name with an apostrophe is found whole and in pieces
+    ("M'gar" is mgar, and m gar at the end). Empty when the text has no letter or digit.
     """
     return " ".join(_found_words(nfc(text)))
 

@@ -1,8 +1,8 @@
 """Decide whether a word can be a Vietnamese syllable: a hint for writers, and the test of a conversion.
 
-A syllable is onset + rime + at most one tone. The lists follow today's orthography: c/k, g/gh and ng/ngh
-by the vowel, stop codas with sắc or nặng only, iê after an onset and yê without one. Words of other
-languages of the province and loan words are a separate list: known, but no syllables.
+A syllable is onset + rime + at most one tone. The lists follow today's orthography: c/k, g/gh and ng/ngh by
+the vowel, stop codas with sắc or nặng only, iê after an onset and yê without one. Words of other languages of
+the province and loan words are a separate list: known, but no syllables.
 """
 
 import re

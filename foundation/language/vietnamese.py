@@ -172,10 +172,10 @@ _LETTER_WEIGHTS, _MARK_WEIGHTS = _CharTable(_letter_weight), _CharTable(_mark_we
 def sort_key(text: str) -> str:
     """Return an ASCII key whose byte order is the Vietnamese order of the text.
 
-    Rule of CLDR `vi`: the letters a ă â b c d đ e ê … of the whole text decide first, then its tones
-    (ngang, huyền, hỏi, ngã, sắc, nặng). Spaces come before punctuation, digits, letters. Upper and
-    lower case are equal, so a query needs a tie-breaker after this key. The key can be a few times as long
-    as the text: its column needs room.
+    Rule of CLDR `vi`: the letters a ă â b c d đ e ê … of the whole text decide first, then its tones (ngang,
+    huyền, hỏi, ngã, sắc, nặng). Spaces come before punctuation, digits, letters. Upper and lower case are
+    equal, so a query needs a tie-breaker after this key. The key can be a few times as long as the text: its
+    column needs room.
     """
     clean = " ".join(nfc(text).split())
     return clean.translate(_LETTER_WEIGHTS) + _END + clean.translate(_MARK_WEIGHTS).rstrip(_PLAIN)
@@ -197,8 +197,8 @@ def name_parts(full_name: str) -> NameParts:
     """Split a name, titles already removed: family name first, given name last, the rest is middle.
 
     In names that begin with the Ê Đê Y (men) or H' (women) the given name is next and the family name after
-    it: "Y Phu Êban", "H'Lan Byă". Other peoples differ; a person's key can therefore be edited, and this
-    rule only fills it in at first.
+    it: "Y Phu Êban", "H'Lan Byă". Other peoples differ; a person's key can therefore be edited, and this rule
+    only fills it in at first.
     """
     name = " ".join(nfc(full_name).split())
     if (prefix := _EDE_PREFIX.match(name)) and " " in name[prefix.end() :]:

@@ -1,8 +1,8 @@
 """Tell a Varnish or a CDN in front of the site, by tag, what changed; after the commit, until it succeeds.
 
-Publishing never waits for this. Each change is sent three times, because a page that another machine
-served just before it followed the change, or that was still on its way, must be dropped too. Where a
-cache cannot be reached, its copies expire after `EDGE_SECONDS`.
+Publishing never waits for this. Each change is sent three times, because a page that another machine served
+just before it followed the change, or that was still on its way, must be dropped too. Where a cache cannot be
+reached, its copies expire after `EDGE_SECONDS`.
 """
 
 import datetime

@@ -1,8 +1,8 @@
 """Wait, after a public change, until every machine has applied it.
 
 Each machine notes in the database up to which row it has applied. After the commit, the request that
-published or withdrew something waits for these notes, usually a tenth of a second: when the user reads
-“đã gỡ”, it is gone everywhere.
+published or withdrew something waits for these notes, usually a tenth of a second: when the user reads “đã
+gỡ”, it is gone everywhere.
 """
 
 import datetime

@@ -1,7 +1,7 @@
 """Store one page as one file: a gzip stream whose comment contains the headers.
 
-With one file, headers and body never come from two renderings, and nginx (`gzip_static`) and the
-application send the same bytes.
+With one file, headers and body never come from two renderings, and nginx (`gzip_static`) and the application
+send the same bytes.
 """
 
 import json

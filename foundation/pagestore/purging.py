@@ -23,8 +23,7 @@ def purge(*tags: str, is_urgent: bool = False) -> None:
     """Drop the pages with any of the tags, on every machine, once the caller's transaction is committed.
 
     Call it inside the transaction that changes something public. Caches in front get `is_urgent` purges
-    first.
-    Does nothing where pages are not kept.
+    first. Does nothing where pages are not kept.
     """
     if settings.PAGE_STORE:
         row = purge_row(*tags, is_urgent=is_urgent)

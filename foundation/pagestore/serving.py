@@ -31,8 +31,7 @@ class KeptPages:
     """WSGI application: answers from the store, passes every other request on.
 
     It also passes on requests that Django would refuse or redirect: another host, or plain HTTP where HTTPS
-    is
-    required.
+    is required.
     """
 
     def __init__(self, application: Callable):

@@ -76,8 +76,7 @@ class Store:
         """Return a word that changes whenever one of the tags is dropped, and differs between machines.
 
         A value cached with another mark is out of date. While a page is rendered, the mark is that of the
-        page's
-        turn or newer. Returns "" when the index cannot be read.
+        page's turn or newer. Returns "" when the index cannot be read.
         """
         turn = getattr(self._drawing, "turn", None)
         if turn is None:
@@ -123,8 +122,7 @@ class Store:
         """Lock the page: one process renders it and gets the turn, the others wait for it.
 
         Yields None after waiting too long, or when the store cannot be used (full disk, broken index): the
-        page is
-        then rendered but not kept.
+        page is then rendered but not kept.
         """
         lock = self._locks / str(zlib.crc32(file.encode()) % 512)
         with contextlib.ExitStack() as held:

@@ -45,12 +45,10 @@ def read_page(
     """Read one page of `rows` in the order (-key, -pk); `key` is a date, an aware moment or a derived word.
 
     `rising` reverses the order: `older_url` then leads to newer rows. Only newest-first lists offer months.
-    `whole` is the list before the reader filtered it; its first row decides which months are offered.
-    `parts` are querysets of the same model: the page then shows the rows that are in any of them; each is
-    read
-    by its own index, up to the size of a page.
-    An unreadable place gives the first page. Makes at most two queries at any depth; now and then one more
-    for the months.
+    `whole` is the list before the reader filtered it; its first row decides which months are offered. `parts`
+    are querysets of the same model: the page then shows the rows that are in any of them; each is read by its
+    own index, up to the size of a page. An unreadable place gives the first page. Makes at most two queries
+    at any depth; now and then one more for the months.
     """
     reader = _Reader(rows, parts, key, pk, size=size, rising=rising)
     months = None if rising or reader.kind is Kind.WORD else jump(whole, key, asked, KEYS)

@@ -43,8 +43,7 @@ def within(seconds: float) -> Iterator[Clock]:
     """Inside the block, the database stops queries that take longer than `seconds`.
 
     On SQLite all queries together; on PostgreSQL each single one, so the caller of several must check the
-    clock
-    between them.
+    clock between them.
     """
     limit = _on_sqlite if connection.vendor == "sqlite" else _on_postgresql
     try:

@@ -11,8 +11,7 @@ class Clause:
     """The title (or any text) contains every phrase with its words side by side.
 
     The words are folded, or tone keys (`marks`). `quoted` are the phrases that the reader put in quotes. An
-    index
-    that only knows pairs of neighbours cannot guarantee longer ones.
+    index that only knows pairs of neighbours cannot guarantee longer ones.
     """
 
     phrases: tuple[Phrase, ...]

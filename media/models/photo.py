@@ -83,7 +83,7 @@ class Photo(models.Model):
         return self.caption or self.original_name or f"Ảnh {self.pk}"
 
     def may_be_seen_by(self, user: Any) -> bool:
-        """By those with the right over its unit, by units it is shared with, by the newsroom once public."""
+        """Return whether the user sees it: by permission over its unit, by sharing, or as public."""
         if user.has_perm("media.view_photo", self):
             return True
         return Photo.objects.visible_to(user).filter(pk=self.pk).exists()

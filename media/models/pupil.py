@@ -1,7 +1,7 @@
 """Pupils in pictures and stories, and the consent that they and their families gave.
 
-Luật Bảo vệ dữ liệu cá nhân 2025 (Điều 24) and Nghị định 356/2025/NĐ-CP: consent says what it covers, is
-never presumed, and can be withdrawn at any time.
+Luật Bảo vệ dữ liệu cá nhân 2025 (Điều 24) and Nghị định 356/2025/NĐ-CP: consent says what it covers, is never
+presumed, and can be withdrawn at any time.
 """
 
 from django.conf import settings
