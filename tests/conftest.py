@@ -1,5 +1,6 @@
 """People by role, a database in which the table of roles stands, a browser."""
 
+import os
 import shutil
 import threading
 
@@ -11,6 +12,7 @@ from accounts.roles import Role
 from departments.enums import DepartmentKind
 from foundation.pagestore import shelf
 from tests import template, unannounced
+from tests.architecture import ROOT
 from tests.factories.departments import make_department, make_position, make_user
 
 unannounced.hear_purges()
@@ -171,6 +173,7 @@ class Visits:
 
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FONTS = ROOT / "tests" / "fonts" / "fonts.conf"  # whatever letters the machine has
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 
@@ -187,7 +190,8 @@ def _launched():
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        environment = os.environ | {"FONTCONFIG_FILE": str(FONTS)}
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS, env=environment)
         yield browser
         browser.close()
 

@@ -86,6 +86,48 @@ def test_a_name_under_the_story_is_saved_like_its_words(browse, article):
     assert names_of(article) == ["Nguyễn Thị Lan"]
 
 
+def test_a_name_taken_away_is_saved_by_itself(browse, article):
+    page = browse(DESK)
+    sign_in(page, "ctv")
+    open_story(page, article)
+    add_name(page, "H’Lan Byă")
+    page.keyboard.press("Tab")  # out of the box: what follows is told by the row alone
+    wait_until_saved(page)
+    page.locator("#bylines-1 .inline-deletelink").click()
+    page.get_by_text("Đang gõ…").wait_for()
+    wait_until_saved(page)
+    assert names_of(article) == ["Nguyễn Thị Lan"]
+
+
+def test_leaving_a_box_that_is_saved_says_nothing_new(browse, article):
+    """Else its words could move the button that is pressed away under the finger."""
+    page = browse(DESK)
+    sign_in(page, "ctv")
+    open_story(page, article)
+    page.fill("#id_title", "Chào cờ đầu tuần này")
+    wait_until_saved(page)
+    said = page.locator("[data-saved]").inner_text()
+    page.evaluate("document.activeElement.blur()")
+    assert page.locator("[data-saved]").inner_text() == said
+
+
+def test_what_is_said_of_saving_moves_nothing(browse, article):
+    page = browse(DESK)
+    sign_in(page, "ctv")
+    open_story(page, article)
+    moved = """(words) => {
+      const places = words.map((one) => {
+        document.querySelector("[data-saved]").textContent = one;
+        return [...document.querySelectorAll(".flow .btn, .sheet")].map((part) => part.offsetTop).join();
+      });
+      return new Set(places).size > 1;
+    }"""
+    words = ["Đã lưu 10:16, 30/11", "Đang gõ…", "Đang lưu…", "Đã lưu 10:16"]
+    for width in range(800, 1500, 20):
+        page.set_viewport_size(DESK | {"width": width})
+        assert not page.evaluate(moved, words), width
+
+
 def test_a_name_typed_without_a_line_is_kept_and_taken_back(browse, article):
     section = make_section("Mục khác")
     page = browse(PHONE, expected=CUT)

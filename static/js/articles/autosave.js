@@ -31,6 +31,7 @@ let refused = false // the server holds all but what is said at its field
 let base = fields() // as the server knows them, or as the page came
 let isPostponed = false // two texts wait to be joined: saving on would only ask again
 let inDoubt = [] // sent, and no answer yet: the server may hold these words
+let noted = "" // what the screen held when it was last remembered
 let notSent = "" // what a pressed button could not do without a line
 
 const key = () => keyOf(user, story || "moi")
@@ -42,6 +43,7 @@ const now = () => ({ texts: texts(), fields: fields() })
 
 const remember = () => {
   const state = now()
+  noted = JSON.stringify(state)
   const said = { at: clock(), time: Date.now(), number: box("seen_number").value, touched: touched(state.fields, base) }
   isKept = keep(key(), { ...said, ...state })
 }
@@ -52,8 +54,12 @@ const schedule = (pause = PAUSE) => {
   timer = setTimeout(() => save(), Math.min(pause, left))
 }
 
+/* Left by the next press, a box tells once more what was typed into it. Said again as "Đang gõ…", that could
+   move the button away under the finger. */
+const isNoted = ({ type }) => type === "change" && JSON.stringify(now()) === noted
+
 const noteChange = (event) => {
-  if (isWritten() || event.target.closest("dialog")) return
+  if (isWritten() || event.target.closest?.("dialog") || isNoted(event)) return
   changed += 1
   first ||= Date.now()
   say("Đang gõ…", "typing")
@@ -241,6 +247,8 @@ const screen = { key, texts, compare, flush, isSent: () => held === changed, isU
 
 form.addEventListener("input", noteChange)
 form.addEventListener("change", noteChange)
+// A row of names is gone: told before the rest is counted.
+document.addEventListener("formset:removed", (event) => isWritten() || setTimeout(() => noteChange(event)))
 guardSubmits(form, {
   keep: remember,
   settled: () => within(sending),
