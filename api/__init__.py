@@ -1,1 +1,1 @@
-"""What other sites may read of this one as JSON: published things only, by unit, page by page."""
+"""A public JSON API, read-only: published records, by unit, page by page."""

@@ -1,4 +1,4 @@
-"""What every answer of the API has in common: kept pages, bounded asking, refusals as JSON."""
+"""What every answer of the API shares: kept pages, a rate limit, errors as JSON."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,18 +13,18 @@ from ninja.throttling import AnonRateThrottle
 
 from foundation.pagestore.keeping import keep_page
 
-# Answers that must be drawn, a visitor; what is kept already costs nothing and is not counted.
+# For each visitor; answers from the page store are not counted.
 RATE = "120/m"
 
 
 class Plain(JSONRenderer):
-    """Vietnamese as it is written, not as escapes."""
+    """JSON with Vietnamese letters instead of escapes."""
 
     json_dumps_params = {"ensure_ascii": False}
 
 
 class ByVisitor(AnonRateThrottle):
-    """Counts by network address; `NINJA_NUM_PROXIES` says how many servers of ours stand before it."""
+    """Counts by network address; `NINJA_NUM_PROXIES` says how many proxies of ours are in front."""
 
     scope = "api"
 
@@ -33,7 +33,7 @@ class ByVisitor(AnonRateThrottle):
 
 
 def kept(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Keep the answer of an operation that said what it shows (`shows`)."""
+    """Keep the answer of an operation that called `shows`."""
 
     @wraps(run)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -47,12 +47,12 @@ def kept(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def shows(request: HttpRequest, *tags: str) -> None:
-    """Tags of what the answer shows: purging one of them drops it."""
+    """Set the tags of the answer; purging one of them drops it."""
     request.api_shows = set(tags)
 
 
 def refuse_plainly(api: NinjaAPI) -> None:
-    """Refusals in Vietnamese, in one shape."""
+    """Register handlers that answer errors in Vietnamese, as {"detail": …}."""
 
     @api.exception_handler(Http404)
     def missing(request: HttpRequest, refusal: Http404) -> HttpResponse:

@@ -1,17 +1,17 @@
-"""How the API is reached without being loaded: its library would slow every start by a third."""
+"""The view of the API, which imports it on first use: django-ninja would slow every start by a third."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
 
-# Public words, the same for everybody: pages of other sites may read them, refusals too.
+# The data are public, so pages of other sites may read them and the error messages.
 OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After",
     "X-Robots-Tag": "noindex",
 }
 READING = "GET, HEAD, OPTIONS"
-# What a browser asks before it sends a header of the page's own; it need not ask again for a day.
+# For a browser's request before one with an extra header; valid for a day.
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD",
     "Access-Control-Allow-Headers": "If-None-Match",
@@ -20,9 +20,9 @@ PREFLIGHT = {
 }
 
 
-@csrf_exempt  # answers reading only, whoever asks
+@csrf_exempt  # only reading is allowed
 def answer_api(request: HttpRequest, rest: str) -> HttpResponse:
-    """The answer of `api.urls` to the address below the API's own, open to every site."""
+    """Answer a request below the API's address, with headers that let every site read it."""
     response = _answer_reading(request, rest)
     for name, value in OPEN.items():
         response.headers[name] = value
@@ -30,12 +30,12 @@ def answer_api(request: HttpRequest, rest: str) -> HttpResponse:
 
 
 def _answer_reading(request: HttpRequest, rest: str) -> HttpResponse:
-    """Refused in words: 404 for what is none of its addresses, 405 for whoever would write."""
+    """Answer 404 for an unknown address, 405 for any method that writes."""
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers=PREFLIGHT)
     if request.method not in ("GET", "HEAD"):
         return _refused("Ở đây chỉ đọc được: hãy hỏi bằng GET.", 405)
-    request.method = "GET"  # the server drops the body of HEAD; the library knows GET alone
+    request.method = "GET"  # the server drops the body of HEAD; the library only knows GET
     try:
         found = resolve(f"/{rest or '-'}", urlconf="api.urls")
     except Resolver404:

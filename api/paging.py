@@ -1,4 +1,4 @@
-"""Lists that continue from a row on: an old page never changes, and costs what the first does."""
+"""Read lists page by page from a row on: an old page never changes, and every page costs the same."""
 
 import datetime
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 SIZE = 20
-# Figures and a dash, so that the page store can keep every page under its address.
+# Digits and a hyphen, so that the page store can keep every page.
 PLACE = r"^[0-9]{1,20}(-[0-9]{1,18})?$"
 
 
 def page_of(rows: QuerySet, before: str, field: str = "") -> tuple[list[Any], str]:
-    """Up to SIZE rows after the place `before` (newest first), and the place of the next page or "".
+    """Return up to SIZE rows after the place `before`, newest first, and the next page's place or "".
 
-    Ordered by (-field, -pk), by -pk alone without a field. A place is the row's own key: it stays good
-    when the row is taken down. One that means nothing gives an empty page.
+    Rows are sorted by (-field, -pk); without a field by -pk. A place is the row's own key and stays valid
+    when the row is withdrawn. An invalid place gives an empty page.
     """
     order = [f"-{field}", "-pk"] if field else ["-pk"]
     if before:
@@ -46,7 +46,7 @@ def _beyond(rows: QuerySet, field: str, before: str) -> Q | None:
     value = _moment(said) if is_moment else _day(said)
     if value is None or not pk:
         return None
-    # The bound alone lets an index begin at the place.
+    # This bound alone lets an index start at the place.
     return Q(**{f"{field}__lte": value}) & (Q(**{f"{field}__lt": value}) | Q(pk__lt=int(pk)))
 
 

@@ -1,4 +1,4 @@
-"""Published rows as plain data, with nothing a reader of the site would not see."""
+"""Published rows as plain data, without anything that the site does not show."""
 
 import datetime
 from typing import Any
@@ -34,7 +34,7 @@ def unit(row: Department) -> dict[str, Any]:
 
 
 def story_card(row: PublishedArticle) -> dict[str, Any]:
-    """`row` comes with section and department."""
+    """Load section and department before."""
     return {
         "id": row.pk,
         "url": absolute(row.get_absolute_url()),
@@ -63,7 +63,7 @@ def _photo(photo: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def event(row: Event, now: datetime.datetime) -> dict[str, Any]:
-    """`row` comes with its host and the host's names."""
+    """Load the host and its names before."""
     return {
         "slug": row.slug,
         "url": absolute(row.get_absolute_url()),
@@ -82,10 +82,10 @@ def event(row: Event, now: datetime.datetime) -> dict[str, Any]:
 
 
 def commendation(row: Commendation) -> dict[str, Any]:
-    """`row` comes with award kind, department, decision, issuer and their names.
+    """Load award kind, department, decision, issuer and their names before.
 
-    The public name only; of a pupil initials: the consent of a family is for the page where the
-    giấy khen can be verified, not for lists that machines copy elsewhere.
+    Only the public name; of a pupil only initials, because a family's consent is for the page on which the
+    giấy khen is verified, not for lists that other machines copy.
     """
     decision = row.decision
     name = initials(row.recipient_name) if row.is_pupil else row.public_name
@@ -109,7 +109,7 @@ def commendation(row: Commendation) -> dict[str, Any]:
 
 
 def document(row: OfficialDocument, today: datetime.date) -> dict[str, Any]:
-    """`row` comes with its issuer, the issuer's names and what replaces it."""
+    """Load the issuer, its names and `replaced_by` before."""
     file = absolute(reverse("documents:document_file", args=[row.slug])) if row.file else None
     return {
         "slug": row.slug,

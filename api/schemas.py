@@ -1,4 +1,4 @@
-"""The shapes of the answers; the OpenAPI description is made from them."""
+"""The shapes of the answers; the OpenAPI description is generated from them."""
 
 import datetime
 

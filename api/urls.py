@@ -1,4 +1,4 @@
-"""The addresses of version 1, below where newsroom.urls puts them. Loaded with the first question only."""
+"""The addresses of version 1, below the prefix in newsroom.urls. Imported on the first request."""
 
 import json
 
@@ -15,7 +15,7 @@ PREFIX = "/api/v1/"
 @require_safe
 @kept
 def description(request: HttpRequest) -> HttpResponse:
-    """The OpenAPI description."""
+    """Answer with the OpenAPI description."""
     shows(request, "api")
     text = json.dumps(api.get_openapi_schema(path_prefix=PREFIX), ensure_ascii=False, indent=1)
     return HttpResponse(text, content_type="application/json; charset=utf-8")

@@ -1,4 +1,4 @@
-"""Version 1: stories, events, commendations and documents, of the whole sector or of one unit."""
+"""Version 1: stories, events, commendations and documents, of the whole province or of one unit."""
 
 from typing import Annotated, Any
 
@@ -27,8 +27,8 @@ api = NinjaAPI(
         "Danh sách mới trước; đi tiếp bằng địa chỉ ở `next`. Mỗi câu trả lời có ETag: hãy hỏi lại bằng "
         "If-None-Match. Tên học sinh được viết tắt. Ghi rõ nguồn khi đăng lại."
     ),
-    openapi_url=None,  # served by api.urls: this module is loaded with the first question
-    docs_url=None,  # its page needs scripts of other machines, which our policy forbids
+    openapi_url=None,  # served by api.urls
+    docs_url=None,  # that page needs scripts of other sites, which our policy forbids
     servers=[{"url": settings.SITE_URL}],
     renderer=Plain(),
     throttle=[ByVisitor()],
@@ -47,7 +47,10 @@ def _page_of_items(request: HttpRequest, found: tuple[list[Any], str], draw: Any
 
 
 def _units(slug: str) -> set[int]:
-    """Ids of the unit (also under an address it had before) and of those merged into it."""
+    """Return the ids of the unit with this slug, now or before, and of those merged into it.
+
+    Raises Http404 if there is none.
+    """
     if slug == "":
         return set()
     found = Department.objects.filter(slug=slug).values_list("pk", flat=True).first()
@@ -112,7 +115,7 @@ def events(request: HttpRequest, before: Before = "") -> Any:
 )
 @decorate_view(kept)
 def unit_events(request: HttpRequest, unit: str, before: Before = "") -> Any:
-    """Those it hosts or holds with others."""
+    """Events that it hosts, alone or with others."""
     ids = _units(unit)
     shared = Event.co_hosts.through.objects.filter(department__in=ids).values("event")
     return _events(request, Event.objects.public().filter(Q(host__in=ids) | Q(pk__in=shared)), before)

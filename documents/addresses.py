@@ -1,4 +1,4 @@
-"""How a record gets its place in an address: words of ours, never two the same."""
+"""Slugs of registered records: made from their words, unique."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from foundation.language.vietnamese import slug
 
 
 def address_for(record: models.Model, typed: str, before: str, now: str) -> str:
-    """The address typed for a record; one that was made from its words follows them until readers know it.
+    """Return the slug for a record: the typed one, or one that follows its words until it is public.
 
     `before` and `now` are those words as stored and as typed.
     """
@@ -17,7 +17,7 @@ def address_for(record: models.Model, typed: str, before: str, now: str) -> str:
 
 
 def free_slug(record: models.Model, words: str, limit: int = 110) -> str:
-    """The words as an address nobody else of this kind has: "-2", "-3" … where they are taken."""
+    """Return an unused slug from the words: with "-2", "-3" … if it is taken."""
     wanted = slug(words, limit) or record._meta.model_name
     others = type(record)._base_manager.exclude(pk=record.pk).filter(slug__startswith=wanted)
     taken = set(others.values_list("slug", flat=True))

@@ -1,4 +1,4 @@
-"""The register of documents in the back-office."""
+"""The register of documents in the admin."""
 
 from typing import Any
 
@@ -103,7 +103,7 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
         return ["current_file", *(["slug"] if obj and obj.published_at else [])]
 
     def get_fieldsets(self, request: HttpRequest, obj: OfficialDocument | None = None) -> list:
-        """“Bỏ tệp” is offered only where there is one; readers of the form see no form-only fields."""
+        """Show “Bỏ tệp” only if there is a file, and no form-only fields to users who only read."""
         form_only = {"upload", "remove_file", "staged", "seen_version"}
         hidden = set() if self._can_edit(request, obj) else form_only
         hidden |= set() if obj and obj.file else {"remove_file", "current_file"}
@@ -137,7 +137,7 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
             tell_replaced(record, request.user)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Today, and the registrar's own unit when there is only one."""
+        """Today, and the registrar's own unit if there is only one."""
         initial: dict[str, Any] = {"issued_on": timezone.localdate()}
         own = own_departments(request.user) & scope(request.user, "documents.add_officialdocument")
         if len(own) == 1:

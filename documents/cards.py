@@ -1,11 +1,11 @@
-"""What a list shows of a public story, for the rooms below the stories: reached by reverse accessor only."""
+"""Story rows for rooms below the stories, which reach them only by reverse accessors."""
 
 from collections.abc import Iterable
 from typing import Any
 
 
 def story_rows(stories: Iterable[Any]) -> list[dict[str, Any]]:
-    """Facts for `_components/story_row.html`; `stories` are live published ones with their section."""
+    """Return values for `_components/story_row.html`; `stories` are live, with their section loaded."""
     return [
         {
             "url": story.get_absolute_url(),

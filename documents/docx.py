@@ -1,4 +1,4 @@
-"""Whether bytes are a Word document (.docx) without macros, tricks of packing or foreign entities."""
+"""Check that bytes are a Word document (.docx) without macros, zip bombs or external entities."""
 
 import re
 import zipfile
@@ -8,11 +8,11 @@ from typing import IO
 CONTENT_TYPES, BODY = "[Content_Types].xml", "word/document.xml"
 MEMBERS_LIMIT = 2_000
 UNPACKED_LIMIT = 200 * 1024 * 1024
-# XML of an office packs to a tenth or a twentieth; a bomb to a thousandth.
+# Office XML compresses to 5 or 10 %; a zip bomb to 0.1 %.
 RATIO_LIMIT, RATIO_FROM = 150, 20 * 1024 * 1024
 PROLOGUE = 16 * 1024
 
-# What reading a damaged package raises, wherever in it the damage is.
+# The exceptions of reading a damaged package.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 _MACROS = re.compile(r"(?i)vba(?:project|data)")
 _FOREIGN = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -24,10 +24,10 @@ MACROS = "Tệp Word có macro. Hãy lưu thành “Word Document (.docx)” ho�
 
 
 def problem(file: IO[bytes]) -> str:
-    """What is wrong with the file, as a sentence for the registrar; "" when nothing is.
+    """Return what is wrong with the file, as a sentence for the registrar; "" if nothing is.
 
-    The list of members is judged before anything is unpacked, and only the beginnings of XML parts
-    are: a bomb is never lit here.
+    The list of members is checked first, and only the beginning of each XML part is unpacked, so that a zip
+    bomb does no harm.
     """
     try:
         with zipfile.ZipFile(file) as package:
@@ -60,7 +60,7 @@ def _content_problem(package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -
         if not member.filename.lower().endswith((".xml", ".rels")):
             continue
         with package.open(member) as part:
-            # UTF-16 is legal XML and would hide the words from a search for plain bytes.
+            # UTF-16 is legal XML and would hide words from the search for ASCII bytes.
             beginning = part.read(PROLOGUE).replace(b"\0", b"")
         if _FOREIGN.search(beginning):
             return UNSAFE

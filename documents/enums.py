@@ -1,9 +1,11 @@
-"""Fixed choices about official documents; a leaf module."""
+"""Fixed choices about official documents; imports no other module of the project."""
 
 from django.db import models
 
 
 class DocumentKind(models.TextChoices):
+    """The kind of a document."""
+
     DECISION = "decision", "Quyết định"
     PLAN = "plan", "Kế hoạch"
     REPORT = "report", "Báo cáo"

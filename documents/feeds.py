@@ -1,4 +1,4 @@
-"""Feeds at the site's own address, and the newest public documents as RSS."""
+"""Feeds with addresses of SITE_URL, and the RSS feed of the newest public documents."""
 
 import datetime
 from typing import Any
@@ -19,7 +19,7 @@ SHOWN = 30
 
 
 class SiteFeed(Feed):
-    """A feed whose addresses are those of SITE_URL, whatever name the machine was asked by: it is kept."""
+    """A feed whose links begin with SITE_URL, whatever host was requested: the page store keeps it."""
 
     language = "vi"
 
@@ -48,7 +48,7 @@ class DocumentFeed(SiteFeed):
         return item.gist or item.summary
 
     def item_enclosure_url(self, item: OfficialDocument) -> str | None:
-        """The paper itself, for readers that fetch it; none where the register has no file."""
+        """Return the address of the file; None if the register has no file."""
         address = reverse("documents:document_file", args=[item.slug])
         return settings.SITE_URL + address if item.file else None
 

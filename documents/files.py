@@ -1,4 +1,4 @@
-"""Which files a document may carry, and how one is attached: told by content, never by name."""
+"""Which files a document may have, checked by content and never by name; how one is attached."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class FileRefused(Exception):
-    """The file cannot be taken, for a reason fit to be shown to the person who chose it."""
+    """The file is refused; the message is shown to the user."""
 
     def __init__(self, message: str):
         super().__init__(message)
@@ -31,13 +31,15 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True)
 class FileFacts:
+    """What inspection found out about a file."""
+
     name: str
     size: int
     type: str
 
 
 def inspect(upload: File) -> FileFacts:
-    """What the file is, told from its content. Raises FileRefused; leaves the file at its beginning."""
+    """Return what the file is, by its content; leaves it at position 0. Raises FileRefused."""
     if not upload.size:
         raise FileRefused("Tệp trống, không có nội dung. Hãy chọn lại tệp.")
     if upload.size > LIMIT:
@@ -67,25 +69,25 @@ def inspect(upload: File) -> FileFacts:
 
 
 def attach(document: OfficialDocument, upload: File) -> None:
-    """Give the unsaved document this file and what is known about it. Raises FileRefused."""
+    """Set the file and its facts on a document, without saving it. Raises FileRefused."""
     facts = inspect(upload)
     document.file = File(upload.file, name=f"tep.{facts.type.lower()}")
     document.file_name, document.file_size, document.file_type = facts.name, facts.size, facts.type
 
 
 def detach(document: OfficialDocument) -> None:
-    """Take the file from the unsaved document; the stored bytes stay for the backup to keep."""
+    """Clear the file of a document, without saving it; the stored bytes stay for the backup."""
     document.file = ""
     document.file_name, document.file_size, document.file_type = "", 0, ""
 
 
 def clean_name(name: str, kind: str) -> str:
-    """The file's own name as one line of text with the ending its content deserves."""
+    """Return the file's own name as one line of text, with the extension of its content."""
     return _with_ending(PurePath(nfc(name).replace("\\", "/")).stem, kind)
 
 
 def download_name(document: OfficialDocument) -> str:
-    """“1247-QĐ-SGDĐT.pdf”: the reader's folder then says which document it is."""
+    """Return “1247-QĐ-SGDĐT.pdf”, so that the name of the downloaded file says which document it is."""
     return _with_ending(re.sub(r"[\s/–-]+", "-", document.number), document.file_type)
 
 

@@ -1,4 +1,4 @@
-"""What readers filter the public register by."""
+"""The filters of the public register."""
 
 import datetime
 from typing import Any, NamedTuple
@@ -13,13 +13,13 @@ from foundation.paging.keyset import KEYS
 
 
 class SortOrder(NamedTuple):
-    """One order of the list; of the two of a column, the one a first press gives comes first."""
+    """One order of the list. Of the two orders of a column, the one of the first click comes first."""
 
     address: str
     label: str
     key: str
     rising: bool
-    onward: str  # what lies further down such a list, and up
+    onward: str  # in words: what is further down such a list, and further up
     back: str
 
     @property
@@ -36,7 +36,7 @@ ORDERS = (
 
 
 class DocumentFilter(forms.Form):
-    """GET form over the public register. A field that cannot be read is told so and filters nothing."""
+    """GET form of the public register. An unreadable field shows an error and filters nothing."""
 
     KINDS = {slug(kind.label): kind for kind in DocumentKind}
 
@@ -55,7 +55,7 @@ class DocumentFilter(forms.Form):
     tu = forms.CharField(required=False, max_length=40)
     hieu_luc = forms.ChoiceField(required=False, choices=[("", "Tất cả"), ("con", "Còn hiệu lực")])
 
-    ORDER = "sap"  # kept beside the filters, narrows nothing
+    ORDER = "sap"  # kept beside the filters; filters nothing
 
     def clean_tu(self) -> Any:
         typed = self.cleaned_data["tu"]
@@ -66,20 +66,22 @@ class DocumentFilter(forms.Form):
         raise forms.ValidationError("Chưa lọc theo ngày: hãy ghi ngày/tháng/năm có thật, ví dụ 05/09/2025.")
 
     def is_used(self) -> bool:
+        """Return whether any field filters the list."""
         return any(self.data.get(name) for name in self.fields)
 
     @property
     def order(self) -> SortOrder:
+        """Return the chosen order."""
         return next((one for one in ORDERS if one.address == self.data.get(self.ORDER)), ORDERS[0])
 
     def orders(self) -> list[dict[str, Any]]:
-        """The orders to choose from, each with this question asked from its beginning."""
+        """Return the orders to choose from, each with the address of its first page."""
         return [
             {"label": one.label, "url": self._in_order(one), "current": one is self.order} for one in ORDERS
         ]
 
     def columns(self) -> dict[str, dict[str, Any]]:
-        """What the heads of the columns that can be ordered say and do, by the key."""
+        """Return what the headings of sortable columns show and link to, by the order's key."""
         heads = {}
         for key in ("number_order", "issued_on"):
             first, turned = (one for one in ORDERS if one.key == key)
@@ -100,7 +102,7 @@ class DocumentFilter(forms.Form):
         return f"?{asked.urlencode()}"
 
     def narrow(self, rows: OfficialDocumentQuerySet, today: datetime.date) -> OfficialDocumentQuerySet:
-        """The rows that every readable field lets through."""
+        """Return the rows that match every readable field."""
         self.is_valid()
         asked = self.cleaned_data
         if asked.get("q"):
@@ -114,7 +116,7 @@ class DocumentFilter(forms.Form):
         return rows
 
     def options(self) -> dict[str, list[dict[str, Any]]]:
-        """What the select component draws, by field."""
+        """Return the options of the select components, by field."""
         return {
             name: [
                 {"value": value, "label": label, "selected": self.data.get(name, "") == value}

@@ -1,4 +1,4 @@
-"""What search is told of official documents."""
+"""What search indexes of official documents."""
 
 import datetime
 
@@ -15,11 +15,12 @@ KIND = Kind.DOCUMENT
 
 
 def records() -> OfficialDocumentQuerySet:
-    """Everything of this room that readers may find."""
+    """Return all public documents."""
     return OfficialDocument.objects.public().select_related("issuer").prefetch_related("issuer__names")
 
 
 def item_of(document: OfficialDocument) -> Findable:
+    """Return what search indexes of a document."""
     issuer = name_on(document.issuer, document.issued_on)
     midnight = datetime.datetime.combine(document.issued_on, datetime.time.min)
     return Findable(

@@ -1,4 +1,4 @@
-"""Whether a document is in force on a day, in the words readers see."""
+"""Whether a document is in force on a day, in words for readers."""
 
 import datetime
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ MOST_LINKS = 20
 
 @dataclass(frozen=True)
 class Force:
-    """`tone` is the badge's; `successor` is set only when it replaces the document on that day."""
+    """`tone` is the badge's colour; `successor` is set if it replaces or repeals the document on that day."""
 
     label: str
     tone: str
@@ -25,10 +25,10 @@ class Force:
 
 
 def force_on(document: OfficialDocument, day: datetime.date) -> Force:
-    """State of the document on `day`; `replaced_by` must be at hand (select_related) in lists.
+    """Return the state of the document on `day`; load `replaced_by` before (select_related) in lists.
 
-    A document begins on its day of effect, else of issue, and a replacement counts from the day it
-    begins itself, also before the document's own day came. One that is not public is not spoken of.
+    A document begins on its effective day, else on its day of issue. A successor counts from the day it
+    begins itself, even before the document's own day. A successor that is not public is ignored.
     """
     successor = document.replaced_by
     if successor and successor.status == RecordStatus.PUBLIC and begins_on(successor) <= day:
@@ -42,9 +42,9 @@ def force_on(document: OfficialDocument, day: datetime.date) -> Force:
 
 
 def chain_on(document: OfficialDocument, day: datetime.date) -> list[OfficialDocument]:
-    """What replaced it, what replaced that, and so on to the one that holds on `day`; a query a link.
+    """Return the documents that replaced it one after the other, up to the one in force on `day`.
 
-    Ends where a document was repealed: nothing holds in its place.
+    Ends after a document that repealed, because nothing replaces it then. Makes one query per document.
     """
     chain: list[OfficialDocument] = []
     while len(chain) < MOST_LINKS:
@@ -58,9 +58,10 @@ def chain_on(document: OfficialDocument, day: datetime.date) -> list[OfficialDoc
 
 
 def begins_on(document: OfficialDocument) -> datetime.date:
+    """Return the first day of force."""
     return document.effective_on or document.issued_on
 
 
 def short_number(document: OfficialDocument) -> str:
-    """“1498” of “1498/SGDĐT-GDTrH”: enough beside a date, and it fits a badge."""
+    """Return “1498” of “1498/SGDĐT-GDTrH”: enough beside a date, and short enough for a badge."""
     return document.number.partition("/")[0].strip() or document.number

@@ -1,4 +1,4 @@
-"""What the registrar types about a document."""
+"""The form of a document."""
 
 from typing import Any
 
@@ -12,9 +12,9 @@ from records.forms import RecordForm
 
 
 class OfficialDocumentForm(RecordForm):
-    """A good file outlives mistakes in other fields, and a refused file leaves the other fields as typed."""
+    """Keeps a good file when other fields have errors, and other fields when the file is refused."""
 
-    user: Any = None  # who fills it in; the admin sets it
+    user: Any = None  # the user who fills it in; set by the admin
     upload = forms.FileField(
         label="Tệp văn bản",
         required=False,
@@ -26,7 +26,7 @@ class OfficialDocumentForm(RecordForm):
 
     class Meta:
         model = OfficialDocument
-        exclude = ("file",)  # the admin's fieldsets name what is shown
+        exclude = ("file",)  # the admin's fieldsets list the fields
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -54,7 +54,7 @@ class OfficialDocumentForm(RecordForm):
         return cleaned
 
     def full_clean(self) -> None:
-        """Also after the model's own checks: only then is it known whether the file has to wait."""
+        """Stage the file after the model's own checks too: only then all errors are known."""
         super().full_clean()
         if self.is_bound and self._errors and (upload := self.cleaned_data.get("upload")):
             self._keep(upload)
@@ -79,6 +79,6 @@ class OfficialDocumentForm(RecordForm):
 
 
 def _address_words(values: dict[str, Any]) -> str:
-    """“1247/QĐ-SGDĐT 2017”; the same number of another issuer stands beside it as “…-2”."""
+    """Return “1247/QĐ-SGDĐT 2017”; another issuer's document with the same number gets “…-2”."""
     number = (values.get("number") or "").replace("&", "")
     return f"{number} {getattr(values.get('issued_on'), 'year', '')}"

@@ -19,14 +19,14 @@ from foundation.paging.addresses import address_of
 
 
 def storage_name(document: "OfficialDocument", filename: str) -> str:
-    """An unguessable place: the file is reached through its page, never by guessing where it lies."""
+    """Return a random name, so that a file is only reached through its page and not by guessing."""
     return f"documents/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()}"
 
 
 class OfficialDocument(models.Model):
-    """A numbered document of an issuer. `status` moves only through `documents.workflow`.
+    """A numbered document of an issuer. Only `documents.workflow` changes `status`.
 
-    The file and what is known about it are set together by `documents.files.attach`.
+    `documents.files.attach` sets the file and its facts together.
     """
 
     number = NormalCharField(
@@ -82,7 +82,7 @@ class OfficialDocument(models.Model):
 
     objects = OfficialDocumentQuerySet.as_manager()
 
-    owner_field = "issuer_id"  # whose work it is: departments.access
+    owner_field = "issuer_id"  # the unit that owns the row: departments.access
 
     class Meta:
         verbose_name = "văn bản"
@@ -135,7 +135,7 @@ class OfficialDocument(models.Model):
         return f"{self.file_type}, {size_words(self.file_size)}" if self.file else ""
 
     def clean(self) -> None:
-        """What an editor can mend; the register's uniqueness is asked here because its keys are derived."""
+        """Check what an editor can correct, uniqueness included, because the keys are derived on saving."""
         super().clean()
         errors = self._date_errors() | self._replacement_errors()
         if self.number and self.issued_on and self.issuer_id and (twin := self._twin()):

@@ -1,4 +1,4 @@
-"""How the numbers of documents are compared: what stands on the paper is kept, a key is compared."""
+"""Compare numbers of documents: the printed number is stored as it is, keys are compared."""
 
 import datetime
 import re
@@ -12,21 +12,21 @@ _LEADING_ZEROS = re.compile(r"^0+(?=[0-9])")
 
 
 def number_key(number: str) -> str:
-    """Return digits and letters without marks: the ways people type one number have one key.
+    """Return digits and letters without marks: all ways to type one number give one key.
 
-    “1247/QĐ-SGD&ĐT”, “1247/ QĐ - SGDĐT” and “1247/QD-SGDDT” are "1247qdsgddt"; “05/QĐ-SGDĐT” is
-    number 5 of its book. Only between two figures a slash stays, so that “31/2020/QĐ-UBND” is not
-    “312/020/…”. The rule is that of decree 30/2020 for numbers and of offices for the rest.
+    “1247/QĐ-SGD&ĐT”, “1247/ QĐ - SGDĐT” and “1247/QD-SGDDT” are "1247qdsgddt"; “05/QĐ-SGDĐT” is number 5 of
+    its book. A slash stays only between two digits, so that “31/2020/QĐ-UBND” is not “312/020/…”. The rule
+    follows decree 30/2020.
     """
     text = _SAID.sub("", fold(number))
     return _LEADING_ZEROS.sub("", _SIGNS.sub(_separator, text))
 
 
 def number_order(number: str) -> str:
-    """Return the key lists are ordered by: as people count, “12/QĐ” before “105/QĐ”, “05” as “5”.
+    """Return the key that sorts lists by number: “12/QĐ” before “105/QĐ”, “05” as “5”.
 
-    Small letters and digits only, so every database orders it alike; two numbers that differ after
-    its 24th sign are told apart by the row's own.
+    Only lower-case letters and digits, so that every database sorts alike. The key has 24 characters; rows
+    with an equal key are sorted by primary key.
     """
     text = number_key(number).replace("/", " ")
     return _FIGURES.sub(lambda figures: figures[0].zfill(6), text).replace(" ", "")[:24]

@@ -1,4 +1,4 @@
-"""What the page of a document shows besides stories: read and drawn once, until one of its rooms changes."""
+"""What a document's page shows besides stories; kept as a part until one of its rooms changes."""
 
 import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from documents.share_card import card_of
 
 
 def document_context(document: OfficialDocument, today: datetime.date) -> dict[str, Any]:
-    """`document` comes with its issuer and what replaced it; what cites it is public."""
+    """Return the context of the page; load issuer and `replaced_by` before. Citations are public ones."""
     force, cited_by = force_on(document, today), Citations.of(document)
     shown = {
         "document": document,

@@ -1,18 +1,18 @@
-"""Whether bytes are a whole, quiet PDF: one that opens without a password and starts nothing."""
+"""Check that bytes are a complete PDF that opens without a password and runs nothing."""
 
 import re
 import zlib
 from collections.abc import Iterator
 
 HEAD, END, END_WITHIN = b"%PDF-", b"%%EOF", 4096
-# Object streams hold compressed objects; anything larger is not a letter of an office.
+# Limit for compressed object streams; more is no office document.
 INFLATED_LIMIT = 48 * 1024 * 1024
 
 _DELIMITER = rb"(?![^\x00\t\n\f\r ()<>\[\]{}/%])"
 
 
 def _name(word: str) -> re.Pattern[bytes]:
-    """A PDF name, also with letters spelled as #xx: /J#61vaScript is /JavaScript."""
+    """Return a pattern for a PDF name, with letters also written as #xx: /J#61vaScript is /JavaScript."""
     letters = (rf"(?:{c}|#{ord(c):02x}|#{ord(c):02X})".encode() for c in word)
     return re.compile(b"/" + b"".join(letters) + _DELIMITER)
 
@@ -24,10 +24,10 @@ _STREAM = re.compile(rb"stream\r?\n")
 
 
 def problem(data: bytes) -> str:
-    """What is wrong with the file, as a sentence for the registrar; "" when nothing is.
+    """Return what is wrong with the file, as a sentence for the registrar; "" if nothing is.
 
-    Scripts and programme starts are refused, also inside compressed object streams: an official
-    document needs neither, and a signed one has neither. Embedded files and form fields pass.
+    Scripts and actions that start programs are refused, also inside compressed object streams: an official
+    document needs neither. Embedded files and form fields are allowed.
     """
     if not data.startswith(HEAD):
         return "Tệp không phải PDF, dù tên tệp nói vậy."
@@ -56,7 +56,7 @@ def _object_streams(data: bytes) -> Iterator[bytes]:
         try:
             inflated = zlib.decompressobj().decompress(view[begin.end() : end], left)
         except zlib.error:
-            continue  # not deflated, or damaged: the words would stand in plain sight
+            continue  # not compressed, or damaged: the search of the raw bytes finds the names
         left -= len(inflated)
         if left <= 0:
             raise OverflowError

@@ -1,4 +1,4 @@
-"""Rows of this room that readers see."""
+"""The rows of this room that readers see."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Which documents whom: readers, staff, those in force on a day."""
+"""Which documents readers see, which staff see, and which are in force on a day."""
 
 import datetime
 from typing import Any, Self
@@ -16,11 +16,11 @@ from foundation.search.parts import begun
 
 class OfficialDocumentQuerySet(models.QuerySet):
     def public(self) -> Self:
-        """What readers may see, and the only reading of the public side."""
+        """Return the documents that readers may see; all public pages use it."""
         return self.filter(status=RecordStatus.PUBLIC)
 
     def visible_to(self, user: Any) -> Self:
-        """Public documents for everybody, the others for those who may read their issuer's work."""
+        """Return public documents, and the others if the user may read the issuer's work."""
         units = scope(user, "documents.view_officialdocument")
         return self.filter(Q(status=RecordStatus.PUBLIC) | Q(issuer__in=units))
 
@@ -28,9 +28,9 @@ class OfficialDocumentQuerySet(models.QuerySet):
         return self.order_by("-issued_on", "-pk")
 
     def in_force(self, day: datetime.date) -> Self:
-        """Begun, not expired, and not replaced by a public document that has begun itself.
+        """Return the documents in force: begun, not expired, without a public successor that has begun.
 
-        The same rule as `documents.force.force_on`, asked of the database.
+        The same rule as `documents.force.force_on`, as a query.
         """
         rows = self.alias(
             _begins=Coalesce("effective_on", "issued_on"),
@@ -43,9 +43,10 @@ class OfficialDocumentQuerySet(models.QuerySet):
         return rows.filter(unreplaced, unexpired, _begins__lte=day)
 
     def matching(self, query: str) -> Self:
-        """Those whose number holds what was typed, or whose summary holds every word, marks aside.
+        """Return the documents whose number contains the query or whose summary has all its words.
 
-        A word also finds longer words it begins; an empty query finds everything.
+        Accents are ignored, a word also matches longer words that begin with it, and an empty query returns
+        all.
         """
         found = Q()
         if key := number_key(query):

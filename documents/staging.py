@@ -1,4 +1,4 @@
-"""How a good file survives a form that is wrong elsewhere: kept aside, named by a signed token."""
+"""Keep an uploaded file while other fields of its form have errors; a signed token names it."""
 
 import datetime
 import secrets
@@ -17,7 +17,7 @@ _SALT = "documents.staging"
 
 
 def stage(upload: File, facts: FileFacts, user: User) -> str:
-    """Keep an inspected file aside for this person and return its token. Old ones are swept out."""
+    """Store an inspected file for this user and return its token; deletes old ones."""
     _sweep()
     upload.seek(0)
     path = default_storage.save(f"{FOLDER}/{secrets.token_hex(16)}.{facts.type.lower()}", upload)
@@ -25,7 +25,7 @@ def stage(upload: File, facts: FileFacts, user: User) -> str:
 
 
 def staged(token: str, user: User) -> File | None:
-    """The file kept under the token; None if the token is not this person's or too old."""
+    """Return the file of the token; None if the token is another user's or too old."""
     try:
         kept = signing.loads(token, salt=_SALT, max_age=KEPT)
     except signing.BadSignature:
@@ -37,10 +37,10 @@ def staged(token: str, user: User) -> File | None:
 
 
 def _sweep() -> None:
-    """Remove what nobody came back for. A file that vanishes meanwhile was swept by somebody else."""
+    """Delete old files. One that is missing was deleted by another process."""
     try:
         names = default_storage.listdir(FOLDER)[1]
-    except FileNotFoundError:  # nothing was ever kept
+    except FileNotFoundError:  # no file was ever staged
         return
     oldest = timezone.now() - KEPT
     for name in names:

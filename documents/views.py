@@ -22,13 +22,14 @@ from foundation.paging.keyset import KEYS, read_page
 from foundation.sharecards.pictures import answer_share_picture
 
 PAGE_SIZE = 20
-# What stands on a document's page besides stories.
+# What a document's page shows besides stories.
 ROOMS = ("documents", "events", "awards", "units")
 CRUMBS = [{"label": "Văn bản", "url": "/van-ban/"}]
 
 
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
+    """Answer with the list of the register."""
     asks = any(request.GET.get(name) for name in (*DocumentFilter.base_fields, DocumentFilter.ORDER, *KEYS))
     newest = part("newest documents", ["documents"], lambda: _listed(QueryDict())) if not asks else None
     response = render(request, "documents/document_list.html", newest or _listed(request.GET))
@@ -36,7 +37,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 
 def _listed(asked: QueryDict) -> dict[str, Any]:
-    """The list, drawn, and whether it is another than the first page of all."""
+    """Return the rendered list, and whether it is another than the first unfiltered page."""
     today, filters = timezone.localdate(), DocumentFilter(asked)
     public = OfficialDocument.objects.public()
     rows = filters.narrow(public.select_related("replaced_by"), today)
@@ -51,6 +52,7 @@ def _listed(asked: QueryDict) -> dict[str, Any]:
 
 @require_safe
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer with the page of a document."""
     known = part(f"document {slug}", ROOMS, lambda: document_context(_public(slug), timezone.localdate()))
     about = (*(f"decision:{decision.pk}" for decision in known["decisions"]), "sections")
     stories = part(f"stories of document {slug}", (*ROOMS, *about), lambda: stories_of(known["decisions"]))
@@ -61,6 +63,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def document_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Answer with the share picture of a document."""
     document = _public(slug)
     card = card_of(document, force_on(document, timezone.localdate()))
     return answer_share_picture(card, key)
@@ -68,7 +71,7 @@ def document_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 @require_safe
 def document_file(request: HttpRequest, slug: str) -> FileResponse:
-    """The file, to save and never to open in the site's own name; staff reach drafts they may read."""
+    """Answer with the file as a download, never shown inline; staff also get drafts that they may read."""
     document = get_object_or_404(OfficialDocument.objects.visible_to(request.user), slug=slug)
     try:
         file = document.file.open() if document.file else None
@@ -89,7 +92,7 @@ def _as_attachment(document: OfficialDocument, file: object) -> FileResponse:
     headers = {
         "Cache-Control": "no-cache" if public else "private, no-store",
         "X-Content-Type-Options": "nosniff",
-        # It is packed already, and its length should be known: keep the compressing middleware off.
+        # It is compressed already and its length should be known: the gzip middleware skips it.
         "Content-Encoding": "identity",
     }
     kind = CONTENT_TYPES[document.file_type]

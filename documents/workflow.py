@@ -1,8 +1,7 @@
-"""How a document becomes public and how it is taken down again.
+"""How a document is published and withdrawn.
 
-The registrar of the issuer publishes: the document was signed on paper before it came here, so
-there is no second reader. Editing a public document is open to those who may change it; every such
-edit stands in the approval log (`records.admin`).
+The registrar of the issuer publishes it alone, because the document was signed on paper before. Those who may
+change a document may also edit a public one; every such edit is in the approval log (`records.admin`).
 """
 
 from typing import Any
@@ -25,6 +24,7 @@ WITHDRAW = "documents.withdraw_officialdocument"
 
 
 def has_something_to_read(attempt: Attempt) -> None:
+    """Refuse a document without file or text."""
     if not (attempt.record.file or attempt.record.gist):
         raise StepRefused(
             "Chưa có gì để bạn đọc xem: hãy đính kèm tệp PDF, DOCX hoặc ghi phần tóm tắt nội dung.",
@@ -33,6 +33,7 @@ def has_something_to_read(attempt: Attempt) -> None:
 
 
 def has_been_issued(attempt: Attempt) -> None:
+    """Refuse a document whose day of issue has not come."""
     if attempt.record.issued_on > timezone.localdate():
         raise StepRefused(
             f"Văn bản ghi ngày ban hành {attempt.record.issued_on:%d/%m/%Y}, sau hôm nay. "
@@ -42,18 +43,18 @@ def has_been_issued(attempt: Attempt) -> None:
 
 
 def first_publication(attempt: Attempt) -> dict[str, Any]:
-    """A document published again keeps the day readers first saw it."""
+    """A document that is published again keeps its first day of publication."""
     return {"published_at": attempt.record.published_at or timezone.now()}
 
 
 def forget_pictures(attempt: Attempt) -> None:
-    """Its own; those of documents it replaces, or does no longer, say another thing from now on."""
+    """Delete its share pictures, and those of documents it replaces, because their state changes."""
     changed = [attempt.record, *attempt.record.replaces.public()]
     forget_share_pictures(*map(share_card.place_of, changed))
 
 
 def tell_published(attempt: Attempt) -> None:
-    """The head who answers for the document; those of documents it replaces from now on."""
+    """Tell the head of the issuer, and the heads of the issuers of documents it replaces."""
     said = Said("published", "Văn bản đã công bố", f"{attempt.by} đã công bố; bạn đọc đã thấy.")
     tell_heads(attempt.record, attempt.actor, said)
     for older in attempt.record.replaces.public():
@@ -61,7 +62,7 @@ def tell_published(attempt: Attempt) -> None:
 
 
 def tell_replaced(document: OfficialDocument, actor: Any) -> None:
-    """The head of its issuer; `document` is public, and what replaces it too."""
+    """Tell the head of the issuer that a public document of theirs was replaced."""
     newer = document.replaced_by
     act = Ending(document.ending).label.lower()
     words = f"Văn bản {newer.number} ({newer.issuer}) {act} văn bản này từ {begins_on(newer):%d/%m/%Y}."
@@ -69,6 +70,7 @@ def tell_replaced(document: OfficialDocument, actor: Any) -> None:
 
 
 def tell_withdrawn(attempt: Attempt) -> None:
+    """Tell the head of the issuer."""
     words = f"{attempt.by} gỡ khỏi trang.{attempt.message}"
     tell_heads(attempt.record, attempt.actor, Said("withdrawn", "Văn bản đã gỡ", words))
 

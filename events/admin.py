@@ -1,4 +1,4 @@
-"""Events in the back-office: one form, from what and when to who came and what was given out."""
+"""Events in the admin: one form, from date and place to guests and commendations."""
 
 from typing import Any
 
@@ -77,7 +77,7 @@ class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
 
     @admin.display(description="Viết bài")
     def write_about(self, event: Event) -> str:
-        """A name of an address is all this room knows of stories."""
+        """Return a link to a new story about the event; this room may not import stories, only name a URL."""
         address = f"{reverse('admin:articles_article_add')}?event={event.pk}"
         return format_html('<a href="{}" aria-label="Viết bài về {}">Viết bài</a>', address, event)
 
@@ -93,7 +93,7 @@ class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
         return ["slug"] if obj and obj.published_at else []
 
     def get_inlines(self, request: HttpRequest, obj: Event | None) -> list:
-        """Who decides or only reads sees the parts as readers will, every row and picture of them."""
+        """Users who decide or only read see the parts as readers will, with every row and picture."""
         return self.inlines if obj is None or self.has_change_permission(request, obj) else []
 
     def render_change_form(
@@ -107,7 +107,7 @@ class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
         return event.get_absolute_url() if event.status == RecordStatus.PUBLIC else None
 
     def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> list:
-        """Readers of the form see no form-only field."""
+        """Read-only users do not see fields that only the form has."""
         if obj is None or self.has_change_permission(request, obj):
             return self.fieldsets
         *others, (name, options) = self.fieldsets
@@ -139,7 +139,7 @@ class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
             lend_photos(event)
 
     def public_record_changed(self, request: HttpRequest, record: Event, form: Any) -> None:
-        """Calendars must learn of every change readers see: RFC 5545 asks for a higher SEQUENCE."""
+        """Increment the SEQUENCE (RFC 5545), so that calendars notice every change that readers see."""
         show_photos(record)
         Event.objects.filter(pk=record.pk).update(sequence=F("sequence") + 1)
         if PLANS & set(form.changed_data):

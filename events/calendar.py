@@ -1,4 +1,4 @@
-"""Events as calendar files (RFC 5545): one event, or all that are near."""
+"""Calendar files (RFC 5545) of one event or of many."""
 
 import datetime
 from collections.abc import Iterable
@@ -14,22 +14,22 @@ from events.enums import Occurrence
 from events.models import Event
 from events.timing import first_day, last_day
 
-# Found when it is needed: the library would slow every start.
+# Imported on first use: importing icalendar would slow down every start.
 icalendar = SimpleLazyObject(partial(import_module, "icalendar"))
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ONE_DAY = datetime.timedelta(days=1)
 STATUS = {Occurrence.CANCELLED: "CANCELLED", Occurrence.POSTPONED: "TENTATIVE"}
-# Many calendars ignore STATUS; the words stand in the title as well.
+# Many calendars ignore STATUS, so the title says it too.
 MARKS = {Occurrence.CANCELLED: "[Hủy] ", Occurrence.POSTPONED: "[Hoãn] "}
 
 
 def calendar_of(events: Iterable[Event], name: str) -> bytes:
-    """A whole calendar file. `events` are public ones; the file is the same until one of them changes."""
+    """Return a calendar file. `events` must be public; the bytes change only when an event does."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Giao duc Dak Lak//Su kien//VI")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", " ".join(name.split()))  # the library does not escape lines here
+    calendar.add("x-wr-calname", " ".join(name.split()))  # the library does not escape line ends here
     calendar.add("x-wr-timezone", ZONE.key)
     calendar.add_component(_time_zone())
     for event in events:
@@ -39,7 +39,7 @@ def calendar_of(events: Iterable[Event], name: str) -> bytes:
 
 def _entry(event: Event) -> "icalendar.Event":
     entry = icalendar.Event()
-    # The number outlives title and address; with SEQUENCE it tells a change from a second event.
+    # The number stays when title and address change; SEQUENCE marks a change of the same event.
     entry.add("uid", f"su-kien-{event.pk}@{urlsplit(settings.SITE_URL).hostname}")
     entry.add("dtstamp", event.changed_at.astimezone(datetime.UTC))
     entry.add("last-modified", event.changed_at.astimezone(datetime.UTC))
@@ -56,7 +56,7 @@ def _entry(event: Event) -> "icalendar.Event":
 
 
 def _add_times(entry: "icalendar.Event", event: Event) -> None:
-    """Days end before the day after the last one; an end that is not later than the start is left out."""
+    """DTEND is the day after the last one; an end not later than the start is left out."""
     if event.all_day:
         entry.add("dtstart", first_day(event))
         entry.add("dtend", last_day(event) + ONE_DAY)
@@ -67,7 +67,7 @@ def _add_times(entry: "icalendar.Event", event: Event) -> None:
 
 
 def _time_zone() -> "icalendar.Timezone":
-    """Viet Nam has kept UTC+7 without summer time since 1975; no event here is older."""
+    """UTC+7 without summer time, as in Viet Nam since 1975; no event is older."""
     always = icalendar.TimezoneStandard()
     always.add("dtstart", datetime.datetime(1975, 6, 13))
     always.add("tzoffsetfrom", datetime.timedelta(hours=7))

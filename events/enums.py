@@ -1,9 +1,11 @@
-"""Fixed choices about events; a leaf module."""
+"""Fixed choices about events; imports no other module of the project."""
 
 from django.db import models
 
 
 class EventKind(models.TextChoices):
+    """The kind of an event."""
+
     TRAINING = "training", "Hội nghị tập huấn"
     CONFERENCE = "conference", "Hội nghị"
     SEMINAR = "seminar", "Hội thảo"
@@ -14,7 +16,7 @@ class EventKind(models.TextChoices):
 
     @property
     def noun(self) -> str:
-        """What it is called inside a heading: “Ảnh hội nghị”, “Khen thưởng tại buổi lễ”."""
+        """Return the word for it inside a heading: “Ảnh hội nghị”, “Khen thưởng tại buổi lễ”."""
         return _NOUNS[self]
 
 
@@ -30,7 +32,7 @@ _NOUNS = {
 
 
 class Occurrence(models.TextChoices):
-    """Whether it takes place as announced; before, during or after is told by the clock."""
+    """Whether it takes place as announced; the clock tells whether it is over."""
 
     AS_PLANNED = "as_planned", "Theo lịch"
     RESCHEDULED = "rescheduled", "Đã dời lịch"

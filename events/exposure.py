@@ -1,4 +1,4 @@
-"""Which photos an event opens, to readers and to the people of its host; which of its pictures are kept."""
+"""Which photos an event makes public or shares with its host, and its share pictures."""
 
 from django.db import transaction
 
@@ -11,20 +11,22 @@ from media.models import Photo
 
 
 def show_photos(event: Event) -> None:
-    """Open exactly the photos its page shows; called when it becomes public and when that changes."""
+    """Make public exactly the photos that its page shows; call it on publication and after changes."""
     expose(_subject(event), _photo_ids(event))
     _forget_pictures(event)
 
 
 def hide_photos(event: Event) -> None:
+    """Stop making photos public on behalf of the event."""
     hide(_subject(event))
     _forget_pictures(event)
 
 
 @register
 def forget_outdated() -> int:
-    """Remove the pictures for sharing of events whose photos' rights, or whose pupils' consent, began or
-    ended since; returns of how many. Their pages are drawn when they are asked for.
+    """Delete share pictures of events whose photos' rights or pupils' consent changed; returns how many.
+
+    The pages themselves are rendered on request.
     """
     events = Event.objects.filter(pk__in=outdated("event"))
     for event in events:
@@ -34,16 +36,17 @@ def forget_outdated() -> int:
 
 
 def lend_photos(event: Event) -> None:
-    """Let the host's people see what they are to approve, whoever owns the photos."""
+    """Share the photos with the host, so that its people see what they approve."""
     share(event.host_id, _photo_ids(event))
 
 
 def photos_of(event: Event) -> list[Photo]:
+    """Return the photos of the event, in order."""
     return list(Photo.objects.filter(pk__in=_photo_ids(event)))
 
 
 def _forget_pictures(event: Event) -> None:
-    """The next one who asks gets a picture with a photo that may be shown then, or without any."""
+    """Delete the share pictures; the next request draws one with a photo that may be shown, or without."""
     note_drawn(_subject(event))
     forget_share_pictures(share_card.place_of(event))
 

@@ -1,4 +1,4 @@
-"""Hours as Vietnamese editors type them: 7:30, 7h30, 14 giờ 30; and a day with its hour."""
+"""Form fields for hours as Vietnamese editors type them (7:30, 7h30, 14 giờ 30), and day with hour."""
 
 import datetime
 from typing import Any
@@ -19,7 +19,7 @@ class HourField(forms.TimeField):
 
 
 class DayAndHourField(forms.SplitDateTimeField):
-    """A day with an hour; without the hour it is midnight, and the form judges whether that may be."""
+    """A day with an hour; an empty hour is midnight, and the form checks whether that is allowed."""
 
     default_error_messages = {"invalid_date": DayField.default_error_messages["invalid"]}
 

@@ -1,4 +1,4 @@
-"""What search is told of events: what their public pages say of themselves."""
+"""What search indexes of events: what their public pages say."""
 
 from departments.naming import name_on
 from events.models import Event
@@ -12,12 +12,13 @@ KIND = Kind.EVENT
 
 
 def records() -> EventQuerySet:
-    """Everything of this room that readers may find."""
+    """Return all public events."""
     related = ("programme", "delegates", "participants", "co_hosts", "host__names")
     return Event.objects.public().select_related("host", "school_year").prefetch_related(*related)
 
 
 def item_of(event: Event) -> Findable:
+    """Return what search indexes of an event."""
     day = first_day(event)
     units = {event.host_id, *(unit.pk for unit in event.co_hosts.all())}
     groups = event.participants.all()

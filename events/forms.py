@@ -1,4 +1,4 @@
-"""What the desk types about an event and its programme."""
+"""The forms of an event and its programme."""
 
 import datetime
 from typing import Any
@@ -15,11 +15,11 @@ from records.forms import RecordForm
 
 
 class EventForm(RecordForm):
-    """Without an address it gets one from its title; without an hour it must be a matter of days."""
+    """Makes the slug from the title if none is typed; an event without an hour must be all-day."""
 
     class Meta:
         model = Event
-        exclude = ()  # the admin's fieldsets name what is shown
+        exclude = ()  # the admin's fieldsets list the fields
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -39,9 +39,9 @@ class EventForm(RecordForm):
 
 
 class ProgrammeItemForm(forms.ModelForm):
-    """An hour is enough: the day is the event's first unless another is typed.
+    """An hour is enough: the day is the event's first day unless another is typed.
 
-    An item whose day is left to the event moves with it when the event gets another date.
+    An item without its own day moves with the event when the date changes.
     """
 
     day = DayField(label="ngày", required=False, help_text="Để trống: ngày đầu của sự kiện.")

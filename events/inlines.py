@@ -1,4 +1,4 @@
-"""The parts of an event, typed on the same page in the order people think of them."""
+"""The parts of an event, edited on the same page."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ class ProgrammeInline(PartInline):
 
 
 class DelegateInline(PartInline):
-    """Name and title are typed as of that day; the directory only links, it fills nothing in."""
+    """Name and title are typed as of that day; the link to the directory does not fill them in."""
 
     model = Delegate
     fields = ["honorific", "name", "title", "person", "position"]

@@ -1,4 +1,4 @@
-"""The public list of events: what is ahead by month, then what is over, newest first."""
+"""The public list of events: coming ones by month, then past ones, newest first."""
 
 import datetime
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ class Listing:
 
 
 def list_events(asked: QueryDict, now: datetime.datetime) -> Listing:
-    """Two queries on the first page, at most two on any other."""
+    """Return a page of the list. Makes two queries on the first page, at most two on any other."""
     deeper = any(asked.get(name) for name in KEYS)
     public = Event.objects.public()
     ahead = [] if deeper else public.upcoming(now)[:AHEAD_SHOWN]
@@ -50,7 +50,7 @@ def _by_month(events: Iterable[Event], now: datetime.datetime, prefix: str) -> l
 
 
 def event_row(event: Event, now: datetime.datetime) -> dict[str, Any]:
-    """Facts for `_components/event_row.html`; a badge only where the place in the list does not say it."""
+    """Return values for `_components/event_row.html`; a badge only where the list does not say the same."""
     plain = state_at(event, now) in (EventState.UPCOMING, EventState.PAST)
     badge = badge_at(event, now)
     return {

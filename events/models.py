@@ -1,4 +1,4 @@
-"""Events: when, where, who came, what was said and given."""
+"""Events: when, where, who came, documents and photos."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,10 +18,10 @@ from media.models import Photo
 
 
 class Event(models.Model):
-    """A conference, contest, ceremony. `status` moves only through `events.workflow`.
+    """A conference, contest, ceremony. Only `events.workflow` changes `status`.
 
-    Whether it is ahead, under way or over is told by `events.timing`; `occurrence` only says what
-    no clock can know.
+    `events.timing` computes whether it is coming, under way or over; `occurrence` says whether it was
+    cancelled, postponed or moved.
     """
 
     kind = models.CharField("loại sự kiện", max_length=12, choices=EventKind)
@@ -63,7 +63,7 @@ class Event(models.Model):
     occurrence_note = NormalCharField("lý do hoãn, hủy, dời", max_length=200, blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # RFC 5545 SEQUENCE
     search_key = DerivedField(source="title", derive=search_text)
-    # Everybody who typed a word of it: none of them may approve it.
+    # Everybody who typed a word of it; none of them may approve it.
     writers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+", editable=False, verbose_name="người đã nhập"
     )
@@ -76,7 +76,7 @@ class Event(models.Model):
 
     objects = EventQuerySet.as_manager()
 
-    owner_field = "host_id"  # whose work it is: departments.access
+    owner_field = "host_id"  # the unit that owns the row: departments.access
 
     class Meta:
         verbose_name = "sự kiện"
@@ -107,7 +107,7 @@ class Event(models.Model):
         return address_of("events:event_detail", self.slug)
 
     def clean(self) -> None:
-        """What an editor can mend; that it ends after it starts is a constraint."""
+        """Check what an editor can correct; a constraint checks that it ends after it starts."""
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at - self.starts_at >= LONGEST:
             raise ValidationError({"ends_at": "Sự kiện dài quá một năm: hãy xem lại ngày kết thúc."})
@@ -135,7 +135,7 @@ class ProgrammeItem(models.Model):
 
 
 class Delegate(models.Model):
-    """A guest, printed with the name, title and unit of that day; the order is the order typed."""
+    """A guest, with name, title and unit as of that day; sorted as typed."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="delegates", verbose_name="sự kiện")
     person = models.ForeignKey(
@@ -163,7 +163,7 @@ class Delegate(models.Model):
 
 
 class ParticipatingGroup(models.Model):
-    """Units that took part: one unit, or a kind of unit with its count."""
+    """Who took part: one unit, or a kind of unit with a count."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="participants", verbose_name="sự kiện")
     department = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What the public page of an event shows, read in a constant number of queries."""
+"""The context of an event's public page, in a constant number of queries."""
 
 import datetime
 from typing import Any
@@ -39,16 +39,17 @@ NEWS = {
 
 
 def event_page(event: Event, now: datetime.datetime) -> dict[str, Any]:
-    """`event` comes with host and names of the host; everything else is read here."""
+    """Return the whole context; load the host and its names before."""
     return event_context(event, now) | {"stories": stories_of(event)}
 
 
 def stories_of(event: Event) -> list[dict[str, Any]]:
+    """Return rows of the newest stories about the event."""
     return story_rows(event.published_articles.live().cards().newest()[:STORIES_SHOWN])
 
 
 def event_context(event: Event, now: datetime.datetime) -> dict[str, Any]:
-    """All but the stories: what changes when the event does, a record beside it, or a moment comes."""
+    """Return the context except the stories: what changes with the event, related records or time."""
     state, photo = state_at(event, now), lead_photo(event)
     card = card_of(event, photo)
     return {
@@ -70,7 +71,7 @@ def event_context(event: Event, now: datetime.datetime) -> dict[str, Any]:
 
 
 def _news(event: Event) -> dict[str, str] | None:
-    """What must be read before the date: it does not take place as announced."""
+    """Return what readers must know first: the event does not take place as announced."""
     if event.occurrence not in NEWS:
         return None
     tone, title, more = NEWS[Occurrence(event.occurrence)]
@@ -98,7 +99,7 @@ def _facts(event: Event, state: EventState) -> dict[str, Any]:
 
 
 def _programme(event: Event) -> list[dict[str, Any]]:
-    """Items by day; the day is named only when there are several."""
+    """Return the items by day; the day is named only if there are several."""
     days: dict[datetime.date, list[Any]] = {}
     for item in event.programme.all():
         days.setdefault(timezone.localtime(item.starts_at).date(), []).append(item)
@@ -123,19 +124,19 @@ def _participants(event: Event) -> list[dict[str, Any]]:
 
 
 def lead_photo(event: Event) -> dict[str, Any] | None:
-    """The photo its page opens with, where readers may see it."""
+    """Return the photo at the top of the page, if readers may see one."""
     photo = Photo.objects.showable().filter(pk=event.lead_photo_id).first() if event.lead_photo_id else None
     return photo_for(photo) if photo else None
 
 
 def _photos(event: Event) -> list[dict[str, Any]]:
-    """In the order typed, without the one that already opens the page."""
+    """Return the photos in order, without the one at the top."""
     uses = event.event_photos.filter(lasting("photo__")).exclude(photo=event.lead_photo_id)
     return [photo_for(use.photo, caption=use.caption or None) for use in uses.select_related("photo")]
 
 
 def _documents(event: Event, now: datetime.datetime) -> list[dict[str, Any]]:
-    """Public ones; a word beside one that is no longer, or not yet, in force."""
+    """Return the public documents, with a word if one is not in force."""
     today, uses = timezone.localdate(now), event.event_documents.with_public_document()
     forces = [
         (use.document, force_on(use.document, today)) for use in uses.select_related("document__replaced_by")
@@ -144,7 +145,7 @@ def _documents(event: Event, now: datetime.datetime) -> list[dict[str, Any]]:
 
 
 def _honours(event: Event) -> list[dict[str, Any]]:
-    """Public decisions given there, each a giấy khen box with its counted groups."""
+    """Return the public decisions given at the event, each with its groups and counts."""
     decisions = event.commendation_decisions.public().prefetch_related("commendations")
     return [
         {

@@ -1,4 +1,4 @@
-"""The photo library narrowed to the photos of one event."""
+"""A filter of the photo library by event."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from events.models import Event, EventPhoto
 from media.admin.filters import further
 
-_MOST = 30  # the latest; older events lead here from their own page
+_MOST = 30  # the latest; the page of an older event links here
 
 
 class EventFilter(admin.SimpleListFilter):

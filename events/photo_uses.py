@@ -1,4 +1,4 @@
-"""Which events a photo stands on, for the page of the photo."""
+"""On which events a photo is shown, for the page of the photo."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ from media.uses import Use, register
 
 @register
 def events(photo: Photo, user: Any) -> Iterator[Use]:
-    """Public events, and those not yet public that the person may open."""
+    """Yield public events, and others that the user may open."""
     found = Event.objects.filter(Q(lead_photo=photo) | Q(event_photos__photo=photo)).distinct()
     for event in found[:30]:
         is_public = event.status == RecordStatus.PUBLIC

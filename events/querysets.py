@@ -1,4 +1,4 @@
-"""Which events whom: readers, staff, those ahead and those over."""
+"""Which events readers see, which staff see, which are coming and which are past."""
 
 import datetime
 from typing import Any, Self
@@ -18,31 +18,31 @@ LONGEST = datetime.timedelta(days=366)
 
 class EventQuerySet(models.QuerySet):
     def public(self) -> Self:
-        """What readers may see, and the only reading of the public side."""
+        """Return the events that readers may see; all public pages use it."""
         return self.filter(status=RecordStatus.PUBLIC)
 
     def visible_to(self, user: Any) -> Self:
-        """Public events for everybody, the others for those who may read or change their host's work."""
+        """Return public events, and the others if the user may read or change the host's work."""
         units = scope(user, "events.view_event") | scope(user, "events.change_event")
         return self.filter(Q(status=RecordStatus.PUBLIC) | Q(host__in=units))
 
     def upcoming(self, now: datetime.datetime) -> Self:
-        """Not over yet, those under way included, the nearest first."""
-        # The bound lets the index skip all the years behind; `Event.clean` holds events to it. The day
-        # more is the last one of an event told in days.
+        """Return events that are not over, nearest first, those under way included."""
+        # The bound lets the index skip past years; `Event.clean` limits the length of events for it. One more
+        # day is for the last day of an all-day event.
         recent = self.filter(starts_at__gte=now - LONGEST - datetime.timedelta(days=1))
         return recent.exclude(_over(now)).order_by("starts_at", "pk")
 
     def taking_place(self) -> Self:
-        """Without those called off, or put off to no day yet."""
+        """Return events that were not cancelled or postponed to an unknown day."""
         return self.exclude(occurrence__in=NOT_TAKING_PLACE)
 
     def past(self, now: datetime.datetime) -> Self:
-        """Over, the latest first."""
+        """Return events that are over, latest first."""
         return self.filter(_over(now)).order_by("-starts_at", "-pk")
 
     def matching(self, query: str) -> Self:
-        """Those whose title holds every word typed, marks aside; a word also finds longer ones."""
+        """Return events whose title has every word, ignoring accents; a word also matches longer ones."""
         if not query.strip():
             return self
         words = search_words(query)
@@ -51,26 +51,26 @@ class EventQuerySet(models.QuerySet):
 
 class ParticipatingGroupQuerySet(models.QuerySet):
     def public(self) -> Self:
-        """Parts taken in public events."""
+        """Return participations in public events."""
         return self.filter(event__status=RecordStatus.PUBLIC)
 
     def taking_place(self) -> Self:
-        """Without events that were called off, or put off to no day yet."""
+        """Return participations in events that were not cancelled or postponed to an unknown day."""
         return self.exclude(event__occurrence__in=NOT_TAKING_PLACE)
 
 
 class EventDocumentQuerySet(models.QuerySet):
     def public(self) -> Self:
-        """Uses of which both ends are public."""
+        """Return rows whose event and document are both public."""
         return self.filter(event__status=RecordStatus.PUBLIC).with_public_document()
 
     def with_public_document(self) -> Self:
-        """What the page of the event shows, or will show when the event is public itself."""
+        """Return rows with a public document: what the event's page shows, now or once it is public."""
         return self.filter(document__status=RecordStatus.PUBLIC)
 
 
 def _over(now: datetime.datetime) -> Q:
-    """The same rule as `events.timing.is_over`: without an hour of ending, an event lasts its whole day."""
+    """The same rule as `events.timing.is_over`: without an end, an event lasts until midnight."""
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     timed = Q(all_day=False, ends_at__lte=now)
     whole_days = Q(all_day=True, ends_at__lt=today)

@@ -1,4 +1,4 @@
-"""The picture under which an event is shared; what does not take place as announced says so."""
+"""The share picture of an event; it says if the event does not take place as announced."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from foundation.sharecards.card import Card
 
 
 def card_of(event: Event, photo: dict[str, Any] | None) -> Card:
-    """`photo` is the one its page opens with."""
+    """Return the share card; `photo` is the one at the top of the page."""
     said = date_words(event)
     if event.occurrence != Occurrence.AS_PLANNED:
         said = f"{badge_at(event, timezone.now()).label} · {said}"
@@ -20,4 +20,5 @@ def card_of(event: Event, photo: dict[str, Any] | None) -> Card:
 
 
 def place_of(event: Event) -> str:
+    """Return the folder of an event's share pictures."""
     return f"su-kien/{event.slug}"

@@ -1,4 +1,4 @@
-"""What machines are told of an event: schema.org Event, its state included."""
+"""An event as schema.org Event, with its state."""
 
 import datetime
 from typing import Any
@@ -19,9 +19,7 @@ _STATUS = {
 
 
 def of_event(event: Event, photo: dict[str, Any] | None = None) -> dict[str, Any]:
-    """`event` comes with its host and the host's names, as `events.pages.event_page` is given it; `photo`
-    is the one its page opens with, as drawn.
-    """
+    """Return the JSON-LD object; load the host and its names before. `photo` is `lead_photo`."""
     first = timezone.localtime(event.starts_at)
     said = {
         "@context": "https://schema.org",
@@ -45,7 +43,7 @@ def of_event(event: Event, photo: dict[str, Any] | None = None) -> dict[str, Any
 
 
 def _moment(event: Event, moment: datetime.datetime) -> str:
-    """As the clock here says it: an event of a whole day would else begin the evening before."""
+    """Local time: an all-day event in UTC would begin on the evening before."""
     here = timezone.localtime(moment)
     return here.date().isoformat() if event.all_day else here.isoformat(timespec="seconds")
 

@@ -1,4 +1,4 @@
-"""The units of an event hear at once when it does not take place as they were told."""
+"""Tell the units of an event at once when it is cancelled, postponed, moved or withdrawn."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from events.models import Event
 from events.timing import date_words, hour_words
 from records.notices import Said, tell_people
 
-# A change of these changes somebody's plans.
+# Units are told when one of these fields changes.
 PLANS = {"starts_at", "ends_at", "all_day", "place_name", "place_address", "online_url"} | {
     "occurrence",
     "occurrence_note",
@@ -24,12 +24,12 @@ HEADINGS = {
     Occurrence.POSTPONED: "Sự kiện tạm hoãn",
     Occurrence.CANCELLED: "Sự kiện đã hủy",
 }
-# Whoever answers for a unit's part in it, and whoever writes about it; not those over the unit.
+# Those responsible for a unit's part in it, and those who write about it; not the units above.
 ROLES = (Role.HEAD, Role.DEPUTY, Role.COLLABORATOR)
 
 
 def plans_changed(event: Event, actor: Any) -> None:
-    """A public event has just been called off, put off or moved: everybody of its units but the actor."""
+    """Tell everybody of its units, except the actor, that a public event has changed its plans."""
     said = f"{event.occurrence_note.rstrip('.')}. " if event.occurrence_note else ""
     if event.occurrence != Occurrence.CANCELLED:
         label = "Lịch cũ" if event.occurrence == Occurrence.POSTPONED else "Lịch"
@@ -39,13 +39,14 @@ def plans_changed(event: Event, actor: Any) -> None:
 
 
 def taken_down(attempt: Attempt) -> None:
+    """Tell everybody of its units that the event was withdrawn."""
     event = Event.objects.get(pk=attempt.record.pk)
     words = f"{attempt.by} gỡ khỏi trang công khai.{attempt.message} "
     _tell_units(event, attempt.actor, Said("event_withdrawn", "Sự kiện đã gỡ", words))
 
 
 def _tell_units(event: Event, actor: Any, said: Said) -> None:
-    """Told while they hold a post there: the notice is about the unit, whose scope the inbox asks for."""
+    """The notices are about the unit, so the inbox shows them only while people have a position there."""
     for unit, part in _units(event).items():
         posts = Position.objects.on(timezone.localdate()).filter(department=unit, role__in=ROLES)
         people = User.objects.filter(person__positions__in=posts, is_active=True).exclude(pk=actor.pk)
@@ -55,7 +56,7 @@ def _tell_units(event: Event, actor: Any, said: Said) -> None:
 
 
 def _units(event: Event) -> dict[Department, str]:
-    """Each unit once, with its part: whoever hosts does not hear of it as a guest too."""
+    """Return each unit once with its part; the host is not told again as a guest."""
     rows = event.participants.exclude(department=None).select_related("department")
     found = dict.fromkeys((row.department for row in rows), "tham dự")
     found |= dict.fromkeys(event.co_hosts.all(), "phối hợp tổ chức")

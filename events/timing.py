@@ -1,4 +1,4 @@
-"""Where an event stands at a moment, and how its time and size are said to readers."""
+"""The state of an event at a moment, and its time and size in words."""
 
 import datetime
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from foundation.language.numbers import format_number
 
 
 class EventState(TextChoices):
-    """What readers are told first; the words stand on the badge."""
+    """The state that readers see first; the labels are the words of the badge."""
 
     UPCOMING = "upcoming", "Sắp diễn ra"
     RUNNING = "running", "Đang diễn ra"
@@ -40,7 +40,7 @@ class Badge:
 
 
 def state_at(event: Event, now: datetime.datetime) -> EventState:
-    """Cancelled and postponed hold whatever the clock says; a new date is news until it comes."""
+    """Return the state; cancelled and postponed at any time, rescheduled until the new date."""
     if event.occurrence == Occurrence.CANCELLED:
         return EventState.CANCELLED
     if event.occurrence == Occurrence.POSTPONED:
@@ -53,16 +53,18 @@ def state_at(event: Event, now: datetime.datetime) -> EventState:
 
 
 def badge_at(event: Event, now: datetime.datetime) -> Badge:
+    """Return the badge of the state."""
     state = state_at(event, now)
     return Badge(str(state.label), TONES[state])
 
 
 def has_begun(event: Event, now: datetime.datetime) -> bool:
+    """Return whether the event has started."""
     return (_midnight(event.starts_at) if event.all_day else event.starts_at) <= now
 
 
 def is_over(event: Event, now: datetime.datetime) -> bool:
-    """Without an hour of ending, and when only days are said, it lasts to the end of its last day."""
+    """Return whether the event is over; without an end, or all-day, it lasts until the end of its day."""
     if event.ends_at and not event.all_day:
         return event.ends_at <= now
     return last_day(event) < timezone.localtime(now).date()
@@ -77,7 +79,7 @@ def last_day(event: Event) -> datetime.date:
 
 
 def date_words(event: Event) -> str:
-    """“Thứ Sáu, 10/11/2017”, or “10/11/2017 – 12/11/2017” over several days."""
+    """Return “Thứ Sáu, 10/11/2017”, or “10/11/2017 – 12/11/2017” over several days."""
     first, last = first_day(event), last_day(event)
     if first == last:
         return f"{WEEKDAYS[first.weekday()]}, {format_date(first, 'so')}"
@@ -85,7 +87,7 @@ def date_words(event: Event) -> str:
 
 
 def hour_words(event: Event) -> str:
-    """“07:30 – 16:30”, “từ 07:30”, “Cả ngày”; over several days each hour says its day."""
+    """Return “07:30 – 16:30”, “từ 07:30”, “Cả ngày”; over several days each hour has its day."""
     if event.all_day:
         return "Cả ngày"
     begins = timezone.localtime(event.starts_at)
@@ -98,14 +100,14 @@ def hour_words(event: Event) -> str:
 
 
 def counted(count: int | None, qualifier: str, noun: str) -> str:
-    """“gần 200 đại biểu”, “15 đơn vị”; "" without a count."""
+    """Return “gần 200 đại biểu”, “15 đơn vị”; "" without a count."""
     if count is None:
         return ""
     return " ".join(word for word in (qualifier, format_number(count), noun) if word)
 
 
 def attendance_phrase(event: Event) -> str:
-    """“gần 200 đại biểu”, for the middle of a sentence."""
+    """Return “gần 200 đại biểu”, for the middle of a sentence."""
     return counted(event.attendance, event.attendance_qualifier, "đại biểu")
 
 

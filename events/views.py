@@ -21,7 +21,7 @@ from foundation.paging.keyset import KEYS
 from foundation.sharecards.pictures import answer_share_picture
 from media.presentation import public_file
 
-# What stands on an event's page besides stories.
+# What an event's page shows besides stories.
 ROOMS = ("events", "awards", "documents", "units")
 CALENDAR_REACHES_BACK = datetime.timedelta(days=365)
 CALENDAR_SIZE = 500
@@ -29,6 +29,7 @@ CALENDAR_SIZE = 500
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
+    """Answer with the list of events."""
     asks = any(request.GET.get(name) for name in KEYS)
     first = None if asks else part("events ahead and newest", ["events"], lambda: _listed(QueryDict()))
     response = render(request, "events/event_list.html", first or _listed(request.GET))
@@ -36,7 +37,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 
 def _listed(asked: QueryDict) -> dict[str, Any]:
-    """The list, drawn, and whether it is a further page."""
+    """Return the rendered list, and whether it is a further page."""
     listing = list_events(asked, timezone.now())
     content = render_to_string("events/_list.html", {"listing": listing})
     return {"content": content, "is_further": not listing.page.is_first}
@@ -44,6 +45,7 @@ def _listed(asked: QueryDict) -> dict[str, Any]:
 
 @require_safe
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer with the page of an event."""
     context = part(f"event {slug}", ROOMS, lambda: _event_context(slug))
     event = context["event"]
     about = (f"event:{event.pk}", "sections")
@@ -60,6 +62,7 @@ def _event_context(slug: str) -> dict[str, Any]:
 
 @require_safe
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer with the calendar file of an event."""
     event = get_object_or_404(Event.objects.public(), slug=slug)
     file = _as_calendar(calendar_of([event], event.title), f"attachment; filename={event.slug}.ics")
     return keep_page(request, file, "events")
@@ -67,6 +70,7 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def event_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Answer with the share picture of an event."""
     event = get_object_or_404(Event.objects.public(), slug=slug)
     card = card_of(event, lead_photo(event))
     return answer_share_picture(card, key, public_file)
@@ -74,7 +78,7 @@ def event_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    """Everything ahead and the year behind, for calendars that subscribe."""
+    """Answer with all coming events and those of the last year, for calendars that subscribe."""
     since = timezone.now() - CALENDAR_REACHES_BACK
     events = Event.objects.public().filter(starts_at__gte=since).order_by("-starts_at", "-pk")[:CALENDAR_SIZE]
     file = _as_calendar(calendar_of(events, "Sự kiện giáo dục Đắk Lắk"), "inline; filename=su-kien.ics")

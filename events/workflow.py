@@ -1,9 +1,8 @@
-"""How an event becomes public: entered by the desk, approved by whose turn it is, withdrawn with a reason.
+"""How an event is submitted by the desk, approved in turn, published and withdrawn.
 
-Editing a public event is open to those who may change it and needs no second approval: a new hour
-or a cancellation must reach readers at once. Stories are not at risk, they keep their own approved
-words and only link to the event. Every such edit counts the version up and stands in the approval
-log (`records.admin`), so what was approved and what was changed since can be told apart.
+Those who may change an event may also edit a public one without another approval, because a new hour or a
+cancellation must reach readers at once. Stories are not affected: they keep their own approved words and only
+link to the event. Every such edit increments the version and is in the approval log (`records.admin`).
 """
 
 from typing import Any
@@ -21,7 +20,7 @@ from records.notices import Notices
 from records.registered import registered_kind
 from records.reminders import remind as remind_of
 
-# Who decides, and when it is their turn: the head, then the deputies, then the unit above.
+# Who decides, in turn: the head, then the deputies, then the unit above.
 EVENTS = registered_kind(Event, "events.approve_event", noun="sự kiện", act="duyệt")
 GUARDS, NOTICES = Guards(EVENTS), Notices(EVENTS)
 
@@ -30,11 +29,13 @@ GUARDS, NOTICES = Guards(EVENTS), Notices(EVENTS)
 
 
 def says_where(attempt: Attempt) -> None:
+    """Refuse an event without a place."""
     if not (attempt.record.place_name or attempt.record.online_url):
         raise StepRefused("Chưa có địa điểm: hãy ghi nơi tổ chức hoặc đường dẫn trực tuyến.", code="place")
 
 
 def says_why_not(attempt: Attempt) -> None:
+    """Refuse a postponed, cancelled or moved event without a reason."""
     event = attempt.record
     if event.occurrence != Occurrence.AS_PLANNED and not event.occurrence_note:
         label = Occurrence(event.occurrence).label.lower()
@@ -42,7 +43,7 @@ def says_why_not(attempt: Attempt) -> None:
 
 
 def photos_are_fit(attempt: Attempt) -> None:
-    """A picture nobody described is lost on those who cannot see it; one without rights is not ours."""
+    """Refuse photos without a description, for blind readers, or without rights."""
     for photo in photos_of(attempt.record):
         if why := photo.why_kept_back():
             raise StepRefused(f"Ảnh “{photo}” {why}.", code="photo")
@@ -54,7 +55,7 @@ def photos_are_fit(attempt: Attempt) -> None:
 
 
 def first_publication(attempt: Attempt) -> dict[str, Any]:
-    """Published again, it keeps its first day, and calendars learn that it changed."""
+    """An event that is published again keeps its first day; SEQUENCE tells calendars of the change."""
     event = attempt.record
     again = {"sequence": event.sequence + 1} if event.published_at else {}
     return {"published_at": event.published_at or timezone.now(), "changed_at": timezone.now()} | again
@@ -133,5 +134,5 @@ EVENT = Workflow(
 
 
 def remind() -> int:
-    """A duty of the worker: whoever is late with an event is reminded, once."""
+    """A duty of the worker: remind those who are late with an event, once."""
     return remind_of(EVENTS)

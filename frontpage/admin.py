@@ -1,4 +1,4 @@
-"""Where the managing editor puts stories on the front page."""
+"""The admin where the managing editor places stories on the front page."""
 
 from typing import Any
 

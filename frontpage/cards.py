@@ -1,4 +1,4 @@
-"""What the story in the place of the top story says besides its card."""
+"""The top story of the front page: its card and more."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from foundation.pagestore.parts import part
 
 
 def lead_card(page: PublishedArticle) -> dict[str, Any]:
-    """The card, what stands under its photo, and where to read on; the page may be one that is to come."""
+    """Return the card, its caption and links to read on; the page may be one that is not public yet."""
     more = {"caption": (page.photo or {}).get("caption", "")}
     if page.event and page.event.status == RecordStatus.PUBLIC:
         more["event_url"] = page.event.get_absolute_url()
@@ -22,5 +22,5 @@ def lead_card(page: PublishedArticle) -> dict[str, Any]:
 
 
 def _standing(decision: Decision) -> Counts:
-    """How many it commends that no later one has revoked."""
+    """Return how many the decision commends, without those that a later one has revoked."""
     return part(f"unrevoked {decision.pk}", ["awards"], lambda: counts(decision, only_unrevoked=True))

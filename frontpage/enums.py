@@ -1,9 +1,11 @@
-"""The slots of the front page; a leaf module."""
+"""The slots of the front page; imports no other module of the project."""
 
 from django.db import models
 
 
 class Slot(models.TextChoices):
+    """A slot of the front page."""
+
     TOP = "top", "Tin chính"
     FOCUS = "focus", "Tin tiêu điểm"
     DONT_MISS = "dont_miss", "Đừng bỏ lỡ"
@@ -11,5 +13,5 @@ class Slot(models.TextChoices):
 
 CAPACITY: dict[str, int] = {Slot.TOP: 1, Slot.FOCUS: 4, Slot.DONT_MISS: 3}
 
-# Slots the page fills with the newest stories when nobody chose; the others disappear whole.
+# Slots filled with the newest stories if nobody chose; other empty slots are not shown.
 FILLED: tuple[str, ...] = (Slot.TOP, Slot.FOCUS)

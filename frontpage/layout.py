@@ -1,8 +1,8 @@
-"""Which story stands where on the front page at a moment.
+"""Which story is in which place of the front page at a moment.
 
-Everything it shows is remembered and asked again when it changes: after a new story those are the newest
-stories and those of its section. A story appears once; what nobody placed is filled by time; a block with
-nothing to show is empty and the template leaves it out.
+All parts are cached and read again when they change: after a new story, the newest stories and those of its
+section. A story appears once; places without a choice are filled by time; the template leaves out an empty
+block.
 """
 
 import datetime
@@ -27,7 +27,7 @@ NEWEST, BLOCK = 6, 4
 
 
 def assemble_now() -> dict[str, Any]:
-    """The page as it is; what has not changed since it was last drawn is not asked again."""
+    """Return the context of the page as of now, from cached parts."""
     now = timezone.now()
     placed = part("placements", ["placements"], lambda: _placed(now))
     return _assemble(placed, part("upcoming", ["events"], lambda: notices.upcoming(now)))
@@ -36,10 +36,10 @@ def assemble_now() -> dict[str, Any]:
 def assemble(
     now: datetime.datetime, coming: Iterable[PublishedArticle] = (), gone: Iterable[int] = ()
 ) -> dict[str, Any]:
-    """Everything templates/frontpage/home.html asks for, as of `now`.
+    """Return the context of templates/frontpage/home.html as of `now`.
 
-    Who looks ahead names the stories that will have come by then, newest first, and those that will have
-    gone.
+    For a moment in the future, `coming` are the stories that will be public by then, newest first, and `gone`
+    the primary keys of those that will be withdrawn.
     """
     return _assemble(_placed(now), notices.upcoming(now), coming, gone)
 
@@ -76,7 +76,7 @@ def _sections() -> list[dict[str, Any]]:
 
 
 class _Page:
-    """The stories read for this page, each given out once."""
+    """The stories read for this page; each is given out once."""
 
     def __init__(
         self,
@@ -93,16 +93,16 @@ class _Page:
         found = {story.pk: story for story in (*blocks, *newest, *chosen.values(), *coming)}
         rows = sorted(found.values(), key=attrgetter("published_at", "pk"), reverse=True)
         self._rows = {story.pk: story for story in rows if story.pk not in gone}
-        # What the desk placed is kept for its place, wherever that stands on the page.
+        # A story that the desk placed is reserved for its place, even if that is further down.
         self._free = [pk for pk in self._rows if pk not in wanted]
         self._given: set[int] = set()
 
     def chosen(self, slot: str) -> list[PublishedArticle]:
-        """Live stories the desk placed there, as many as the slot holds."""
+        """Return the live stories that the desk placed in the slot, at most as many as it has room for."""
         return self._give((pk for pk in self._placed.get(slot, ()) if pk in self._rows), CAPACITY[slot])
 
     def newest(self, count: int, section_id: int | None = None) -> list[PublishedArticle]:
-        """The newest stories not given out yet, of one section if it is named."""
+        """Return the newest stories not given out yet, of one section if given."""
         pks = (pk for pk in self._free if section_id in (None, self._rows[pk].section_id))
         return self._give(pks, count)
 
@@ -130,7 +130,7 @@ def _newest() -> list[PublishedArticle]:
 
 
 def _block(section: dict[str, Any], page: _Page) -> dict[str, Any] | None:
-    """The section's newest; the first that has a photo leads them."""
+    """Return the section's newest stories, led by the first that has a photo; None without stories."""
     stories = page.newest(BLOCK, section["pk"])
     if not stories:
         return None

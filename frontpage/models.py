@@ -1,4 +1,4 @@
-"""Which story stands where on the front page, and when."""
+"""Which story is placed where on the front page, and when."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,8 @@ from frontpage.querysets import PlacementQuerySet
 
 
 class Placement(models.Model):
+    """A story in a slot of the front page between two moments."""
+
     slot = models.CharField("vị trí", max_length=12, choices=Slot)
     article = models.ForeignKey(
         PublishedArticle,

@@ -1,4 +1,4 @@
-"""Which moments make kept pages untrue by themselves: a placement or an event begins or ends."""
+"""Purge pages when time changes them: a placement or an event begins or ends."""
 
 import datetime
 
@@ -13,9 +13,9 @@ _last: dict[str, datetime.datetime] = {}
 
 
 def pass_moments(now: datetime.datetime | None = None) -> int:
-    """Drop pages that a moment since the last call has overtaken; returns how many kinds of pages.
+    """Purge what has begun or ended since the last call; returns how many tags.
 
-    A worker that has just started looks a day back: pages live no longer than that.
+    The first call of a worker looks one day back: no page is kept longer.
     """
     now = now or timezone.now()
     since = _last.get("at", now - datetime.timedelta(days=1))

@@ -1,4 +1,4 @@
-"""What stands on the front page besides stories: events to come, those commended, new documents."""
+"""What the front page shows besides stories: coming events, commendations, new documents."""
 
 import datetime
 from typing import Any
@@ -18,7 +18,7 @@ UPCOMING, HONOURS, DOCUMENTS = 3, 4, 4
 
 
 def upcoming(now: datetime.datetime) -> list[dict[str, Any]]:
-    """The next events that will take place, soonest first; one that is under way or moved says so."""
+    """Return the next events that take place, soonest first, with a word if under way or moved."""
     rows = []
     for event in Event.objects.public().taking_place().upcoming(now)[:UPCOMING]:
         badge = badge_at(event, now)
@@ -38,9 +38,9 @@ def upcoming(now: datetime.datetime) -> list[dict[str, Any]]:
 
 
 def honours() -> list[dict[str, Any]]:
-    """The latest in the register, collectives first; a pupil's card says name and school only."""
+    """Return the latest commendations, collectives first; a pupil's card has only name and school."""
     shown = Commendation.objects.public().unrevoked().named_in_public()
-    # By the index of decisions; sorted as a whole, the register would be read for four cards.
+    # Uses the index of decisions; sorting all commendations would read the whole register.
     newest = Decision.objects.public().filter(Exists(shown.filter(decision=OuterRef("pk"))))
     newest = newest.order_by("-signed_on", "-pk").values("pk")[:HONOURS]
     latest = shown.filter(decision__in=newest)
@@ -59,9 +59,7 @@ def honours() -> list[dict[str, Any]]:
 
 
 def documents() -> list[dict[str, Any]]:
-    """The newest in the register, with a word where one is not in force; a file's size is said before it is
-    fetched.
-    """
+    """Return the newest documents, with a word if one is not in force, and the size of the file."""
     rows = []
     for document in OfficialDocument.objects.public().select_related("replaced_by").newest()[:DOCUMENTS]:
         force = force_on(document, timezone.localdate())

@@ -1,4 +1,4 @@
-"""The front page at a moment to come, for whoever arranges it."""
+"""A preview of the front page at a future moment, for the managing editor."""
 
 import datetime
 from typing import Any
@@ -41,7 +41,7 @@ class PreviewMomentForm(forms.Form):
 @never_cache
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
-    """A choice of moment, the page of that moment in a frame, and what changes there next."""
+    """Answer with a choice of moments, the page at that moment in a frame, and the next changes."""
     _admit(request)
     form = PreviewMomentForm(request.GET if "luc" in request.GET else {"luc": _typed(timezone.now())})
     moment = form.cleaned_data["luc"] if form.is_valid() else None
@@ -59,7 +59,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_safe
 @xframe_options_sameorigin
 def preview_bare(request: HttpRequest) -> HttpResponse:
-    """The page alone, for the frame."""
+    """Answer with the page alone, for the frame."""
     _admit(request)
     form = PreviewMomentForm(request.GET)
     moment = form.cleaned_data["luc"] if form.is_valid() else timezone.now()
@@ -68,7 +68,7 @@ def preview_bare(request: HttpRequest) -> HttpResponse:
 
 
 def urls() -> list[URLPattern]:
-    """The addresses, for the admin of placements."""
+    """Return the URL patterns, for the admin of placements."""
     view = admin.site.admin_view
     return [
         path("xem-truoc/", view(preview), name="frontpage_placement_preview"),
@@ -86,8 +86,9 @@ def _typed(moment: datetime.datetime) -> str:
 
 
 def _next_changes() -> list[tuple[str, datetime.datetime]]:
-    """The next moments at which a placement begins or ends, a story comes or goes, as an address and to
-    read. An address has no seconds, so it is that of the next whole minute.
+    """Return the next moments at which a placement or a story begins or ends, as (parameter, moment).
+
+    The parameter has no seconds, so it is rounded up to the next minute.
     """
     now = timezone.now()
     ahead, live = Placement.objects.order_by(), PublishedArticle.objects.live()

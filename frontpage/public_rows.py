@@ -1,4 +1,4 @@
-"""Rows of this room that readers see."""
+"""The rows of this room that readers see."""
 
 from foundation.pagestore.announcing import declare
 from frontpage.models import Placement

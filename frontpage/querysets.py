@@ -1,4 +1,4 @@
-"""Which placements hold at a moment."""
+"""Which placements are in force at a moment."""
 
 import datetime
 from typing import Self
@@ -9,4 +9,5 @@ from django.db.models import Q
 
 class PlacementQuerySet(models.QuerySet):
     def at(self, moment: datetime.datetime) -> Self:
+        """Return the placements in force at the moment."""
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=moment), starts_at__lte=moment)

@@ -1,4 +1,4 @@
-"""What machines are told of the site on its home page: schema.org WebSite and who publishes it."""
+"""The home page as schema.org WebSite with its publisher."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from foundation.sharecards.card import NAME
 
 
 def of_site() -> list[dict[str, Any]]:
+    """Return the JSON-LD objects of the site."""
     home = absolute("/")
     search = {"@type": "EntryPoint", "urlTemplate": f"{absolute('/tim-kiem/')}?q={{tu}}"}
     return [

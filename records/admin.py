@@ -1,4 +1,4 @@
-"""What the back-office pages of registered records share: who may open what, and what a change leaves behind.
+"""What the admin pages of registered records share: permissions, steps, and logging of changes.
 
 A registered record has `status`, `version`, `owner_field` and a queryset with `visible_to(user)`.
 """
@@ -24,12 +24,12 @@ from records.kinds import RecordKind
 
 
 class RecordAdminMixin(AnnouncingAdminMixin, ApprovalAdminMixin):
-    """Rights are asked about the record itself; every saved change counts the version up.
+    """Permissions are checked on the record itself; every saved change increments `version`.
 
-    A change of what readers already see is also written into the approval log, which nobody can edit.
+    A change of a public record is also written to the approval log, which nobody can edit.
     """
 
-    record_kind: RecordKind | None = None  # of records that wait for a decision
+    record_kind: RecordKind | None = None  # only for records that wait for a decision
     actions = None
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
@@ -43,7 +43,7 @@ class RecordAdminMixin(AnnouncingAdminMixin, ApprovalAdminMixin):
         return request.user.has_perm(f"{self.opts.app_label}.{act}_{self.opts.model_name}", obj)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A public record is open to all staff who may read records of its kind anywhere."""
+        """A public record may be read by all staff with the view permission in any unit."""
         if obj is not None and obj.status == RecordStatus.PUBLIC:
             obj = None
         return self._may(request, "view", obj) or self._may(request, "change", obj)
@@ -52,13 +52,16 @@ class RecordAdminMixin(AnnouncingAdminMixin, ApprovalAdminMixin):
         return self._may(request, "change", obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only a draft that readers never saw may go; everything else is withdrawn and stays on record."""
+        """Only a draft that was never public may be deleted; any other record is withdrawn and stays."""
         if obj is not None and (obj.status != RecordStatus.DRAFTING or obj.published_at):
             return False
         return self._may(request, "delete", obj)
 
     def offered_steps(self, request: HttpRequest, record: Any) -> list[Step]:
-        """Whoever may decide one day, but not now, reads who holds it instead of a button that refuses."""
+        """Return the steps; those of deciding only when it is the user's turn.
+
+        Otherwise the page says who decides.
+        """
         steps = super().offered_steps(request, record)
         kind = self.record_kind
         held = kind.holding(record, by=request.user) if kind else None
@@ -81,7 +84,7 @@ class RecordAdminMixin(AnnouncingAdminMixin, ApprovalAdminMixin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Two people may give one number in the same moment: the second asks again, is told of the first."""
+        """Run again after an IntegrityError: two people used the same number, and the form then says so."""
         try:
             return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:
@@ -96,7 +99,7 @@ class RecordAdminMixin(AnnouncingAdminMixin, ApprovalAdminMixin):
                 self.public_record_changed(request, record, form)
 
     def public_record_changed(self, request: HttpRequest, record: Any, form: Any) -> None:
-        """What else follows when readers' page has just changed; in the same transaction."""
+        """Called in the transaction that changed a public record; override it for what else must follow."""
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
         entry = super().log_change(request, obj, message)

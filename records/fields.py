@@ -11,7 +11,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class DayField(forms.DateField):
-    """Refuses years nobody here means, such as the 0025 of a hasty hand."""
+    """Refuses years before 1900 and after 2100, such as a mistyped 0025."""
 
     default_error_messages = {"invalid": "Hãy ghi ngày/tháng/năm có thật, ví dụ 10/11/2017."}
 

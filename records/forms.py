@@ -1,4 +1,4 @@
-"""The form of a registered record: nobody overwrites without a word what another saved meanwhile."""
+"""The form of a registered record, which notices when another person has saved meanwhile."""
 
 from typing import Any, cast
 
@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 
 class RecordForm(forms.ModelForm):
-    """Refuses to overwrite what somebody else saved meanwhile; pressing save again does it knowingly."""
+    """Refuses to overwrite what another person saved meanwhile; saving a second time overwrites it."""
 
     seen_version = forms.IntegerField(label="Bản đã đọc", required=False, widget=forms.HiddenInput)
 
@@ -16,7 +16,7 @@ class RecordForm(forms.ModelForm):
         self.fields["seen_version"].initial = self.instance.version if self.instance.pk else None
         for field in self.fields.values():
             if isinstance(field.widget, forms.TextInput):
-                # Names of others: a phone would offer the typist's own.
+                # These are other people's names: a phone would suggest the typist's own.
                 field.widget.attrs.setdefault("autocomplete", "off")
 
     def clean(self) -> dict[str, Any]:
@@ -24,7 +24,7 @@ class RecordForm(forms.ModelForm):
         cleaned = self.cleaned_data
         if not self.instance.pk:
             return cleaned
-        # Locks the row where the database can, so that of two people saving at once one is told.
+        # Locks the row where the database can, so that of two people who save at once the second is told.
         rows = type(self.instance)._base_manager.select_for_update()
         current = rows.values_list("version", flat=True).get(pk=self.instance.pk)
         if cleaned.get("seen_version") != current or self.instance.version != current:

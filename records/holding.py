@@ -1,8 +1,8 @@
-"""Who holds a record that waits for a decision, in what capacity, and who comes next and when.
+"""Who decides about a waiting record, in what capacity, and who is next and when.
 
-The head of the unit (or whoever stands in for the head) decides first. When the time to answer is
-over the deputies may, and after the time of grace the unit above. Where a rank is empty, or its people
-had a hand in the record, the next rank holds it at once. Time never approves anything.
+The head of the unit (or the head's delegate) decides first. When the time to answer is over the deputies may
+decide too, and after the time of grace the unit above. Where a rank is empty, or all its people worked on the
+record, the next rank decides at once. Time never approves anything.
 """
 
 import datetime
@@ -25,12 +25,12 @@ from foundation.language.dates import format_date
 
 @dataclass(frozen=True)
 class Submission:
-    """One waiting record in facts, as its own room gives them; its turns follow from these alone.
+    """The facts of one waiting record, from its own room; its turns follow from these alone.
 
-    `unit` is the id of the unit whose work it is. The hours count from `since`; it was sent at `sent_at`.
-    Accounts in `barred` had a hand in it and do not decide. `key` names this waiting: it changes when the
-    record is sent again. `hours` are the working hours to answer and those of grace, the settings' where
-    none are given. `roles` decide; with `at_once` all their ranks do from the first moment, and it says why.
+    `unit` is the id of the unit that owns it. Hours count from `since`; it was sent at `sent_at`. Accounts in
+    `barred` worked on it and do not decide. `key` changes when the record is sent again. `hours` are the
+    working hours to answer and of grace, by default those of the settings. `roles` decide. A text in
+    `at_once` lets all their ranks decide from the start, and is the reason shown.
     """
 
     record: Any
@@ -46,7 +46,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class Turn:
-    """People who may decide from a moment on; `note` says why it is theirs, for the capacity."""
+    """People who may decide from `opens_at` on; `note` says why, and is appended to the capacity."""
 
     positions: tuple[Position, ...]
     opens_at: datetime.datetime
@@ -55,7 +55,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Holding:
-    """All turns of one thing that waits since a moment, the first one open already."""
+    """All turns of one waiting record; the first one is open."""
 
     turns: tuple[Turn, ...]
     since: datetime.datetime
@@ -64,28 +64,31 @@ class Holding:
 
     @property
     def open(self) -> list[Turn]:
+        """The turns that are open now."""
         return [turn for turn in self.turns if turn.opens_at <= self.now]
 
     @property
     def holder(self) -> Position | None:
-        """The person to ask: whoever stands first."""
+        """The first person of the first turn, the one to ask."""
         return self.turns[0].positions[0] if self.turns else None
 
     @property
     def others(self) -> list[Position]:
-        """Who else may decide by now."""
+        """The other people who may decide now."""
         return [position for turn in self.open for position in turn.positions][1:]
 
     @property
     def next(self) -> Turn | None:
+        """The next turn to open, if any."""
         return next((turn for turn in self.turns if turn.opens_at > self.now), None)
 
     @property
     def is_overdue(self) -> bool:
+        """Whether the time to answer is over."""
         return self.due_at <= self.now
 
     def turn_of(self, user: Any) -> tuple[Position, Turn] | None:
-        """By which position and turn this person decides now; None before their turn and for all others."""
+        """Return the position and turn by which the user decides now; None if the user may not decide."""
         if user.is_active:
             for turn in self.open:
                 for position in turn.positions:
@@ -94,7 +97,7 @@ class Holding:
         return None
 
     def capacity(self, user: Any, permission: str, unit: int | None) -> str:
-        """In what capacity the person decides today, with why it is, or is not, their turn."""
+        """Return in what capacity the user decides, with why it is their turn or that it is not yet."""
         found = self.turn_of(user)
         if found is None:
             return words_of(user, permission, unit, "trước lượt")
@@ -102,7 +105,7 @@ class Holding:
         return words_of(user, permission, unit, turn.note, position=position)
 
     def whose_turn(self, user: Any, noun: str) -> str:
-        """Who decides now about this `noun` (“bài”), and when this person may, in one or two sentences."""
+        """Return in words who decides now about this `noun` (“bài”), and from when the user may."""
         holder, what = self.holder, f"{capfirst(noun)} này"
         now = f"{what} {holder.person} ({holder.title}) đang giữ" if holder else f"{what} chưa ai giữ"
         mine = [t for t in self.turns if any(p.person.user_id == user.pk for p in t.positions)]
@@ -113,9 +116,9 @@ class Holding:
 
 
 def hold(submissions: Sequence[Submission], line: ApprovalLine | None = None) -> list[Holding]:
-    """Who holds each of these records, in their order; a number of queries that does not grow with them.
+    """Return the holding of each submission, in the same order. The number of queries does not grow.
 
-    `line` is today's approval line, where the caller has it at hand.
+    `line` is today's approval line, if the caller already has it.
     """
     if not submissions:
         return []
@@ -156,7 +159,7 @@ def _turn_after_turn(
     first, seen = ranks[0], set()
     for rank in ranks:
         steps = rank.level - first.level
-        if steps and rank.level in seen:  # further up, deputies only where there is no head
+        if steps and rank.level in seen:  # above the first level, deputies decide only where there is no head
             continue
         seen.add(rank.level)
         opens = since if rank is first else calendar.after(due_at, steps * grace) if steps else due_at

@@ -1,7 +1,7 @@
-"""What a room says of its records so that they are decided about in turn, and what it may then ask.
+"""A room describes its records as a `RecordKind`, and asks it who decides about them.
 
-The story, event and award rooms each name one `RecordKind`. Guards, notices and reminders of this room
-take such a kind; nothing here knows a subject.
+The rooms of stories, events and awards each have one. Guards, notices and reminders take a kind; this room
+does not import the others.
 """
 
 import datetime
@@ -17,10 +17,10 @@ from records.holding import Holding, Submission, hold
 
 @dataclass(frozen=True)
 class Waiting:
-    """A record that waits for a decision, with who holds it: what lists, pages and notices read.
+    """A waiting record and who decides about it: for lists, pages and notices.
 
-    `state` is its status in words. `notice` is what a notice about it takes besides heading and words
-    (`inbox.telling.tell`). `capacity` is the one in which the person who asked decides, if somebody asked.
+    `state` is its status in words. `notice` are arguments of `inbox.telling.tell` except heading and words.
+    `capacity` is that of the user who asked, if there was one.
     """
 
     record: Any
@@ -36,25 +36,25 @@ class Waiting:
 
     @property
     def unit(self) -> Any:
-        """The unit whose work it is."""
+        """The unit that owns the record."""
         return owner(self.record)
 
     @property
     def address(self) -> str:
-        """The page on which it is decided about."""
+        """The address of the page on which it is decided about."""
         return self.notice["address"]
 
 
 @dataclass(frozen=True, eq=False)
 class RecordKind:
-    """How records of one model are approved. The model has `status` and names its unit by `owner_field`.
+    """How records of one model are approved. The model has `status` and `owner_field`.
 
-    `noun` is what one is called (“sự kiện”), `act` what whoever decides does (“duyệt”), `own_refusal` what
-    somebody with a hand in it reads instead. `rights` are the permissions to decide in each status in which
-    a record waits; the first of each opens the list of what waits there. `rows` are all records with what
-    the others read at hand. `submissions` gives the facts of waiting records; its second argument is the
-    status a record is just leaving, or "". `writers` are the accounts whose work a waiting record is,
-    `notice` and `title` what `Waiting` says of them.
+    `noun` is the word for one (“sự kiện”), `act` the verb of deciding (“duyệt”), `own_refusal` the message
+    for those who worked on it. `rights` maps each status in which a record waits to the permissions of
+    deciding; the first of them also opens the list of waiting records. `rows` returns all records with the
+    relations the other functions need. `submissions` returns the facts of waiting records; its second
+    argument is the status they are just leaving, or "". `writers` returns the accounts that worked on a
+    record; `notice` and `title` are explained in `Waiting`.
     """
 
     model: type[Any]
@@ -70,29 +70,29 @@ class RecordKind:
 
     @property
     def permission(self) -> str:
-        """The right to decide about what has just been sent."""
+        """The permission to decide about a record that was just sent."""
         return next(iter(self.rights.values()))[0]
 
     @property
     def permissions(self) -> set[str]:
-        """All rights to decide."""
+        """All permissions to decide."""
         return {permission for some in self.rights.values() for permission in some}
 
     def holdings(self, records: Iterable[Any], leaving: str = "", *, by: Any = None) -> dict[int, Holding]:
-        """The holding of every waiting record among these; a number of queries that does not grow with them.
+        """Return the holding of each waiting record among these, by primary key.
 
-        `leaving` is the status they have just left, for effects of the step that decides. `by` is the
-        account that asks; what it knows of today's approval line is then used.
+        The number of queries does not grow with the records. `leaving` is the status they have just left, for
+        effects of the step that decides. `by` is the user who asks; the cached approval line is then used.
         """
         held = self._held(records, leaving, by)
         return {submission.record.pk: holding for submission, holding in held}
 
     def holding(self, record: Any, leaving: str = "", *, by: Any = None) -> Holding | None:
-        """Who holds this record; None when it does not wait for a decision."""
+        """Return who decides about this record; None if it does not wait for a decision."""
         return self.holdings([record], leaving, by=by).get(record.pk)
 
     def list_waiting(self, records: Iterable[Any], *, by: Any = None) -> list[Waiting]:
-        """Those of the records that wait, in their order; as many queries as `holdings`."""
+        """Return those records that wait, in the same order. Makes as many queries as `holdings`."""
         return [
             Waiting(
                 record=submission.record,
@@ -108,11 +108,11 @@ class RecordKind:
         ]
 
     def waiting(self, record: Any, *, by: Any = None) -> Waiting | None:
-        """This record as it waits; None when it does not."""
+        """Return this record as `Waiting`; None if it does not wait."""
         return next(iter(self.list_waiting([record], by=by)), None)
 
     def within_reach(self, user: Any) -> QuerySet:
-        """What waits in the units this person decides for, whoever's turn it is."""
+        """Return what waits in the units for which the user may decide, whoever's turn it is."""
         unit = self.model.owner_field.removesuffix("_id")
         reach = Q(pk__in=[])
         for status, (permission, *_) in self.rights.items():
@@ -120,9 +120,9 @@ class RecordKind:
         return self.rows().filter(reach)
 
     def in_turn_of(self, user: Any) -> list[Waiting]:
-        """What this person decides about now, in what capacity, the longest waiting first.
+        """Return what the user may decide about now, with the capacity, the longest waiting first.
 
-        One query where nothing waits within the person's reach.
+        Makes one query if nothing waits within the user's reach.
         """
         found = self.list_waiting(self.within_reach(user), by=user)
         mine = [
@@ -133,7 +133,7 @@ class RecordKind:
         return sorted(mine, key=lambda one: one.holding.since)
 
     def capacity(self, user: Any, permission: str, record: Any) -> str:
-        """In what capacity the person acts on the record today, with why it is, or is not, their turn."""
+        """Return in what capacity the user acts on the record today, with why it is their turn or not yet."""
         held = self.holding(record, by=user) if permission in self.permissions else None
         if held is None:
             return words_of(user, permission, owner_id(record))

@@ -1,7 +1,7 @@
-"""Who is told of what happens to a record: whose turn it is, whose work it is, the head who answers for it.
+"""Who is told about a step: whose turn it is, who worked on the record, the head who is responsible.
 
-Effects of the steps, in the same transaction. Each notice says why it comes to its reader; whoever
-acted is not told of their own act.
+The methods are effects of steps, in the same transaction. Each notice says why the reader gets it. The actor
+is not told.
 """
 
 import datetime
@@ -23,7 +23,7 @@ from records.kinds import RecordKind, Waiting
 
 
 class Said(NamedTuple):
-    """What is told: its kind (for the record), its heading, and why it comes to the reader."""
+    """The kind of a notice, its heading, and why the reader gets it."""
 
     kind: str
     heading: str
@@ -32,34 +32,37 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Notices:
-    """What is told of records of one kind."""
+    """Notices about records of one kind."""
 
     kind: RecordKind
 
     def submitted(self, attempt: Attempt) -> None:
-        """Those whose turn it is, and nobody else."""
-        # Read again: an effect before this one may have written what was sent.
+        """Tell the people whose turn it is."""
+        # Read again, because an earlier effect may have changed the record.
         (waiting,) = self.kind.list_waiting([self.kind.rows().get(pk=attempt.record.pk)])
         said = Said("submitted", f"{capfirst(self.kind.noun)} chờ duyệt", f"{attempt.actor} vừa gửi.")
         tell_turn(waiting, 0, said)
 
     def sent_back(self, attempt: Attempt) -> None:
+        """Tell the writers that the record was returned."""
         words = f"{attempt.by} trả lại để sửa.{attempt.message}"
         said = Said("returned", f"{capfirst(self.kind.noun)} được trả lại", words)
         self._tell(self.kind.writers(attempt.record), attempt.record, attempt.actor, said)
 
     def published(self, attempt: Attempt) -> None:
+        """Tell the writers that the record is public."""
         words = f"{attempt.by} đã duyệt; bạn đọc đã thấy.{attempt.message}"
         said = Said("published", f"{capfirst(self.kind.noun)} đã công bố", words)
         self._tell(self.kind.writers(attempt.record), attempt.record, attempt.actor, said)
 
     def withdrawn(self, attempt: Attempt) -> None:
+        """Tell the writers and the head that the record was withdrawn."""
         words = f"{attempt.by} gỡ khỏi trang.{attempt.message}"
         said = Said("withdrawn", f"{capfirst(self.kind.noun)} đã gỡ", words)
         self.tell_writers_and_heads(attempt.record, attempt.actor, said)
 
     def tell_writers_and_heads(self, record: Any, actor: Any, said: Said) -> None:
-        """Those whose work it is, and the head who answers for it."""
+        """Tell the accounts that worked on the record, and the head of its unit, except the actor."""
         self._tell(self.kind.writers(record) | heads_of(record), record, actor, said)
 
     def _tell(self, people: set[int], record: Any, actor: Any, said: Said) -> None:
@@ -67,9 +70,9 @@ class Notices:
 
 
 def tell_turn(waiting: Waiting, number: int, said: Said, **more: Any) -> int:
-    """Tell the people of one turn, each in the capacity in which it is theirs; returns how many.
+    """Tell the people of turn `number`, each with their capacity; returns how many.
 
-    `more` goes on to `inbox.telling.tell`.
+    `more` are further arguments of `inbox.telling.tell`.
     """
     turns, told = waiting.holding.turns, 0
     for position in turns[number].positions if number < len(turns) else ():
@@ -82,16 +85,17 @@ def tell_turn(waiting: Waiting, number: int, said: Said, **more: Any) -> int:
 
 
 def tell_people(people: Iterable[User], said: Said, notice: Mapping[str, Any], **more: Any) -> int:
-    """Tell these accounts; `notice` and `more` go on to `inbox.telling.tell`; returns how many were told."""
+    """Tell these accounts; returns how many. `notice` and `more` are arguments of `inbox.telling.tell`."""
     return tell(people, said.kind, said.heading, words=said.words, **notice, **more)
 
 
 def accounts(ids: set[int]) -> QuerySet[User]:
+    """Return the accounts with these ids."""
     return User.objects.filter(pk__in=ids)
 
 
 def heads_of(record: Any) -> set[int]:
-    """Accounts of the head of the unit whose work it is, and of whoever stands in for the head today."""
+    """Return the ids of the accounts of the unit's head and of the head's delegate today."""
     posts = Position.objects.on().filter(
         department=owner_id(record), role=Role.HEAD, person__user__is_active=True
     )
@@ -99,4 +103,5 @@ def heads_of(record: Any) -> set[int]:
 
 
 def hour(moment: datetime.datetime) -> str:
+    """Return a moment as hour and day, for notices."""
     return f"{timezone.localtime(moment):%H:%M, %d/%m/%Y}"

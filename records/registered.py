@@ -1,7 +1,7 @@
-"""What registered records (events, commendation decisions, documents) have in common in this room.
+"""What registered records (events, commendation decisions, documents) share in this room.
 
-When one that is approved was sent, and by whom, stands in the approval log; who typed it, in its
-`writers`. No column repeats it.
+The approval log says when a record was sent and by whom, its `writers` who typed it. There are no columns for
+this.
 """
 
 import datetime
@@ -22,7 +22,7 @@ from records.notices import Said, accounts, heads_of, tell_people
 def registered_kind(
     model: type[Any], permission: str, *, noun: str, act: str, title: Callable[[Any], str] = str
 ) -> RecordKind:
-    """How registered records of one model are decided about, by those who hold `permission`."""
+    """Return the RecordKind of a model of registered records; `permission` is the one to decide."""
     unit = model.owner_field.removesuffix("_id")
     return RecordKind(
         model=model,
@@ -40,7 +40,7 @@ def registered_kind(
 
 
 def notice_of(record: Any) -> dict[str, Any]:
-    """What a notice says it is about, where it leads, and the right without which it is not told."""
+    """Return the arguments of `inbox.telling.tell`: what the notice is about, its address and permission."""
     opts = record._meta
     return {
         "about": str(record),
@@ -51,12 +51,12 @@ def notice_of(record: Any) -> dict[str, Any]:
 
 
 def tell_heads(record: Any, actor: Any, said: Said) -> None:
-    """Tell the head of the unit whose record it is, unless it was the head who acted."""
+    """Tell the head of the unit that owns the record, unless the head is the actor."""
     tell_people(accounts(heads_of(record) - {actor.pk}), said, notice_of(record))
 
 
 def read_submissions(records: Sequence[Any], leaving: str = "") -> Iterable[Submission]:
-    """The facts of waiting records, all of one model; two queries."""
+    """Yield the facts of waiting records, all of one model. Makes two queries."""
     sent, writers = _read_log_and_writers(records)
     for record in records:
         since = sent.get(record.pk) or timezone.now()
@@ -65,14 +65,14 @@ def read_submissions(records: Sequence[Any], leaving: str = "") -> Iterable[Subm
 
 
 def read_writers(record: Any) -> set[int]:
-    """Accounts that typed or sent it."""
+    """Return the ids of the accounts that typed or sent it."""
     return _read_log_and_writers([record])[1][record.pk]
 
 
 def _read_log_and_writers(
     records: Sequence[Any],
 ) -> tuple[dict[int, datetime.datetime], dict[int, set[int]]]:
-    """When each was sent last; who ever typed or sent it."""
+    """Return when each record was last sent, and who ever typed or sent it."""
     model, sent = type(records[0]), {}
     writers: dict[int, set[int]] = {record.pk: set() for record in records}
     kind = ContentType.objects.get_for_model(model)

@@ -1,4 +1,4 @@
-"""Whose answer is late: each person is reminded once, and the next rank is told when its turn has come."""
+"""Remind people whose answer is late, once each, and tell the next rank when its turn comes."""
 
 from collections.abc import Set
 
@@ -11,9 +11,9 @@ from records.notices import Said, tell_turn
 
 
 def remind(kind: RecordKind) -> int:
-    """Remind of every record of this kind past its hour, each person once a submission; returns how many.
+    """Remind about every overdue record of this kind, each person once per submission; returns how many.
 
-    Time moves nothing: it is people who decide.
+    Nothing is decided by time.
     """
     waiting = kind.list_waiting(kind.rows().filter(status__in=list(kind.rights)))
     late = [one for one in waiting if one.holding.is_overdue]
@@ -27,7 +27,7 @@ def remind(kind: RecordKind) -> int:
 
 
 def _remind_of(waiting: Waiting, told: Set[str]) -> int:
-    """Remind who holds it, tell the others whose turn has come; `told` are keys of notices there already."""
+    """Remind the first turn and tell the other open ones; `told` are keys of existing notices."""
     count = 0
     for number, turn in enumerate(waiting.holding.open):
         said = _later_turn(waiting.noun) if number else _first_turn(waiting.noun)
