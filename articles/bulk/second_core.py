@@ -1,5 +1,6 @@
-"""The slow half of writing many stories, on another core: words are cleaned and pages drawn while rows
-are inserted. A machine with one core, or a handful of stories, does it all in one place.
+"""A second process for the slow part of writing many stories: cleaning text and drawing pages.
+
+On a machine with one core, or for few stories, the same calls run in this process.
 """
 
 import multiprocessing
@@ -12,23 +13,26 @@ from typing import Any, Self
 
 import django
 
-WORTH_IT = 500  # stories; another process takes a second to begin
+WORTH_IT = 500  # stories; another process takes a second to start
 
 
 class SecondCore:
-    """Runs functions of our modules elsewhere. They get plain data and must not touch the database."""
+    """Runs functions in another process. They get plain data and must not use the database.
+
+    `count` is the number of stories; below WORTH_IT no process is started.
+    """
 
     def __init__(self, count: int):
         self._pool = None
         if count >= WORTH_IT and (os.process_cpu_count() or 1) > 1:
-            # A fresh process, not a fork: no connection of ours may be in two hands.
+            # A new process, not a fork, so that no database connection is shared.
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin)
 
     def ask[**P, Answer](
         self, function: Callable[P, Answer], *args: P.args, **kwargs: P.kwargs
     ) -> Callable[[], Answer]:
-        """Begin the work; the returned function waits for its answer."""
+        """Start the work; the returned function waits for the result."""
         if self._pool is None:
             return lambda: function(*args, **kwargs)
         return self._pool.submit(function, *args, **kwargs).result
@@ -42,13 +46,13 @@ class SecondCore:
 
 
 def _begin() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the command, which then ends us
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command handles Ctrl+C and then ends us
     threading.Thread(target=_end_with_the_command, daemon=True).start()
     django.setup()
 
 
 def _end_with_the_command() -> None:
-    """Killed outright, it ends nobody; we would wait for work for ever."""
+    """Ends this process when the command is killed; otherwise it would wait for ever."""
     if command := multiprocessing.parent_process():
         command.join()
         os._exit(1)

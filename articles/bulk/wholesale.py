@@ -1,7 +1,7 @@
-"""Many stories written at once: working copies, and their whole road to the reader in a few inserts.
+"""Writes many stories at once: working copies, revisions, decisions, releases, pages in a few inserts.
 
-For commands alone (`import_wordpress`, `bulk_generate`): the same rows as a story each through the
-newsroom's doors, with their digests and their log, but a table at a time instead of a story at a time.
+Only for commands (`import_wordpress`, `bulk_generate`). The rows equal those of stories released one by one,
+with digests and log, but are inserted table by table.
 """
 
 import datetime
@@ -34,15 +34,15 @@ from departments.access import capacity
 from foundation.inserting.rows import insert_all
 from media.models import Photo, Pupil
 
-AT_ONCE = 250  # stories drawn on the other core between two looks
+AT_ONCE = 250  # stories drawn by one call in the second process
 _WORDS = ("kind", "title", "slug", "lead", "source_mark", "body")
 
 
 @dataclass(frozen=True)
 class Ready:
-    """A story that only has to be written: `content` has the shape of `freezing.content_of`, cleaned.
+    """A story ready to be written: `content` is cleaned and has the shape of `freezing.content_of`.
 
-    `note` says in the decision and the log how it came here; `number` is its own, if it was reserved.
+    `note` goes into the decision and the log; `number` is its id, if one was reserved.
     """
 
     content: dict[str, Any]
@@ -54,7 +54,7 @@ class Ready:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A page as if it named no pupil, and which of its words may be pupils' names."""
+    """A page drawn as if it named no pupil, and the words in it that may be pupils' names."""
 
     page: DrawnPage
     said: pupil_names.PossibleNames
@@ -62,7 +62,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Stories whose pages are being drawn on the other core, with the photos and tags they were given."""
+    """Stories whose pages are being drawn in the second process, with the photos and tags used for them."""
 
     stories: Sequence[Ready]
     photos: dict[int, Photo]
@@ -72,7 +72,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Door:
-    """By which step (without effects) stories become public at once, and the verdict that says so."""
+    """The step (without effects) that makes stories public at once, and its verdict."""
 
     workflow: Workflow
     step: str
@@ -86,9 +86,9 @@ def write_drafts(
     tags: dict[str, Tag] | None = None,
     numbers: Iterable[int | None] = repeat(None),
 ) -> list[Article]:
-    """Working copies of these contents, with bylines and tags, in their order.
+    """Create working copies of these contents, with bylines and tags. Returns them in order.
 
-    `tags` by name, if the caller has them already; `numbers` that were reserved for all of them.
+    `tags` are by name, if the caller has them already; `numbers` are reserved ids.
     """
     with transaction.atomic():
         articles = insert_all(map(_article, contents, repeat(by), numbers))
@@ -115,7 +115,7 @@ def write_drafts(
 
 
 def begin_drawing(stories: Sequence[Ready], core: SecondCore, tags: dict[str, Tag] | None = None) -> Drawing:
-    """Have the pages drawn that `make_public` will write; those before can be written meanwhile."""
+    """Start drawing the pages that `make_public` writes, so that the caller can write others meanwhile."""
     contents = [story.content for story in stories]
     photos, tags = showable_photos(contents), tags_named(contents) if tags is None else tags
     parts = batched(stories, AT_ONCE, strict=False)
@@ -125,14 +125,14 @@ def begin_drawing(stories: Sequence[Ready], core: SecondCore, tags: dict[str, Ta
 def make_public(drawing: Drawing, *, by: Any, door: Door) -> list[Article]:
     """Write these stories and make them public through `door`, all or none.
 
-    Permission and guards of the door's step are asked for every story. Raises as `engine.take` does.
+    Permission and guards of the step are checked for every story. Raises the same as `engine.take`.
     """
     stories, tags = drawing.stories, drawing.tags
     if not stories:
         return []
     contents = [story.content for story in stories]
     with transaction.atomic():
-        if showable_photos(contents).keys() != drawing.photos.keys():  # a right began or ended meanwhile
+        if showable_photos(contents).keys() != drawing.photos.keys():  # a photo's rights changed meanwhile
             drawing = begin_drawing(stories, SecondCore(0), tags)
         articles = write_drafts(contents, by=by, tags=tags, numbers=[story.number for story in stories])
         notes = {article.pk: story.note for article, story in zip(articles, stories, strict=True)}
@@ -162,7 +162,7 @@ def _article(content: dict[str, Any], by: Any, number: int | None) -> Article:
 
 
 def _decide(articles: list[Article], stories: Sequence[Ready], by: Any, door: Door) -> None:
-    """Freeze, decide and release each story."""
+    """Freezes, decides and releases each story."""
     pairs = list(zip(articles, stories, strict=True))
     digests = {article.pk: digest(story.content) for article, story in pairs}
     revisions = insert_all(
@@ -199,7 +199,7 @@ def _decide(articles: list[Article], stories: Sequence[Ready], by: Any, door: Do
 
 
 def _with_pupils(stories: Sequence[Ready], drawn: list[Drawn], drawing: Drawing) -> list[DrawnPage]:
-    """The pages; one that names a pupil is drawn again, as consent has it."""
+    """Returns the pages; those that name a pupil are redrawn according to consent."""
     if not Pupil.objects.exists():
         return [one.page for one in drawn]
     pupils = pupil_names.named_in_each([story.content for story in stories], [one.said for one in drawn])
@@ -211,7 +211,7 @@ def _with_pupils(stories: Sequence[Ready], drawn: list[Drawn], drawing: Drawing)
 
 
 def _draw(stories: Sequence[Ready], photos: dict[int, Photo], tags: dict[str, Tag]) -> list[Drawn]:
-    """Runs on another core: asks the database nothing."""
+    """Runs in the second process: makes no query."""
     return [
         Drawn(_draw_one(story, photos, tags, []), pupil_names.said_in(story.content)) for story in stories
     ]

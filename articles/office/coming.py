@@ -1,6 +1,6 @@
-"""How the public pages will have changed at a moment to come, if nothing else is decided until then.
+"""How the public pages will look at a future moment if nothing else is decided until then.
 
-For staff who look ahead; nothing is stored.
+For staff only; nothing is stored.
 """
 
 import datetime
@@ -9,11 +9,11 @@ from articles.approval import schedule
 from articles.approval.pages import page_fields
 from articles.models import PublishedArticle
 
-MOST = 60  # drawn for one look ahead; a newsroom that has armed more sees the next ones
+MOST = 60  # pages drawn; of more releases only the next ones are shown
 
 
 def pages_by(moment: datetime.datetime) -> list[PublishedArticle]:
-    """The pages that releases armed now will have written by then, not stored, newest first."""
+    """Returns the unsaved pages that waiting releases will have written by then, newest first."""
     releases = schedule.waiting().filter(due_at__lte=moment)[:MOST]
     pages = {}
     for release in releases:
@@ -26,11 +26,11 @@ def pages_by(moment: datetime.datetime) -> list[PublishedArticle]:
         )
     known = PublishedArticle.objects.known().filter(pk__in=pages)
     for pk, first in known.values_list("pk", "published_at"):
-        pages[pk].published_at = first  # a change of a known story keeps its day
+        pages[pk].published_at = first  # a change of a published story keeps its date
     lasting = [page for page in pages.values() if not (page.until and page.until <= moment)]
     return sorted(lasting, key=lambda page: (page.published_at, page.pk), reverse=True)
 
 
 def gone_by(moment: datetime.datetime) -> set[int]:
-    """Stories readers see now whose armed end will have passed by then."""
+    """Returns ids of stories that are live now and whose `until` will have passed by then."""
     return set(PublishedArticle.objects.live().filter(until__lte=moment).values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""The addresses of comments: on the head's desk, and beside the writer's text."""
+"""Addresses of comments: on the head's desk, and beside the writer's text."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ HEADS_ACTS = (CommentAct.DROPPED, CommentAct.CLOSED, CommentAct.REOPENED)
 @never_cache
 @require_POST
 def review_comment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep a comment on the text that was shown, for the next “Trả lại”."""
+    """Save a draft comment on the text that was shown."""
     waiting = _on_the_desk(request, pk)
     if waiting is None:
         return _too_late(request)
@@ -56,7 +56,7 @@ def review_comment(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 def review_comment_step(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
-    """Drop one's own draft, close what was done, open it again."""
+    """Drop one's own draft, close a comment, or reopen it."""
     waiting = _on_the_desk(request, pk)
     if waiting is None:
         return _too_late(request)
@@ -75,7 +75,9 @@ def review_comment_step(request: HttpRequest, pk: int, comment_pk: int) -> HttpR
 
 
 def _on_the_desk(request: HttpRequest, pk: int) -> Waiting | None:
-    """The story if this person decides about it; None when it waits no more; 404 when it was never theirs."""
+    """Returns the story if this person may decide about it; None when it no longer waits. Raises Http404 when
+    the person may not see it.
+    """
     found = next((one for lists in queue.waiting(request.user) for one in lists if one.record.pk == pk), None)
     if found is None:
         get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
@@ -100,7 +102,7 @@ def _comments_response(
     refusal: StepRefused | None = None,
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """For a script the list or the refusal in words; for a plain form the desk, with what was typed."""
+    """A script gets the list or the refusal as text; a plain form gets the desk with what was typed."""
     article = waiting.record
     if _by_script(request):
         if refusal:
@@ -130,14 +132,14 @@ def _thread(found: list[Thread], comment_pk: int) -> Thread:
 @never_cache
 @require_safe
 def article_comments(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list as the text is stored now, without the page around it."""
+    """The comments on the stored text, without the page around them."""
     return _sheet(request, changed(request, pk))
 
 
 @never_cache
 @require_POST
 def article_comment_step(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
-    """“Đã sửa”, or a short answer; a script gets the list back, a plain form the writing screen."""
+    """Mark a comment fixed, or answer it. A script gets the list back, a plain form the writing screen."""
     article = changed(request, pk)
     thread = _thread(commenting.of_writer(article), comment_pk)
     act = request.POST.get("act", "")
@@ -159,7 +161,7 @@ def _sheet(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def urls(site: admin.AdminSite) -> list:
-    """Addresses of comments, for the admin site that opens them."""
+    """Returns the admin URLs of comments."""
     story = "articles/article/<int:pk>/gop-y/"
     return [
         path("cho-duyet/<int:pk>/gop-y/", site.admin_view(review_comment), name="review_comment"),

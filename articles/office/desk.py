@@ -1,4 +1,4 @@
-"""The head's desk: what waits, the exact text that was submitted, and one decision about it."""
+"""The head's desk: what waits, the exact submitted text, and one decision about it."""
 
 from itertools import chain
 from typing import Any
@@ -38,7 +38,7 @@ from departments.access import scope
 from records.kinds import Waiting
 
 DECIDED = "da-quyet-dinh"
-# The boxes of the comment stand in the form of the decision, so that whatever is pressed loses neither.
+# The comment's fields are in the decision's form, so that no button loses the text of either.
 WHERE, QUOTE, BEFORE, WORDS = "comment_where", "comment_quote", "comment_before", "comment_words"
 NOTHING_WAITS = "Bài này không còn chờ bạn duyệt: có người đã quyết định hoặc người viết đã thu lại."
 
@@ -46,7 +46,7 @@ NOTHING_WAITS = "Bài này không còn chờ bạn duyệt: có người đã qu
 @never_cache
 @require_safe
 def review_desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """What waits for this person, and one story of it open: the asked one, else the first (wide screens)."""
+    """What waits for this person, with one story open: the requested one, else the first (wide screens)."""
     queue, others = waiting(request.user)
     if pk:
         chosen = next((one for one in [*queue, *others] if one.record.pk == pk), None)
@@ -61,8 +61,9 @@ def review_desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 def back_to_desk() -> HttpResponse:
-    """The top of the desk with no story open: what was done is said there, and the next press is not about
-    a story nobody has read. Without a fragment of its own the browser would keep that of the form.
+    """Redirects to the desk with no story open, so that the next press is not about an unread story.
+
+    The URL has its own fragment, because the browser would otherwise keep the form's.
     """
     return redirect(f"{reverse('admin:review_desk')}?{DECIDED}#noi-dung")
 
@@ -70,7 +71,7 @@ def back_to_desk() -> HttpResponse:
 @never_cache
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the decision about exactly the text that was shown; refuse with words when it has moved on."""
+    """Make the decision about exactly the text that was shown; 409 with a message when it has changed."""
     article = waiting_one(request.user, pk)
     if article is None:
         return _nothing_waits(request, pk)
@@ -91,7 +92,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def _shown_again(
     request: HttpRequest, pk: int, form: VerdictForm, more: dict[str, Any], status: int = 409
 ) -> HttpResponse:
-    """The desk with the same story open and what was typed about it."""
+    """The desk with the same story open and what was typed."""
     queue = waiting(request.user)
     chosen = next((one for one in chain(*queue) if one.record.pk == pk), None)
     if chosen is None:
@@ -100,7 +101,7 @@ def _shown_again(
 
 
 def _nothing_waits(request: HttpRequest, pk: int) -> HttpResponse:
-    """Said in words; a typed note is shown, to be copied: it was typed for nothing."""
+    """A message; a typed note is shown so that it can be copied."""
     get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
     messages.warning(request, NOTHING_WAITS)
     if not request.POST.get("note", "").strip():
@@ -110,14 +111,14 @@ def _nothing_waits(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def typed_again(request: HttpRequest, article: Article) -> VerdictForm:
-    """The decision's form with what was typed into it, at the suggested time; nothing is judged yet."""
+    """Returns the decision's form with what was typed and the suggested time, not validated."""
     typed = {"note": request.POST.get("note", ""), "reasons": request.POST.getlist("reasons")}
     suggested = request.POST.get("due_at") or suggested_time(article.embargo_until)
     return VerdictForm(initial=typed | {"due_at": suggested, "until": request.POST.get("until", "")})
 
 
 def _moved_on(article: Article, sha256: str) -> list[Difference]:
-    """What differs between the text that was on the screen and the one that waits now."""
+    """Returns the differences between the text on the screen and the one that waits now."""
     shown = article.revisions.filter(sha256=sha256).order_by("-number").first()
     if shown is None or article.review_revision is None or shown == article.review_revision:
         return []
@@ -127,7 +128,7 @@ def _moved_on(article: Article, sha256: str) -> list[Difference]:
 @never_cache
 @require_POST
 def take_back_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take one's own decision of the last minutes back."""
+    """Take back one's own decision of the last minutes."""
     article = _decided_here(request, pk)
     decision = last_decision(article)
     step = undoing_step(decision) if decision else "take_back"
@@ -137,7 +138,7 @@ def take_back_decision(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def scheduled_stories(request: HttpRequest) -> HttpResponse:
-    """What is approved and waits for its hour, with what went wrong where something did."""
+    """Approved stories that wait for their hour, with their errors."""
     if not scope(request.user, APPROVE):
         raise Http404
     context = admin.site.each_context(request) | {"title": "Đã hẹn giờ"} | _facets(request.user)
@@ -152,7 +153,7 @@ def scheduled_stories(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def change_release(request: HttpRequest, pk: int) -> HttpResponse:
-    """Call a waiting release off, or give it another hour."""
+    """Cancel a waiting release, or give it another time."""
     article = _decided_here(request, pk)
     form = ReleaseForm(request.POST)
     if "cancel" in request.POST:
@@ -223,7 +224,7 @@ def desk_page(
     status: int = 200,
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """The whole desk, with one story open; 404 for who never decides."""
+    """Returns the whole desk with one story open (`chosen`). Raises Http404 for who never decides."""
     if not is_open_to(request.user):
         raise Http404
     context = admin.site.each_context(request) | {"title": "Chờ duyệt", "form": form}
@@ -251,14 +252,14 @@ def desk_page(
 
 
 def has_a_hand_in(waiting: Waiting, user: Any) -> bool:
-    """Whether somebody else must decide: own words, or a first reading that was one's own."""
+    """Whether somebody else must decide: it is one's own text, or one made the first reading."""
     story = waiting.record
     again = story.status == Status.SECOND_READING and not waiting.holding.turn_of(user)
     return again or user.pk in story.review_revision.editor_ids
 
 
 def _compared_with(article: Article) -> dict[str, Any] | None:
-    """What the head has seen before, the version returned last or else the live one, and what is new."""
+    """Returns the label of the last decided revision and its differences from the waiting one."""
     revision = article.review_revision
     earlier = article.revisions.filter(number__lt=revision.number)
     seen = earlier.filter(decisions__isnull=False).order_by("-number").first()
@@ -273,7 +274,7 @@ def _compared_with(article: Article) -> dict[str, Any] | None:
 
 
 def comments_context(request: HttpRequest, article: Article) -> dict[str, Any]:
-    """What `admin/articles/_comments.html` and `_comment_form.html` read."""
+    """Returns the context of `admin/articles/_comments.html` and `_comment_form.html`."""
     content = article.review_revision.content
     found = commenting.place_comments(commenting.of_head(article, request.user), content)
     may_comment = request.user.pk not in article.review_revision.editor_ids
@@ -289,9 +290,9 @@ def comments_context(request: HttpRequest, article: Article) -> dict[str, Any]:
 
 
 def keep_comment(request: HttpRequest, article: Article) -> Comment:
-    """Keep the typed comment about the text that was shown, also when a newer one waits by now.
+    """Save the typed comment on the text that was shown, even when a newer one waits now.
 
-    Refuses (StepRefused) in words: a text that was never sent, own text, no place, no words.
+    Raises StepRefused when the text was never submitted or is one's own, or place or words are missing.
     """
     post = request.POST
     revision = article.revisions.filter(sha256=post.get("sha256", "")).order_by("-number").first()
@@ -310,7 +311,9 @@ def keep_comment(request: HttpRequest, article: Article) -> Comment:
 
 
 def keep_typed(request: HttpRequest, article: Article) -> dict[str, Any]:
-    """Keep a comment that stood typed beside another press; what the page must say when it cannot be."""
+    """Save a comment that was typed when another button was pressed. Returns context when it is refused, else
+    {}.
+    """
     if not request.POST.get(WORDS, "").strip():
         return {}
     try:
@@ -321,13 +324,13 @@ def keep_typed(request: HttpRequest, article: Article) -> dict[str, Any]:
 
 
 def refused(request: HttpRequest, refusal: StepRefused) -> dict[str, Any]:
-    """What was typed, and what is wrong with it: nothing has to be typed again."""
+    """Returns context with what was typed and the error, so that nothing must be typed again."""
     typed = {name: request.POST.get(f"comment_{name}", "") for name in ("where", "quote", "before", "words")}
     return {"typed": typed | {"words": typed["words"][:4000], "error": refusal.message, "code": refusal.code}}
 
 
 def urls(site: admin.AdminSite) -> list:
-    """The desk's addresses, for the admin site that opens them."""
+    """Returns the admin URLs of the desk."""
     return [
         path("cho-duyet/", site.admin_view(review_desk), name="review_desk"),
         path("cho-duyet/hen-gio/", site.admin_view(scheduled_stories), name="scheduled_stories"),

@@ -1,7 +1,7 @@
-"""What a school year of news came to, by unit, month and writer: for those who answer for the work.
+"""Figures of a school year by unit, month and writer, for people responsible for them.
 
-Counted from what cannot be changed afterwards: revisions sent, decisions, pages. A story counts for its
-unit and for whoever began it.
+Counted from rows that cannot change later: revisions, decisions, pages. A story counts for its unit and for
+the person who created it.
 """
 
 import datetime
@@ -32,13 +32,13 @@ from foundation.language.school_years import FIRST_MONTH, school_year_display, s
 from inbox.telling import tell
 
 SILENT_DAYS = 30
-# Approved on paper elsewhere or brought in by a command: says nothing of how long a head takes.
+# Not IMPORTED: an import says nothing about how long a head takes.
 APPROVALS = (Verdict.APPROVED, Verdict.PASSED)
 
 
 @dataclass
 class Line:
-    """One unit's or one writer's year."""
+    """One unit's or one writer's figures in a school year."""
 
     name: str
     unit: str = ""
@@ -49,12 +49,14 @@ class Line:
 
     @property
     def half_within(self) -> datetime.timedelta | None:
-        """Half of the approvals took no longer than this."""
+        """The median time from submission to approval; None without approvals."""
         return median(self.waits) if self.waits else None
 
 
 @dataclass(frozen=True)
 class Year:
+    """The figures of one school year. `first` is its first calendar year; times are aware datetimes."""
+
     first: int
     began: datetime.datetime
     until: datetime.datetime
@@ -69,14 +71,14 @@ class Year:
 
 @dataclass(frozen=True)
 class Silence:
-    """A unit with writers that has published nothing for long; `days` is None when it never has."""
+    """A unit with writers that has published nothing for a long time; `days` is None when it never has."""
 
     unit: Department
     days: int | None
 
 
 def years_of(user: Any) -> list[int]:
-    """First years of the school years in which stories of the watched units came out, newest first."""
+    """Returns first years of the school years with stories of the watched units, newest first."""
     pages = _pages(user).order_by()
     days = pages.dates("published_at", "month")
     return sorted(
@@ -85,7 +87,7 @@ def years_of(user: Any) -> list[int]:
 
 
 def year_of(user: Any, first: int) -> Year:
-    """The figures of the school year that began in `first`, up to now; nine queries however many stories."""
+    """Returns the figures of the school year that began in `first`, until now. Makes nine queries."""
     now = timezone.now()
     began, ended = _bounds(first)
     until = min(ended, now)
@@ -118,7 +120,7 @@ def year_of(user: Any, first: int) -> Year:
 
 
 def silent_units(user: Any) -> list[Silence]:
-    """Watched units with somebody to write whose last story is long ago, the longest silence first."""
+    """Returns watched units with a writer and no story in SILENT_DAYS, the longest silence first."""
     today = timezone.localdate()
     writing = Position.objects.on(today).filter(role="collaborator", person__user__is_active=True)
     units = Department.objects.filter(pk__in=units_watched_by(user)).filter(
@@ -149,7 +151,7 @@ def _pages(user: Any) -> QuerySet[PublishedArticle]:
 
 
 def _stories(user: Any, within: dict[str, Any], published: list[int]) -> dict[int, tuple[int, int]]:
-    """Unit and writer of every story sent or published in these days."""
+    """Returns {story: (unit, writer)} of every story sent or published in the period."""
     sent = Revision.objects.filter(created_at__gte=within["began"], created_at__lt=within["until"])
     reach = Article.objects.filter(department__in=units_watched_by(user)).order_by()
     columns = ("pk", "department", "created_by")
@@ -162,7 +164,7 @@ def _stories(user: Any, within: dict[str, Any], published: list[int]) -> dict[in
 
 
 def _lines(stories: dict[int, tuple[int, int]], *, by_writer: bool = False) -> dict[Any, Line]:
-    """A line for each unit, or for each writer with the unit most of the stories are of."""
+    """Returns a line for each unit, or for each writer with the unit of most of their stories."""
     units = Department.objects.in_bulk({unit for unit, _ in stories.values()})
     if not by_writer:
         return {pk: Line(str(unit)) for pk, unit in units.items()}
@@ -211,7 +213,7 @@ def _count(
 def _months(
     published: Iterable[tuple[int, datetime.datetime]], began: datetime.datetime, until: datetime.datetime
 ) -> list[tuple[str, int]]:
-    """“Tháng 9” and how many came out in it, for every month of the year so far."""
+    """Returns (“Tháng 9”, stories published) for every month of the year so far."""
     counted = Counter(timezone.localtime(at).strftime("%Y-%m") for _, at in published)
     month, last, found = timezone.localtime(began).date(), timezone.localtime(until).date(), []
     while month <= last and len(found) < 12:
@@ -226,18 +228,19 @@ def _most_first(lines: dict[Any, Line]) -> list[Line]:
 
 SHOWN, SILENT_SHOWN = 10, 8
 HEADINGS = ("Tên", "Đơn vị", "Gửi", "Đăng", "Trả lại", "Nửa số lần duyệt trong (giờ)")
-# The drawing of the months, in its own units.
+# Coordinates of the months' chart, in SVG units.
 LEFT, RIGHT, TOP, FLOOR, LABELS = 40, 460, 24, 140, 168
 
 
 def may_see(user: Any) -> bool:
+    """Whether the person may see figures: of units they decide for or audit."""
     return user.is_superuser or bool(units_watched_by(user))
 
 
 @never_cache
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    """The school year asked for by `?nam=2026`, else the present one; `?tep=` gives a table as a file."""
+    """The school year of `?nam=2026`, else the current one; `?tep=` returns a table as a file."""
     if not may_see(request.user):
         raise PermissionDenied
     years = years_of(request.user)
@@ -253,7 +256,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def remind_silent(request: HttpRequest) -> HttpResponse:
-    """Tell the writers of the silent units, each once a week however often it is pressed."""
+    """Remind the writers of silent units, each at most once a week."""
     if not may_see(request.user) or not _may_remind(request.user):
         raise PermissionDenied
     week = f"{timezone.localdate():%G-%V}"
@@ -266,7 +269,7 @@ def remind_silent(request: HttpRequest) -> HttpResponse:
 
 
 def _may_remind(user: Any) -> bool:
-    """Whoever decides about stories; to audit is to look on."""
+    """Only people who decide about stories; auditors only read."""
     return user.has_perm("articles.approve_article") or user.has_perm("articles.second_read_article")
 
 
@@ -313,7 +316,7 @@ def _bar(line: Line, most: int) -> dict[str, Any]:
 
 
 def _columns(months: Sequence[tuple[str, int]]) -> list[dict[str, Any]]:
-    """Where each month's column stands in the drawing, in whole units: a decimal comma is no SVG."""
+    """Returns the columns of the chart in whole units, because SVG does not accept a decimal comma."""
     most, step = max((n for _, n in months), default=0) or 1, (RIGHT - LEFT) // max(len(months), 4)
     found = []
     for place, (label, count) in enumerate(months):
@@ -337,7 +340,7 @@ def _columns(months: Sequence[tuple[str, int]]) -> list[dict[str, Any]]:
 
 
 def span_words(span: datetime.timedelta | None) -> str:
-    """“25 phút”, “6 giờ”, “3 ngày”; “–” for none."""
+    """Returns “25 phút”, “6 giờ”, “3 ngày”; “–” for None."""
     if span is None:
         return "–"
     minutes = round(span.total_seconds() / 60)
@@ -360,6 +363,7 @@ def _cells(line: Line) -> tuple[str, ...]:
 
 
 def urls(site: admin.AdminSite) -> list:
+    """Returns the admin URLs of the figures."""
     return [
         path("thong-ke/", site.admin_view(figures), name="figures"),
         path("thong-ke/nhac/", site.admin_view(remind_silent), name="remind_silent"),

@@ -1,4 +1,4 @@
-"""Which stories a photo stands in, for the page of the photo."""
+"""Which stories use a photo, for the photo's page."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ _MOST = 30
 
 @register
 def stories(photo: Photo, user: Any) -> Iterator[Use]:
-    """Working copies the person may open, and public stories of everybody."""
+    """Yields working copies that the person may open, and public stories of all units."""
     subjects = photo.exposures.filter(subject__startswith="article:").values_list("subject", flat=True)
     shown = {int(subject.partition(":")[2]) for subject in subjects}
     own = Article.objects.visible_to(user).filter(body__contains=f'data-photo="{photo.pk}"')[:_MOST]

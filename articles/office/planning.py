@@ -1,7 +1,6 @@
-"""The newsroom's month: planned days, armed releases, what went out, and the events stories grow from.
+"""The newsroom's calendar: planned days, scheduled releases, published stories, and events.
 
-A planned day is an intention (`Article.planned_on`), a release is a promise (`Release.due_at`); the
-calendar shows both and never takes one for the other.
+A planned day is only a plan (`Article.planned_on`); a release publishes by itself (`Release.due_at`).
 """
 
 import calendar
@@ -30,13 +29,13 @@ from events.enums import Occurrence
 from events.models import Event
 from foundation.language.dates import WEEKDAYS
 
-MOST_LISTED = 500  # of one kind in a month; a department's plan is far from it
+MOST_LISTED = 500  # entries of one kind in a month, far more than a real plan has
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """One thing on one day. `kind`: event, planned, overdue, scheduled; `hour` where one is promised."""
+    """One entry of a day. `kind`: event, planned, overdue, scheduled; `hour` only when there is one."""
 
     kind: str
     label: str
@@ -48,6 +47,8 @@ class CalendarEntry:
 
 @dataclass
 class Day:
+    """One day of the calendar with its entries and the number of stories published."""
+
     date: datetime.date
     in_month: bool
     is_today: bool
@@ -58,7 +59,7 @@ class Day:
 
 @dataclass(frozen=True)
 class CalendarMonth:
-    """Whole weeks, Monday first; `before` and `after` are the neighbours as “2026-11”."""
+    """Whole weeks from Monday; `before` and `after` are the neighbouring months as “2026-11”."""
 
     label: str
     weeks: list[list[Day]]
@@ -68,17 +69,17 @@ class CalendarMonth:
 
     @property
     def busy_days(self) -> list[Day]:
-        """The days of the month on which something is to happen or should have."""
+        """The days of the month with entries."""
         return [day for week in self.weeks for day in week if day.in_month and day.entries]
 
 
 def may_see(user: Any) -> bool:
-    """For whoever reads some unit's working copies."""
+    """Whether the person may read some unit's working copies."""
     return user.is_superuser or bool(scope(user, "articles.view_article"))
 
 
 def parse_month(words: str) -> datetime.date:
-    """The first day of “2026-11”; of the present month for anything else."""
+    """Returns the first day of “2026-11”; of the current month for anything else."""
     year, _, month = words.partition("-")
     if words.isascii() and year.isdecimal() and month.isdecimal() and len(words) <= 7:
         if FIRST_YEAR <= int(year) <= LAST_YEAR and 1 <= int(month) <= 12:
@@ -87,7 +88,7 @@ def parse_month(words: str) -> datetime.date:
 
 
 def month_of(user: Any, first: datetime.date) -> CalendarMonth:
-    """The month as this person may see it, in five queries."""
+    """Returns the month as this person may see it. Makes five queries."""
     today = timezone.localdate()
     weeks = [
         [Day(date, date.month == first.month, date == today) for date in week]
@@ -121,7 +122,7 @@ def _moments(span: Span) -> tuple[datetime.datetime, datetime.datetime]:
 
 
 def _events(user: Any, span: Span) -> Iterator[tuple[datetime.date, CalendarEntry]]:
-    """On the day they begin; a cancelled one says so."""
+    """On the day they begin; a cancelled event is labelled so."""
     start, end = _moments(span)
     rows = Event.objects.visible_to(user).filter(starts_at__gte=start, starts_at__lt=end)
     for event in rows.select_related("host").order_by("starts_at", "pk")[:MOST_LISTED]:
@@ -135,7 +136,7 @@ def _events(user: Any, span: Span) -> Iterator[tuple[datetime.date, CalendarEntr
 
 
 def _scheduled(user: Any, span: Span) -> Iterator[tuple[datetime.date, CalendarEntry]]:
-    """Approved and armed: these go out by themselves."""
+    """Approved stories with a waiting release."""
     start, end = _moments(span)
     reach = Article.objects.visible_to(user).values("pk")
     rows = schedule.waiting().filter(due_at__gte=start, due_at__lt=end, decision__revision__article__in=reach)
@@ -148,7 +149,7 @@ def _scheduled(user: Any, span: Span) -> Iterator[tuple[datetime.date, CalendarE
 
 
 def _planned(user: Any, span: Span) -> Iterator[tuple[datetime.date, CalendarEntry]]:
-    """Meant for a day and not yet out; once the day is over, it says that it is late."""
+    """Planned and not yet published; "overdue" once the day is over."""
     stories = Article.objects.visible_to(user).filter(planned_on__range=span)
     out = PublishedArticle.objects.filter(pk__in=stories.values("pk"))
     known = set(out.values_list("pk", flat=True))
@@ -166,7 +167,7 @@ def _planned(user: Any, span: Span) -> Iterator[tuple[datetime.date, CalendarEnt
 
 
 def _published(user: Any, span: Span) -> Iterator[tuple[datetime.date, int]]:
-    """How many stories of this person's units went out each day."""
+    """Yields how many stories of this person's units were published on each day."""
     start, end = _moments(span)
     live = PublishedArticle.objects.live().filter(published_at__gte=start, published_at__lt=end)
     if not user.is_superuser:
@@ -184,7 +185,7 @@ def _list_of(date: datetime.date) -> str:
 @never_cache
 @require_safe
 def planning(request: HttpRequest) -> HttpResponse:
-    """The month asked for by `?thang=2026-11`, else the present one."""
+    """The month of `?thang=2026-11`, else the current one."""
     if not may_see(request.user):
         raise PermissionDenied
     month = month_of(request.user, parse_month(request.GET.get("thang", "")))
@@ -194,4 +195,5 @@ def planning(request: HttpRequest) -> HttpResponse:
 
 
 def urls(site: admin.AdminSite) -> list:
+    """Returns the admin URL of the calendar."""
     return [path("lich/", site.admin_view(planning), name="planning")]

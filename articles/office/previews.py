@@ -1,6 +1,6 @@
-"""A story as the reader will see it, drawn from a content that is not public.
+"""Previews: a story drawn as readers will see it, from a content that is not public.
 
-Shown to staff, and to whoever holds a private address (`writing.preview_links` makes and finds those).
+For staff, and for people with a private address (`writing.preview_links` makes and finds those).
 """
 
 from collections.abc import Callable
@@ -32,22 +32,22 @@ from media.models import Photo
 from media.presentation import Address, address
 from media.views import rendition
 
-REVISION = "ban"  # in the address: the number of a frozen revision, shown in place of the working copy
+REVISION = "ban"  # URL parameter: number of a frozen revision to show instead of the working copy
 _SHARING = ("ways", "share_image", "oembed_url", "json_ld")
 
 
 def page_of(content: dict[str, Any], pk: int, address: Address = address) -> PublishedArticle:
-    """The page a content would become; never stored. `content` has the shape of `freezing.content_of`."""
+    """Returns the unsaved page of a content (shape of `freezing.content_of`)."""
     now = timezone.now()
     fields = page_fields(content, address=address)
     return PublishedArticle(pk=pk, published_at=now, updated_at=now, **fields)
 
 
 def context_of(content: dict[str, Any], pk: int, address: Address = address) -> dict[str, Any]:
-    """What the public template is given of this content, were it released this minute: the same parts.
+    """Returns the context of the public template for this content, as if it were released now.
 
-    But for the ways to pass it on: they would lead others to what may answer nobody yet. `address` is where
-    its pictures are read.
+    Without share links, because they would lead to a page that may not exist yet. `address` returns the URL
+    of a picture.
     """
     page = page_of(content, pk, address)
     if page.section_id is None:
@@ -61,7 +61,7 @@ def context_of(content: dict[str, Any], pk: int, address: Address = address) -> 
 
 
 def _continue_live_page(page: PublishedArticle, content: dict[str, Any]) -> None:
-    """A story that readers know keeps its day and its notices; the newest is told above them."""
+    """A story already published keeps its date and notices; a new notice comes first."""
     seen = PublishedArticle.objects.known().filter(pk=page.pk).first()
     if seen is None:
         return
@@ -75,10 +75,10 @@ def _continue_live_page(page: PublishedArticle, content: dict[str, Any]) -> None
 
 @never_cache
 def article_preview(request: HttpRequest, article: Article, theme: str = "") -> HttpResponse:
-    """The story as a page, for staff; the caller has checked that this person may see it.
+    """The story as a page, for staff. The caller has checked that this person may see it.
 
-    The working copy, or the frozen revision whose number the address names: what a head decides about.
-    A `theme` (sang, toi) shows it alone in these colours, to stand in a frame of the office.
+    Shows the working copy, or the frozen revision named in the address. With `theme` (sang, toi) the page
+    alone in these colours, for a frame of the office.
     """
     revision = revision_asked(request, article)
     context = context_of(revision.content if revision else content_of(article), article.pk)
@@ -91,7 +91,9 @@ def article_preview(request: HttpRequest, article: Article, theme: str = "") -> 
 
 
 def revision_asked(request: HttpRequest, article: Article) -> Revision | None:
-    """The frozen revision an address names; None for the working copy. Raises Http404 for one that is not."""
+    """Returns the frozen revision named in the address; None for the working copy. Raises Http404 when there
+    is no such revision.
+    """
     asked = request.GET.get(REVISION, "")
     if not asked:
         return None
@@ -106,14 +108,14 @@ def revision_asked(request: HttpRequest, article: Article) -> Revision | None:
 @require_safe
 @xframe_options_sameorigin
 def preview_alone(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page alone, for a frame of the office: `nen` chooses its colours."""
+    """The page alone, for a frame of the office; `nen` chooses its colours."""
     return article_preview(request, seen(request, pk), theme=request.GET.get("nen", ""))
 
 
 @never_cache
 @require_safe
 def preview_screens(request: HttpRequest, pk: int) -> HttpResponse:
-    """The story on a phone and on a wide screen, light and dark."""
+    """The story on a phone and on a wide screen, in light and dark colours."""
     article = seen(request, pk)
     context = admin.site.each_context(request) | {
         "title": f"Xem thử: {article}",
@@ -128,7 +130,7 @@ def preview_screens(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview_links_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make an address for somebody without an account; it is shown once. Below: those in use."""
+    """Make an address for somebody without an account (shown only once); lists those in use."""
     article = changed(request, pk)
     made = ""
     if request.method == "POST":
@@ -149,6 +151,7 @@ def preview_links_page(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 def revoke_preview_link(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
+    """Revoke a preview address."""
     article = changed(request, pk)
     link = get_object_or_404(preview_links.in_use(), article=article, pk=link_pk)
     preview_links.revoke_link(link)
@@ -157,7 +160,7 @@ def revoke_preview_link(request: HttpRequest, pk: int, link_pk: int) -> HttpResp
 
 
 def urls(view: Callable) -> list[URLPattern]:
-    """The addresses, for the admin of stories; `view` wraps each as the admin's own."""
+    """Returns the URLs; `view` wraps each view with the admin's checks."""
     return [
         path("<int:pk>/xem-thu/trang/", view(preview_alone), name="articles_article_preview_bare"),
         path("<int:pk>/xem-thu/man-hinh/", view(preview_screens), name="articles_article_screens"),
@@ -172,14 +175,14 @@ def urls(view: Callable) -> list[URLPattern]:
 
 @require_safe
 def preview_page(request: HttpRequest, token: str) -> HttpResponse:
-    """The frozen state; its photos are not public, and are reached through this address while it lives."""
+    """The frozen content of a private address. Its photos are not public: they have private addresses too."""
     link = _link(token)
     preview_links.note_opening(link)
 
     def address(photo: Photo, width: int, extension: str) -> str:
         return reverse("preview_photo", args=[token, photo.content_hash, width, extension])
 
-    # An outsider is told no address of the story either.
+    # An outsider does not get the story's public address either.
     context = context_of(link.content, link.article_id, address) | {"link": link, "canonical_url": ""}
     return _private(render(request, "articles/preview_link.html", context))
 
@@ -188,7 +191,7 @@ def preview_page(request: HttpRequest, token: str) -> HttpResponse:
 def preview_photo(
     request: HttpRequest, token: str, content_hash: str, width: str, extension: str
 ) -> HttpResponse:
-    """A photo of the frozen state that may be shown today; no token reaches others of the library."""
+    """A photo of the frozen content that may be shown today; the token opens no other photo."""
     link = _link(token)
     if content_hash not in _hashes(link):
         raise Http404

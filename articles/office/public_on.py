@@ -1,4 +1,4 @@
-"""Which words of which story readers saw at a moment in the past, from what was recorded then."""
+"""Which text of which story was public at a past moment, from what was recorded then."""
 
 import datetime
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ class Shown:
 
 
 def public_at(moment: datetime.datetime) -> list[Shown]:
-    """Every story readers could open at that moment, newest first; reads no text.
+    """Returns every story that was public at that moment, newest first; loads no text.
 
-    The last release done by then counts, unless its approval had been taken back, the page had been
-    withdrawn since (and not put back), or its time was over.
+    The last release done by then counts, unless its approval was taken back, the page was withdrawn after it
+    (and not restored), or its `until` had passed.
     """
     undone = _taken_back(moment)
     last: dict[int, tuple[int, datetime.datetime, datetime.datetime | None]] = {}
@@ -43,7 +43,9 @@ def public_at(moment: datetime.datetime) -> list[Shown]:
 
 
 def rows_of(shown: list[Shown]) -> list[tuple[str, ...]]:
-    """For a page or a file: number, title, unit as then, section, revision, digest, since, approved by."""
+    """Returns rows for a page or file: number, title, unit then, section, revision, digest, since, approved
+    by.
+    """
     revisions = Revision.objects.in_bulk([one.revision_id for one in shown])
     approvals = ReviewDecision.objects.filter(
         revision__in=revisions, verdict__in=(Verdict.APPROVED, Verdict.IMPORTED)
@@ -68,7 +70,7 @@ def _row(one: Shown, revision: Revision, decision: ReviewDecision | None) -> tup
 
 
 def _taken_back(moment: datetime.datetime) -> set[int]:
-    """Decisions that had been taken back by then: the one each taking-back follows."""
+    """Returns ids of decisions taken back by then: for each TAKEN_BACK the decision before it."""
     marks = ReviewDecision.objects.filter(verdict=Verdict.TAKEN_BACK, decided_at__lte=moment)
     undone = set()
     for pk, revision in marks.values_list("pk", "revision_id"):
@@ -78,7 +80,7 @@ def _taken_back(moment: datetime.datetime) -> set[int]:
 
 
 def _withdrawn_or_put_back(moment: datetime.datetime) -> dict[int, tuple[bool, datetime.datetime]]:
-    """Of each story's page withdrawn by then: whether it had been put back, and when it last moved."""
+    """Returns {story: (is restored, time of the last change)} of pages withdrawn by then."""
     kind = ContentType.objects.get_for_model(PublishedArticle)
     names = ("withdraw", "withdraw_urgent", "restore_urgent")
     steps = StatusChange.objects.filter(content_type=kind, step__in=names, taken_at__lte=moment)

@@ -1,4 +1,4 @@
-"""What lies on a head's desk: what waits for them, what has its hour, what they may still take back."""
+"""What is on a head's desk: waiting stories, scheduled releases, decisions they may take back."""
 
 import datetime
 from dataclasses import replace
@@ -21,16 +21,16 @@ REGISTERED = (EVENTS, DECISIONS)
 
 
 def is_open_to(user: Any) -> bool:
-    """Whether this person ever decides about stories: heads, deputies, the Sở's desk where it reads again."""
+    """Whether this person ever decides about stories: heads, deputies, and the Sở's second readers."""
     if scope(user, APPROVE):
         return True
     return bool(scope(user, SECOND_READ)) and ReviewRoute.objects.filter(second_reading=True).exists()
 
 
 def waiting(user: Any) -> tuple[list[Waiting], list[Waiting]]:
-    """Stories this person decides about now, and those of their units that somebody else holds.
+    """Returns stories this person decides about now, and stories of their units that somebody else holds.
 
-    Those sent again after a return come first, then the longest waiting.
+    Stories sent again after a return come first, then the longest waiting.
     """
     reach = STORIES.within_reach(user).select_related("review_revision__created_by")
     found = STORIES.list_waiting(reach.order_by("submitted_at", "pk"), by=user)
@@ -43,29 +43,30 @@ def waiting(user: Any) -> tuple[list[Waiting], list[Waiting]]:
 
 
 def waiting_one(user: Any, pk: int) -> Article | None:
-    """The story of one of those `waiting` would give."""
+    """Returns the story if it is among those of `waiting`, else None."""
     return STORIES.within_reach(user).filter(pk=pk).first()
 
 
 def count_waiting(user: Any) -> int:
-    """How many stories this person decides about now; reads no text."""
+    """Returns how many stories this person decides about now; loads no text."""
     fields = ("status", "submitted_at", "department__kind", "review_revision__editor_ids")
     held = STORIES.holdings(STORIES.within_reach(user).only(*fields), by=user)
     return sum(one.turn_of(user) is not None for one in held.values())
 
 
 def records_waiting(user: Any) -> list[Waiting]:
-    """Events and commendation decisions this person decides about now, the longest waiting first."""
+    """Returns events and commendation decisions this person decides about now, longest waiting first."""
     found = [one for kind in REGISTERED for one in kind.in_turn_of(user)]
     return sorted(found, key=lambda one: one.holding.since)
 
 
 def count_records(user: Any) -> int:
+    """Returns how many events and commendation decisions this person decides about now."""
     return len(records_waiting(user))
 
 
 def _sent_again(stories: list[Article]) -> set[int]:
-    """Those that were returned since they were last approved, and wait in a newer revision."""
+    """Returns ids of stories returned since their last approval that wait in a newer revision."""
     returned = ReviewDecision.objects.filter(verdict=Verdict.RETURNED, revision__article__in=stories)
     numbers = dict(returned.order_by("pk").values_list("revision__article", "revision__number"))
     approved = ReviewDecision.objects.filter(verdict=Verdict.APPROVED, revision__article__in=stories)
@@ -78,13 +79,13 @@ def _sent_again(stories: list[Article]) -> set[int]:
 
 
 def scheduled(user: Any) -> QuerySet[Release]:
-    """Releases that wait in the units this person decides for, next first."""
+    """Returns waiting releases in the units this person decides for, next first."""
     reach = schedule.waiting().filter(decision__revision__article__department__in=scope(user, APPROVE))
     return reach.select_related("decision__decided_by", "decision__revision__article__department")
 
 
 def still_to_take_back(user: Any) -> list[ReviewDecision]:
-    """This person's own decisions of the last minutes that nothing has followed, newest first."""
+    """Returns this person's own decisions that may still be taken back, newest first."""
     since = timezone.now() - datetime.timedelta(minutes=UNDO_MINUTES)
     mine = ReviewDecision.objects.filter(decided_by=user, decided_at__gt=since)
     mine = mine.exclude(verdict=Verdict.TAKEN_BACK).select_related("revision__article").order_by("-pk")

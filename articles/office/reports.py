@@ -1,4 +1,4 @@
-"""For whoever has to know: what was public at a moment, what waits how long, the audit book as a file."""
+"""Reports: what was public at a moment, what waits how long, the audit book as a file."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -45,7 +45,7 @@ BOOK_HEADINGS = ("Dòng", "Lúc", "Người làm", "Tư cách", "Việc", "Hồ 
 
 
 class ReportMomentForm(forms.Form):
-    """A day and an hour, to the end of the minute: what went out in it had been seen by then."""
+    """A day and a time; the moment is the end of that minute."""
 
     luc = forms.DateTimeField(
         label="Ngày, giờ",
@@ -59,7 +59,7 @@ class ReportMomentForm(forms.Form):
 
 
 class DaysForm(forms.Form):
-    """From which day to which day."""
+    """A first and a last day, both optional."""
 
     tu = forms.DateField(
         label="Từ ngày", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
@@ -77,7 +77,7 @@ def _auditor(request: HttpRequest) -> None:
 @never_cache
 @require_safe
 def public_moment(request: HttpRequest) -> HttpResponse:
-    """What readers could open at a moment: on the page its beginning, in the file all of it."""
+    """What was public at a moment: the first SHOWN rows on the page, all in the file."""
     _auditor(request)
     form = ReportMomentForm({"luc": request.GET.get("luc") or f"{timezone.localtime():%Y-%m-%dT%H:%M}"})
     shown = public_on.public_at(form.cleaned_data["luc"]) if form.is_valid() else []
@@ -103,7 +103,7 @@ def waits(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def audit_book(request: HttpRequest) -> HttpResponse:
-    """The audit book from day to day, as a file; newest last, so that the seals can be followed."""
+    """The audit book between two days, as a file, oldest first, so that the seals can be checked."""
     _auditor(request)
     form = DaysForm(request.GET)
     days = form.cleaned_data if form.is_valid() else {}
@@ -137,7 +137,7 @@ def _midnight(day: datetime.date) -> datetime.datetime:
 def table_file(
     request: HttpRequest, name: str, words: str, headings: Sequence[str], rows: Iterable[Sequence[str]]
 ) -> HttpResponse:
-    """The table as a file; that it was taken out is itself noted."""
+    """Returns the table as a file (xlsx or csv by `?tep=`) and writes an audit entry about it."""
     audit_act(f"Xuất: {words}", request.user)
     kind = "xlsx" if request.GET.get("tep") == "xlsx" else "csv"
     if kind == "xlsx":
@@ -157,6 +157,7 @@ def _page(
 
 
 def urls(site: admin.AdminSite) -> list:
+    """Returns the admin URLs of the reports."""
     return [
         path("kiem-tra/cong-khai/", site.admin_view(public_moment), name="public_moment"),
         path("kiem-tra/dang-cho/", site.admin_view(waits), name="waits"),

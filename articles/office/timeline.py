@@ -1,4 +1,4 @@
-"""Everything that happened to a story in one line of time, newest first, and the states to look at."""
+"""Everything that happened to a story, newest first, and the states that can be compared."""
 
 import datetime
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ NOW = "nay"
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One line: what happened, who did it, in what capacity, with which words.
+    """One line: what happened, who did it, in what capacity, with which note.
 
-    `state` names the content that can be shown for it (“b2”: revision 2; “l7”: saved copy 7), or is empty.
+    `state` names the content at that time (“b2”: revision 2; “l7”: saved copy 7); "" when there is none.
     """
 
     at: datetime.datetime
@@ -31,7 +31,7 @@ class TimelineEntry:
 
 
 def entries(article: Article) -> list[TimelineEntry]:
-    """A constant number of queries, whatever happened."""
+    """Returns the story's timeline, newest first. Makes a constant number of queries."""
     lines = [
         TimelineEntry(r.created_at, f"Gửi duyệt bản {r.number}", str(r.created_by), state=f"b{r.number}")
         for r in article.revisions.select_related("created_by").defer("content")
@@ -58,7 +58,7 @@ def entries(article: Article) -> list[TimelineEntry]:
 
 
 def _comments(article: Article) -> list[TimelineEntry]:
-    """What was sent, and what was said about it since; a head's drafts are nobody else's."""
+    """Sent comments and what was said about them; a head's drafts stay private."""
     lines = []
     for thread in of_writer(article):
         comment = thread.comment
@@ -74,7 +74,7 @@ def _comments(article: Article) -> list[TimelineEntry]:
 
 
 def content_at(article: Article, state: str) -> dict[str, Any] | None:
-    """The content a state names; None for a name that is none of this story's."""
+    """Returns the content that `state` names; None when it is not one of this story."""
     if state == NOW:
         return content_of(article)
     kind, number = state[:1], state[1:]

@@ -1,4 +1,4 @@
-"""A page taken down at once, for the second person: the words as readers had them, why, and two buttons."""
+"""The page for the second person of an urgent withdrawal: the text, the reason, two buttons."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ SAID = {
 
 
 class AnswerForm(forms.Form):
-    """Confirm or put back, of the page as it was shown."""
+    """Confirm or restore, for the version of the page that was shown."""
 
     step = forms.ChoiceField(choices=[(name, "") for name in SAID])
     version = forms.IntegerField()
@@ -51,14 +51,14 @@ class AnswerForm(forms.Form):
 @never_cache
 @require_safe
 def urgent_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
-    """The last urgent withdrawal of a page, for those who decide over its unit or withdraw there."""
+    """The last urgent withdrawal of a page, for people who decide for its unit or withdraw there."""
     return _page(request, _found(request, pk), AnswerForm())
 
 
 @never_cache
 @require_POST
 def urgent_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """The second person's decision; refused in words, with what was typed, when it is not theirs to take."""
+    """The second person's answer; a refusal is shown with what was typed."""
     row = _found(request, pk)
     if not request.user.has_perm(APPROVE, row.page):
         raise PermissionDenied(APPROVE)
@@ -114,7 +114,7 @@ def _page(
 
 
 def urls(site: admin.AdminSite) -> list:
-    """Addresses of urgent withdrawals, for the admin site that opens them."""
+    """Returns the admin URLs of urgent withdrawals."""
     return [
         path("cho-duyet/go-khan/<int:pk>/", site.admin_view(urgent_withdrawal), name="urgent_withdrawal"),
         path("cho-duyet/go-khan/<int:pk>/tra-loi/", site.admin_view(urgent_answer), name="urgent_answer"),

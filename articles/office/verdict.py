@@ -1,4 +1,4 @@
-"""What a head's forms say: one decision about one exact text, another hour for what is approved."""
+"""Forms of the head: a decision about one exact text, and another time for an approved one."""
 
 import datetime
 from typing import Any
@@ -21,7 +21,7 @@ def _moment(label: str, example: str) -> forms.DateTimeField:
 
 
 class ReleaseForm(forms.Form):
-    """When an approved text goes out, and until when it stays."""
+    """When an approved text is published, and until when it stays."""
 
     version = forms.IntegerField()
     due_at = _moment("Đăng lúc", "20/11/2026 07:30")
@@ -43,11 +43,12 @@ class ReleaseForm(forms.Form):
         return cleaned
 
     def is_for_later(self, cleaned: dict[str, Any]) -> bool:
+        """Whether `due_at` is required."""
         return True
 
 
 class VerdictForm(ReleaseForm):
-    """One decision: which text (digest and version as shown), what, and the words that go with it."""
+    """One decision: the text (digest and version as shown), the step, and the note."""
 
     step = forms.ChoiceField(choices=[("approve", ""), ("schedule", ""), ("send_back", "")])
     sha256 = forms.CharField()
@@ -87,7 +88,7 @@ class VerdictForm(ReleaseForm):
         return cleaned.get("step") == "schedule"
 
     def words(self) -> str:
-        """Ticked reasons, then the note; without both, where the comments are."""
+        """Returns the ticked reasons and the note; without both, a note that there are comments."""
         reasons = "; ".join(self.cleaned_data.get("reasons") or [])
         note = (self.cleaned_data.get("note") or "").strip()
         said = ". ".join(part for part in (reasons, note) if part)
@@ -95,7 +96,7 @@ class VerdictForm(ReleaseForm):
 
 
 def suggested_time(embargo: datetime.datetime | None = None) -> datetime.datetime:
-    """The end of an embargo still to come, else the next 7:30."""
+    """Returns the end of a future embargo, else the next 7:30."""
     now = timezone.localtime()
     if embargo and embargo > now:
         return timezone.localtime(embargo)

@@ -1,4 +1,4 @@
-"""What waits how long, by unit: for those who answer for the waiting, and those who watch."""
+"""What waits how long, by unit, for deciders and auditors."""
 
 from typing import Any
 
@@ -13,13 +13,14 @@ AUDIT = "articles.audit_article"
 
 
 def units_watched_by(user: Any) -> set[int]:
+    """Returns ids of units this person audits or decides for."""
     return scope(user, AUDIT) | scope(user, APPROVE) | scope(user, SECOND_READ)
 
 
 def waits(user: Any) -> list[tuple[str, list[Waiting]]]:
-    """Units this person watches in which something waits, the longest waiting first; likewise inside.
+    """Returns (unit, what waits there) for watched units, the longest waiting first.
 
-    What waits is a story, or a page taken down at once.
+    Waiting are stories, and pages under an urgent withdrawal.
     """
     watched = units_watched_by(user)
     stories = STORIES.rows().filter(status__in=WAITING, department__in=watched)
@@ -34,7 +35,7 @@ def waits(user: Any) -> list[tuple[str, list[Waiting]]]:
 
 
 def rows_of(units: list[tuple[str, list[Waiting]]]) -> list[tuple[str, ...]]:
-    """For a file: unit, title, state, sent, hours waited, due, overdue, holder."""
+    """Returns rows for a file: unit, title, state, sent, hours waited, due, overdue, holder."""
     return [
         (
             unit,

@@ -1,1 +1,1 @@
-"""Stories of a WordPress site, brought over from its export file (WXR)."""
+"""Imports the stories of a WordPress site from its export file (WXR)."""

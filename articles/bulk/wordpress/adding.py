@@ -1,6 +1,4 @@
-"""What could not be had when a post was brought, photos and places of links: put later, and only into
-stories nobody has changed since.
-"""
+"""Adds photos and link targets that were missing at the import, only to stories unchanged since then."""
 
 from typing import Any
 
@@ -27,12 +25,12 @@ _NOTICES = {
 
 
 def lacks_pictures(article: Article, content: dict[str, Any]) -> bool:
-    """Whether the post, as it was told now, shows photos that the story does not."""
+    """Whether the post, as read now, has photos that the story does not have."""
     return bool(_photos(content["body"]) - _photos(article.body))
 
 
 def is_as_brought(article: Article, content: dict[str, Any]) -> bool:
-    """Nothing but photos is new in the content, and the story was left alone."""
+    """Whether only photos differ between story and content, and nobody has worked on the story."""
     same_words = (content["title"], content["lead"], _words(content["body"])) == (
         article.title,
         article.lead,
@@ -43,15 +41,15 @@ def is_as_brought(article: Article, content: dict[str, Any]) -> bool:
 
 
 def is_untouched(article: Article) -> bool:
-    """As `is_as_brought`, where the post's own words are not at hand."""
+    """Whether nobody has changed the story since its import, when the post's text is not available."""
     is_edited = article.status == Status.DRAFTING and article.working_edits.exists()
     return is_left_alone(article) and not is_edited
 
 
 def is_left_alone(article: Article) -> bool:
-    """Nobody is at work on the story or has decided about it.
+    """Whether nobody works on the story or has decided about it.
 
-    A public one shows the imported words, without an end and with nothing waiting for its hour.
+    A public story must show the imported text, without `until` and without a waiting release.
     """
     if article.binned_at:
         return False
@@ -69,9 +67,10 @@ def is_left_alone(article: Article) -> bool:
 
 
 def put_into_story(what: str, article: Article, body: str, *, by: Any, note: str) -> None:
-    """Put PHOTOS or LINKS into the story, as `body`; of a public one this is a revision and decision more.
+    """Write `body` with the added photos or links (`what`: PHOTOS or LINKS) into the story.
 
-    Raises StepRefused when somebody saved or moved the story since it was read.
+    For a public story this is a new revision and decision. Raises StepRefused when the story was saved or
+    moved since it was read.
     """
     with transaction.atomic():
         if article.status == Status.DRAFTING:
@@ -82,7 +81,7 @@ def put_into_story(what: str, article: Article, body: str, *, by: Any, note: str
 
 
 def _publish_again(attempt: Attempt) -> None:
-    """The words of the approved revision with what was put into them: public at once, and silently."""
+    """Publishes the approved content with the new body at once, without a notice to readers."""
     article = Article.objects.select_related(*FROZEN).get(pk=attempt.record.pk)
     body = attempt.data["body"]
     _write(article, body, attempt.data["draft_number"])
@@ -105,7 +104,7 @@ def _publish_again(attempt: Attempt) -> None:
 
 
 def _write(article: Article, body: str, draft_number: int) -> None:
-    """Into the working copy as it was read: fetching photos took its time."""
+    """Writes only if nobody saved the working copy since it was read: fetching photos takes time."""
     read = Article.objects.filter(pk=article.pk, draft_number=draft_number)
     if not read.update(body=body, draft_number=F("draft_number") + 1):
         raise StepRefused("Bài vừa được lưu ở nơi khác.", code="conflict")

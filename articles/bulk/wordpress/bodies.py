@@ -1,4 +1,4 @@
-"""How the text of a WordPress post becomes HTML that our own cleaning takes: paragraphs, figures, links."""
+"""Converts the text of a WordPress post into HTML for our cleaning: paragraphs, figures, links."""
 
 import re
 from collections.abc import Callable
@@ -9,13 +9,13 @@ from lxml import etree, html
 
 from articles.text.body import clean_body, parse
 
-# What a picture of the post is here: attributes of a figure and its caption, or None if it is not.
+# (number, address) of a picture → attributes and caption of its figure here, or None.
 type Resolve = Callable[[int, str], dict[str, str] | None]
 
 _BLOCK = (
     "p|div|h[1-6]|ul|ol|table|blockquote|pre|figure|hr|section|article|address|details|form|fieldset|iframe"
 )
-# Every reach is bounded: a text without the end that is looked for must not be searched again and again.
+# Every repetition is bounded, so that a text without a closing part does not make the search slow.
 _OPENS = re.compile(rf"(<(?:{_BLOCK})(?:\s[^<>]{{0,2000}})?/?>)", re.IGNORECASE)
 _CLOSES = re.compile(rf"(</(?:{_BLOCK})>)", re.IGNORECASE)
 _BLANK = re.compile(r"\n[ \t]*\n+")
@@ -33,14 +33,14 @@ _IFRAME = re.compile(
     r"""<iframe\b[^<>]{0,1000}?\ssrc=["'](https?://[^"'<>]{1,1000})["'][^<>]{0,1000}>(?:[^<]{0,200}</iframe>)?""",
     re.IGNORECASE,
 )
-# Square brackets are also ordinary signs: a shortcode has attributes, a closing part or a known name.
+# Square brackets are also normal text: a shortcode has attributes, a closing part or a known name.
 _OPENING = re.compile(r"\[([a-z][\w-]{1,40})\b[^\[\]\n]{0,500}\]")
 _CLOSING = re.compile(r"\[/([a-z][\w-]{1,40})\]")
 _SINGLE = re.compile(
     r"""\[([a-z][\w-]{1,40})(?:\s+[\w-]{1,40}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s\]"']{1,500})){1,30}\s{0,5}/?\]"""
 )
 _ALONE = re.compile(r"(?m)^[ \t]{0,20}\[([a-z][\w-]{1,40})\][ \t]{0,20}$")
-# An address alone on its line is a film or a card in WordPress, whichever editor wrote it.
+# WordPress shows an address alone on its line as a video or card, in both editors.
 _LONELY = re.compile(
     r"(?m)^[ \t]{0,20}(?:<p>)?[ \t]{0,20}(https?://[^\s<>\"']{1,1000})[ \t]{0,20}(?:</p>)?[ \t]{0,20}$"
 )
@@ -56,7 +56,7 @@ _DOWNLOAD_BUTTON = re.compile(
     r"<a\b[^<>]{0,2000}\bwp-block-file__button\b[^<>]{0,2000}>[^<>]{0,200}</a>", re.IGNORECASE
 )
 _CITE = re.compile(r"(</p>)\s{0,20}<cite\b[^<>]{0,500}>(.{1,500}?)</cite>", re.IGNORECASE)
-# A block without words of its own: the site made its contents when it was read.
+# A block without text of its own: the site generated its content for each reader.
 _MADE_BLOCK = re.compile(r"<!-- wp:([a-z][\w/-]{1,60})(?: [^<>]{0,2000}?)? /-->")
 _KNOWN = ("audio", "video", "playlist", "contact-form-7", "gallery", "embed", "caption")
 _ATTRIBUTE = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
@@ -65,7 +65,7 @@ _NUMBER_IN_CLASS = re.compile(r"\bwp-image-(\d{1,15})\b")
 
 @dataclass
 class ReadBody:
-    """A cleaned body, and what of the post it does not hold."""
+    """A cleaned body, and what was left out of it."""
 
     body: str
     missing: list[str] = field(default_factory=list)  # addresses of pictures
@@ -74,7 +74,7 @@ class ReadBody:
 
 
 def read_body(content: str, resolve: Resolve) -> ReadBody:
-    """The post's text as our story's body. `resolve(number, address)` finds the photo of a picture."""
+    """Returns the post's text as a story's body. `resolve(number, address)` returns a picture's photo."""
     text = ReadBody("")
     content = content.replace("\r\n", "\n").replace("\r", "\n")
     content = _DOWNLOAD_BUTTON.sub("", content)
@@ -97,11 +97,12 @@ def read_body(content: str, resolve: Resolve) -> ReadBody:
 
 
 def read_plainly(contents: list[str]) -> list[ReadBody | None]:
-    """The bodies of posts without pictures; None for those whose pictures must be looked for first."""
+    """Returns the bodies of posts without pictures; None for posts whose pictures must be resolved first."""
     return [None if holds_pictures(content) else read_body(content, _none) for content in contents]
 
 
 def holds_pictures(content: str) -> bool:
+    """Whether the post's text contains a picture or gallery."""
     lowered = content.lower()
     return "<img" in lowered or "[gallery" in lowered
 
@@ -111,7 +112,7 @@ def _none(number: int, address: str) -> None:
 
 
 def paragraphs(content: str) -> str:
-    """As WordPress shows a text without blocks: an empty line ends a paragraph, a line end breaks a line."""
+    """Returns HTML of a text without blocks: an empty line ends a paragraph, a line end is a line break."""
     spread = _CLOSES.sub(r"\1\n\n", _OPENS.sub(r"\n\n\1", content))
     parts = (part.strip() for part in _BLANK.split(spread))
     return "\n".join(_paragraph(part) for part in parts if part)
@@ -153,7 +154,7 @@ def _film(words: str, text: ReadBody) -> str:
 
 
 def _player(found: re.Match[str], text: ReadBody) -> str:
-    """What plays in the page becomes a link; the preview of a file stands beside a link already."""
+    """A player becomes a link; a file's preview is dropped, because a link is next to it already."""
     source = _SOURCE.search(found[2]) or _SOURCE.search(found[3] or "")
     if source is None or "wp-block-file" in found[2]:
         return ""
@@ -161,7 +162,7 @@ def _player(found: re.Match[str], text: ReadBody) -> str:
 
 
 def _without_shortcodes(content: str, text: ReadBody) -> str:
-    """Shortcodes go, the words between an opening and a closing one stay."""
+    """Removes shortcodes; the words between an opening and a closing one stay."""
     if "[" not in content:
         return content
     for pattern in (_SINGLE, _ALONE):
@@ -173,6 +174,7 @@ def _without_shortcodes(content: str, text: ReadBody) -> str:
 
 
 def attributes(words: str) -> dict[str, str]:
+    """Returns the attributes in a shortcode's or tag's text."""
     return {name: unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(words)}
 
 
@@ -194,7 +196,7 @@ def _with_photos(content: str, resolve: Resolve, text: ReadBody) -> str:
 
 
 def _put(image: html.HtmlElement, said: dict[str, str]) -> None:
-    """The picture's own figure names the photo; a bare picture gets a figure."""
+    """Uses the picture's own figure for the photo; a picture without figure gets one."""
     words = {name: value for name, value in said.items() if name != "caption"}
     alt = (image.get("alt") or "").strip()
     if alt and not words.get("data-alt"):

@@ -1,4 +1,4 @@
-"""How the posts of an export become stories: public ones with an honest record, the others as drafts."""
+"""Turns the posts of an export into stories: public ones with their whole record, the others as drafts."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -34,13 +34,13 @@ from foundation.inserting import statistics
 from foundation.inserting.rows import insert_all, reserve_numbers
 
 BATCH = 250
-# With photos a batch takes long: what is done is kept every few seconds.
+# With photos a batch takes long, so finished stories are written every few seconds.
 SECONDS = 5.0
 
 
 @dataclass
 class _Batch:
-    """Stories on their way, the public ones being drawn; of a rehearsal the stories alone."""
+    """Stories being written; the public ones are being drawn. In a rehearsal only the stories."""
 
     public: list[ExportedStory]
     drafts: list[ExportedStory]
@@ -51,7 +51,7 @@ class _Batch:
 
 @dataclass
 class Carrier:
-    """One run of the import. Interrupted at any moment, whole batches are kept and the next run goes on."""
+    """One run of the import. If it is interrupted, finished batches stay and the next run continues."""
 
     survey: Survey
     department: Department
@@ -69,7 +69,7 @@ class Carrier:
     _sent_at: float = 0.0
 
     def carry(self, path: Path) -> None:
-        """Bring every post that is not here yet. Raises NotReadable, PermissionDenied, StepRefused."""
+        """Import every post that is not here yet. Raises NotReadable, PermissionDenied, StepRefused."""
         self._shelves = Shelves(self.survey.categories, self.report, is_rehearsal=self.is_rehearsal)
         self._links = Links(self.survey.host)
         teller = Teller(
@@ -91,7 +91,7 @@ class Carrier:
                 statistics.refresh_statistics()
 
     def _carry(self, path: Path, teller: Teller, core: SecondCore) -> None:
-        """While a batch is written here, the next is drawn and the one after is read on the other core."""
+        """While a batch is written here, the second process draws the next and reads the one after."""
         before = None
         for items in batched(self._new_posts(path, teller), BATCH, strict=False):
             texts = core.ask(read_plainly, [item.content for item in items])
@@ -130,12 +130,12 @@ class Carrier:
         return item
 
     def _look_again(self, item: ExportItem, article_id: int, teller: Teller) -> None:
-        """A story brought before gets photos that could not be had then, if nobody has changed it since."""
+        """Adds photos that were missing at the import, if nobody has changed the story since."""
         if not holds_pictures(item.content) and "_thumbnail_id" not in item.meta:
             return
         article = Article.objects.select_related(*FROZEN, "approved_revision").get(pk=article_id)
         content = teller.tell_again(item)
-        # Written at once, before what is on its way: a stop would leave a number behind that nobody bears.
+        # This is written before the current batch, so it must not link to ids that are only reserved.
         (content["body"],) = self._links.led([content["body"]], only_here=True)
         if not lacks_pictures(article, content):
             return
@@ -161,14 +161,14 @@ class Carrier:
                 self._told.append(story)
             if time.monotonic() - self._sent_at > SECONDS:
                 self._send(core)
-                self._send(core)  # nothing is kept waiting where pictures take long
+                self._send(core)  # the second call writes the batch at once
         self._send(core)
 
     def _origin(self, item: ExportItem) -> str:
         return f"{self.survey.host}#{item.number}"
 
     def _send(self, core: SecondCore) -> None:
-        """Have what was told drawn; what was sent before is written meanwhile."""
+        """Starts drawing the collected stories, and writes the batch sent before."""
         told, self._told = self._told, []
         before, self._sent = self._sent, self._begin(told, core) if told else None
         if before:
@@ -192,7 +192,7 @@ class Carrier:
         return batch
 
     def _lead_home(self, told: list[ExportedStory], public: list[ExportedStory], numbers: list[int]) -> None:
-        """Links to what is here, and to what these and the stories before them will be."""
+        """Replaces links to stories that are here, or that come with this batch or an earlier one."""
         self._links.expect(
             (path, story_address(story.content["slug"], number))
             for story, number in zip(public, numbers, strict=True)
@@ -234,7 +234,7 @@ class Carrier:
 
 
 def _addresses(item: ExportItem) -> list[str]:
-    """Where the post could be found: its link, its number, and the words its address had before."""
+    """Returns the keys of the post's old addresses: its link, its number, its former slugs."""
     found = [item.link, f"/?p={item.number}"]
     link, name = key(item.link), key(item.slug)
     if name and name in link:

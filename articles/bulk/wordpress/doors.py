@@ -1,6 +1,6 @@
-"""By which steps stories of another site become public here, and who may take them.
+"""The workflow by which imported stories become public, and who may use it.
 
-Workflows of their own: no button of the desk ever offers them.
+It is separate, so that the desk never offers its steps.
 """
 
 from approvals.engine import Attempt, Step, StepRefused, Workflow
@@ -12,7 +12,7 @@ PERMISSION = "articles.import_article"
 
 
 def holds_the_unit(attempt: Attempt) -> None:
-    """Bringing stories in follows a position with dates, never an account's power."""
+    """Importing needs a dated position in the unit, not only a permission of the account."""
     if granting_position(attempt.actor, PERMISSION, attempt.record.department_id) is None:
         raise StepRefused("Hôm nay người này không giữ chức danh được nhập bài cho đơn vị.", code="capacity")
 

@@ -1,8 +1,8 @@
-"""How a picture is fetched from the old site, and from nowhere else.
+"""Fetches a picture from the old site, and from nowhere else.
 
-The address stands in a file from another machine, and this machine sits inside a network others
-cannot reach: only hosts the operator named, only public network addresses, connected to as checked
-(the name is not asked a second time), every redirect checked again, bytes and time bounded.
+The address comes from a foreign file, and this machine can reach an internal network. So: only hosts the
+operator named, only public IP addresses, connected to the IP that was checked (no second DNS query), every
+redirect checked again, bytes and time limited.
 """
 
 import http.client
@@ -24,7 +24,7 @@ class FetchRefused(Exception):
 
 
 def is_public(address: str) -> bool:
-    """Whether a network address belongs to the internet at large."""
+    """Whether an IP address is on the public internet."""
     found = ipaddress.ip_address(address)
     mapped = getattr(found, "ipv4_mapped", None)
     found = mapped or found
@@ -32,7 +32,11 @@ def is_public(address: str) -> bool:
 
 
 def fetch(url: str, hosts: Collection[str], *, may_reach: Callable[[str], bool] = is_public) -> bytes:
-    """The bytes behind `url`, which leads to one of `hosts` (“host” or “host:port”). Raises FetchRefused."""
+    """Returns the bytes of `url`, which must be on one of `hosts` (“host” or “host:port”).
+
+    Raises FetchRefused when the address, size (LARGEST) or time (PATIENCE) is not allowed, or the server
+    fails.
+    """
     deadline = time.monotonic() + PATIENCE
     for _ in range(REDIRECTS + 1):
         parts = _checked(url, hosts)

@@ -1,4 +1,4 @@
-"""Links that lead home only when everything is here: to posts further on in the file, or in another one."""
+"""Replaces links that lead home only when everything is imported: to later posts, or another file's."""
 
 from collections.abc import Callable
 from itertools import batched
@@ -15,8 +15,10 @@ _AT_ONCE = 250
 
 
 def lead_the_rest(links: Links, *, by: Any, report: ImportReport, note: Callable[[str], str]) -> None:
-    """Of all stories brought from the site, whenever; asks of the database what links, so that a run that was
-    stopped, or a second file, is made up for by the next. `note`: of a post's address, for the log.
+    """Replace the old links in all stories imported from the site, also by earlier runs.
+
+    It searches the database, so a run completes what a stopped run or another file left. `note` returns the
+    log's note for a post's address.
     """
     brought = ImportedStory.objects.filter(origin__startswith=f"{links.host}#")
     linking = brought.filter(links.names_it("article__body")).order_by("pk").values_list("pk", flat=True)
@@ -35,7 +37,7 @@ def lead_the_rest(links: Links, *, by: Any, report: ImportReport, note: Callable
 
 
 def _refused(pk: int, body: str, *, by: Any, note: str) -> str:
-    """Why the links could not be put into the story; empty when they were."""
+    """Puts the links into the story. Returns why that was not possible, or ""."""
     article = Article.objects.select_related(*FROZEN, "approved_revision").get(pk=pk)
     if not is_untouched(article):
         return "bài đã đổi từ lần nhập trước"

@@ -1,4 +1,4 @@
-"""Links from one post of the old site to another, led to where that one stands here."""
+"""Replaces links between posts of the old site by their addresses here."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,20 +13,22 @@ _LINK = re.compile(r'(?<=<a href=")[^"]{1,2000}(?=")')  # as `clean_body` leaves
 
 
 class Links:
-    """Of one run. What is here is found by its old address; of what is on its way `expect` was told."""
+    """The links of one run. Imported pages are found by old address; coming ones are announced
+    by `expect`.
+    """
 
     def __init__(self, host: str):
-        """`host`: the site as its posts are numbered by."""
+        """`host` is the site's name in `ImportedStory.origin`."""
         self.host = host
         name = host.partition("/")[0].removeprefix("www.")
         self._names = {name, f"www.{name}"}
         self._coming: tuple[dict[str, str], ...] = ({}, {})
 
     def expect(self, addresses: Iterable[tuple[str, str]]) -> None:
-        """Old addresses (as keys) of the next batch and where its stories will stand.
+        """Announce the next batch as (old address key, new address).
 
-        Batches are written in their order: what leads to the one before, or into its own, leads nowhere
-        that will not be there.
+        Batches are written in order, so a link may lead to this batch or the one before: both exist when it
+        is written.
         """
         coming: dict[str, str] = {}
         for path, home in addresses:
@@ -34,9 +36,9 @@ class Links:
         self._coming = (self._coming[-1], coming)
 
     def led(self, bodies: Sequence[str], *, only_here: bool = False) -> list[str]:
-        """The bodies with their links to posts and categories of the old site leading here, where known.
+        """Returns the bodies with known links to the old site's posts and categories replaced.
 
-        `only_here`: to what readers find now, for words that are not written behind what is on its way.
+        With `only_here`, only by addresses that exist now, for text written before the current batch.
         """
         asked = {address for body in bodies for address in self.to_the_old_site(body)}
         homes = self._homes(asked, only_here=only_here) if asked else {}
@@ -49,21 +51,21 @@ class Links:
         return [_LINK.sub(home, body) if homes else body for body in bodies]
 
     def to_the_old_site(self, body: str) -> Iterator[str]:
-        """Addresses the body links to that the old site answered, without fragments; no pictures or files."""
+        """Yields the old site's addresses in the body, without fragments, pictures and files."""
         for href in _LINK.findall(body):
             address = unescape(href).partition("#")[0]
             if self._is_of_the_site(address) and UPLOADS not in address:
                 yield address
 
     def names_it(self, field: str) -> Q:
-        """Rows whose text may link to the old site, whole or from its root."""
+        """Returns the condition for rows whose text may link to the old site, by host or from the root."""
         asked = Q(**{f"{field}__contains": '<a href="/'})
         for name in self._names:
             asked |= Q(**{f"{field}__contains": f"//{name}"})
         return asked
 
     def is_whole(self, address: str) -> bool:
-        """It names the old machine: without that it would lead nowhere."""
+        """Whether the address names the old host."""
         return "//" in address
 
     def _is_of_the_site(self, address: str) -> bool:

@@ -1,9 +1,8 @@
-"""How the bytes of an export become XML that a strict parser takes.
+"""Turns the bytes of an export into XML that a strict parser accepts.
 
-WordPress, its plugins and half a lifetime of databases write files that are not quite XML: packed, with
-a byte order mark, with signs no XML may hold, with letters of another encoding, with names of HTML for
-letters. What is clear is mended here, bit by bit as the file is read; what declares a document type is
-refused before any parser sees it.
+WordPress files are often not valid XML: gzipped, with a byte order mark, control characters, bytes of another
+encoding, HTML entities. Clear errors are repaired while the file is read; a document type is refused before
+any parser runs.
 """
 
 import codecs
@@ -17,22 +16,22 @@ from pathlib import Path
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
-# Bytes that no XML may hold and WordPress writes all the same; in UTF-8 they are never part of a letter.
+# Bytes that XML forbids but WordPress writes; in UTF-8 they are never part of a letter.
 _ILLEGAL = bytes(code for code in range(32) if code not in (9, 10, 13))
 _NO_LETTERS = re.compile("[\ufffe\uffff]")
 _ROOT = re.compile(rb"<[A-Za-z]")
 _LONGEST_PROLOG, _STEP = 64 * 1024, 256 * 1024
 _GZIP = b"\x1f\x8b"
-# What `surrogateescape` makes of bytes that are not UTF-8.
+# How `surrogateescape` decodes bytes that are not UTF-8.
 _FOREIGN = re.compile("[\udc80-\udcff]+")
 _HALF_LETTERS = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(?:(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});)?", re.I)
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
-_LONGEST_SIGN = 40  # of a reference or a beginning of CDATA: what may be cut in two
+_LONGEST_SIGN = 40  # length of a reference or CDATA start that a cut could split
 
 
 class NotReadable(Exception):
-    """The file is no export that can be read; the message says what is wrong and what to do."""
+    """The file is not a readable export; `message` says what is wrong and what to do."""
 
     def __init__(self, message: str):
         super().__init__(message)
@@ -41,7 +40,7 @@ class NotReadable(Exception):
 
 @contextmanager
 def open_export(path: Path) -> Iterator["Mended"]:
-    """The export as a parser may read it, packed by gzip or not. Raises NotReadable."""
+    """Yields the export for a parser, gzipped or not. Raises NotReadable."""
     try:
         with path.open("rb") as file:
             is_packed = file.read(2) == _GZIP
@@ -56,7 +55,7 @@ def open_export(path: Path) -> Iterator["Mended"]:
 
 
 class Mended:
-    """`read` gives the file as UTF-8; `foreign` counts the bytes that had to be read in another way."""
+    """`read` returns the file as UTF-8; `foreign` counts the bytes decoded from another encoding."""
 
     def __init__(self, file: BinaryIO):
         self.foreign = 0
@@ -65,7 +64,7 @@ class Mended:
         self._begun: bytes | None = self._prolog()
 
     def read(self, size: int = -1) -> bytes:
-        """Some of the file, whatever was asked for; empty at its end."""
+        """Returns the next part of the file, ignoring `size`; b"" at its end."""
         while True:
             raw = self._file.read(_STEP) if self._begun is None else self._begun
             self._begun = None
@@ -98,7 +97,7 @@ class Mended:
         return _HALF_LETTERS.sub(b"", raw).decode("cp1252", "replace")
 
     def _mended(self, text: str, *, is_last: bool) -> str:
-        """References are put right outside CDATA, where they mean something; within all stays as it is."""
+        """Repairs references outside CDATA, where they have a meaning; inside CDATA nothing changes."""
         text, parts, at = self._rest + text, [], 0
         while (end := text.find(_CDATA_END if self._in_cdata else _CDATA, at)) >= 0:
             end += len(_CDATA_END if self._in_cdata else _CDATA)
@@ -114,7 +113,7 @@ class Mended:
 
 
 def _whole_signs(text: str, at: int) -> int:
-    """Where the text may be cut, after `at`, so that no sign is cut in two."""
+    """Returns where the text may be cut, after `at`, without cutting a reference or tag."""
     cut = max(at, len(text) - len(_CDATA))
     start = max(at, cut - _LONGEST_SIGN)
     for sign in ("&", "<"):
@@ -123,7 +122,7 @@ def _whole_signs(text: str, at: int) -> int:
 
 
 def _reference(found: re.Match[str]) -> str:
-    """A name of HTML becomes its letter, a number no XML may hold nothing, a lonely & itself."""
+    """An HTML entity becomes its letter, a number illegal in XML is removed, a lone & is escaped."""
     if not found[1]:
         return "&amp;"
     letters = unescape(found[0])

@@ -1,4 +1,4 @@
-"""Which photo of our library a picture of the old site is: from a folder, or fetched where allowed."""
+"""Finds our photo for a picture of the old site: from a folder, or fetched where allowed."""
 
 import os
 import re
@@ -22,7 +22,7 @@ from media.uploads import LARGEST, UploadRefused, receive
 
 @dataclass(frozen=True)
 class Attachment:
-    """A picture the old site knows, with its words."""
+    """A picture in the old site's library, with its caption and description."""
 
     url: str
     caption: str = ""
@@ -30,6 +30,7 @@ class Attachment:
 
     @classmethod
     def of(cls, item: ExportItem) -> "Attachment":
+        """Returns the attachment of an export item."""
         alt = (item.meta.get("_wp_attachment_image_alt") or [""])[0]
         caption = re.sub(r"<[^<>]{1,1000}>", "", item.excerpt)
         return cls(item.file_url, " ".join(nfc(caption).split())[:500], " ".join(nfc(alt).split())[:500])
@@ -37,11 +38,10 @@ class Attachment:
 
 @dataclass
 class Pictures:
-    """Finds the photo of a picture; each file is read once, whatever number of posts show it.
+    """Finds the photo of a picture; each file is read once, however many posts show it.
 
-    `folder` is a copy of the site's uploads; `hosts` are the machines that may be asked; neither: nothing
-    is found. `refused` collects what could not be taken, with the reason. A rehearsal only looks whether
-    the file is there.
+    `folder` is a copy of the site's uploads; `hosts` are the machines that may be contacted; without both
+    nothing is found. `refused` has the reason by address. A rehearsal only checks whether the file exists.
     """
 
     department: Department
@@ -57,7 +57,9 @@ class Pictures:
     _told: set[str] = field(default_factory=set)
 
     def resolve(self, number: int, address: str) -> dict[str, str] | None:
-        """Attributes of a figure (and its caption) for the picture of that number or address."""
+        """Returns attributes of a figure (and its caption) for the picture with that number or address, or
+        None.
+        """
         known = self.attachments.get(number) or self._named(address)
         url = known.url if known else address
         if not url:
@@ -70,7 +72,7 @@ class Pictures:
 
     @property
     def may_look(self) -> bool:
-        """Whether there is anywhere to take a picture from."""
+        """Whether there is a folder or host to take pictures from."""
         return bool(self.folder or self.hosts)
 
     @property
@@ -79,7 +81,7 @@ class Pictures:
         return sum(photo is not None for photo in self._photos.values())
 
     def new_paths(self) -> dict[str, Photo]:
-        """Where the pictures taken since the last call stood on the old site, and their photos."""
+        """Returns {old path: photo} of the pictures taken since the last call."""
         new = {path: photo for path, photo in self._photos.items() if photo and path not in self._told}
         self._told.update(new)
         return new
@@ -137,7 +139,7 @@ def _read(path: Path) -> bytes:
 
 
 def _inside(folder: Path, url: str) -> Path | None:
-    """The file of that address below the folder; never one outside it, whatever the address says."""
+    """Returns the file of that address inside the folder, never one outside it; None when there is none."""
     below = unquote(urlsplit(url).path).partition(UPLOADS)[2]
     if not below or "\x00" in below:
         return None
@@ -151,7 +153,7 @@ def _inside(folder: Path, url: str) -> Path | None:
 
 
 def _plain(address: str) -> str:
-    """One key for a picture at whatever size, scheme or host alias it is asked for."""
+    """Returns one key for a picture, whatever size, scheme or host the address has."""
     path = unquote(urlsplit(address).path).lower() if _is_address(address) else address.lower()
     return without_size(path)
 

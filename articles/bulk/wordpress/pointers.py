@@ -1,6 +1,4 @@
-"""What the text of a post only points at, put where it points: reusable blocks, the post's own gallery,
-links told from the place of the post.
-"""
+"""Resolves references in a post's text: reusable blocks, the post's own gallery, relative links."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,16 +7,17 @@ from urllib.parse import urljoin
 
 _BLOCK = re.compile(r"<!-- wp:block \{[^{}]{0,200}?\"ref\":(\d{1,15})[^{}]{0,2000}\} /-->")
 _OWN_GALLERY = re.compile(r"\[gallery(?![^\]\n]{0,4000}\b(?:ids|include)=)([^\]\n]{0,4000})\]", re.IGNORECASE)
-# “//machine/…”, “../bai-8/”, “?p=8”: whole addresses and paths from the root are told apart later.
+# “//host/…”, “../bai-8/”, “?p=8”; absolute addresses and paths from the root need no change here.
 _NEARBY = re.compile(r"""(?<=\shref=["'])(?://|\.{1,2}/|\?)[^"'<>\s]{1,1000}""", re.IGNORECASE)
-_DEEPEST = 3  # blocks within blocks; one that holds itself ends here
-_LONGEST = 2_000_000  # letters; a text that grows beyond stays as it was
+_DEEPEST = 3  # depth of nested blocks; stops a block that contains itself
+_LONGEST = 2_000_000  # letters; beyond it the blocks are left out
 
 
 def followed(content: str, blocks: Mapping[int, str], pictures: Sequence[int]) -> tuple[str, list[int]]:
-    """The content with its reusable blocks and pictures in place, and the blocks the export does not hold.
+    """Returns the content with reusable blocks and pictures inserted, and ids of blocks missing in the
+    export.
 
-    `pictures` are those WordPress keeps under the post: `[gallery]` without numbers shows them all.
+    `pictures` are the post's own attachments: `[gallery]` without ids shows them all.
     """
     lost: list[int] = []
 
@@ -40,7 +39,7 @@ def followed(content: str, blocks: Mapping[int, str], pictures: Sequence[int]) -
 
 
 def with_whole_links(content: str, base: str) -> str:
-    """The content with links told from the post's place, `base`, told in whole."""
+    """Returns the content with relative links made absolute; `base` is the post's address."""
     return _NEARBY.sub(lambda found: _whole(found[0], base), content)
 
 

@@ -1,12 +1,12 @@
-"""What became of an export file, said so that nobody has to guess what is missing."""
+"""The report of an import: counts, and everything that was left out."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 SHOWN = 12
-LONGEST = 400  # letters of one line: a picture may be its own address
+LONGEST = 400  # letters of one line: a picture's address may be its whole data
 
-# What is counted, in the order it is told.
+# What is counted, in the order of the report.
 HEADINGS = {
     "public": "bài đã công khai",
     "draft": "bài vào bản nháp",
@@ -21,16 +21,17 @@ HEADINGS = {
 
 @dataclass
 class ImportReport:
-    """Counts by the words of HEADINGS, and what could not be carried over, by reason."""
+    """Counts by the keys of HEADINGS, and what was left out, by reason."""
 
     counts: Counter[str] = field(default_factory=Counter)
     left: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def leave(self, reason: str, what: str) -> None:
+        """Add one thing that was left out, under its reason."""
         self.left[reason].append(what if len(what) <= LONGEST else f"{what[:LONGEST]}…")
 
     def lines(self, most: int | None = SHOWN) -> list[str]:
-        """The whole report; of each reason at most `most` examples, all with None."""
+        """Returns the whole report, with at most `most` examples for each reason; None for all."""
         told = [f"{self.counts[name]} {words}" for name, words in HEADINGS.items() if self.counts[name]]
         for reason, whats in self.left.items():
             told += ["", f"{reason} ({len(whats)}):"]

@@ -1,4 +1,4 @@
-"""Sections and tags of the old site as ours, and the addresses they had; each is looked for once."""
+"""Our sections and tags for those of the old site, and their old addresses. Each is looked up once."""
 
 from functools import lru_cache
 
@@ -13,11 +13,11 @@ from foundation.pagestore.announcing import announce
 
 UNSORTED = "Tin từ trang cũ"
 _NOWHERE = {"uncategorized", "chua-phan-loai", "khong-phan-loai", "chua-duoc-phan-loai", ""}
-_LAST = 90  # where new sections stand: after the desk's own
+_LAST = 90  # order of new sections: after the desk's own
 
 
 class Shelves:
-    """Finds or makes the section and tags of a story; with `is_rehearsal` nothing is written."""
+    """Finds or creates the section and tags of a story; with `is_rehearsal` nothing is written."""
 
     def __init__(self, categories: dict[str, Term], report: ImportReport, *, is_rehearsal: bool):
         self._categories, self._report, self._is_rehearsal = categories, report, is_rehearsal
@@ -29,7 +29,7 @@ class Shelves:
         self._new: list[tuple[str, Section | str]] = []
 
     def section_of(self, terms: list[Term]) -> Section:
-        """The first category that says something, as ours."""
+        """Returns our section for the first meaningful category; UNSORTED's when there is none."""
         said = [t for t in terms if t.domain == "category" and t.slug not in _NOWHERE]
         name = nfc(said[0].name) if said else UNSORTED
         section = self._section(" ".join(name.split())[:80] or UNSORTED)
@@ -38,14 +38,14 @@ class Shelves:
         return section
 
     def tags_of(self, terms: list[Term], section: Section) -> list[str]:
-        """Names of the post's tags, and of its further categories; a tag written twice is one."""
+        """Returns names of the post's tags and other categories, without duplicates."""
         names: dict[str, str] = {}
         shelf = fold(section.name)
         for term in terms:
             name, folded = _said(term)
             if not name or folded == shelf:
                 continue
-            # As we write it; a new one is made with its first story.
+            # In our spelling; a new tag is created with its first story.
             tag = self._tags.setdefault(folded, Tag(name=name))
             names[tag.name] = tag.name
             if term.domain == "post_tag":
@@ -67,7 +67,7 @@ class Shelves:
         return found
 
     def _category_paths(self, term: Term) -> list[str]:
-        """“category/tin-tuc”, and the way through its parents, as WordPress writes both."""
+        """Returns “category/tin-tuc” and the path through its parents; WordPress uses both."""
         way, seen = [term.slug], {term.slug}
         known = self._categories.get(term.slug)
         while known and known.parent and known.parent not in seen:
@@ -77,7 +77,9 @@ class Shelves:
         return [f"category/{term.slug}", f"category/{'/'.join(way)}"]
 
     def new_addresses(self) -> list[OldAddress]:
-        """Where sections and tags met since the last call stood; their stories have been written."""
+        """Returns unsaved old addresses of sections and tags seen since the last call; call it after writing
+        their stories.
+        """
         new, self._new = self._new, []
         tags = Tag.objects.filter(name__in=[to for _path, to in new if isinstance(to, str)])
         known = {tag.name: tag for tag in tags}
@@ -89,16 +91,16 @@ class Shelves:
         ]
 
     def _remember(self, paths: list[str], leads_to: Section | str) -> None:
-        """`leads_to`: a section, or a tag by its name."""
+        """`leads_to` is a section, or a tag's name."""
         for path in map(key, dict.fromkeys(paths)):
             if path and path not in self._addressed:
                 self._addressed.add(path)
                 self._new.append((path, leads_to))
 
 
-@lru_cache(maxsize=4096)  # the same few hundred in every post
+@lru_cache(maxsize=4096)  # few hundred different terms in all posts
 def _said(term: Term) -> tuple[str, str]:
-    """The name of a tag, or of a category that says something, and the name folded; else nothing."""
+    """Returns (name, folded name) of a tag or meaningful category, else ("", "")."""
     name = " ".join(nfc(term.name).replace(",", " ").split())[:100]
     is_word = term.domain == "post_tag" or (term.domain == "category" and term.slug not in _NOWHERE)
     return (name, fold(name)) if is_word and slug(name) else ("", "")

@@ -1,4 +1,4 @@
-"""What one post of the old site is as a story of ours, and whether readers may see it at once."""
+"""Turns one post of the old site into a story, and decides whether it becomes public at once."""
 
 import datetime
 import re
@@ -26,7 +26,7 @@ from foundation.language.vietnamese import nfc, slug
 
 TITLE_AT_MOST, LEAD_AT_MOST = 200, 600
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
-# Accounts of machines and administrators, whom no reader knows by that name.
+# Names of technical accounts, not of persons.
 _NOBODY = {"admin", "administrator", "root", "wordpress", "quản trị", "quản trị viên"}
 _PICTURE = r"(?:<figure [^<>]*><figcaption>[^<]*</figcaption></figure>\n?)"
 _PICTURES_FIRST, _PICTURES = re.compile(f"{_PICTURE}*"), re.compile(_PICTURE)
@@ -42,7 +42,7 @@ _DRAFT_BECAUSE = {
 
 @dataclass(frozen=True)
 class ExportedStory:
-    """`content` has the shape of `freezing.content_of`."""
+    """One post as a story; `content` has the shape of `freezing.content_of`."""
 
     item: ExportItem
     origin: str
@@ -51,12 +51,13 @@ class ExportedStory:
 
     @property
     def updated_at(self) -> datetime.datetime:
+        """Not before publication and not in the future. Only for a story with `published_at`."""
         published, updated = self.item.published_at, self.item.updated_at
         return min(max(published, updated or published), timezone.now())
 
 
 class Teller:
-    """Turns posts into stories, and tells the report what they lose on the way."""
+    """Turns posts into stories, and reports what they lose."""
 
     def __init__(
         self,
@@ -73,7 +74,10 @@ class Teller:
         prefetch_related_objects([department], "names")
 
     def tell(self, item: ExportItem, origin: str, text: ReadBody | None) -> ExportedStory | None:
-        """None for what the old site itself had thrown away. `text`: the body, if it was read already."""
+        """Returns the story of a post; None for posts that the old site had thrown away.
+
+        `text` is the body, if it was read already.
+        """
         where = f"{item.title or '(không tiêu đề)'} – {item.link}"
         if item.status in _NOT_CARRIED:
             self.report.leave(f"Không nhập: {_NOT_CARRIED[item.status]}", where)
@@ -85,7 +89,7 @@ class Teller:
         return ExportedStory(item, origin, content, is_public=not why)
 
     def tell_again(self, item: ExportItem) -> dict[str, Any]:
-        """The content of a post that is here already; the report has heard of it, but for its pictures."""
+        """Returns the content of a post that is already here, without reporting it again."""
         told, self.report = self.report, ImportReport()
         try:
             text = read_body(item.content, self.pictures.resolve)
@@ -148,7 +152,7 @@ class Teller:
         return self._with_featured(item, text.body, where)
 
     def _with_featured(self, item: ExportItem, body: str, where: str) -> str:
-        """The post's own picture opens the story unless the text shows it already."""
+        """The post's featured picture opens the story, unless the text already shows it."""
         number = (item.meta.get("_thumbnail_id") or [""])[0]
         if not number.isascii() or not number.isdigit() or not int(number):
             return body
@@ -178,9 +182,9 @@ class Teller:
 
 
 def _lead(item: ExportItem, body: str) -> tuple[str, str]:
-    """The excerpt; without one the first paragraph, which then leaves the text: words stand once.
+    """Returns (lead, body): the excerpt, else the first paragraph, which is then removed from the body.
 
-    The same with and without pictures: those may come with a later run.
+    The result does not depend on pictures, because a later run may add them.
     """
     if excerpt := _plain(item.excerpt):
         return excerpt, body
@@ -195,5 +199,5 @@ def _lead(item: ExportItem, body: str) -> tuple[str, str]:
 
 
 def _plain(text: str) -> str:
-    """One line of words, without markup."""
+    """Returns the text as one line without markup."""
     return " ".join(nfc(unescape(_MARKUP.sub(" ", text))).split())

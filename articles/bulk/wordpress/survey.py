@@ -1,4 +1,4 @@
-"""The first reading of an export: is it whole, and what must be known before the first story is written?"""
+"""First reading of an export: is it complete, and what is needed before the first story is written?"""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from articles.bulk.wordpress.pictures import Attachment
 from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.wxr import SITE_WORDS, Author, ExportItem, Site, Term, read_export
 
-# Kinds that are nobody's words: told of as a number only.
+# Technical kinds, which the report does not mention.
 _SILENT = {
     "revision",
     "nav_menu_item",
@@ -23,17 +23,19 @@ _SILENT = {
 
 @dataclass
 class Survey:
+    """What the first reading found. `host` is the site's name in `ImportedStory.origin`."""
+
     host: str = ""
     names: dict[str, str] = field(default_factory=dict)  # of authors, by login
     categories: dict[str, Term] = field(default_factory=dict)
     attachments: dict[int, Attachment] = field(default_factory=dict)
-    galleries: dict[int, list[int]] = field(default_factory=dict)  # pictures kept under a post
+    galleries: dict[int, list[int]] = field(default_factory=dict)  # post's id → ids of its own pictures
     blocks: dict[int, str] = field(default_factory=dict)  # reusable ones
     posts: int = 0
 
 
 def survey(path: Path, report: ImportReport) -> Survey:
-    """Read the whole file once; what is no post is told of in the report. Raises NotReadable."""
+    """Read the whole file once and report what is not a post. Raises NotReadable."""
     found, others, sites, comments = Survey(), Counter(), {}, 0
     for thing in read_export(path, lambda words: report.leave("Chữ sai bảng mã, hãy xem lại các bài", words)):
         match thing:
@@ -63,7 +65,7 @@ def survey(path: Path, report: ImportReport) -> Survey:
 
 
 def _kept(item: ExportItem, found: Survey) -> bool:
-    """Noted, if posts need it."""
+    """Stores the item if posts need it. Returns whether they do."""
     if item.type == "attachment" and item.file_url:
         found.attachments[item.number] = Attachment.of(item)
         found.galleries.setdefault(item.parent, []).append(item.number)
@@ -75,7 +77,7 @@ def _kept(item: ExportItem, found: Survey) -> bool:
 
 
 def _host(url: str, word: str) -> str:
-    """“cu.example/blog”: the site as its posts are numbered by; of a post's link the machine alone."""
+    """Returns “cu.example/blog”, the site's name; only the host when the address is a post's link."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,7 +1,6 @@
-"""What stands in a WordPress export file: read from beginning to end, never whole in memory.
+"""Reads a WordPress export file from beginning to end, never whole in memory.
 
-The file comes from another machine and is trusted with nothing: no document type, no entities, no
-network, a bound on every single text.
+The file is not trusted: no document type, no entities, no network, a limit on every text.
 """
 
 import datetime
@@ -23,14 +22,14 @@ _SPACES = (
     ("http://purl.org/dc/elements/", _DC),
     ("http://purl.org/rss/1.0/modules/content/", "content"),
 )
-# How a file names its site, the surest first; old and hand-made ones do not say all.
+# Elements that name the site, the most reliable first; old files do not have all.
 SITE_WORDS = ("wp:base_blog_url", "wp:base_site_url", "link")
 _META = {"_thumbnail_id", "_wp_attachment_image_alt", "_wp_old_slug"}
 
 
 @dataclass(frozen=True)
 class Site:
-    """Where the posts come from, and by which word the file says so."""
+    """The address of the old site, and the element that contains it."""
 
     url: str
     said_by: str = "wp:base_blog_url"
@@ -38,6 +37,8 @@ class Site:
 
 @dataclass(frozen=True)
 class Author:
+    """An account of the old site and its display name."""
+
     login: str
     name: str
 
@@ -54,7 +55,7 @@ class Term:
 
 @dataclass
 class ExportItem:
-    """A post, page, attachment or whatever else the site keeps."""
+    """A post, page, attachment or other item of the site."""
 
     number: int
     type: str
@@ -79,9 +80,9 @@ type Thing = Site | Author | Term | ExportItem
 
 
 def read_export(path: Path, note: Callable[[str], None] = lambda words: None) -> Iterator[Thing]:
-    """Everything of the file in its order. Raises NotReadable, at the place where reading fails.
+    """Yields everything in the file, in order. Raises NotReadable where reading fails.
 
-    `note` is told what of the file was not as it should be and was mended.
+    `note` is called with a message about what was repaired.
     """
     with open_export(path) as source:
         try:
@@ -159,7 +160,7 @@ def _item(element: Any) -> ExportItem:
         elif name == "wp:comment":
             comments += 1
         else:
-            # content:encoded and excerpt:encoded share a name; the second's space names itself.
+            # content:encoded and excerpt:encoded have the same name in different namespaces.
             said[name] = child.text or ""
     published = _moment(said, "post_date") or _rfc_moment(said.get("pubDate", ""))
     return ExportItem(
@@ -184,14 +185,14 @@ def _item(element: Any) -> ExportItem:
 
 
 def _sorted_out(terms: list[Term]) -> list[Term]:
-    """Exports before WordPress 3.1 say “tag” for a tag, and name every category a second time, barely."""
+    """Exports before WordPress 3.1 write “tag” for a tag and repeat every category without a domain."""
     told = [replace(term, domain="post_tag") if term.domain == "tag" else term for term in terms]
     named = [term for term in told if term.domain]
     return named or [replace(term, domain="category", slug=slug(term.name)) for term in told if term.name]
 
 
 def _name(tag: str) -> str:
-    """“wp:post_id” for any version of the export."""
+    """Returns “wp:post_id” for any version of the export."""
     space, _, local = tag.rpartition("}")
     if not space:
         return local
@@ -211,7 +212,7 @@ def _number(text: str) -> int:
 
 
 def _moment(said: dict[str, str], name: str) -> datetime.datetime | None:
-    """The moment in UTC if the site knew it, else as the clocks here showed it; drafts have none."""
+    """Returns the time in UTC if the site stored it, else in local time; drafts have none."""
     for key, zone in ((f"wp:{name}_gmt", datetime.UTC), (f"wp:{name}", timezone.get_default_timezone())):
         try:
             found = datetime.datetime.strptime(said.get(key, "").strip(), "%Y-%m-%d %H:%M:%S")

@@ -1,4 +1,4 @@
-"""The newsroom's rooms for stories in the admin."""
+"""The admin classes of stories, and the admin pages of this wing."""
 
 from django.contrib import admin
 

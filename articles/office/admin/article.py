@@ -21,6 +21,8 @@ from articles.writing.forms import ArticleForm
 
 
 class BylineInline(WithoutSideDoors, admin.TabularInline):
+    """The rows of names under a story."""
+
     model = ArticleByline
     formset = bylines.BylineFormSet
     fields = list(bylines.FIELDS)
@@ -30,6 +32,8 @@ class BylineInline(WithoutSideDoors, admin.TabularInline):
 
 @admin.register(Article)
 class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
+    """Working copies that the person may open: the list, the start page and the writing screen."""
+
     workflow = ARTICLE
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
@@ -76,7 +80,7 @@ class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
         return type("ArticleFormOfUser", (form,), {"__init__": screen.form_for(form, request.user)})
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Only what `beginning` gives: an address may not put other words or records into a story."""
+        """Only what `new_story` returns: an address may not put other text or records into a story."""
         return new_story.first_words(request.user, request.GET)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -84,11 +88,11 @@ class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
             return new_story.start_page(request, self)
         key = request.POST.get("client_key") or request.GET.get(once.PARAMETER, "")
         if opened := autosaving.find_new(key, request.user):
-            # Its own autosave has opened it meanwhile, or the writer came back to a form that was sent.
+            # Its autosave has created it in the meantime, or the writer came back to a form already sent.
             return new_story.go_on(self, request, opened)
         try:
             return super().add_view(request, *args, **kwargs)
-        except IntegrityError:  # sent twice in the same moment: the other one was faster
+        except IntegrityError:  # sent twice at the same moment: the other request was first
             if opened := autosaving.find_new(key, request.user):
                 return new_story.go_on(self, request, opened)
             raise
@@ -112,7 +116,7 @@ class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
         return article_preview(request, article)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """Asked for twice a request; the reach of a person costs more than the row."""
+        """Cached on the request: Django calls it twice, and finding a person's reach is slow."""
         kept = getattr(request, "story", None)
         if kept is None or str(kept.pk) != object_id:
             kept = request.story = super().get_object(request, object_id, from_field)

@@ -1,4 +1,4 @@
-"""The addresses through which foreign text comes to the writing screen: what was pasted, a Word file."""
+"""Addresses that receive foreign text for the writing screen: pasted text and Word files."""
 
 from collections.abc import Callable
 
@@ -14,14 +14,14 @@ from articles.writing.forms import BodyWidget
 from media.admin.receiving import NO_UNIT
 from media.forms import units_of
 
-LONGEST = 3_000_000  # letters of a pasted text; a thesis from Word has about two million
+LONGEST = 3_000_000  # letters of pasted HTML; a thesis from Word has about two million
 TOO_LONG = "Đoạn dán quá dài. Hãy dán từng phần, hoặc mở thẳng tệp Word bằng nút “Mở tệp Word”."
 
 
 @never_cache
 @require_POST
 def paste(request: HttpRequest) -> JsonResponse:
-    """What a clipboard held, as a body that may be stored, and in words what was changed on the way."""
+    """Returns pasted HTML as a clean body, with notes about what was changed. 413 when it is too long."""
     _only_writers(request)
     try:
         text = request.POST.get("html", "")
@@ -32,7 +32,7 @@ def paste(request: HttpRequest) -> JsonResponse:
     settled = pasting.settle(text)
     answer = {"body": BodyWidget().format_value(settled.body), "notes": settled.notes}
     head = importing.with_head(settled.body, [])
-    if head.title:  # for a screen that has no words yet
+    if head.title:  # used by a screen that has no text yet
         words = {"title": head.title, "lead": head.lead, "source_mark": head.source_mark}
         answer["head"] = words | {"body": BodyWidget().format_value(head.body)}
     return JsonResponse(answer)
@@ -41,7 +41,7 @@ def paste(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_POST
 def open_word(request: HttpRequest) -> JsonResponse:
-    """A .docx as title, sapo and body for the writer to judge; nothing of a story is changed here."""
+    """Returns title, sapo and body of a .docx for the writer to check. Changes no story."""
     _only_writers(request)
     unit = units_of(request.user).filter(pk=request.POST.get("department") or None).first()
     unit = unit or units_of(request.user).first()
@@ -64,7 +64,7 @@ def _only_writers(request: HttpRequest) -> None:
 
 
 def urls(view: Callable) -> list[URLPattern]:
-    """The addresses, for the admin of stories; `view` wraps each as the admin's own."""
+    """Returns the URLs; `view` wraps each view with the admin's checks."""
     return [
         path("dan/", view(paste), name="articles_article_paste"),
         path("mo-word/", view(open_word), name="articles_article_open_word"),

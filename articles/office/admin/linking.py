@@ -1,4 +1,4 @@
-"""What the link and document dialogs of the writing screen offer: our own public pages."""
+"""Search for the link and document dialogs of the writing screen: our own public pages."""
 
 from collections.abc import Callable, Iterator
 
@@ -20,9 +20,9 @@ DOCUMENTS = 15
 @never_cache
 @require_safe
 def offers(request: HttpRequest) -> JsonResponse:
-    """Public pages whose names hold the words of `q`, marks aside; nothing that readers may not see.
+    """Returns public pages whose names contain the words of `q`, ignoring accents.
 
-    `loai=van-ban` asks for documents alone, and without words for the latest of them.
+    With `loai=van-ban` only documents; without words the newest ones. Raises Http404 for who may not write.
     """
     if not request.user.has_perm("articles.add_article"):
         raise Http404
@@ -54,5 +54,5 @@ def _found(query: str) -> Iterator[dict[str, str]]:
 
 
 def urls(view: Callable) -> list[URLPattern]:
-    """The address, for the admin of stories; `view` wraps it as the admin's own."""
+    """Returns the URL; `view` wraps the view with the admin's checks."""
     return [path("lien-ket/", view(offers), name="articles_article_link_offers")]

@@ -1,4 +1,4 @@
-"""The pages of a story's past: its line of time, two states side by side, going back, the bin."""
+"""Pages about a story's past: timeline, comparison of two states, going back, the bin."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +23,7 @@ from articles.writing import saved_copies, story_bin
 @never_cache
 @require_safe
 def timeline(request: HttpRequest, pk: int) -> HttpResponse:
-    """What happened, newest first; `a` and `b` name two states to compare."""
+    """What happened, newest first; parameters `a` and `b` name two states to compare."""
     article = seen(request, pk)
     lines = entries(article)
     states = [line for line in lines if line.state]
@@ -46,7 +46,7 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 def go_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an earlier state into the working copy; what stood there stays in the line of time."""
+    """Write an earlier state into the working copy; the replaced state stays in the timeline."""
     article = changed(request, pk)
     content = content_at(article, request.POST.get("state", ""))
     if content is None:
@@ -65,6 +65,7 @@ def go_back(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 def into_bin(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the story into the bin."""
     article = changed(request, pk)
     try:
         story_bin.bin_story(article, by=request.user)
@@ -78,6 +79,7 @@ def into_bin(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def bin_list(request: HttpRequest) -> HttpResponse:
+    """The last hundred binned stories that the person may open."""
     if not request.user.has_perm("articles.change_article"):
         raise PermissionDenied
     found = Article.objects.in_bin_of(request.user).select_related("department", "binned_by")[:100]
@@ -92,6 +94,7 @@ def bin_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def out_of_bin(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the story out of the bin."""
     article = Article.objects.in_bin_of(request.user).filter(pk=pk).first()
     if article is None or not request.user.has_perm("articles.change_article", article):
         raise Http404
@@ -108,7 +111,7 @@ def _compared(article: Article, one: str, other: str) -> list[Any]:
 
 
 def urls(view: Callable) -> list[URLPattern]:
-    """The addresses, for the admin of stories; `view` wraps each as the admin's own."""
+    """Returns the URLs; `view` wraps each view with the admin's checks."""
     return [
         path("thung-rac/", view(bin_list), name="articles_article_bin"),
         path("<int:pk>/lich-su/", view(timeline), name="articles_article_past"),

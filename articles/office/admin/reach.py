@@ -1,4 +1,4 @@
-"""The one way from an address to a working copy: permissions are asked about the very story."""
+"""Loads a working copy for a request. Permissions are checked for exactly this story."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -7,7 +7,7 @@ from articles.models import Article
 
 
 def seen(request: HttpRequest, pk: int) -> Article:
-    """The story if this person may read it; else 404, in the words for one that never was."""
+    """Returns the story if this person may read it; else raises Http404, as for one that does not exist."""
     article = Article.objects.visible_to(request.user).filter(pk=pk).first()
     if article is None or not request.user.has_perm("articles.view_article", article):
         raise Http404
@@ -15,7 +15,7 @@ def seen(request: HttpRequest, pk: int) -> Article:
 
 
 def changed(request: HttpRequest, pk: int) -> Article:
-    """The story if this person may change it; who may only read it is told so (403)."""
+    """Returns the story if this person may change it. Raises PermissionDenied for who may only read it."""
     article = seen(request, pk)
     if not request.user.has_perm("articles.change_article", article):
         raise PermissionDenied

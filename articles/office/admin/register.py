@@ -1,4 +1,4 @@
-"""What readers see, as a register; sections and tags."""
+"""Admin of public pages (read-only), sections and tags."""
 
 from typing import Any
 
@@ -20,11 +20,11 @@ admin.site.unregister(PackageTag)  # the package's own tags; ours are `articles.
 
 @admin.register(PublishedArticle)
 class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
-    """The register of what readers see; to be read, and withdrawn by those who may."""
+    """The register of public pages: read-only, except that permitted people withdraw pages."""
 
     workflow = PUBLIC
     change_form_template = "admin/articles/publishedarticle/change_form.html"
-    view_on_site = False  # the template has the way there, and to the working copy
+    view_on_site = False  # the template links to the page and the working copy
     list_display = ["title", "state", "section", "department_name", "published_at", "updated_at"]
     list_filter = ["state", "section"]
     search_fields = ["title"]  # the search itself is get_search_results
@@ -37,11 +37,11 @@ class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
         return super().get_queryset(request).defer("body_html")
 
     def offered_steps(self, request: HttpRequest, record: PublishedArticle) -> list[Step]:
-        """Whoever answers an urgent withdrawal reads the words first: on its own page."""
+        """An urgent withdrawal is answered on its own page, after reading the text."""
         return [] if record.state == PublicState.SUSPENDED else super().offered_steps(request, record)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Public stories by all they say; what was withdrawn is in no index, and found by its title."""
+        """Finds live pages by their whole text, others by title: the index contains only live pages."""
         if not search_term:
             return queryset, False
         titled = Article.objects.search(search_term)

@@ -1,4 +1,4 @@
-"""The way stories of a kind of unit travel; decisions before their maker's turn; urgent withdrawals."""
+"""Admin of review routes, and read-only lists of early decisions and urgent withdrawals."""
 
 from typing import Any
 
@@ -12,13 +12,15 @@ from departments.access import scope
 
 @admin.register(ReviewRoute)
 class ReviewRouteAdmin(admin.ModelAdmin):
+    """Which kinds of unit need a second reading, and their hours."""
+
     list_display = ["kind", "second_reading", "reply_hours", "grace_hours"]
     no_search = "one row a kind of unit"
 
 
 @admin.register(BreakGlass)
 class BreakGlassAdmin(ReadOnlyAdmin):
-    """The report of decisions out of turn, to be read."""
+    """Read-only list of decisions made before the decider's turn."""
 
     list_display = ["opened_at", "story", "verdict", "decided_by", "capacity", "reason", "passed_over"]
     search_fields = ["reason", "decision__decided_by__full_name", "decision__revision__article__search_key"]
@@ -49,7 +51,7 @@ class BreakGlassAdmin(ReadOnlyAdmin):
 
 @admin.register(UrgentWithdrawal)
 class UrgentWithdrawalAdmin(ReadOnlyAdmin):
-    """The report of pages taken down at once, to be read."""
+    """Read-only list of urgent withdrawals."""
 
     list_display = ["withdrawn_at", "story", "withdrawn_by", "capacity", "reason", "answered"]
     search_fields = ["reason", "withdrawn_by__full_name", "revision__article__search_key"]

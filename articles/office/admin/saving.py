@@ -1,4 +1,4 @@
-"""The addresses the writing screen speaks to while somebody types."""
+"""Addresses that the writing screen calls while somebody types, and what follows a save."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +27,7 @@ from articles.writing.screen import SENT
 @never_cache
 @require_POST
 def autosave_new(request: HttpRequest) -> JsonResponse:
-    """The first words of a story: opens it, once, however often the answer is lost."""
+    """Autosave of a new story: creates it only once, even when the response is lost."""
     if not request.user.has_perm("articles.add_article"):
         raise Http404
     article = autosaving.find_new(request.POST.get("client_key", ""), request.user)
@@ -39,13 +39,14 @@ def autosave_new(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_POST
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    """Autosave of a stored story. 409 with both texts when somebody else saved in the meantime."""
     return _saved(request, changed(request, pk))
 
 
 @never_cache
 @require_safe
 def situation(request: HttpRequest, pk: int) -> JsonResponse:
-    """Who else is here and who saved last; asking tells the others that this person is here."""
+    """Returns who else is here and who saved last; the request also reports this person as present."""
     article = changed(request, pk)
     presence.note_presence(article, request.user)
     return JsonResponse(
@@ -60,7 +61,9 @@ def situation(request: HttpRequest, pk: int) -> JsonResponse:
 @never_cache
 @require_POST
 def compare(request: HttpRequest, pk: int) -> JsonResponse:
-    """Words that a device kept, beside the stored ones in one shape; `known` when none is missing."""
+    """Returns text kept on a device and the stored text in one shape; `known` when nothing of
+    it is missing.
+    """
     article = changed(request, pk)
     answer = {
         "known": screen_words.is_known(article, request.POST, request.user),
@@ -73,7 +76,7 @@ def compare(request: HttpRequest, pk: int) -> JsonResponse:
 @never_cache
 @require_safe
 def session(request: HttpRequest) -> HttpResponse:
-    """Shown inside the writing screen after signing in again there: whose session, which token."""
+    """Shown inside the writing screen after signing in again: the user and the new CSRF token."""
     return render(request, "admin/articles/article/session.html", {"token": get_token(request)})
 
 
@@ -88,7 +91,7 @@ def _saved(request: HttpRequest, article: Article, *, is_opening: bool = False) 
         said["mine"] = screen_words.typed_words(theirs, request.POST, request.user)
         return JsonResponse({"conflict": said}, status=409)
     answer = _saved_facts(saved)
-    if is_opening:  # signed on the way, which the screen has yet to show
+    if is_opening:  # the new story got a byline, which the screen must show
         answer[bylines.PREFIX] = bylines.unsent(request.POST, saved.article)
     return JsonResponse(answer)
 
@@ -111,7 +114,7 @@ WORDED = "Đã lưu nháp. Máy đã viết giúp lời báo với bạn đọc;
 
 
 def after_saving(request: HttpRequest, article: Article) -> HttpResponse:
-    """Saved already, whatever follows: a refused submission never costs a word."""
+    """Do what the pressed button asks, after the save. A refused submission loses no text."""
     keep_typed_answers(article, request.POST, by=request.user)
     for refusal in commenting.answer_typed(article, request.POST, by=request.user):
         messages.error(request, refusal)
@@ -140,7 +143,7 @@ def after_saving(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def urls(view: Callable) -> list[URLPattern]:
-    """The addresses, for the admin of stories; `view` wraps each as the admin's own."""
+    """Returns the URLs; `view` wraps each view with the admin's checks."""
     return [
         path("tu-luu/", view(autosave_new), name="articles_article_autosave_new"),
         path("phien/", view(session), name="articles_article_session"),
