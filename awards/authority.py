@@ -1,7 +1,8 @@
-"""Who may decide which form of award (Luật Thi đua, khen thưởng 06/2022/QH15, Điều 80 and those before).
+"""Which issuer may decide which form of award (Luật Thi đua, khen thưởng 06/2022/QH15, Điều 80, and earlier
+laws).
 
-A Sở signs giấy khen, never bằng khen. The level is kept with the form (`AwardKind.issuer_level`),
-the authority follows from the kind of the issuer and the day of signing.
+A Sở gives giấy khen, never bằng khen. The form of award has a level (`AwardKind.issuer_level`); the issuer's
+kind and the day of signing give the levels it may decide.
 """
 
 import datetime
@@ -11,7 +12,7 @@ from awards.models import AwardKind, Decision
 from departments.enums import DepartmentKind, RelationKind
 from departments.models import Department
 
-# Agencies and schools with legal personality; a division of the Sở or of a commune signs nothing itself.
+# Agencies and schools with legal personality; a division of the Sở or of a commune does not sign.
 _OWN_SEAL = {
     DepartmentKind.PROVINCE_OFFICE,
     DepartmentKind.DISTRICT_OFFICE,
@@ -22,14 +23,14 @@ _OWN_SEAL = {
     DepartmentKind.CONTINUING_CENTRE,
     DepartmentKind.BOARDING_SCHOOL,
 }
-# The ministry, the government and the trade union are all entered as other agencies.
+# The ministry, the government and the trade union have the kind OTHER.
 _OTHER = {IssuerLevel.UNIT, IssuerLevel.MINISTRY, IssuerLevel.GOVERNMENT}
-# The chairman of a district signed giấy khen until districts ended; the unit's own dates say when.
+# The chairman of a district gave giấy khen until districts were abolished; the unit's dates say when.
 _LOWER_COMMITTEE = {IssuerLevel.UNIT, IssuerLevel.COMMUNE}
 
 
 def levels_of(issuer: Department, day: datetime.date) -> set[str]:
-    """Levels of award the issuer could decide on that day; nothing before it existed or after it closed."""
+    """Returns the levels of award that the issuer could decide on that day; none while it did not exist."""
     if not issuer.is_open_on(day):
         return set()
     if issuer.kind in _OWN_SEAL:
@@ -44,7 +45,7 @@ def levels_of(issuer: Department, day: datetime.date) -> set[str]:
 
 
 def objections(decision: Decision) -> list[str]:
-    """Sentences for the registrar, one for each form of award the issuer may not give; none: all is right."""
+    """Returns a sentence for the registrar for each form of award that the issuer may not give."""
     issuer, day = decision.issuer, decision.signed_on
     if not issuer.is_open_on(day):
         return [f"{issuer} chưa thành lập hoặc đã kết thúc hoạt động vào ngày ký {day:%d/%m/%Y}."]
@@ -54,6 +55,7 @@ def objections(decision: Decision) -> list[str]:
 
 
 def refusal(kind: AwardKind, issuer: Department) -> str:
+    """Returns the sentence that says why the issuer may not give this form of award."""
     lead = f"{issuer} không có thẩm quyền ký “{kind}”."
     if issuer.kind == DepartmentKind.PROVINCE_OFFICE:
         lead = f"Sở ký giấy khen, không ký bằng khen: {issuer} không thể tặng “{kind}”."

@@ -1,9 +1,9 @@
-"""The code printed on a giấy khen: how it is made, read back and corrected.
+"""The code printed on a giấy khen: how it is made, read and corrected.
 
-Shape: mark of the province, two digits of the year of signing, eight random characters in
-Crockford's base 32 (no I, L, O, U): DL17-7K3M-9QXP. Eight characters of `secrets` are 40 bits: with
-100,000 codes given, one guess in ten million meets one, so looking a code up needs no lock against
-enumeration; the register itself is public, and a draft's code answers like no code at all.
+Shape: mark of the province, two digits of the year of signing, eight random characters in Crockford's base 32
+(no I, L, O, U): DL17-7K3M-9QXP. Eight characters from `secrets` are 40 bits: with 100,000 codes in use, one
+guess in ten million finds one, so looking up a code needs no protection against guessing. The register is
+public, and a draft's code answers like an unknown code.
 """
 
 import re
@@ -20,31 +20,35 @@ _SEPARATORS = re.compile(r"[\s\-‐‑‒–—−_.·]+")
 _SHAPE = re.compile(rf"[A-Z]{{2}}[0-9]{{2}}[{ALPHABET}]{{8}}")
 _MISREAD = {"O": ("0", "số 0"), "I": ("1", "số 1"), "L": ("1", "số 1")}
 _FIGURES = str.maketrans({letter: figure for letter, (figure, _) in _MISREAD.items()})
-_LETTERS = str.maketrans({"0": "O", "1": "L"})  # in the mark, where only letters stand
+_LETTERS = str.maketrans({"0": "O", "1": "L"})  # in the mark, which has only letters
 
 
 class Reading(NamedTuple):
-    """What a typed code means: `code` as printed, or None; `hint` when a letter was taken for a figure."""
+    """The result of reading a typed code: `code` as printed, or None; `hint` when a letter was read as a
+    digit.
+    """
 
     code: str | None
     hint: str = ""
 
 
 def new_code(year: int) -> str:
-    """Make a code for a decision signed in `year`; whether it is free is the caller's matter."""
+    """Returns a new code for a decision signed in `year`. The caller checks that it is free."""
     return _printed(f"{MARK}{year % 100:02}" + "".join(secrets.choice(ALPHABET) for _ in range(8)))
 
 
 def normalise(typed: str) -> str | None:
-    """Return the code as printed from what a person typed, or None when it cannot be a code.
+    """Returns the code as printed from what a person typed, or None when it cannot be a code.
 
-    Case, spaces and dashes do not matter; O is read as 0, I and L as 1 where figures stand.
+    Ignores case, spaces and dashes. O is read as 0, I and L as 1 where digits stand.
     """
     return read_code(typed).code
 
 
 def read_code(typed: str) -> Reading:
-    """Read a typed code, saying which letter was taken for a figure, as base 32 has no I, L, O."""
+    """Returns the code a person typed, with a hint when a letter was read as a digit (base 32 has no I, L,
+    O).
+    """
     compact = _SEPARATORS.sub("", fold(typed)).upper()
     mark, rest = compact[:2].translate(_LETTERS), compact[2:]
     whole = mark + rest.translate(_FIGURES)

@@ -1,4 +1,4 @@
-"""What the headings of a recipients' table may be called, and the lines that only divide it."""
+"""Possible headings of a recipients' table, and lines that only divide it."""
 
 import re
 from enum import Enum
@@ -7,7 +7,7 @@ from foundation.language.vietnamese import fold
 
 
 class Column(Enum):
-    """A column and the field of a commendation it fills."""
+    """A column and the commendation's field that it fills."""
 
     COUNT = ""
     KIND = "recipient_kind"
@@ -22,7 +22,7 @@ class Column(Enum):
     PUPIL = "is_pupil"
 
 
-# The first of each is how the page names it.
+# The page shows the first name of each.
 WORDS = {
     Column.COUNT: ("STT", "TT", "Số TT", "Số thứ tự"),
     Column.KIND: ("Đối tượng", "Loại", "Tập thể/Cá nhân"),
@@ -37,25 +37,25 @@ WORDS = {
     Column.PUPIL: ("Là học sinh", "Học sinh"),
 }
 _BY_WORD = {fold(word): column for column, words in WORDS.items() for word in words}
-# “I. TẬP THỂ”, “B. Cá nhân (05)”: a line that says what follows.
+# “I. TẬP THỂ”, “B. Cá nhân (05)”: a line that says which recipients follow.
 _SECTION = re.compile(r"(?:(?:[ivx]+|[a-d]|[0-9])\s*[.)/-]?\s+)?(tap the|ca nhan|hoc sinh)\s*(?:[:(].*)?")
 
 
-# A list as people type one, without headings: “1. Nguyễn Văn A, giáo viên, Trường THPT Chu Văn An”.
+# A typed list without headings: “1. Nguyễn Văn A, giáo viên, Trường THPT Chu Văn An”.
 TYPED = [Column.NAME, Column.TITLE, Column.UNIT]
-# What no name begins with, but headings (“Họ và tên học sinh”) and titles of lists do.
+# Beginnings of headings (“Họ và tên học sinh”) and list titles, never of names.
 _HEADS = (*map(fold, WORDS[Column.NAME]), "stt", "so tt", "so thu tu", "danh sach")
 _HEAD = re.compile(rf"(?:{'|'.join(map(re.escape, _HEADS))})\b")
-# The number of a row, and not the beginning of “9/1”, “12-A1”, “12A1”, “26 tháng 3”.
+# The number of a row, but not the beginning of “9/1”, “12-A1”, “12A1”, “26 tháng 3”.
 _NUMBER = re.compile(r"\d{1,4}\s*(?:[.)]\s+|[.)/-]\s*+(?!\d|[^\W\d_](?:\d|$)))")
 _NUMBER_CELL = re.compile(r"\d{1,4}\s*[.)/-]?")
 
 
 def typed_list(lines: list[tuple[int, list[str]]], sign: str) -> list[tuple[int, list[str]]] | None:
-    """The cells of a typed list, without row numbers; None when it is a table.
+    """Returns the cells of a typed list without row numbers; None when the lines are a table.
 
-    A table has a line that names columns, or lines wider than such a list. `sign` is what parted the cells
-    so far. A line of one sentence is parted here, but commas never part a collective's name.
+    A table has a line with headings, or more cells in a line than TYPED. `sign` is the separator used so far.
+    A line with one sentence is split here, but commas never split a collective's name.
     """
     found, section = [], ""
     for line, cells in lines:
@@ -75,7 +75,7 @@ def _typed_cells(cells: list[str], is_collective: bool, sign: str) -> list[str]:
         cells = cells[:-1]
     if len(cells) > 1 and _NUMBER_CELL.fullmatch(cells[0]):
         cells = cells[1:]
-    # An empty cell, or a comma inside of one, is of a spreadsheet: there the commas do part cells.
+    # An empty cell or a comma inside a cell means a spreadsheet, where commas separate cells.
     if is_collective and sign == "," and all(cell and "," not in cell for cell in cells):
         cells = [", ".join(cells)]
     if len(cells) == 1:
@@ -87,7 +87,7 @@ def _typed_cells(cells: list[str], is_collective: bool, sign: str) -> list[str]:
 
 def _is_heading(cell: str) -> bool:
     word = _word(cell)
-    # “Học sinh” beside a name says what the person is, alone it begins a section.
+    # “Học sinh” next to a name says who the person is; alone it begins a section.
     return _BY_WORD.get(word, Column.PUPIL) is not Column.PUPIL or bool(_HEAD.match(word))
 
 
@@ -96,7 +96,7 @@ def _word(cell: str) -> str:
 
 
 def read_headings(cells: list[str]) -> tuple[list[Column], list[str]]:
-    """Columns in their order, and what is wrong with them: nothing typed is passed over in silence."""
+    """Returns the columns in order, and the problems with them: no typed column is ignored silently."""
     columns, problems = [], []
     while cells and not cells[-1]:
         cells = cells[:-1]
@@ -115,7 +115,7 @@ def read_headings(cells: list[str]) -> tuple[list[Column], list[str]]:
 
 
 def section_of(cells: list[str]) -> str:
-    """“tap the”, “ca nhan”, “hoc sinh” if the line only divides the table, else ""."""
+    """Returns “tap the”, “ca nhan” or “hoc sinh” when the line only divides the table, else ""."""
     filled = [cell for cell in cells if cell]
     if not filled or len(filled) > 2:
         return ""

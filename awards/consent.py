@@ -1,8 +1,8 @@
-"""Pupils on the register are named only while the consent book lets them be.
+"""Names pupils in the register only while the consent register allows it.
 
-Luật BVDLCN 2025, Điều 24: without consent in force, or once it is withdrawn, readers see initials. The book
-names pupils by unit; a row is a pupil's when unit and name agree (the units over and under it included).
-A pupil in no book is named as the decision names them: docs/decisions/0017.
+Luật BVDLCN 2025, Điều 24: without consent in force, or after it is withdrawn, readers see initials. A row is
+a registered pupil's when name and unit agree (or a unit above or below it). A pupil who is not registered is
+named as in the decision: docs/decisions/0017.
 """
 
 from collections.abc import Iterable
@@ -18,12 +18,12 @@ from foundation.pagestore.announcing import announce
 from media.following import register
 from media.models import Pupil
 
-AT_ONCE = 500  # pupils a turn; who was never looked for comes last
+AT_ONCE = 500  # pupils in one turn; those never checked come last
 
 
 @register
 def follow_consent() -> int:
-    """Hide or show again names of pupils whose consent began or ended since; returns how many rows."""
+    """Hide or show names of pupils whose consent has changed. Returns how many rows changed."""
     pupils = _with_changed_consent()
     if not pupils:
         return 0
@@ -37,9 +37,9 @@ def follow_consent() -> int:
 
 
 def apply_consent(rows: Iterable[Commendation]) -> int:
-    """Make these rows say what the book says today; returns how many changed.
+    """Set `lacks_consent` of these rows as the consent register says today. Returns how many changed.
 
-    Four queries, however many rows, and one more for what changed.
+    Makes four queries for any number of rows, and a few more when rows changed.
     """
     rows = [row for row in rows.select_related("decision") if row.is_pupil]
     silent = _silent(rows)
@@ -53,7 +53,7 @@ def apply_consent(rows: Iterable[Commendation]) -> int:
 
 
 def _silent(rows: list[Commendation]) -> set[int]:
-    """Rows that name a pupil whose consent to be named is not in force."""
+    """Returns ids of rows that name a pupil without consent to the name."""
     keys = {row.search_key for row in rows}
     pupils: dict[str, list[Pupil]] = {}
     for pupil in Pupil.objects.withholding("name").filter(search_key__in=keys):
@@ -72,9 +72,9 @@ def _silent(rows: list[Commendation]) -> set[int]:
 
 
 def _with_changed_consent() -> list[Pupil]:
-    """Those whose consent is not what the register relied on last."""
+    """Returns pupils whose consent differs from what the register last used."""
     began = Pupil.objects.consenting("name").exclude(is_listed=True)
     ended = Pupil.objects.withholding("name").exclude(is_listed=False)
-    # Those never looked for (NULL) are in both: the others first, they are news.
+    # Pupils never checked (`is_listed` NULL) are in both queries; those with a real change come first.
     order = F("is_listed").asc(nulls_last=True)
     return [*began.order_by(order, "pk")[:AT_ONCE], *ended.order_by(order, "pk")[:AT_ONCE]]

@@ -1,4 +1,4 @@
-"""How many collectives and individuals a decision commends: always counted from its rows."""
+"""How many collectives and individuals a decision commends, always counted from its rows."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from awards.models import Commendation, Decision
 
 
 class Counts(NamedTuple):
-    """Collectives first, individuals second: the order of the law and of every news text."""
+    """Collectives first, then individuals: the order of the law and of news."""
 
     collectives: int = 0
     individuals: int = 0
@@ -21,14 +21,16 @@ class Counts(NamedTuple):
 
 
 def counts(decision: Decision, *, only_unrevoked: bool = False) -> Counts:
-    """One query. A revoked row still counts, the decision gave it and the list shows it struck; unless only
-    those unrevoked are asked for (`only_unrevoked`), where no list is shown.
+    """Returns the counts of a decision. Makes one query.
+
+    Revoked rows count too, because the list shows them crossed out; `only_unrevoked` leaves them out, for
+    places without the list.
     """
     return counts_of([decision], only_unrevoked=only_unrevoked)[decision.pk]
 
 
 def counts_of(decisions: Iterable[Decision], *, only_unrevoked: bool = False) -> dict[int, Counts]:
-    """Counts by id of the decision; one query for any number of them."""
+    """Returns counts by id of the decision. Makes one query for any number of them."""
     keys = [decision.pk for decision in decisions]
     found = dict.fromkeys(keys, Counts())
     rows = Commendation.objects.of(keys).order_by()
@@ -40,7 +42,7 @@ def counts_of(decisions: Iterable[Decision], *, only_unrevoked: bool = False) ->
 
 
 def annulled_of(decisions: Iterable[Decision]) -> set[int]:
-    """Ids of those all of whose rows were revoked; two queries for any number of them."""
+    """Returns ids of decisions whose rows are all revoked. Makes two queries for any number of them."""
     keys = [decision.pk for decision in decisions]
     rows = Commendation.objects.of(keys)
     unrevoked = set(rows.unrevoked().order_by().values_list("decision", flat=True))
@@ -48,6 +50,6 @@ def annulled_of(decisions: Iterable[Decision]) -> set[int]:
 
 
 def phrase(counted: Counts, joined_by: str = " và ") -> str:
-    """“2 tập thể và 5 cá nhân” as in news, “2 tập thể, 5 cá nhân” with a comma; no part of none."""
+    """Returns “2 tập thể và 5 cá nhân”, or with ", " “2 tập thể, 5 cá nhân”; a part with 0 is left out."""
     parts = ((counted.collectives, "tập thể"), (counted.individuals, "cá nhân"))
     return joined_by.join(f"{number} {word}" for number, word in parts if number)

@@ -1,17 +1,17 @@
-"""Fixed choices about commendations; a leaf module."""
+"""Fixed choices about commendations. Imports nothing from this room."""
 
 from django.db import models
 
 
 class RecipientKind(models.TextChoices):
-    """Always counted apart and in this order (Luật Thi đua, khen thưởng 06/2022/QH15)."""
+    """Always counted separately and in this order (Luật Thi đua, khen thưởng 06/2022/QH15)."""
 
     COLLECTIVE = "collective", "Tập thể"
     INDIVIDUAL = "individual", "Cá nhân"
 
 
 class SignerPrefix(models.TextChoices):
-    """By what right the signer signs (Nghị định 30/2020/NĐ-CP)."""
+    """The right by which the signer signs (Nghị định 30/2020/NĐ-CP)."""
 
     NONE = "", "Ký trực tiếp"
     KT = "KT.", "KT. (ký thay)"
@@ -21,7 +21,7 @@ class SignerPrefix(models.TextChoices):
 
 
 class IssuerLevel(models.TextChoices):
-    """Who may decide a form of award (Luật 06/2022/QH15, Điều 80): a Sở signs giấy khen, never bằng khen."""
+    """Who may decide a form of award (Luật 06/2022/QH15, Điều 80): a Sở gives giấy khen, never bằng khen."""
 
     UNIT = "unit", "Thủ trưởng đơn vị, Giám đốc Sở"
     COMMUNE = "commune", "Chủ tịch UBND cấp xã"
@@ -31,7 +31,7 @@ class IssuerLevel(models.TextChoices):
 
 
 class Rounding(models.TextChoices):
-    """How a computed sum is made round: older decrees say up, published lists round both ways."""
+    """How a computed sum is rounded: older decrees round up, published lists round to the nearest."""
 
     UP = "up", "Làm tròn lên"
     NEAREST = "nearest", "Làm tròn đến mức gần nhất"

@@ -1,4 +1,4 @@
-"""A model field that gives a commendation its code once."""
+"""A model field that sets a commendation's code once."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from documents.numbering import book_year
 
 
 class VerifyCodeField(models.CharField):
-    """A code given when the row is first saved, also by bulk_create, and never changed after."""
+    """A code set when the row is first saved (also by bulk_create) and never changed."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs | {"max_length": 20, "unique": True, "editable": False})
@@ -17,7 +17,7 @@ class VerifyCodeField(models.CharField):
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         code = getattr(model_instance, self.attname)
         while not code:
-            # The unique index has the last word; asking first spares the editor one refusal in millions.
+            # The unique index decides; this check only avoids a rare error for the editor.
             free = new_code(int(book_year(model_instance.decision.signed_on)))
             taken = type(model_instance)._base_manager.filter(**{self.attname: free}).exists()
             code = "" if taken else free

@@ -1,4 +1,4 @@
-"""How a reader narrows the register: school year, form of award, unit, name, all in the address."""
+"""The reader's filters of the register: school year, form of award, unit, name, all in the address."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from foundation.pagestore.parts import part
 
 @dataclass(frozen=True)
 class Choice:
-    """One select: the rows to choose from, each under the word it has in the address."""
+    """One select: the rows to choose from, by their word in the address."""
 
     name: str
     label: str
@@ -26,7 +26,7 @@ class Choice:
 
     @property
     def chosen(self) -> Any:
-        """The row chosen; None for no choice and for a word that is not among the rows."""
+        """The chosen row; None when nothing, or a word that is not among the rows, is chosen."""
         return self.rows.get(self.value)
 
     @property
@@ -39,6 +39,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Filters:
+    """The filters of one address."""
+
     year: Choice
     kind: Choice
     department: Choice
@@ -46,9 +48,12 @@ class Filters:
 
     @classmethod
     def read(cls, words: Mapping[str, str]) -> "Filters":
-        """Only what leads to public rows can be chosen: three queries, anew when the register changes."""
+        """Returns the filters of an address. Only rows with public commendations can be chosen.
+
+        The choices take three queries and are cached until the register changes.
+        """
         years, kinds, units = part("register filters", ["awards", "units"], _choices)
-        # A unit's page leads here also when only units it carries on were commended.
+        # A unit's page links here also when only its predecessors were commended.
         asked_for = slug(words.get("don-vi", ""))
         if asked_for and asked_for not in {unit.slug for unit in units}:
             units = [*units, *Department.objects.filter(slug=asked_for)]
@@ -73,13 +78,13 @@ class Filters:
 
     @property
     def query(self) -> str:
-        """The filters as they stand in an address, empty ones left out."""
+        """The filters as a query string, without empty ones."""
         words = {choice.name: choice.value for choice in self.selects if choice.chosen}
         return urlencode(words | ({"ten": self.name} if self.name else {}))
 
     @cached_property
     def rows(self) -> CommendationQuerySet:
-        """Public commendations that pass; made once, since gathering merged units asks the database."""
+        """Public commendations that pass the filters. Cached, because merged units need a query."""
         rows = Commendation.objects.public()
         if self.year.chosen:
             rows = rows.in_school_year(self.year.chosen)
@@ -90,16 +95,14 @@ class Filters:
         return rows.by_name(self.name) if self.name else rows
 
     def decisions(self) -> DecisionQuerySet:
-        """Public decisions with at least one such commendation."""
+        """Returns public decisions with at least one such commendation."""
         if not self.narrowed:
             return Decision.objects.public()
         return Decision.objects.public().filter(Exists(self.rows.filter(decision=OuterRef("pk"))))
 
 
 def _choices() -> tuple[list[SchoolYear], list[AwardKind], list[Department]]:
-    """Asked row by row from the narrow side; joined, a database may read the whole register for a form
-    that was never given.
-    """
+    """Uses EXISTS from the small tables; with a join a database may read the whole register."""
     years = (OuterRef("pk"), OuterRef("starts_on"), OuterRef("ends_on"))
     given = Commendation.objects.of(Decision.objects.public().values("pk"))
     return (

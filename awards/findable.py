@@ -1,4 +1,6 @@
-"""What search is told of commendation decisions: number, what for, and whom, as their page names them."""
+"""What the search index contains of commendation decisions: number, summary and recipients, as
+on their page.
+"""
 
 import datetime
 
@@ -14,12 +16,12 @@ KIND = Kind.DECISION
 
 
 def records() -> DecisionQuerySet:
-    """Everything of this room that readers may find."""
+    """Returns the decisions that readers may find."""
     return Decision.objects.public().select_related("school_year").prefetch_related("commendations")
 
 
 def item_of(decision: Decision) -> Findable:
-    """A withheld name is not told: asking for it would give it away."""
+    """Returns the search item of a decision, without withheld names: finding one would reveal it."""
     rows = decision.commendations.all()
     units = {decision.issuer_id, *(row.department_id for row in rows if row.department_id)}
     midnight = datetime.datetime.combine(decision.signed_on, datetime.time.min)

@@ -1,4 +1,4 @@
-"""What the registrar types about a decision, and about one commendation afterwards."""
+"""Forms of a decision, and of later acts on one commendation."""
 
 import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from records.forms import RecordForm
 
 
 class DecisionForm(RecordForm):
-    """Fills from the directory what is left empty; what is typed stays as typed."""
+    """Fills empty fields from the directory; typed words stay."""
 
     fill_rewards = forms.BooleanField(
         label="Điền tiền thưởng theo mức quy định cho các dòng còn trống",
@@ -45,7 +45,7 @@ class DecisionForm(RecordForm):
         return cleaned
 
     def _check_registered_once(self, cleaned: dict[str, Any], day: datetime.date) -> None:
-        """A number is used once a year by its issuer, however it is typed."""
+        """An issuer uses a number once in a year, however it is typed."""
         number, issuer = cleaned.get("number"), cleaned.get("issuer")
         if not (number and issuer):
             return
@@ -75,13 +75,15 @@ class DecisionForm(RecordForm):
 
 
 def position_on(person: Person, day: datetime.date, department: Any = None) -> Position | None:
-    """The position a person held on a day, one in the given unit before others."""
+    """Returns the position a person held on that day, preferably in this unit; None when there is none."""
     held = list(Position.objects.on(day).filter(person=person).select_related("department"))
     there = [position for position in held if position.department == department]
     return next(iter(there + held), None)
 
 
 class RevocationForm(forms.Form):
+    """The decision that revokes, and the reason."""
+
     number = forms.CharField(label="Số quyết định hủy bỏ", max_length=80)
     signed_on = forms.DateField(label="Ngày ký quyết định hủy bỏ", initial=timezone.localdate)
     reason = forms.CharField(
@@ -93,6 +95,8 @@ class RevocationForm(forms.Form):
 
 
 class WithholdingForm(forms.Form):
+    """Who asked to withhold the name, and why."""
+
     reason = forms.CharField(
         label="Ai yêu cầu, vì sao",
         max_length=2000,

@@ -1,4 +1,4 @@
-"""The rows of a decision as the registrar types them: filled from the directory, rewards checked."""
+"""Forms of a decision's rows: filled from the directory, rewards checked."""
 
 import datetime
 from functools import cached_property
@@ -19,6 +19,7 @@ CHANGED_MEANWHILE = (
 
 
 def twice(row: Commendation) -> str:
+    """Returns the message for a row that is already in the decision."""
     return (
         f"“{row.recipient_name}” đã có trong danh sách của quyết định. Nếu là hai người trùng tên, hãy ghi "
         "thêm chức vụ, lớp hoặc thành tích."
@@ -26,7 +27,7 @@ def twice(row: Commendation) -> str:
 
 
 class CommendationForm(forms.ModelForm):
-    """Its fields are those the inline names."""
+    """One row in the decision's form; the inline names its fields."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -35,16 +36,17 @@ class CommendationForm(forms.ModelForm):
             self.fields["recipient_kind"].initial = RecipientKind.INDIVIDUAL
             self._only_choose("award_kind")
             for name in ("recipient_name", "recipient_title", "unit_name"):
-                self.fields[name].widget.attrs["autocomplete"] = "off"  # a phone would offer the typist's own
+                # Otherwise a phone offers the typist's own name.
+                self.fields[name].widget.attrs["autocomplete"] = "off"
 
     def _only_choose(self, name: str) -> None:
-        """Forms of award are added and changed on their own page."""
+        """Forms of award are added and changed only on their own page."""
         widget = self.fields[name].widget
         for act in ("add", "change", "delete", "view"):
             setattr(widget, f"can_{act}_related", False)
 
     def complete(self, day: datetime.date) -> None:
-        """Put the names of that day where nothing was typed; the form and its row say the same."""
+        """Fill empty fields with the names of that day, from the directory."""
         row = self.instance
         held = position_on(row.person, day, row.department) if row.person else None
         if held and not row.department:
@@ -61,7 +63,7 @@ class CommendationForm(forms.ModelForm):
             self.add_error("recipient_name", "Hãy ghi tên tập thể hoặc cá nhân như trên giấy khen.")
 
     def check_reward(self, table: RewardTable, day: datetime.date) -> None:
-        """Another sum than the rows of the law say needs a reason."""
+        """A sum different from the suggested one needs a reason; else adds an error."""
         row = self.instance
         if row.reward_amount is None or row.reward_reason or self.errors:
             return
@@ -74,7 +76,7 @@ class CommendationForm(forms.ModelForm):
 
 
 class SingleCommendationForm(CommendationForm):
-    """One row on a page of its own, part of a decision that others may be writing too."""
+    """One row on its own page. Refuses to save when the decision has changed meanwhile."""
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -86,7 +88,7 @@ class SingleCommendationForm(CommendationForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         decision = self.instance.decision
-        # Locks the decision where the database can, as its own form does.
+        # Locks the decision (on PostgreSQL), as the decision's form does.
         rows = Decision.objects.select_for_update().values_list("version", flat=True)
         current = rows.get(pk=decision.pk)
         if cleaned.get("seen_version") != current or decision.version != current:
@@ -96,7 +98,7 @@ class SingleCommendationForm(CommendationForm):
         return cleaned
 
     def full_clean(self) -> None:
-        """Also after the model's own checks: only then does the row hold what was typed."""
+        """Checks after the model's own checks, when the row has the typed values."""
         super().full_clean()
         if self.is_bound and not self._errors:
             day = self.instance.decision.signed_on
@@ -108,7 +110,7 @@ class SingleCommendationForm(CommendationForm):
 
 
 class CommendationFormSet(forms.BaseInlineFormSet):
-    """Constant queries about rewards, however many rows."""
+    """The rows of a decision. The number of queries about rewards does not depend on the rows."""
 
     @cached_property
     def table(self) -> RewardTable:
@@ -125,7 +127,7 @@ class CommendationFormSet(forms.BaseInlineFormSet):
         self._refuse_twice()
 
     def _refuse_twice(self) -> None:
-        """One award, one code: the second row of the same words is named at its field."""
+        """A row with the same words as an earlier one gets an error: one award has one code."""
         seen: dict[tuple[str, ...], CommendationForm] = {}
         for form in self.forms:
             row = form.instance

@@ -1,4 +1,4 @@
-"""A list of recipients from a spreadsheet: read as a table, checked row by row, saved whole or not at all."""
+"""Reads a list of recipients from a spreadsheet, checks each row, and saves all rows or none."""
 
 import re
 from collections.abc import Iterable
@@ -31,12 +31,12 @@ _LINKS = ("decision", "award_kind", "department", "person", "verify_code")
 
 
 class ListRefused(Exception):
-    """The list was not saved, for a reason fit to be shown."""
+    """The list was not saved; the message says why, in words for the person."""
 
 
 @dataclass
 class RecipientReport:
-    """What was read. Errors are sentences by line of the table as typed; with one, nothing is saved."""
+    """What was read. `errors` are (line as typed, sentence); with one error nothing is saved."""
 
     rows: list[Commendation] = field(default_factory=list)
     errors: list[tuple[int, str]] = field(default_factory=list)
@@ -44,9 +44,9 @@ class RecipientReport:
 
 
 def parse(text: str, decision: Decision, default_kind: AwardKind) -> RecipientReport:
-    """Read a table whose first line names its columns, or a typed list of names (`columns.TYPED`).
+    """Read a table whose first line has headings, or a typed list of names (`columns.TYPED`).
 
-    The number of queries does not grow with the rows.
+    The number of queries does not depend on the number of rows.
     """
     report = RecipientReport()
     try:
@@ -71,14 +71,17 @@ def parse(text: str, decision: Decision, default_kind: AwardKind) -> RecipientRe
 def save(
     report: RecipientReport, decision: Decision, *, user: Any, seen_version: int, fill_rewards: bool = False
 ) -> int:
-    """Add the rows after those the decision has; returns how many. The decision must be as it was read."""
+    """Add the rows after the decision's own. Returns how many.
+
+    Raises ListRefused when the report has errors, or the decision is no longer at `seen_version`.
+    """
     if report.errors or not report.rows:
         raise ListRefused("Danh sách còn lỗi nên chưa lưu dòng nào.")
     if fill_rewards:
         RewardTable().fill(report.rows, decision.signed_on)
     with transaction.atomic():
         still = Decision.objects.filter(pk=decision.pk, version=seen_version, status__in=EDITABLE)
-        # Counting the version up first keeps everybody else out until this is done.
+        # Raising the version first locks the row, so others wait until this is done.
         if not still.update(version=F("version") + 1):
             raise ListRefused(
                 "Quyết định vừa được lưu hoặc chuyển bước ở nơi khác. Danh sách của bạn vẫn còn bên dưới; "
@@ -160,7 +163,7 @@ class _Reader:
         if fold(word) not in YES | NO:
             self._error(line, f"Cột Học sinh ghi “{word}”: hãy ghi x nếu là học sinh, để trống nếu không.")
         is_individual = row.recipient_kind == RecipientKind.INDIVIDUAL
-        # Who is called a pupil is one, for the consent rule holds for pupils only.
+        # A recipient called “học sinh” is a pupil, so that the consent rule applies.
         is_called = self.section == "hoc sinh" or (is_individual and _PUPIL.match(fold(row.recipient_title)))
         return fold(word) in YES or (not word and bool(is_called))
 
@@ -196,7 +199,7 @@ class _Reader:
 
 
 def _units_on(decision: Decision) -> dict[str, int | None]:
-    """Folded names of units on the day of signing → id; a name that two units bore leads to neither."""
+    """Returns {folded name: unit id} on the day of signing; None for a name that two units had."""
     units: dict[str, int | None] = {}
     rows = DepartmentName.objects.on(decision.signed_on).values_list("name", "short_name", "department")
     for name, short_name, key in rows:

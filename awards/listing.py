@@ -1,4 +1,4 @@
-"""The register as readers see it: grouped by decision, newest first."""
+"""The public register, grouped by decision, newest first."""
 
 import hashlib
 import pickle
@@ -21,7 +21,7 @@ from foundation.language.binding import bind
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS, Page, read_page
 
-# What the register shows of each room.
+# Cache tags of the rooms that the register shows.
 ROOMS = ("awards", "units", "events", "documents")
 DECISIONS_A_PAGE = 10
 COUNTED = 200
@@ -38,7 +38,7 @@ class Group:
 
     @property
     def key(self) -> bytes:
-        """Of everything its rows say: what is drawn of groups with the same key is the same."""
+        """A digest of all values shown: groups with equal keys are drawn equally."""
         named = (self.decision.event, self.decision.document)
         rows = [(_fields(row), row.award_kind.name) for row in self.rows]
         said = (_fields(self.decision), [record and _fields(record) for record in named], rows, self.counted)
@@ -58,12 +58,12 @@ def _fields(record: Model) -> dict[str, Any]:
 
 
 def with_links(decisions: DecisionQuerySet) -> DecisionQuerySet:
-    """Decisions with what they name; `only_public` then leaves out what readers may not see."""
+    """Adds the linked records, which `only_public` then checks."""
     return decisions.select_related("issuer", "school_year", "event", "document")
 
 
 def only_public(decision: Decision) -> Decision:
-    """Its event and document are None unless these are public themselves."""
+    """Sets the decision's event and document to None unless they are public. Returns the decision."""
     for name in ("event", "document"):
         record = getattr(decision, name)
         if record is not None and record.status != RecordStatus.PUBLIC:
@@ -72,7 +72,9 @@ def only_public(decision: Decision) -> Decision:
 
 
 def list_groups(filters: Filters, asked: QueryDict) -> tuple[Page, list[Group]]:
-    """One page of decisions with their first rows; as many queries on the last page as on the first."""
+    """Returns one page of decisions with their first rows. Later pages make no more queries
+    than the first.
+    """
     if filters.narrowed or any(asked.get(name) for name in KEYS):
         return _list_groups(filters, asked)
     return part("newest decisions", ROOMS, lambda: _list_groups(filters, QueryDict()))
@@ -87,7 +89,9 @@ def _list_groups(filters: Filters, asked: QueryDict) -> tuple[Page, list[Group]]
 
 
 def totals(filters: Filters) -> dict[str, int]:
-    """“11 kết quả trong 2 quyết định”; past `COUNTED` rows nothing is counted, and no decisions are named."""
+    """Returns {"rows", "decisions"} of the filtered register; only "rows" when there are more
+    than COUNTED.
+    """
     return _totals(filters) if filters.narrowed else part("totals", ["awards"], lambda: _totals(filters))
 
 
@@ -99,7 +103,7 @@ def _totals(filters: Filters) -> dict[str, int]:
 
 
 def _first_rows(filters: Filters, decisions: list[Decision]) -> dict[int, list[Commendation]]:
-    """Each row also says how many that pass its decision has, of both kinds."""
+    """Each row also has its decision's counts of rows that pass the filters."""
     by_key = {decision.pk: decision for decision in decisions}
     order = [F("recipient_kind").asc(), F("position").asc(), F("pk").asc()]
     place = Window(RowNumber(), partition_by="decision_id", order_by=order)
@@ -139,7 +143,7 @@ HEADINGS = (
 
 
 def csv_lines(rows: CommendationQuerySet) -> Iterator[str]:
-    """Lines of the file, newest decision first; rows are read in pieces, never all at once."""
+    """Yields the lines of the file, newest decision first. Rows are read in chunks."""
     order = ("-decision__signed_on", "-decision", "recipient_kind", "position", "pk")
     found = rows.select_related("decision__issuer", "award_kind").order_by(*order)
     return exporting.csv_lines(HEADINGS, map(_cells, found.iterator(chunk_size=500)))

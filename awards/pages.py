@@ -1,4 +1,4 @@
-"""What the page of one decision needs: rows in groups, stories, why it was taken down."""
+"""The context of a decision's page: rows in groups, stories, and why it was withdrawn."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ STORIES_SHOWN = 10
 
 
 def decision_context(decision: Decision) -> dict[str, Any]:
-    """All but the stories: the whole list, collectives first, each group with its own count, drawn."""
+    """Returns the context except the stories: the whole list, collectives first, rendered."""
     groups = row_groups(decision)
     rows = [row for _key, _label, rows in groups for row in rows]
     card = card_of(decision, annulled=bool(rows) and all(row.revoked_on for row in rows))
@@ -33,11 +33,14 @@ def decision_context(decision: Decision) -> dict[str, Any]:
 
 
 def stories_of(decision: Decision) -> list[dict[str, Any]]:
+    """Returns the newest live stories about the decision, as rows."""
     return story_rows(decision.published_articles.live().cards().newest()[:STORIES_SHOWN])
 
 
 def row_groups(decision: Decision) -> list[tuple[str, str, list[Commendation]]]:
-    """(key, “2 tập thể”, rows) for collectives, then for individuals; a group of none left out. One query."""
+    """Returns (key, “2 tập thể”, rows) for collectives, then individuals, without an empty group. Makes one
+    query.
+    """
     rows = list(decision.commendations.select_related("award_kind"))
     for row in rows:
         row.decision = decision
@@ -51,14 +54,16 @@ def row_groups(decision: Decision) -> list[tuple[str, str, list[Commendation]]]:
 
 
 def whole_revocation(rows: list[Commendation]) -> Commendation | None:
-    """A row that says how all were revoked; None while one still stands, or by several decisions."""
+    """Returns a row that says how all rows were revoked; None when one is not revoked, or several decisions
+    revoked them.
+    """
     if not rows or len({(row.revoked_on, row.revocation_number) for row in rows}) > 1:
         return None
     return rows[0] if rows[0].revoked_on else None
 
 
 def withdrawal_of(decision: Decision) -> dict[str, Any]:
-    """Day and reason of taking down, as its log has them; nothing from the working copy."""
+    """Returns time and reason of the withdrawal from the log; nothing of the working copy."""
     taken_down = history(decision).filter(step="withdraw").first()
     return {
         "withdrawn_at": taken_down and taken_down.taken_at,

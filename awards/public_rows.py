@@ -1,4 +1,4 @@
-"""Rows of this room that readers see."""
+"""Declares the rows of this room that readers see."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Which commendations the public sees, which a member of staff, and how the register is narrowed."""
+"""Which commendations readers and staff see, and the filters of the register."""
 
 from typing import Any, Self
 
@@ -15,36 +15,38 @@ from foundation.search.parts import begun
 
 
 class NaturalKeyManager(models.Manager):
-    """Rows that fixtures name by what is true of them, so that loading twice changes nothing."""
+    """Rows that fixtures name by natural key, so that loading twice changes nothing."""
 
     def get_by_natural_key(self, *values: Any) -> models.Model:
         return self.get(**dict(zip(self.model.natural_fields, values, strict=True)))
 
 
 class DecisionQuerySet(models.QuerySet):
+    """Decisions, by who may see them."""
+
     def public(self) -> Self:
-        """What readers may see: the only door of public pages, feeds and search."""
+        """Decisions that readers may see. Every public page, feed and search uses this filter."""
         return self.filter(status=RecordStatus.PUBLIC)
 
     def withdrawn(self) -> Self:
-        """What readers have seen and do not see now: for a notice that says so, never for its text."""
+        """Decisions that were public and are not now: only for a notice, never for their text."""
         return self.exclude(status=RecordStatus.PUBLIC).exclude(published_at=None)
 
     def visible_to(self, user: Any) -> Self:
-        """Public decisions for all staff, others where the person may view or change them."""
+        """Public decisions for all staff; others where the person may view or change them."""
         units = scope(user, "awards.view_decision") | scope(user, "awards.change_decision")
         return self.filter(Q(status=RecordStatus.PUBLIC) | Q(issuer_id__in=units))
 
     def in_school_year(self, year: SchoolYear) -> Self:
-        """Decisions said to be of the year, or signed within it where none is said."""
+        """Decisions with this school year, or without one and signed within it."""
         return self.filter(of_year(year.pk, year.starts_on, year.ends_on))
 
     def for_department(self, department: Department) -> Self:
-        """Decisions by which the unit, a unit it alone carries on, or somebody there was commended."""
+        """Decisions that commend the unit, one merged only into it, or somebody there."""
         return self.filter(commendations__department__in=merged_into(department.pk)).distinct()
 
     def matching(self, query: str) -> Self:
-        """Those whose number holds what was typed, or whose summary or a recipient's name holds its words."""
+        """Decisions whose number contains the query, or whose summary or a recipient's name has its words."""
         found = Q(pk__in=[])
         if key := number_key(query):
             found |= Q(number_key__contains=key)
@@ -56,51 +58,60 @@ class DecisionQuerySet(models.QuerySet):
 
 
 class CommendationQuerySet(models.QuerySet):
+    """Rows of the register, by who may see them."""
+
     def public(self) -> Self:
+        """Rows of public decisions."""
         return self.filter(decision__status=RecordStatus.PUBLIC)
 
     def of(self, decisions: Any) -> Self:
-        """Rows of these decisions (keys or a queryset), which the caller has found by a door of theirs."""
+        """Rows of these decisions (ids or a queryset). The caller has checked who may see them."""
         return self.filter(decision__in=decisions)
 
     def withdrawn(self) -> Self:
-        """What readers have seen and do not see now: for a notice that says so, never for its text."""
+        """Rows that were public and are not now: only for a notice, never for their text."""
         return self.exclude(decision__status=RecordStatus.PUBLIC).exclude(published_at=None)
 
     def visible_to(self, user: Any) -> Self:
+        """Rows of public decisions for all staff; others where the person may view or change them."""
         units = scope(user, "awards.view_commendation") | scope(user, "awards.change_commendation")
         return self.filter(Q(decision__status=RecordStatus.PUBLIC) | Q(decision__issuer_id__in=units))
 
     def in_school_year(self, year: SchoolYear) -> Self:
+        """Rows of decisions with this school year, or without one and signed within it."""
         return self.filter(of_year(year.pk, year.starts_on, year.ends_on, prefix="decision__"))
 
     def for_department(self, department: Department) -> Self:
-        """Rows of the unit and of the units it alone carries on, as its own page gathers them."""
+        """Rows of the unit and of units merged only into it, as on its own page."""
         return self.filter(department__in=merged_into(department.pk))
 
     def by_name(self, query: str) -> Self:
-        """Recipients whose name holds every word of the query, marks aside, or words they begin.
+        """Recipients whose name contains every word of the query or a word that begins with it, ignoring
+        accents.
 
-        A withheld name is not found: asking for it would give it away.
+        A withheld name is not found, because finding it would reveal it.
         """
         return self.named(query).named_in_public()
 
     def named_in_public(self) -> Self:
-        """Those whose name readers see; the same rule as `Commendation.is_nameless`."""
+        """Rows whose name readers see. The same rule as `Commendation.is_nameless`."""
         return self.filter(withheld_on=None, lacks_consent=False)
 
     def unrevoked(self) -> Self:
-        """Those no later decision has revoked."""
+        """Rows that no later decision has revoked."""
         return self.filter(revoked_on=None)
 
     def named(self, query: str) -> Self:
-        """The same for staff, who find withheld names too. No word finds nobody."""
+        """The same as `by_name` for staff, who also find withheld names. No word finds nothing."""
         words = search_words(query)
         return self.filter(*map(begun, words)) if words else self.none()
 
 
 def of_year(key: Any, first: Any, last: Any, *, prefix: str = "") -> Q:
-    """Condition on decisions: of that school year, or of none and signed between its days."""
+    """Returns the condition on decisions: of this school year, or of none and signed between its days.
+
+    `key`, `first` and `last` are the year's id and days, or expressions for them.
+    """
     unsaid = Q(**{f"{prefix}school_year": None})
     within = Q(**{f"{prefix}signed_on__gte": first, f"{prefix}signed_on__lte": last})
     return Q(**{f"{prefix}school_year": key}) | unsaid & within

@@ -1,6 +1,7 @@
-"""What happens to published commendations: one or all of a decision are revoked, or a name is withheld.
+"""Acts on published commendations: revoke one or all of a decision, or withhold a name.
 
-Nothing is deleted. All of it is logged beside the steps of decisions, noted in the audit book, and told.
+Nothing is deleted. Every act is logged with the decision's steps and in the audit book. The people concerned
+are told of a revocation.
 """
 
 import datetime
@@ -29,14 +30,14 @@ REVOKE = "awards.revoke_commendation"
 def revoke(
     commendation: Commendation, *, actor: Any, number: str, signed_on: datetime.date, reason: str
 ) -> Commendation:
-    """Enter that another decision annulled this commendation (Luật 06/2022/QH15, chương VII).
+    """Record that another decision annulled this commendation (Luật 06/2022/QH15, chương VII).
 
-    Raises PermissionDenied, or StepRefused with a sentence for the registrar. Returns the row re-read.
+    Raises PermissionDenied, or StepRefused with a sentence for the registrar. Returns the row as stored.
     """
     with transaction.atomic():
         row = _published(commendation, actor)
         words = _words(row.decision, number, signed_on, reason)
-        # One of two people wins, on any database.
+        # Of two people at the same time only one succeeds, on any database.
         if not Commendation.objects.filter(pk=row.pk).unrevoked().update(**words):
             raise StepRefused("Giấy khen này đã được ghi hủy bỏ.", code="stale")
         _log(row, "revoke", "Hủy bỏ", actor, _sentence(words))
@@ -48,9 +49,9 @@ def revoke(
 def revoke_all(
     decision: Decision, *, actor: Any, number: str, signed_on: datetime.date, reason: str
 ) -> Decision:
-    """Enter that another decision annulled this one whole: every row that still stands, in one act.
+    """Record that another decision annulled this whole decision: revokes every row not yet revoked.
 
-    Raises as `revoke`. Rows revoked before keep what they say.
+    Raises the same as `revoke`. Rows revoked earlier do not change.
     """
     with transaction.atomic():
         fresh = Decision.objects.select_related("issuer").get(pk=decision.pk)
@@ -69,7 +70,10 @@ def revoke_all(
 
 
 def withhold_name(commendation: Commendation, *, actor: Any, reason: str) -> Commendation:
-    """Show initials instead of the name from today, as the person or the family asked."""
+    """Show initials instead of the name from today, as the person or the family asked.
+
+    Raises the same as `revoke`.
+    """
     reason = reason.strip()
     with transaction.atomic():
         row = _published(commendation, actor)
@@ -94,7 +98,9 @@ def _published(commendation: Commendation, actor: Any) -> Commendation:
 
 
 def _words(decision: Decision, number: str, signed_on: datetime.date, reason: str) -> dict[str, Any]:
-    """What a revoked row says; refuses a revocation that names no decision, or one of an impossible day."""
+    """Returns the values of a revoked row. Raises StepRefused without number and reason, or for an impossible
+    day.
+    """
     number, reason = number.strip(), reason.strip()
     if not (number and reason):
         raise StepRefused("Hãy ghi số quyết định hủy bỏ và lý do.")
@@ -109,7 +115,7 @@ def _sentence(words: dict[str, Any]) -> str:
 
 
 def _follow(decision: Decision, actor: Any, words: str) -> None:
-    """Found and shared as it stands now; those whose work it is and the head of the issuer hear of it."""
+    """Updates search and share picture, and tells the writers and the heads of the issuer."""
     announce(decision)
     forget_share_pictures(share_card.place_of(decision))
     NOTICES.tell_writers_and_heads(decision, actor, Said("revoked", "Khen thưởng bị hủy bỏ", words))

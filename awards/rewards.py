@@ -1,7 +1,7 @@
-"""What sum goes with a commendation: suggested from dated rows, decided by the registrar.
+"""Suggests the sum of a commendation from dated rows; the registrar decides.
 
-The rate and the base salary that count are those in force on the day of signing. Multiples, sums,
-rounding and legal bases are all rows (`RewardRate`, `BaseSalary`).
+The rate and base salary in force on the day of signing count. Multiples, sums, rounding and legal bases are
+rows (`RewardRate`, `BaseSalary`).
 """
 
 import datetime
@@ -21,7 +21,7 @@ _ROUNDERS = {Rounding.UP: ROUND_CEILING, Rounding.NEAREST: ROUND_HALF_UP}
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A sum and how it came about; `multiple` and `base` are None for a fixed sum."""
+    """A sum (in đồng) and how it was computed; `multiple` and `base` are None for a fixed sum."""
 
     amount: int
     document: str
@@ -42,15 +42,15 @@ class Suggestion:
 
 
 class RewardTable:
-    """All rates and base salaries, read once (two queries) for any number of questions."""
+    """All rates and base salaries, loaded with two queries for any number of suggestions."""
 
     def __init__(self) -> None:
-        # Newest first: the first row that had begun on a day is the one in force on it.
+        # Newest first: the first row with `valid_from` on or before a day is in force on it.
         self._rates = list(RewardRate.objects.order_by("-valid_from"))
         self._salaries = list(BaseSalary.objects.order_by("-valid_from"))
 
     def suggest(self, award_kind: AwardKind, recipient_kind: str, day: datetime.date) -> Suggestion | None:
-        """The sum for one recipient on the day of signing; None where no row says anything."""
+        """Returns the sum for one recipient on the day of signing; None when no rate is in force."""
         asked = (award_kind.pk, recipient_kind)
         rate = _in_force((r for r in self._rates if (r.award_kind_id, r.recipient_kind) == asked), day)
         if rate is None:
@@ -66,7 +66,7 @@ class RewardTable:
         return Suggestion(amount, document, rate.multiple, salary.amount, product)
 
     def fill(self, rows: Iterable[Commendation], day: datetime.date) -> list[Commendation]:
-        """Put the suggested sum on rows that have none and return these; nothing is saved."""
+        """Set the suggested sum on rows without one and return these rows. Saves nothing."""
         filled = []
         for row in rows:
             found = row.reward_amount is None and self.suggest(row.award_kind, row.recipient_kind, day)
@@ -77,7 +77,7 @@ class RewardTable:
 
 
 def fill_rewards(decision: Decision) -> int:
-    """Give every row of a decision that has no sum the suggested one; returns how many."""
+    """Save the suggested sum on every row of a decision without one. Returns how many."""
     rows = decision.commendations.select_related("award_kind")
     filled = RewardTable().fill(rows, decision.signed_on)
     with transaction.atomic():

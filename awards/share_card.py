@@ -1,4 +1,4 @@
-"""The picture under which a decision is shared; one that was revoked whole says so."""
+"""The share picture of a decision; it says when the whole decision was revoked."""
 
 from awards.models import Decision
 from foundation.sharecards.card import Card
@@ -11,4 +11,5 @@ def card_of(decision: Decision, *, annulled: bool) -> Card:
 
 
 def place_of(decision: Decision) -> str:
+    """Returns the place of a decision's share picture, as `Card.place`."""
     return f"khen-thuong/{decision.slug}"

@@ -1,4 +1,4 @@
-"""How a table gets here: pasted, from a CSV file, from an Excel workbook; all become the same text."""
+"""Reads a pasted table, a CSV file or an Excel workbook; all become the same text."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from foundation.language.vietnamese import nfc
 
-# Found when it is needed: the library would slow every start.
+# Imported on first use, because the library slows the start.
 openpyxl = SimpleLazyObject(partial(import_module, "openpyxl"))
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 40 * 1024 * 1024
@@ -19,7 +19,7 @@ MOST_LINES, MOST_CELLS = 2100, 30
 
 
 class SheetRefused(Exception):
-    """The file or table cannot be read, in words for the person who chose it."""
+    """The file or table cannot be read; the message is for the person, `line` is where."""
 
     def __init__(self, message: str, line: int = 1):
         super().__init__(message)
@@ -27,14 +27,17 @@ class SheetRefused(Exception):
 
 
 def read_table(text: str) -> list[tuple[int, list[str]]]:
-    """Lines that say anything, each with its number as typed. Tabs, semicolons or commas part the cells."""
+    """Returns (line number as typed, cells) of every line that is not empty.
+
+    Tabs, semicolons or commas separate the cells. Raises SheetRefused.
+    """
     text = nfc(text.lstrip("\ufeff"))
     delimiter = sign_of(text)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=delimiter != "\t")
     table, line = [], 1
     try:
         for cells in reader:
-            # A quotation mark opened and not closed would swallow the lines after it.
+            # A quotation mark that is not closed would take the following lines into its cell.
             if any("\n" in cell and delimiter in cell for cell in cells):
                 raise SheetRefused("Có dấu ngoặc kép mở mà chưa đóng từ dòng này.", line)
             cleaned = [" ".join(cell.split()) for cell in cells]
@@ -47,13 +50,15 @@ def read_table(text: str) -> list[tuple[int, list[str]]]:
 
 
 def sign_of(text: str) -> str:
-    """What parts the cells of a table: of tab, semicolon and comma the first that its first line has."""
+    """Returns the separator of the cells: the first of tab, semicolon and comma in the first
+    line; else tab.
+    """
     first = text.lstrip("\ufeff").lstrip().split("\n", 1)[0]
     return next((sign for sign in "\t;," if sign in first), "\t")
 
 
 def read_file(upload: Any) -> str:
-    """The file's table as tab-separated text, to be shown, corrected and read by `read_table`."""
+    """Returns the file's table as text for `read_table`. Raises SheetRefused."""
     if upload.size > MOST_BYTES:
         raise SheetRefused("Tệp lớn hơn 2 MB. Hãy bỏ ảnh và các trang không dùng rồi chọn lại.")
     content = upload.read()
@@ -82,7 +87,7 @@ def _from_workbook(content: bytes) -> str:
         sheet = book.worksheets[0]
         rows = list(sheet.iter_rows(max_row=MOST_LINES, max_col=MOST_CELLS, values_only=True))
         book.close()
-    # A broken workbook shows in many ways; openpyxl names only the first of them.
+    # A broken workbook raises many exceptions; only the first one is openpyxl's own.
     except (
         openpyxl.utils.exceptions.InvalidFileException,
         zipfile.BadZipFile,

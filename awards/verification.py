@@ -1,4 +1,4 @@
-"""What the verification page answers to a code that somebody typed or scanned."""
+"""What the verification page answers for a code that somebody typed or scanned."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,7 +14,7 @@ from departments.naming import name_on
 
 @dataclass(frozen=True)
 class Verification:
-    """`state` is one of the class's words; `commendation` is there only when a public row has the code."""
+    """The answer for one typed code. `commendation` is set only when a public row has the code."""
 
     EMPTY: ClassVar[str] = "empty"
     VALID: ClassVar[str] = "valid"
@@ -31,7 +31,7 @@ class Verification:
 
 
 def verify(typed: str) -> Verification:
-    """Look a code up among public rows. A draft's code and no code at all are answered alike."""
+    """Look up a code among public rows. A draft's code gives the same answer as an unknown code."""
     if not typed.strip():
         return Verification(Verification.EMPTY)
     reading = codes.read_code(typed)
@@ -56,7 +56,7 @@ def _look_up(code: str) -> Verification:
 
 @dataclass(frozen=True)
 class QRCode:
-    """A QR code as one path, so that a template can draw it under any content policy."""
+    """A QR code as one SVG path, which a template can draw under any content security policy."""
 
     size: int
     path: str
@@ -66,13 +66,13 @@ QUIET_ZONE = 2
 
 
 def proof(commendation: Commendation) -> dict[str, Any]:
-    """What the page shows of a commendation that was found, its issuer named as on the day of signing."""
+    """Returns the context of a found commendation, with the issuer's name on the day of signing."""
     decision = commendation.decision
     return {"qr": qr_code(commendation), "issuer_name": name_on(decision.issuer, decision.signed_on)}
 
 
 def qr_code(commendation: Commendation) -> QRCode:
-    """The code that leads to the commendation's verification page."""
+    """Returns the QR code of the address of the commendation's verification page."""
     address = settings.SITE_URL + commendation.get_absolute_url()
     rows = segno.make(address, error="m", micro=False).matrix
     strokes = []

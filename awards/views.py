@@ -19,13 +19,14 @@ from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS
 from foundation.sharecards.pictures import answer_share_picture
 
-# What stands on a decision's page besides stories.
+# Cache tags of what a decision's page shows besides stories.
 BESIDE = ("awards", "events", "documents", "units")
 CRUMB = {"label": "Khen thưởng", "url": "/khen-thuong/"}
 
 
 @require_safe
 def decision_list(request: HttpRequest) -> HttpResponse:
+    """The register, filtered by the address."""
     filters = Filters.read(request.GET)
     page, groups = list_groups(filters, request.GET)
     context = {"filters": filters, "page": page, "groups": groups}
@@ -37,7 +38,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def decision_table(request: HttpRequest) -> StreamingHttpResponse:
-    """The filtered register as a file a spreadsheet opens."""
+    """The filtered register as a CSV file."""
     lines = csv_lines(Filters.read(request.GET).rows)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="bang-vang-khen-thuong.csv"'
@@ -46,6 +47,7 @@ def decision_table(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A public decision; 410 with the reason when it was withdrawn."""
     try:
         known = part(f"decision {slug}", BESIDE, lambda: decision_context(_public(slug)))
     except Decision.DoesNotExist:
@@ -65,6 +67,7 @@ def _public(slug: str) -> Decision:
 
 @require_safe
 def decision_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """The share picture of a public decision."""
     decision = get_object_or_404(Decision.objects.public(), slug=slug)
     card = card_of(decision, annulled=decision.pk in annulled_of([decision]))
     return answer_share_picture(card, key)
@@ -72,7 +75,7 @@ def decision_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
-    """The form; a code that can be read moves on to the address it can be shared under."""
+    """The form. A readable code redirects to its own address, which can be shared."""
     found = verify_typed(request.GET.get("ma", ""))
     if found.code and found.state != Verification.MISTYPED:
         return redirect("awards:verify_code", code=found.code)
@@ -81,6 +84,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
+    """The answer for the code in the address; another spelling redirects to the printed one."""
     found = verify_typed(code)
     if found.code and found.code != code and found.state != Verification.MISTYPED:
         return redirect("awards:verify_code", code=found.code, permanent=True)
@@ -93,6 +97,6 @@ def _answered(request: HttpRequest, found: Verification) -> HttpResponse:
         context |= proof(found.commendation)
     status = 404 if found.state == Verification.UNKNOWN else 200
     response = render(request, "awards/commendation_verify.html", context, status=status)
-    # Whether a giấy khen stands is asked of the register itself, never of a copy.
+    # Never cached: the answer must always come from the register.
     add_never_cache_headers(response)
     return response

@@ -1,8 +1,8 @@
-"""How a commendation decision moves between its states, and who may move it.
+"""The steps of a commendation decision, and who may take them.
 
-A public decision is read-only. It is mended in the open: `withdraw` takes it down with a reason,
-the registrar mends or adds rows, and whose turn it is publishes again what then stands there. Rows that
-readers have seen are never deleted; they are revoked (`awards.revocation`).
+A public decision is read-only. To correct it, `withdraw` takes it down with a reason, the registrar corrects
+the rows, and it is submitted and published again. Rows that were public are never deleted; they are revoked
+(`awards.revocation`).
 """
 
 from typing import Any
@@ -33,33 +33,36 @@ def is_signed(attempt: Attempt) -> None:
 
 
 def issuer_may_give(attempt: Attempt) -> None:
-    """The form of award and the authority of the issuer are checked together."""
+    """Checks that the issuer may give every form of award in the decision."""
     found = objections(attempt.record)
     if found:
         raise StepRefused(" ".join(found), code="authority")
 
 
 def published_now(attempt: Attempt) -> dict[str, Any]:
+    """Returns the stamp of a publication."""
     return {"published_at": timezone.now()}
 
 
 def remember_writer(attempt: Attempt) -> None:
+    """Add the person to the decision's writers, who may not publish it."""
     attempt.record.writers.add(attempt.actor)
 
 
 def enter_rows_in_register(attempt: Attempt) -> None:
-    """From here on these rows can be revoked but no longer deleted."""
+    """Mark the rows as published: from now on they can be revoked but not deleted."""
     attempt.record.commendations.filter(published_at=None).update(published_at=timezone.now())
     apply_consent(attempt.record.commendations.all())
 
 
 def forget_pictures(attempt: Attempt) -> None:
+    """Drop the decision's share pictures."""
     forget_share_pictures(share_card.place_of(attempt.record))
 
 
-# Where the registrar may write; everywhere else the rows are read-only.
+# Statuses in which the registrar may write; in others the rows are read-only.
 EDITABLE = (RecordStatus.DRAFTING, RecordStatus.WITHDRAWN)
-# Who decides, and when it is their turn: the head, then the deputies, then the unit above.
+# Who decides, in turn: the head, then the deputies, then the unit above.
 DECISIONS = registered_kind(
     Decision,
     "awards.publish_decision",
@@ -135,5 +138,5 @@ WORKFLOW = Workflow(
 
 
 def remind() -> int:
-    """A duty of the worker: whoever is late with a decision is reminded, once."""
+    """Remind of every overdue decision, each person once. Returns how many. Run by the worker."""
     return remind_of(DECISIONS)

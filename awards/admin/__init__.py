@@ -1,4 +1,4 @@
-"""The register of commendations in the back-office."""
+"""The admin classes of the register of commendations."""
 
 from awards.admin.commendations import CommendationAdmin
 from awards.admin.decisions import DecisionAdmin

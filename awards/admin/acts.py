@@ -1,4 +1,4 @@
-"""The pages on which a published commendation is revoked, its name withheld, or a decision revoked whole."""
+"""Pages that revoke a published commendation or a whole decision, or withhold a name."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from awards.forms import RevocationForm, WithholdingForm
 from awards.models import Decision
 from awards.revocation import REVOKE, revoke, revoke_all, withhold_name
 
-ACTS = {  # of one commendation
+ACTS = {  # acts on one commendation
     "huy-bo": ("Ghi hủy bỏ", RevocationForm, revoke),
     "an-ten": ("Ẩn tên theo yêu cầu", WithholdingForm, withhold_name),
 }
@@ -21,7 +21,7 @@ DECISION_ACTS = {"huy-bo": ("Ghi hủy bỏ cả quyết định", RevocationFor
 
 
 def act_view(model_admin: Any, request: HttpRequest, object_id: str, act: str) -> HttpResponse:
-    """One form, one function, one line in the log."""
+    """Shows the act's form and runs its function. Raises PermissionDenied without the right to revoke."""
     opts = model_admin.opts
     row = model_admin.get_object(request, object_id)
     if row is None:

@@ -1,4 +1,6 @@
-"""The register row by row: looked up, mended while its decision is, after publication revoked or withheld."""
+"""Single rows of the register: search them, edit them while their decision is a draft, later revoke or
+withhold.
+"""
 
 from typing import Any
 
@@ -24,7 +26,7 @@ from foundation.pagestore.admin import AnnouncingAdminMixin
 
 @admin.register(Commendation)
 class CommendationAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
-    """Rows are added on the page of their decision; this page is for one of many."""
+    """One row of the register. New rows are added on the page of their decision."""
 
     form = SingleCommendationForm
     change_form_template = "admin/awards/commendation/change_form.html"
@@ -87,7 +89,7 @@ class CommendationAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
         return obj is not None and may_write(request, obj.decision, "awards.change_commendation")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What readers have seen stays in the register."""
+        """A published row stays in the register."""
         if obj is None or obj.published_at:
             return False
         return may_write(request, obj.decision, "awards.delete_commendation")
@@ -101,7 +103,7 @@ class CommendationAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
         self._written(request, obj)
 
     def _written(self, request: HttpRequest, row: Commendation) -> None:
-        """The decision has changed: whoever reads an older version does not publish this one."""
+        """Raises the decision's version, so that nobody publishes it from an older page."""
         Decision.objects.filter(pk=row.decision_id).update(version=F("version") + 1)
         row.decision.writers.add(request.user)
 

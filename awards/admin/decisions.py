@@ -1,4 +1,4 @@
-"""Decisions with their rows, as the registrar types them and the head reads them."""
+"""Admin of decisions with their rows, for the registrar who types and the head who reads."""
 
 from typing import Any
 
@@ -29,13 +29,15 @@ from departments.models import Department
 from foundation.language.fields import NormalTextField
 from records.admin import RecordAdminMixin
 
-# Each row is sixteen fields: two hundred rows would be refused as one form.
+# A row has sixteen fields, so Django would refuse a form with two hundred rows.
 ROWS_IN_A_FORM = 40
 ISSUERS = ("issuer", admin.RelatedOnlyFieldListFilter)
 
 
 @admin.register(Decision)
 class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
+    """Decisions with their rows, as a form or as a table that links to each row."""
+
     workflow, record_kind = WORKFLOW, DECISIONS
     change_form_template = "admin/awards/decision/change_form.html"
     form = DecisionForm
@@ -73,7 +75,7 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """With counts of all rows, whatever the list is filtered by."""
+        """Adds the counts of all rows, whatever filter the list has."""
 
         def of(kind: str) -> Coalesce:
             rows = Commendation.objects.filter(decision=OuterRef("pk"), recipient_kind=kind).order_by()
@@ -93,7 +95,7 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
         return queryset.matching(term), False
 
     def get_inlines(self, request: HttpRequest, obj: Decision | None) -> list:
-        """A list to be read, or too long to be typed in one form, is a table that leads to each row."""
+        """No inline rows for a reader or a list longer than ROWS_IN_A_FORM: a table links to each row."""
         return [] if obj and self._as_table(request, obj) else self.inlines
 
     def _as_table(self, request: HttpRequest, decision: Decision) -> bool:
@@ -124,7 +126,7 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
         return redirect("admin:awards_decision_import", obj.pk) if "_list" in request.POST else answer
 
     def get_fieldsets(self, request: HttpRequest, obj: Decision | None = None) -> list:
-        """Who only reads has nothing to fill in."""
+        """A reader does not see the last fieldset, which has only actions."""
         return self.fieldsets if self.has_change_permission(request, obj) else self.fieldsets[:-1]
 
     def has_change_permission(self, request: HttpRequest, obj: Decision | None = None) -> bool:

@@ -1,4 +1,4 @@
-"""What was typed into a page whose decision has meanwhile been sent on: shown, so that none of it is lost."""
+"""Shows what was typed into a page whose decision has moved on, so that nothing is lost."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ _LABELS |= {"text": "bảng đã dán"}
 
 
 def kept_words(model_admin: Any, request: HttpRequest, decision: Decision) -> HttpResponse:
-    """A refusal that gives the words back; nothing is saved."""
+    """Returns a 409 page with the typed words; nothing is saved."""
     context = model_admin.admin_site.each_context(request) | {
         "title": "Chưa lưu",
         "opts": Decision._meta,
@@ -29,7 +29,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _label(name: str) -> str:
-    """“Nội dung khen”, “Dòng 3, thành tích”, or the name itself where no field bears it."""
+    """Returns “Nội dung khen”, “Dòng 3, thành tích”, or the name itself when no field has it."""
     prefix, _, last = name.rpartition("-")
     label = str(_LABELS.get(last, last))
     place = prefix.rpartition("-")[2]

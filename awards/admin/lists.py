@@ -1,4 +1,4 @@
-"""The page on which a list of recipients is pasted or chosen, checked and saved."""
+"""The page where a list of recipients is pasted or uploaded, checked and saved."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ EXAMPLE = (
 
 
 class ListForm(forms.Form):
-    """What a file holds is put into the text, where it is read and can be mended."""
+    """The content of an uploaded file is put into `text`, where it can be read and corrected."""
 
     award_kind = forms.ModelChoiceField(
         AwardKind.objects.all(), label="Hình thức, khi bảng không có cột này", empty_label=None
@@ -63,7 +63,7 @@ class ListForm(forms.Form):
 
 
 def import_view(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    """Checked first, saved by the second button; a table with one wrong row is not saved at all."""
+    """Checks the table; the second button saves it. A table with one wrong row is not saved at all."""
     decision = model_admin.get_object(request, object_id)
     if decision is None:
         return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, object_id)

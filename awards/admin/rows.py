@@ -1,4 +1,4 @@
-"""The rows of a decision on its page, and who may write them."""
+"""The rows of a decision on its admin page, and who may write them."""
 
 from functools import cached_property
 
@@ -14,14 +14,14 @@ from awards.workflow import EDITABLE
 from foundation.language.fields import NormalTextField
 
 CHANGE = "awards.change_decision"
-# In the order in which a giấy khen is read.
+# In the order of a printed giấy khen.
 ON_PAPER = [
     ("recipient_kind", "award_kind"),
     ("recipient_name", "recipient_title"),
     ("unit_name", "is_pupil"),
     "achievement",
 ]
-# Singly: Django looks for errors by name, to open what is folded away.
+# One name each, no tuples: Django searches errors by name to open the collapsed fieldset.
 BESIDE = [
     "reward_amount",
     "reward_reason",
@@ -35,21 +35,24 @@ BESIDE = [
 
 
 def may_write(request: HttpRequest, decision: Decision | None, perm: str = CHANGE) -> bool:
-    """Rows of a decision that waits or is public are read-only."""
+    """Whether the person may write: only while the decision is a draft or withdrawn."""
     return request.user.has_perm(perm, decision) and (decision is None or decision.status in EDITABLE)
 
 
 def moved_on(request: HttpRequest, decision: Decision) -> bool:
-    """Whether the person might write here, had nobody moved the decision meanwhile."""
+    """Whether the person could write here if the decision had not been moved to another status."""
     return request.user.has_perm(CHANGE, decision) and decision.status not in EDITABLE
 
 
 def suggestion_for(row: Commendation, table: RewardTable) -> str:
+    """Returns the suggested reward in words, or that there is none."""
     found = table.suggest(row.award_kind, row.recipient_kind, row.decision.signed_on)
     return found.words if found else "Chưa có mức nào cho ngày ký này"
 
 
 class CommendationInline(admin.StackedInline):
+    """The rows of a decision in its form."""
+
     model = Commendation
     form = CommendationForm
     formset = CommendationFormSet

@@ -1,4 +1,4 @@
-"""Forms of award and the dated rows that say what they bring."""
+"""Admin of forms of award, reward rates and base salaries."""
 
 from django.contrib import admin
 

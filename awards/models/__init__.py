@@ -1,4 +1,4 @@
-"""The register of commendations: decisions, forms of award, those commended, what they receive."""
+"""Tables of the register: decisions, forms of award, commendations, rewards."""
 
 from awards.models.commendation import Commendation
 from awards.models.decision import AwardKind, Decision

@@ -17,7 +17,7 @@ from foundation.language.vietnamese import fold, initials
 
 
 class Commendation(models.Model):
-    """One award to one collective or person, printed as on the paper, with its verification code."""
+    """One award to one collective or person, in the words of the paper, with its verification code."""
 
     decision = models.ForeignKey(
         Decision, models.PROTECT, related_name="commendations", verbose_name="quyết định"
@@ -55,12 +55,12 @@ class Commendation(models.Model):
     revocation_number = NormalCharField("quyết định hủy bỏ", max_length=80, blank=True, editable=False)
     revocation_reason = NormalTextField("lý do hủy bỏ", blank=True, editable=False)
     withheld_on = models.DateField("ẩn tên từ ngày", null=True, editable=False)
-    # What the consent book says today (`awards.consent`); only of pupils.
+    # Set from the consent register (`awards.consent`); only for pupils.
     lacks_consent = models.BooleanField("chưa được nêu tên", default=False, editable=False)
 
     objects = CommendationQuerySet.as_manager()
 
-    owner_field = "issuer_id"  # whose work it is: departments.access
+    owner_field = "issuer_id"  # the unit that owns the record (departments.access)
 
     class Meta:
         verbose_name = "lượt khen"
@@ -82,7 +82,7 @@ class Commendation(models.Model):
         ]
 
     def as_recipient(self) -> dict[str, str]:
-        """As a giấy khen box shows it: name and detail fit for the public, struck when revoked."""
+        """Returns the public name and detail for the giấy khen box, with a label when revoked."""
         return {
             "name": self.public_name,
             "detail": self.detail,
@@ -94,7 +94,9 @@ class Commendation(models.Model):
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """The same words twice in one decision are one award written twice, marks and case aside."""
+        """Rows of one decision with equal identity are the same award entered twice. Ignores accents and
+        case.
+        """
         words = (self.recipient_name, self.recipient_title, self.unit_name, self.achievement)
         return (self.recipient_kind, *map(fold, words))
 
@@ -107,17 +109,17 @@ class Commendation(models.Model):
 
     @property
     def public_name(self) -> str:
-        """The name readers see: initials once the person or the family asked for it (Luật BVDLCN 2025)."""
+        """The name that readers see: initials when it is withheld (Luật BVDLCN 2025)."""
         return initials(self.recipient_name) if self.is_nameless else self.recipient_name
 
     @property
     def is_nameless(self) -> bool:
-        """The same rule as `CommendationQuerySet.named_in_public`."""
+        """Whether readers see only initials. The same rule as `CommendationQuerySet.named_in_public`."""
         return bool(self.withheld_on or self.lacks_consent)
 
     @property
     def public_achievement(self) -> str:
-        """What readers see of it; the decision's own words where the row has none, without a hidden name."""
+        """The achievement for readers, else the decision's summary, without a withheld name."""
         words = self.achievement or self.decision.summary
         if not self.is_nameless:
             return words
@@ -129,12 +131,12 @@ class Commendation(models.Model):
 
     @property
     def line_under_name(self) -> str:
-        """What stands under the name in a table: a collective says that it is one."""
+        """The line under the name in a table; for a collective it begins with “Tập thể”."""
         if self.recipient_kind == RecipientKind.COLLECTIVE:
             return ", ".join(filter(None, ("Tập thể", self.unit_name)))
         return self.detail
 
     @property
     def detail(self) -> str:
-        """Post or class, and unit, both as on the paper: “Giáo viên, Trường THPT Chu Văn An”."""
+        """Title or class, and unit, as on the paper: “Giáo viên, Trường THPT Chu Văn An”."""
         return ", ".join(filter(None, (self.recipient_title, self.unit_name)))

@@ -1,4 +1,4 @@
-"""Forms of award and the signed decisions that give them."""
+"""Forms of award, and the signed decisions that give them."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ class AwardKind(models.Model):
 
 
 class Decision(models.Model):
-    """A signed commendation decision. `status` moves only through `awards.workflow`."""
+    """A signed commendation decision. `status` changes only through `awards.workflow`."""
 
     number = NormalCharField(
         "số quyết định", max_length=80, help_text="Ghi đúng như trên giấy, ví dụ 1247/QĐ-SGDĐT."
@@ -108,7 +108,7 @@ class Decision(models.Model):
 
     objects = DecisionQuerySet.as_manager()
 
-    owner_field = "issuer_id"  # whose work it is: departments.access
+    owner_field = "issuer_id"  # the unit that owns the record (departments.access)
 
     class Meta:
         verbose_name = "quyết định khen thưởng"
@@ -142,12 +142,12 @@ class Decision(models.Model):
 
     @property
     def signer_capacity(self) -> str:
-        """Title that day and by what right: “Phó Giám đốc – KT. (ký thay)”."""
+        """The signer's title on that day and right: “Phó Giám đốc – KT. (ký thay)”."""
         right = self.get_signer_prefix_display() if self.signer_prefix else ""
         return " – ".join(filter(None, (self.signer_title, right)))
 
     def honour_groups(self) -> list[dict[str, Any]]:
-        """Those commended, collectives first, counted from rows; for the giấy khen box. One query."""
+        """Returns the recipients for the giấy khen box, collectives first. Makes one query."""
         rows = list(self.commendations.all())
         groups = []
         for kind in RecipientKind:

@@ -1,4 +1,4 @@
-"""What a form of award brings: rows with a day and a legal basis, never amounts in code."""
+"""The reward of a form of award: dated rows with a legal basis, never amounts in code."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from foundation.language.fields import NormalCharField
 
 
 class BaseSalary(models.Model):
-    """The base salary (lương cơ sở) from a day on: rewards are multiples of the one on the day of signing."""
+    """The base salary (lương cơ sở) from a day on. Rewards are multiples of the one on the day of signing."""
 
     valid_from = models.DateField("áp dụng từ ngày", unique=True)
     amount = models.PositiveIntegerField("mức lương cơ sở (đồng)")
@@ -32,7 +32,7 @@ class BaseSalary(models.Model):
 
 
 class RewardRate(models.Model):
-    """What a form of award brings from a day on: a multiple of the base salary, or a fixed sum."""
+    """The reward of a form of award from a day on: a multiple of the base salary, or a fixed sum."""
 
     award_kind = models.ForeignKey(
         AwardKind, models.CASCADE, related_name="reward_rates", verbose_name="hình thức"

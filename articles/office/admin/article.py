@@ -21,8 +21,6 @@ from articles.writing.forms import ArticleForm
 
 
 class BylineInline(WithoutSideDoors, admin.TabularInline):
-    """The rows of names under a story."""
-
     model = ArticleByline
     formset = bylines.BylineFormSet
     fields = list(bylines.FIELDS)
@@ -32,8 +30,6 @@ class BylineInline(WithoutSideDoors, admin.TabularInline):
 
 @admin.register(Article)
 class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
-    """Working copies that the person may open: the list, the start page and the writing screen."""
-
     workflow = ARTICLE
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"

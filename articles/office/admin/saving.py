@@ -39,7 +39,6 @@ def autosave_new(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_POST
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
-    """Autosave of a stored story. 409 with both texts when somebody else saved in the meantime."""
     return _saved(request, changed(request, pk))
 
 
@@ -61,9 +60,7 @@ def situation(request: HttpRequest, pk: int) -> JsonResponse:
 @never_cache
 @require_POST
 def compare(request: HttpRequest, pk: int) -> JsonResponse:
-    """Returns text kept on a device and the stored text in one shape; `known` when nothing of
-    it is missing.
-    """
+    """Returns a device's text and the stored text in one shape; `known` when nothing of it is missing."""
     article = changed(request, pk)
     answer = {
         "known": screen_words.is_known(article, request.POST, request.user),

@@ -27,16 +27,8 @@ KINDS = {
     "khen-thuong": Kind.DECISION,
     "don-vi": Kind.UNIT,
 }
-KEPT = (
-    "q",
-    "loai",
-    "nam-hoc",
-    "dv",
-    "tu",
-    "den",
-    "xep",
-    "dung",
-)  # parameters kept in links
+# Parameters that links to other searches keep.
+KEPT = ("q", "loai", "nam-hoc", "dv", "tu", "den", "xep", "dung")
 PLACE = "tiep"
 MOST_UNITS = 40
 _NO_DAY = "Hãy ghi ngày/tháng/năm có thật, ví dụ 05/09/2025."
