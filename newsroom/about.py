@@ -1,7 +1,6 @@
-"""The pages about the site itself: who stands behind it, how to reach them, how it is made for everybody.
+"""The pages about the site: who publishes it, contact, accessibility.
 
-What changes with the years comes from the directory, where the office keeps it: the Sở's own row and
-those of its divisions.
+What changes over the years is read from the directory: the Sở and its divisions.
 """
 
 from typing import Any
@@ -18,11 +17,13 @@ from foundation.pagestore.keeping import keep_page
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
+    """Answer with the page about the publisher."""
     return _page(request, "newsroom/about.html", {"office": office()})
 
 
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
+    """Answer with the contact page."""
     publisher = office()
     context = {"office": publisher, "divisions": divisions(publisher) if publisher else []}
     if publisher:
@@ -32,17 +33,18 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
+    """Answer with the page about accessibility."""
     return _page(request, "newsroom/accessibility.html", {})
 
 
 def office() -> Department | None:
-    """The Sở that works today; of several, the one founded last."""
+    """Return the open Sở; of several, the one founded last; None if there is none."""
     offices = Department.objects.on().filter(kind=DepartmentKind.PROVINCE_OFFICE)
     return offices.order_by("-valid_from", "-pk").first()
 
 
 def divisions(publisher: Department) -> list[Department]:
-    """Its divisions of today that can be called or written to, in the order of their names."""
+    """Return its open divisions that have a telephone or an e-mail address, by name."""
     belonging = DepartmentRelation.objects.on().filter(kind=RelationKind.ADMINISTRATIVE, related=publisher)
     units = Department.objects.on().filter(
         kind=DepartmentKind.OFFICE_DIVISION, pk__in=belonging.values("department")

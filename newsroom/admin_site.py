@@ -1,4 +1,4 @@
-"""Which admin site serves the back-office, and its words."""
+"""The admin site of the newsroom."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -21,7 +21,7 @@ from newsroom.visitors import address_of
 
 
 class Choices(AutocompleteJsonView):
-    """Look-ups in forms; an admin whose rows share names tells them apart by its `choice_label(row)`."""
+    """Options of autocomplete fields; an admin whose rows share names has a method `choice_label(row)`."""
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         label = getattr(self.model_admin, "choice_label", str)
@@ -29,10 +29,10 @@ class Choices(AutocompleteJsonView):
 
 
 class NewsroomAdminSite(admin.AdminSite):
-    """Django's admin in the office's shell.
+    """Django's admin with the newsroom's navigation and error pages.
 
-    An app that has a page beside its lists adds it in its admin.py, as it registers its models:
-    `admin.site.pages += [path("cho-duyet/", admin.site.admin_view(desk), name="review_desk")]`.
+    An app adds a page of its own in its admin.py: `admin.site.pages += [path("cho-duyet/",
+    admin.site.admin_view(desk), name="review_desk")]`.
     """
 
     site_title = "Phòng biên tập"
@@ -52,20 +52,20 @@ class NewsroomAdminSite(admin.AdminSite):
         return [*self.pages, *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        # Not `site`: Django's sign-in page means the host by that name.
+        # Not `site`: on the sign-in page Django uses that name for the host.
         context = super().each_context(request) | {"publication": SITE["name"]}
         if context["has_permission"]:
             context["office"] = Office(self, request)
         return context
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The first page: for whoever only writes, the writer's board; for all others their rooms."""
+        """Show the writer's board to users who only write, else the list of rooms."""
         if is_only_a_writer(request.user):
             return writing_board(request)
         return super().index(request, {"last_draft": last_edited(request.user)} | (extra_context or {}))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
-        """Django's list of apps, asked for with every page and shown on few: made when looked at."""
+        """Lazy, because Django asks for it on every page and few pages show it."""
         return SimpleLazyObject(lambda: super(NewsroomAdminSite, self).get_app_list(request, app_label))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
@@ -75,7 +75,7 @@ class NewsroomAdminSite(admin.AdminSite):
         return super().admin_view(self._with_refusals(view), cacheable)
 
     def _with_refusals(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        """“Not here” and “not yours” are said inside the office, not on the readers' pages."""
+        """Answer 404 and 403 with pages of the admin instead of public ones."""
 
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -89,7 +89,7 @@ class NewsroomAdminSite(admin.AdminSite):
         return answer
 
     def _noted(self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kw: Any) -> Any:
-        """What Django logs of a change goes into the audit book too, with the address it came from."""
+        """Copy what Django logs of a change to the audit book, with the network address."""
         with coming_from(address_of(request)):
             if request.method != "POST" or not request.user.is_authenticated:
                 return view(request, *args, **kw)
@@ -106,11 +106,11 @@ class NewsroomAdminSite(admin.AdminSite):
         return answer
 
     def _note_door(self, request: HttpRequest, answer: HttpResponse) -> None:
-        """A sign-in, or one refused for an account that exists; what is typed otherwise may be a password."""
+        """Note a sign-in, or a failed one of an existing account; other typed words may be a password."""
         if request.user.is_authenticated:
             if answer.status_code == 302:
                 audit_act("Đăng nhập", request.user)
-        elif not getattr(request, "axes_locked_out", False):  # a locked door is noted no more: it has no end
+        elif not getattr(request, "axes_locked_out", False):  # attempts on a locked account are not noted
             typed = request.POST.get("username", "")[:150]
             if known := User.objects.filter(username=typed).first():
                 audit_act("Đăng nhập không được", None, about=known)

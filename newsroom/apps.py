@@ -14,5 +14,5 @@ class NewsroomAdminConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        # A room with wings keeps its admin in the office's wing.
+        # In `articles` the admin is in the folder `office`.
         autodiscover_modules("office.admin", register_to=admin.site)

@@ -1,4 +1,4 @@
-"""The door for an ASGI server."""
+"""The application for an ASGI server."""
 
 import os
 

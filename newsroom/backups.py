@@ -1,4 +1,4 @@
-"""A copy of what cannot be made again (database, uploads) in one file, and the way back from it."""
+"""Back up database and uploads into one file, and restore them."""
 
 import contextlib
 import datetime
@@ -31,10 +31,10 @@ Report = Callable[[str], None]
 
 
 def backup(folder: Path, report: Report) -> Path:
-    """Write one `.tar` into the folder and return its path; while it is written it has another name.
+    """Write one `.tar` into the folder and return its path; it has another name until it is complete.
 
-    Readers and writers go on meanwhile: the database is copied first, in one moment; uploads are only
-    ever added, so every file that moment knows of is there. Raises BackupRefused.
+    The site stays usable: the database is copied first, at one moment, and uploads are never deleted, so all
+    files that this copy refers to are included. Raises BackupRefused.
     """
     folder.mkdir(parents=True, exist_ok=True)
     now = datetime.datetime.now(tz=datetime.UTC)
@@ -55,10 +55,10 @@ def backup(folder: Path, report: Report) -> Path:
 
 
 def restore(file: Path, report: Report) -> dict[str, Any]:
-    """Put database and uploads back as they were; what stood there is kept beside under another name.
+    """Replace database and uploads by those of the backup; the old uploads are kept under another name.
 
-    Returns the manifest. Raises BackupRefused before anything is touched when the file is not whole,
-    or was made on the other kind of database.
+    Returns the manifest. Raises BackupRefused, without changing anything, when the file is incomplete or was
+    made on the other kind of database.
     """
     try:
         archive = tarfile.open(file)
@@ -81,7 +81,7 @@ def _dump(target: Path) -> None:
         with contextlib.closing(sqlite3.connect(target)) as copy:
             connection.connection.backup(copy)
     else:
-        # No extension but the built-in one: it may be the host's own, which we could not drop and restore.
+        # Without other extensions: they may belong to the host, and we could not drop and restore them.
         _run("pg_dump", "--format=custom", "--no-owner", "--extension=plpgsql", f"--file={target}")
 
 
@@ -92,7 +92,7 @@ def _load(dump: Path) -> None:
             copy.backup(connection.connection)
     else:
         with connection.cursor() as cursor:
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")  # what the indexes need
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")  # needed by the indexes
         _run(
             "pg_restore",
             "--clean",
@@ -109,7 +109,7 @@ _OF_THE_LINE = ("host", "port", "sslmode", "sslrootcert")
 
 
 def _run(program: str, *arguments: str) -> None:
-    """One of PostgreSQL's own programs on this database; the password goes by the environment."""
+    """Run a program of PostgreSQL on this database; the password is passed in the environment."""
     found = shutil.which(program)
     if found is None:
         raise BackupRefused(f"Máy này chưa có {program}. Hãy cài gói postgresql-client rồi chạy lại.")
@@ -122,7 +122,7 @@ def _run(program: str, *arguments: str) -> None:
         "PGDATABASE": "NAME",
     }
     environment = os.environ | {name: str(known[key]) for name, key in names.items() if known.get(key)}
-    # What the address said behind its question mark: a socket's folder, how the line is encrypted.
+    # The options of the address: folder of a socket, encryption.
     said = {f"PG{name.upper()}": value for name, value in known["OPTIONS"].items() if name in _OF_THE_LINE}
     environment |= {name: str(value) for name, value in said.items()}
     arguments = tuple(f"--dbname={known['NAME']}" if word == "--dbname=" else word for word in arguments)
@@ -153,7 +153,7 @@ def _add_manifest(archive: tarfile.TarFile, facts: dict[str, Any]) -> None:
 
 
 def _checked(folder: Path) -> dict[str, Any]:
-    """The manifest of a whole backup of this kind of database."""
+    """Check an unpacked backup and return its manifest. Raises BackupRefused."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
         dump = folder / DATABASES[manifest["database"]]
@@ -170,7 +170,7 @@ def _checked(folder: Path) -> dict[str, Any]:
 
 
 def _put_back(new: Path, place: Path) -> None:
-    """Swap the folders; the old one stays beside it until somebody has looked and removes it."""
+    """Swap the folders; the old one stays beside it until somebody removes it."""
     new.mkdir(exist_ok=True)
     if place.exists():
         now = datetime.datetime.now(tz=datetime.UTC)

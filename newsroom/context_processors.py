@@ -1,4 +1,4 @@
-"""What every template may say about the site itself."""
+"""What every template may show about the site."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from newsroom.navigation import navigation
 
 SITE = {
     "name": NAME,
-    "short_name": "GD Đắk Lắk",  # under an icon of a telephone: twelve letters at most
+    "short_name": "GD Đắk Lắk",  # under an icon on a phone: at most twelve letters
     "org": "Sở GD&ĐT Đắk Lắk",
     "organization": "Sở Giáo dục và Đào tạo Đắk Lắk",
     "responsible": "Trưởng Ban truyền thông của Sở",
@@ -30,13 +30,14 @@ DEMO_NOTICE = (
 
 
 def _share() -> dict[str, Any]:
-    """The picture of what has none of its own (`tests.icons` draws it)."""
+    """The share picture of pages without their own (`tests.icons` draws it)."""
     words = f"{SITE['name']}. {SITE['description']}"
     url = settings.SITE_URL + static("img/chia-se.jpg")
     return {"url": url, "width": SIZE[0], "height": SIZE[1], "alt": words}
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the variables that every template gets."""
     return {
         "site": SITE
         | {

@@ -1,4 +1,4 @@
-"""How a reader's text size and colours are kept: one cookie, no account, no script."""
+"""Store a reader's text size and colours in one cookie, without account or script."""
 
 from typing import NamedTuple
 
@@ -11,17 +11,19 @@ YEAR = 365 * 24 * 60 * 60
 
 
 class Display(NamedTuple):
+    """The text size and colours of one reader."""
+
     size: str = "vua"
     theme: str = "may"
 
 
 def display_of(request: HttpRequest) -> Display:
-    """The reader's choice from the cookie; anything unknown in it is the default."""
+    """Return the reader's choice from the cookie; any unknown value is the default."""
     size, _, theme = request.COOKIES.get(COOKIE, "").partition(".")
     return Display(size if size in SIZES else "vua", theme if theme in THEMES else "may")
 
 
 def keep_choice(response: HttpResponse, size: str, theme: str) -> None:
-    """Write the choice to the reader's browser for a year; unknown values are not kept."""
+    """Set the cookie for a year; unknown values are not stored."""
     value = f"{size if size in SIZES else 'vua'}.{theme if theme in THEMES else 'may'}"
     response.set_cookie(COOKIE, value, max_age=YEAR, samesite="Lax", httponly=True)

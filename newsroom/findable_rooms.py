@@ -1,4 +1,4 @@
-"""Every room of which something can be found: a module `findable` each, all of one shape."""
+"""The module `findable` of every room that has public things to search."""
 
 from articles.public import findable as stories
 from awards import findable as decisions

@@ -1,4 +1,4 @@
-"""What a telephone reads when somebody puts the site on its home screen."""
+"""The web app manifest, for readers who put the site on their home screen."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from foundation.pagestore.keeping import keep_page
 from newsroom.context_processors import SITE
 
-PAPER = "#fbf8f2"  # static/css/tokens.css, light
-# Address, size, and whether a telephone may cut it to its own shape.
+PAPER = "#fbf8f2"  # the light colour of static/css/tokens.css
+# Address, size, and whether a phone may crop it.
 ICONS = (
     ("img/icon-192.png", "192x192", "any"),
     ("img/icon-512.png", "512x512", "any"),
@@ -25,7 +25,7 @@ SHORTCUTS = (
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """Opened from the home screen the site keeps the browser's way back: its pages draw none of their own."""
+    """Answer with the manifest. The browser keeps its back button, because our pages have none."""
     home = reverse("frontpage:home")
     icons = [
         {"src": static(name), "sizes": size, "type": "image/png", "purpose": purpose}

@@ -1,4 +1,4 @@
-"""What may stand in a log: no address that opens something by being known, one line a thing."""
+"""Filters of the logs: no secret addresses, short lines for a database outage."""
 
 import logging
 import re
@@ -9,7 +9,7 @@ _SECRET = re.compile(r"(/xem-truoc/)[\w-]+")
 
 
 class HideTokens(logging.Filter):
-    """Takes the token out of private preview addresses, wherever a line names one."""
+    """Removes the token of private preview addresses from log lines."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
@@ -20,7 +20,7 @@ class HideTokens(logging.Filter):
 
 
 class BriefOutages(logging.Filter):
-    """A line instead of a page for each request while the database is away: they are many and the same."""
+    """Logs one line instead of a traceback for each request while the database is away."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         failure = record.exc_info[1] if isinstance(record.exc_info, tuple) else None

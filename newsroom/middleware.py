@@ -1,4 +1,4 @@
-"""Which headers every answer carries besides Django's own, and how its words are packed."""
+"""Headers of every response besides Django's own, and compression of text."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing
 
 
 class PermissionsPolicyMiddleware:
-    """Say on every answer, errors included, that the site asks for none of the device's sensors."""
+    """Say on every response, errors included, that the site uses no sensors of the device."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -21,9 +21,9 @@ class PermissionsPolicyMiddleware:
 
 
 class AskAgainMiddleware:
-    """Have browsers ask again where they would remember for ever: what moved may move back.
+    """Make browsers revalidate responses that they would keep for ever: what moved may move back.
 
-    With nothing said about it they keep 301, 308, 404 and 410 as long as they like (RFC 9110, 15.1).
+    Without Cache-Control they keep 301, 308, 404 and 410 as long as they like (RFC 9110, 15.1).
     """
 
     REMEMBERED = (301, 308, 404, 410)
@@ -39,12 +39,12 @@ class AskAgainMiddleware:
 
 
 class TextGZipMiddleware(GZipMiddleware):
-    """Django's, for words only: a photo or a PDF is packed already, and keeps its length and its ETag."""
+    """Django's, for text only: a photo or a PDF is compressed already and keeps its length and ETag."""
 
     PACKED = ("image/avif", "image/jpeg", "image/png", "image/webp", "application/pdf", "application/zip")
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        # A page on its way into the store is packed there.
+        # The page store compresses pages that it will keep.
         will_be_kept = getattr(request, "will_be_kept", False) and hasattr(response, "kept_tags")
         if will_be_kept or response.headers.get("Content-Type", "").startswith(self.PACKED):
             return response

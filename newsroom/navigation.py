@@ -1,4 +1,4 @@
-"""What stands in the navigation bar: the sections chosen by the desk, then the fixed rooms."""
+"""The navigation bar: the sections chosen by the desk, then the fixed pages."""
 
 from typing import NamedTuple
 
@@ -13,19 +13,21 @@ SECONDS = 60
 
 
 class NavigationItem(NamedTuple):
+    """One link of the navigation bar."""
+
     label: str
     url: str
     current: bool = False
 
 
 def navigation(path: str) -> list[NavigationItem]:
-    """The bar of the page at `path`, which says in which of its rooms that lies."""
+    """Return the bar for the page at `path`, with the item that contains it marked."""
     items = part("navigation", ["sections"], _items) if store() else _items_of_this_minute()
     return [item._replace(current=True) if _lies_in(path, item.url) else item for item in items]
 
 
 def _items_of_this_minute() -> list[NavigationItem]:
-    """Where pages are not kept nothing says what changed."""
+    """Cached for a minute: where pages are not kept nothing tells what changed."""
     return cache.get_or_set("site-navigation", _items, SECONDS)
 
 

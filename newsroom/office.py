@@ -1,4 +1,4 @@
-"""What stands round every page of the back-office: the rooms a person may open, and who they are."""
+"""What surrounds every admin page: the rooms that a user may open, and who the user is."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -16,11 +16,11 @@ from inbox.trouble import refused, stuck
 
 
 class Room(NamedTuple):
-    """One line of the office's navigation.
+    """One line of the admin's navigation.
 
-    `models` are the lists behind it ("app.model"), the first one somebody may see is where it leads.
-    A room with a page of its own names its `url_name` and the `permission` that opens it: the page comes
-    before the lists. A list or page that is not there (yet) is left out, a room without any too.
+    `models` are its lists ("app.model"); it links to the first that the user may see. A room with a page of
+    its own has `url_name` and the `permission` that opens it; the page comes before the lists. Missing lists
+    and pages are left out, and so is a room without any.
     """
 
     label: str
@@ -29,11 +29,11 @@ class Room(NamedTuple):
     models: tuple[str, ...] = ()
     url_name: str = ""
     permission: str = ""
-    opens: Callable[[Any], bool] | None = None  # instead of a permission: whom the page is for
-    count: Callable[[Any], int] | None = None  # how many things wait here for this person
+    opens: Callable[[Any], bool] | None = None  # decides instead of `permission`
+    count: Callable[[Any], int] | None = None  # how many things wait here for the user
     counted: str = "bài đang chờ"
     first_step: str = "Mở việc chờ lâu nhất"
-    for_editing: bool = False  # nobody comes here only to read
+    for_editing: bool = False  # hidden from users who may only read
 
 
 ROOMS = (
@@ -132,7 +132,7 @@ ROOMS = (
 
 
 class Office:
-    """The office as one request sees it; nothing is asked of the database before a template asks."""
+    """The navigation of one request; makes no query before a template asks."""
 
     def __init__(self, site: AdminSite, request: HttpRequest):
         self.site, self.request = site, request
@@ -140,19 +140,19 @@ class Office:
     @cached_property
     def rooms(self) -> list[dict[str, Any]]:
         rooms = [room for room in map(self._opened, ROOMS) if room]
-        # One thing stands out on the first page: what waits for this person, else their first room.
+        # One room is highlighted on the first page: where something waits for the user, else the first.
         for room in rooms:
             room["first"] = room is next((one for one in rooms if one["waiting"]), rooms[0])
         return rooms
 
     @cached_property
     def room(self) -> dict[str, Any] | None:
-        """The room this page lies in."""
+        """The room of this page."""
         return next((room for room in self.rooms if room["current"]), None)
 
     @cached_property
     def mail_trouble(self) -> dict[str, Any] | None:
-        """For who keeps the accounts: mail that does not go out, addresses that take none."""
+        """For administrators of accounts: how much mail is stuck, and which addresses refuse mail."""
         if not self.request.user.has_perm("accounts.change_user"):
             return None
         waiting, addresses = stuck(), refused()
@@ -160,7 +160,7 @@ class Office:
 
     @cached_property
     def person(self) -> dict[str, str]:
-        """How the signed-in person is named on the page."""
+        """The name, initials, form of address and position of the signed-in user."""
         user = self.request.user
         name = user.get_full_name() or user.get_username()
         held = rights(user)
@@ -191,7 +191,7 @@ class Office:
         }
 
     def _lists(self, room: Room) -> Iterator[dict[str, Any]]:
-        """The room's lists this person may see, asked of each list's own admin."""
+        """Yield the room's lists that the user may see, as each list's own admin decides."""
         for label in room.models:
             model_admin = self._admins.get(label)
             if model_admin is None or not self._opens(room, model_admin):
@@ -222,7 +222,7 @@ class Office:
         return {"label": label, "url": url, "current": self.request.path.startswith(url), **more}
 
     def _first_to_add(self, parts: list[dict[str, Any]]) -> dict[str, str]:
-        """Only the room's main list offers its “add” on the first page."""
+        """Return the “add” link of the room's main list."""
         first_list = next((part for part in parts if "add_url" in part), {})
         return {key: first_list.get(key, "") for key in ("add_url", "add_label")}
 

@@ -1,4 +1,4 @@
-"""What readers' browsers need to show pages without the network: the worker, and a page for no copy."""
+"""Reading without a network: the service worker, and a page for addresses without a copy."""
 
 import hashlib
 import json
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from foundation.pagestore.keeping import keep_page
 
 TEMPLATE = "offline.html"
-MARK = "<!-- các trang đã lưu -->"  # where in it the worker puts its list
-# What a kept page is drawn with; photos come with the pages.
+MARK = "<!-- các trang đã lưu -->"  # where the service worker puts its list
+# What a kept page needs besides its photos.
 FILES = (
     "css/site.css",
     "fonts/literata-vi-600.woff2",
@@ -27,10 +27,10 @@ FILES = (
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker's first lines: its version and files, then the script itself.
+    """Answer with the service worker: its version and files, then the import of the script.
 
-    Browsers compare these bytes with those they have at every visit: another sheet, script or offline page is
-    another version. Switched off (`OFFLINE_READING`), the answer is a worker that takes everything away.
+    Browsers compare these bytes at every visit, so a changed style sheet, script or offline page is a new
+    version. With `OFFLINE_READING` off, the worker deletes all copies.
     """
     if settings.OFFLINE_READING:
         files = [static(name) for name in FILES]
@@ -47,7 +47,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def offline_page(request: HttpRequest) -> HttpResponse:
-    """Kept by the worker when it is installed; it puts the list of kept pages into it."""
+    """The service worker keeps this page when it is installed, and adds the list of kept pages."""
     return keep_page(request, render(request, TEMPLATE), "offline")
 
 

@@ -1,10 +1,10 @@
-"""What the first page would load, loaded before the processes part: once, and in memory they share."""
+"""Import what the first request needs before the server forks, so that processes share the memory."""
 
 from django.template import engines
 from django.urls import reverse
 
 
 def load_pages() -> None:
-    """Every address with its view, every tag of the templates; nothing is asked of the database."""
+    """Load every view and every template tag; makes no query."""
     reverse("admin:index")
     engines.all()

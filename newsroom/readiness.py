@@ -1,4 +1,4 @@
-"""Whether all this machine needs is there, its worker too: for monitoring."""
+"""Whether everything this machine needs works, its worker included: for monitoring."""
 
 import os
 import socket
@@ -22,10 +22,11 @@ WORKER_LATE = 60  # seconds, several turns of the worker: one slow turn is no al
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Whether all this machine needs is there: database, migrations, storage, the worker beside it,
-    no story that should have gone out and has not (`releases`), no mail that waits for an hour (`mail`).
+    """Answer 200 if everything works, else 503, with the result of each check as JSON.
 
-    For monitoring; a load balancer asks healthz, for pages are read without the worker too.
+    Checks database, migrations, storage, the worker on this machine, that no release is late (`releases`) and
+    no mail has been due for an hour (`mail`). A load balancer uses healthz, because pages can be read without
+    the worker.
     """
     checks = {**_database_checks(), "storage": default_storage.answers(), "worker": is_worker_alive()}
     ready = all(checks.values())
@@ -38,7 +39,7 @@ def _database_checks() -> dict[str, bool]:
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
         return {"database": False, "migrations": False, "releases": False, "mail": False}
-    # A database not yet migrated cannot say what is late; that it is not migrated is said already.
+    # Without all migrations, lateness cannot be queried; `migrations` reports that already.
     return {
         "database": True,
         "migrations": not missing,
@@ -48,14 +49,14 @@ def _database_checks() -> dict[str, bool]:
 
 
 def note_worker_alive() -> None:
-    """Leave the mark of this turn, and tell systemd."""
+    """Note the time of this turn in a file, and tell systemd."""
     settings.VAR_DIR.mkdir(exist_ok=True)
     (settings.VAR_DIR / WORKER_MARK).touch()
     _tell_systemd(b"READY=1\nWATCHDOG=1")
 
 
 def _tell_systemd(words: bytes) -> None:
-    """Where a unit asks for it (`Type=notify`, `WatchdogSec`): a worker that stands still is started anew."""
+    """For a unit with `Type=notify` and `WatchdogSec`: systemd restarts a worker that hangs."""
     address = os.environ.get("NOTIFY_SOCKET", "")
     if address:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as door:
@@ -63,6 +64,7 @@ def _tell_systemd(words: bytes) -> None:
 
 
 def is_worker_alive() -> bool:
+    """Return whether the worker has finished a turn in the last WORKER_LATE seconds."""
     try:
         left = (settings.VAR_DIR / WORKER_MARK).stat().st_mtime
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""All settings; the environment chooses. Nothing set means: one machine, SQLite, files in var/."""
+"""All settings, set by environment variables. By default: one machine, SQLite, files in var/."""
 
 import secrets
 from pathlib import Path
@@ -16,12 +16,12 @@ from media.storage_url import storage_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-# Everything this machine writes; the program's own folder may be read-only.
+# Everything this machine writes; the folder of the code may be read-only.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 # --- What kind of run this is -------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
-# The demo newsroom: well-known accounts, a loopback address. Never on a real site.
+# The demo newsroom: published accounts, a loopback address. Never on a real site.
 DEMO = env.bool("DEMO", default=False)
 # Printed by `manage.py demo`, the same for all its accounts; accounts.backends refuses it elsewhere.
 DEMO_PASSWORD = "phong-bien-tap-2026"  # noqa: S105 (not a secret)
@@ -36,7 +36,7 @@ if not SECRET_KEY:
             "SECRET_KEY=$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))'). "
             "To try the newsroom on this machine only, run: manage.py demo"
         )
-    # One key for this copy of the demo, made once and kept outside the repository.
+    # One key for this copy of the demo, generated once and stored outside the repository.
     key_file = VAR_DIR / "secret_key"
     if not key_file.exists():
         VAR_DIR.mkdir(exist_ok=True)
@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
-    "django.forms",  # its widgets' templates: FORM_RENDERER below finds them among the apps'
+    "django.forms",  # FORM_RENDERER below needs its templates
     "axes",
     "django_prose_editor",
     "taggit",
@@ -77,10 +77,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First: it keeps the answer with every header the others add.
+    # First: it must see the headers that the others add.
     "foundation.pagestore.middleware.PageStoreMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    # Before the static files, which then say the same.
+    # Before whitenoise, so that static files get the header too.
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.middleware.PermissionsPolicyMiddleware",
     "newsroom.middleware.AskAgainMiddleware",
@@ -112,7 +112,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.context_processors.site",
             ],
-            # Loaded everywhere: components include each other with `only` and no load lines.
+            # Loaded everywhere, because components are included with `only`.
             "builtins": [
                 "newsroom.templatetags.typography",
                 "newsroom.templatetags.structured",
@@ -123,7 +123,7 @@ TEMPLATES = [
         },
     },
 ]
-# Our templates come before the admin's, and before the widgets' own.
+# Our templates override the admin's and those of widgets.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Data -----------------------------------------------------------------------
@@ -131,32 +131,32 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
 def database_of(named: dict[str, Any], pool: int) -> dict[str, Any]:
-    """The entry of DATABASES for what DATABASE_URL names; `pool`: a process's connections to PostgreSQL."""
+    """Return the entry of DATABASES; `pool` is the size of a process's pool of PostgreSQL connections."""
     if named["ENGINE"].endswith("sqlite3"):
-        # Measured: with IMMEDIATE, WAL and a timeout no concurrent write fails; the defaults lose most.
+        # Measured: with IMMEDIATE, WAL and a timeout no concurrent write fails; with the defaults most do.
         options = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         }
-        # Opening the file anew for each request costs a tenth of a page.
+        # Opening the file for each request takes a tenth of the time of a page.
         return named | {"OPTIONS": options, "CONN_MAX_AGE": 60}
     own = {
         "ENGINE": "newsroom.postgresql",
         "CONN_MAX_AGE": 0,  # the pool keeps the connections, not Django
-        "CONN_HEALTH_CHECKS": True,  # after a restart of the server nobody is given a dead one
+        "CONN_HEALTH_CHECKS": True,  # after a restart of the server, no dead connection is used
     }
     # How long a page waits, and how soon a server that was away is found again (seconds).
     options = {
         "connect_timeout": 3,
-        "tcp_user_timeout": 15_000,  # ms; a machine that vanished without a word
+        "tcp_user_timeout": 15_000,  # ms; for a machine that vanished without closing the connection
         "pool": {"min_size": 1, "max_size": pool, "timeout": 3, "reconnect_timeout": 2},
     }
     return named | own | {"OPTIONS": options | named.get("OPTIONS", {})}
 
 
 def cache_of(named: dict[str, Any]) -> dict[str, Any]:
-    """The entry of CACHES for what CACHE_URL names: a Redis may be away, the site then goes without it."""
+    """Return the entry of CACHES; the site also works while Redis is away."""
     if named["BACKEND"].endswith("redis.RedisCache"):
         return named | {"BACKEND": "newsroom.shared_cache.SharedCache"}
     return named
@@ -170,15 +170,15 @@ DATABASES = {
 }
 CACHES = {"default": cache_of(env.cache_url("CACHE_URL", default="locmemcache://"))}
 
-# Finished public pages, for nginx and for this process; empty: every page is drawn anew.
+# Rendered public pages, for nginx and this process; empty: every page is rendered for each request.
 PAGE_STORE = env.str("PAGE_STORE", default="" if DEBUG else str(VAR_DIR / "pages"))
 PAGE_STORE_BYTES = env.int("PAGE_STORE_BYTES", default=512 * 1024 * 1024)
-# Varnish or a CDN in front, told by tag what changed; they may keep a page so long without being told.
+# Varnish or a CDN in front, which gets purges by tag; how long it may keep pages without them.
 PURGE_TARGETS = targets_of(env.list("PURGE_URL", default=[]))
 PURGE_TOKEN = env.str("PURGE_TOKEN", default="")
 EDGE_SECONDS = env.int("EDGE_SECONDS", default=300)
 
-# Readers' browsers keep the pages they read, for when the network is gone; off: what they kept is taken away.
+# Readers' browsers keep pages for reading without a network; off: their copies are deleted.
 OFFLINE_READING = env.bool("OFFLINE_READING", default=True)
 
 MEDIA_URL = "/uploads/"
@@ -191,12 +191,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "newsroom.staticfiles.OneSheetManifestStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = True
-# What browsers and crawlers ask for under these very addresses, whatever a page names.
+# Browsers and crawlers request these fixed addresses, whatever a page names.
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 WHITENOISE_MAX_AGE = 24 * 60 * 60
-# Source maps are the heaviest files and no reader fetches them: they take half the time of collecting.
+# Source maps are the largest files and no reader needs them; compressing them takes half the time.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
-# A photo from a phone is 3-12 MB; media/uploads.py says what is too large, in words.
+# A photo of a phone has 3-12 MB; media/uploads.py refuses larger ones with a message.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
@@ -223,18 +223,18 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
-# A school day and an evening; then the desk asks again who is there.
+# A school day and an evening; then users must sign in again.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
-# Name and address together: a class behind one address is not locked out by one pupil.
+# By name and address together: one pupil cannot lock out a class behind the same address.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_USERNAME_CALLABLE = "accounts.backends.counted_username"
-# How many servers of ours stand in front (nginx: 1); without it all visitors would share its address.
+# How many proxies of ours are in front (nginx: 1); if wrong, all visitors share one address.
 PROXIES = env.int("PROXIES", default=0)
 NINJA_NUM_PROXIES = PROXIES
 AXES_CLIENT_IP_CALLABLE = "newsroom.visitors.address_of"
@@ -242,13 +242,13 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 
-# Which dated relation the approval line climbs: see departments.enums.RelationKind.
+# Which dated relation the approval line follows: see departments.enums.RelationKind.
 APPROVAL_LINE = env.str("APPROVAL_LINE", default="professional")
 
 # When an answer can be expected, Monday to Friday; days off are rows (departments.DayOff).
 WORKING_HOURS = env.list("WORKING_HOURS", default=["07:00-11:30", "13:30-17:00"])
-# How many working hours a unit has to answer a story, and how many more before the next unit up may
-# decide; a kind of unit may have its own (articles.ReviewRoute).
+# Working hours that a unit has to answer, and hours of grace before the unit above may decide; a kind of unit
+# may have its own (articles.ReviewRoute).
 REPLY_HOURS = env.int("REPLY_HOURS", default=8)
 GRACE_HOURS = env.int("GRACE_HOURS", default=8)
 
@@ -276,7 +276,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE],
-    # The hash is the rich-text editor's own base sheet; a browser test fails if an upgrade changes it.
+    # The hash of the rich-text editor's base style sheet; a browser test fails if an upgrade changes it.
     "style-src": [CSP.SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
     "img-src": [CSP.SELF, "data:", "blob:"],
     "font-src": [CSP.SELF],
@@ -290,7 +290,7 @@ SECURE_CSP = {
     "worker-src": [CSP.SELF],
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
-# W019 asks for DENY; the desk shows the story as readers will see it in a frame of our own.
+# W019 asks for DENY; the admin shows the story in a frame of our own.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -302,7 +302,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-# The load balancer asks for health in plain HTTP.
+# The load balancer uses plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 
 # --- Mail ----------------------------------------------------------------------------------
@@ -318,16 +318,16 @@ _MAIL_OPTIONS = {
 
 
 def mailer_of(named: dict[str, Any]) -> dict[str, Any]:
-    """The entry of MAILERS for what EMAIL_URL names."""
+    """Return the entry of MAILERS."""
     options = {option: named[name] for option, name in _MAIL_OPTIONS.items() if named.get(name)}
     if named["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
-        # A mail server that says nothing must not hold the worker, which also publishes.
+        # A mail server that hangs must not block the worker, which also publishes.
         options.setdefault("timeout", 15)
     return {"BACKEND": named["EMAIL_BACKEND"], "OPTIONS": options}
 
 
 MAILERS = {"default": mailer_of(env.email_url("EMAIL_URL", default="consolemail://"))}
-# The local hour of the daily mail, for those who chose one.
+# The local hour of the daily digest.
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="toasoan@localhost")
 

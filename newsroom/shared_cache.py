@@ -1,7 +1,7 @@
-"""The cache several machines share (Redis), whose absence costs speed and nothing else.
+"""The cache that several machines share (Redis); without it the site is only slower.
 
-What must not be forgotten stands in the database; here is only what can be asked again. So a Redis
-that is away answers like an empty one, and is left alone for a moment instead of being asked by every page.
+It has nothing that the database has not. While Redis is away it behaves like an empty cache, and is not asked
+for a few seconds.
 """
 
 import logging
@@ -14,11 +14,11 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger("newsroom.cache")
 PAUSE = 5.0  # seconds without asking a Redis that did not answer
-PATIENCE = 0.5  # seconds to wait for it at all
+PATIENCE = 0.5  # seconds until a request to Redis times out
 
 
 class SharedCache(RedisCache):
-    """Django's, with every refusal of the server turned into a miss."""
+    """Django's RedisCache, but errors of the server are misses."""
 
     away_until = 0.0
 

@@ -1,4 +1,4 @@
-"""How style sheets, scripts and pictures reach the reader: sheets written in many files as one."""
+"""Serve style sheets, scripts and pictures; each style sheet is joined into one file."""
 
 import re
 from pathlib import PurePosixPath
@@ -16,10 +16,9 @@ ROOM = re.compile(r"\s*\n\s*")
 
 
 class OneSheetManifestStorage(CompressedManifestStaticFilesStorage):
-    """whitenoise's storage, after writing every `@import` of our own sheets in place.
+    """whitenoise's storage, with every `@import` of our own style sheets replaced by the file.
 
-    A browser would fetch each imported file in a round trip of its own; one sheet is one.
-    Only sheets under css/ are touched; packages' files stay as they came.
+    Browsers would fetch each imported file in another round trip. Only style sheets under css/ are changed.
     """
 
     def __init__(self, *args, **kwargs):
@@ -27,7 +26,7 @@ class OneSheetManifestStorage(CompressedManifestStaticFilesStorage):
         self._addresses: dict[str, str] = {}
 
     def url(self, name, force=False):
-        """Worked out once: the names of a collected file do not change under a process."""
+        """Cached: the hashed name of a file does not change in a running process."""
         if force or settings.DEBUG:
             return super().url(name, force)
         if name not in self._addresses:
@@ -63,9 +62,9 @@ class OneSheetManifestStorage(CompressedManifestStaticFilesStorage):
 
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):
-    """whitenoise's, which looks through the collected files when the first of them is asked for.
+    """whitenoise's middleware, but it lists the collected files on the first request for one.
 
-    It would do so at each start, a tenth of it; and where nginx stands in front, for nothing.
+    Listing takes a tenth of the start, and is not needed where nginx serves the files.
     """
 
     def __init__(self, *args, **kwargs):
@@ -76,7 +75,7 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
     def add_files(self, root: str, prefix: str | None = None) -> None:
         if prefix == self.static_prefix and not self.autorefresh:
             self._unseen.append((root, prefix))
-        else:  # the few that lie at the root of the site
+        else:  # the few files at the root of the site
             super().add_files(root, prefix)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -85,7 +84,7 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
         return super().__call__(request)
 
     def _look(self) -> None:
-        with self._looking:  # who comes meanwhile waits: what is not found yet is not missing
+        with self._looking:  # other requests wait, because an unlisted file would be 404
             while self._unseen:
                 super().add_files(*self._unseen[-1])
                 self._unseen.pop()
@@ -102,7 +101,7 @@ def _normal(path: PurePosixPath) -> str:
 
 
 def _moved(text: str, old: PurePosixPath, new: PurePosixPath) -> str:
-    """Rewrite relative addresses of a sheet that moves from one folder to another."""
+    """Rewrite relative addresses of a style sheet that moves from one folder to another."""
 
     def rewrite(found: re.Match) -> str:
         target = _normal(old / found[1])

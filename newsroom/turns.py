@@ -1,4 +1,4 @@
-"""What the worker does each turn: duties that are safe to repeat and to run twice at once."""
+"""The worker's duties of each turn; all are safe to repeat and to run twice at once."""
 
 import logging
 from collections.abc import Callable
@@ -23,7 +23,7 @@ log = logging.getLogger("newsroom.worker")
 
 
 class Duty(NamedTuple):
-    """`run` answers how many things it did; `words` say so."""
+    """`run` returns how many things it did; `words` name them in the log."""
 
     run: Callable[[], int]
     words: str
@@ -45,13 +45,13 @@ DUTIES = (
     Duty(repeat_log, "dòng nhật ký đã vào sổ kiểm tra"),
     Duty(seal_all, "dòng sổ kiểm tra đã niêm"),
     Duty(refresh_daily, "lần xem lại độ lớn các bảng"),
-    # Last: a slow mail server holds up nothing that readers see.
+    # Last, so that a slow mail server delays nothing that readers see.
     Duty(send_due, "thư đã gửi"),
 )
 
 
 def take_turn(duties: tuple[Duty, ...] = DUTIES) -> list[str]:
-    """Do every duty once; one that fails is logged and does not hold up the others."""
+    """Run every duty once and return what was done; one that fails is logged and does not stop the others."""
     done = []
     for duty in duties:
         try:

@@ -1,4 +1,4 @@
-"""Every address of the site, wired from the apps."""
+"""All addresses of the site, included from the apps."""
 
 from django.contrib import admin
 from django.urls import include, path, re_path
@@ -15,7 +15,7 @@ urlpatterns = [
     path("khen-thuong/", include("awards.urls")),
     path("van-ban/", include("documents.urls")),
     path("uploads/", include("media.urls")),
-    # Not among the public addresses of stories: shows what is not public, to who was given the address.
+    # Not among the public addresses of stories: it shows unpublished stories to those who have the link.
     path("xem-truoc/<str:token>/", previews.preview_page, name="preview_page"),
     re_path(
         r"^xem-truoc/(?P<token>[\w-]+)/anh/(?P<content_hash>[0-9a-f]{64})/(?P<width>[0-9]{1,5})\.(?P<extension>avif|jpg)$",

@@ -1,4 +1,4 @@
-"""The addresses that belong to no room: health, robots, display settings, error pages."""
+"""Addresses that belong to no room: health, robots.txt, display settings, error pages."""
 
 import sys
 
@@ -21,13 +21,13 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.public.old_addresses import new_address
 from newsroom import display
 
-RETRY_AFTER = 30  # seconds; a database that was restarted is back by then
+RETRY_AFTER = 30  # seconds; enough for the database to restart
 
 
-@csrf_exempt  # changes a reader's own cookie and nothing else; a token would forbid keeping the page
+@csrf_exempt  # changes only a cookie of the reader; with a token the page could not be kept
 @require_POST
 def display_settings(request: HttpRequest) -> HttpResponse:
-    """Keep the reader's text size and colours, then go back to the page they came from."""
+    """Store the reader's text size and colours, then redirect to the page they came from."""
     target = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
@@ -39,12 +39,13 @@ def display_settings(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
+    """Answer 200: the process works."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
+    """Answer with robots.txt."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
@@ -56,7 +57,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What stood here on the old site may stand elsewhere now."""
+    """Answer 404, or redirect if this was an address of the old site."""
     if request.method in ("GET", "HEAD") and (moved := new_address(request.get_full_path())):
         return HttpResponsePermanentRedirect(moved)
     words = request.path.strip("/").rsplit("/", 1)[-1].replace("-", " ")
@@ -64,13 +65,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403."""
     return render(request, "403.html", status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """No context and no database: whatever is broken may be broken here too.
+    """Answer 500 (503 if the database is away) without context and database, as these may be broken too.
 
-    Django calls this while the exception is being handled: one of the database's being away is said so.
+    Django calls this while it handles the exception.
     """
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         later = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}

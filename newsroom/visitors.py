@@ -1,14 +1,14 @@
-"""From where a request really came, when servers of ours stand before the application."""
+"""The network address of a visitor behind our own proxies."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
 
 def address_of(request: HttpRequest) -> str:
-    """The visitor's network address.
+    """Return the visitor's network address.
 
-    Each proxy of ours adds one entry at the right end of X-Forwarded-For; what stands further left
-    is the visitor's own claim and is not believed. Without proxies the header is not read at all.
+    Each of our proxies appends one entry to X-Forwarded-For; entries before them are sent by the visitor and
+    ignored. Without proxies the header is not read.
     """
     if settings.PROXIES:
         entries = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")

@@ -1,10 +1,8 @@
-"""The index on PostgreSQL: a tsvector column beside the entry, built here word by word.
+"""The index on PostgreSQL: a tsvector column beside the entry, without the server's dictionaries.
 
-No dictionary or parser of the server is used, so both databases index the same words. Positions and weights
-are not stored, because the server would have to fetch every row again for them; extra words replace them:
-`dak` is anywhere, `^dak` in the title, `dak+lak` side by side; tone keys begin with an underscore, tags with
-two. The index has no order: for a common word the server would sort a million rows to show the newest twenty.
-So each row also has a word for its period of time, and the newest periods are searched first.
+Extra words replace positions and weights, which would make the server fetch every row: `dak` is anywhere,
+`^dak` in the title, `dak+lak` side by side; tone keys begin with `_`, tags with `__`. Each row also has a
+word for its period of time: the index has no order, so the newest periods are searched first.
 """
 
 from collections.abc import Iterator

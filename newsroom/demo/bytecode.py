@@ -1,4 +1,4 @@
-"""Whether Python has its own code compiled: where it may not keep that by itself, each start does it anew."""
+"""Compile Python's bytecode where Python cannot store it, because every start would compile again."""
 
 import compileall
 import os
@@ -10,17 +10,17 @@ from importlib.machinery import ModuleSpec
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
-HEADER = 16  # bytes: the version, how it is kept true, the source's time and size (PEP 552)
-SETTLED = 2.0  # seconds: a source written this moment may change again and look the same
+HEADER = 16  # bytes: version, flags, time and size of the source (PEP 552)
+SETTLED = 2.0  # seconds: a source written just now may change again with the same time and size
 
 
 def uncompiled() -> set[Path]:
-    """Packages and modules in use of which something is not compiled, or no longer as it stands."""
+    """Return the imported packages and modules whose bytecode is missing or outdated."""
     return {_place(spec) for spec in _specs() if not _is_fresh(spec) and _may_be_kept(spec)}
 
 
 def compile_bytecode(places: set[Path]) -> None:
-    """Compile all that lies there. What may not be written or is no Python stays as it is."""
+    """Compile everything there; skips what cannot be written or is no Python."""
     now = time.time()
     for place in sorted(places):
         for source in place.rglob("*.py") if place.is_dir() else [place]:
@@ -36,7 +36,7 @@ def _specs() -> Iterator[ModuleSpec]:
 
 
 def _is_fresh(spec: ModuleSpec) -> bool:
-    """Whether Python would take what is kept, by the rule of its own loader."""
+    """Return whether Python would use the stored bytecode, by the rule of its own loader."""
     try:
         with open(spec.cached, "rb") as file:  # noqa: PTH123 (a thousand of them, at each start)
             version, flags, at, size = struct.unpack("<4sLLL", file.read(HEADER))
@@ -54,6 +54,6 @@ def _may_be_kept(spec: ModuleSpec) -> bool:
 
 
 def _place(spec: ModuleSpec) -> Path:
-    """The whole package: what it loads later is wanted as soon."""
+    """Return the whole package, because modules imported later are needed too."""
     top = sys.modules[spec.name.partition(".")[0]]
     return Path(next(iter(getattr(top, "__path__", ())), spec.origin))

@@ -1,4 +1,4 @@
-"""Makes the units, people and accounts of the demo."""
+"""Create the units, people and accounts of the demo."""
 
 import datetime
 from typing import Any
@@ -29,7 +29,7 @@ SECTIONS = (
 
 
 def make_units() -> dict[str, Department]:
-    """Every unit by its code, with its names and relations, each row checked as a form would check it."""
+    """Create every unit with its names and relations, all validated; returns them by code."""
     units = {unit.code: _make_unit(unit) for unit in UNITS}
     for row in RELATIONS:
         relation = DepartmentRelation(
@@ -67,7 +67,7 @@ def _make_unit(unit: Unit) -> Department:
 
 
 def make_people(units: dict[str, Department]) -> dict[str, User]:
-    """Every account by its username; the rest of the directory beside them."""
+    """Create every account and person; returns the accounts by username."""
     password = make_password(settings.DEMO_PASSWORD)  # hashed once for all: a quarter of a second each
     return {row.username: user for row in PEOPLE if (user := _make_person(row, units, password))}
 
@@ -103,6 +103,7 @@ def _make_account(row: Somebody, password: str) -> User:
 
 
 def make_sections() -> dict[str, Section]:
+    """Create the sections; returns them by slug."""
     made = {}
     for order, (slug, name, description, in_navigation, on_front_page) in enumerate(SECTIONS, 1):
         made[slug] = Section.objects.create(
@@ -117,7 +118,7 @@ def make_sections() -> dict[str, Section]:
 
 
 def make_school_years(last: int) -> dict[int, SchoolYear]:
-    """September to the end of August: the summer belongs to the year ending."""
+    """Create the school years until `last`, from September to the end of August; returns them by year."""
     return {
         year: SchoolYear.objects.create(
             first_year=year,

@@ -1,7 +1,7 @@
-"""A newsroom by the thousand, to see and measure it full: `demo --articles N`, `bulk_generate N`.
+"""Generate thousands of stories, to see and measure a full newsroom: `demo --articles N`, `bulk_generate N`.
 
-Stories with photos, among them events and commendation decisions, through the bulk doors of the
-product: the same log, revisions, decisions and releases as a story each, in one insert a table.
+The stories have photos, events and commendation decisions, and are written by the product's bulk functions:
+the same log, revisions, decisions and releases as for a single story, in one insert per table.
 """
 
 import datetime
@@ -32,7 +32,7 @@ from newsroom.demo.phrases import body, lead, title
 from newsroom.demo.writing import Pic, html
 
 MARK, TAG = "Bài sinh", "Bài sinh tự động"
-BATCH, RECORDS = 2000, 500  # of records those of a few weeks share the moment they became public
+BATCH, RECORDS = 2000, 500  # records of the same few weeks are published at the same moment
 APART = datetime.timedelta(minutes=53)
 OLDEST_FIRST_DAY = datetime.timedelta(days=15)
 DOOR = Door(
@@ -55,7 +55,7 @@ DOOR = Door(
 
 
 def top_up(count: int, report: Callable[[int], None] = lambda done: None) -> int:
-    """Generate what is missing to `count` stories; answers how many. Interrupted, it keeps whole batches."""
+    """Generate stories until there are `count`; returns how many. If interrupted, whole batches stay."""
     present = PublishedArticle.objects.filter(source_mark=MARK).count()
     generator = _Generator()
     with SecondCore(count - present) as core:
@@ -69,7 +69,7 @@ def top_up(count: int, report: Callable[[int], None] = lambda done: None) -> int
 
 
 class _Generator:
-    """What the stories are made of, read once."""
+    """The data from which stories are made, read once."""
 
     def __init__(self) -> None:
         self.head = User.objects.get(username="thuky")
@@ -82,7 +82,7 @@ class _Generator:
         self.records = Records(self.head)
 
     def insert(self, numbers: tuple[int, ...], core: SecondCore) -> None:
-        """While some are written here, the next are drawn on the other core."""
+        """Write a part here while the next one is computed in another process."""
         before = None
         for some in batched(numbers, RECORDS, strict=False):
             given = self.records.insert(some, {n: self._unit(n) for n in some}, self._moment)
@@ -104,7 +104,7 @@ class _Generator:
         return random.Random(number).choice(self.units)  # noqa: S311 (sentences, not secrets)
 
     def content(self, number: int) -> dict[str, Any]:
-        """The same number, the same story, on any machine."""
+        """Return the content of a story; the same for the same number on every machine."""
         chance = random.Random(number)  # noqa: S311 (sentences, not secrets)
         unit, section = chance.choice(self.units), chance.choice(self.sections)
         words = title(chance, unit.name, number)

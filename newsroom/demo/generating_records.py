@@ -1,4 +1,4 @@
-"""The events and commendation decisions among generated stories."""
+"""Generate the events and commendation decisions of generated stories."""
 
 import datetime
 import random
@@ -52,7 +52,7 @@ def _door(label: str, permission: str, stamp: Callable[..., dict[str, Any]]) -> 
 
 
 class Records:
-    """Makes, batch by batch, the records that some of the stories tell of."""
+    """Creates, batch by batch, the records that some of the stories are about."""
 
     def __init__(self, head: Any) -> None:
         self.head = head
@@ -64,7 +64,7 @@ class Records:
         units: Mapping[int, Department],
         moment: Callable[[int], datetime.datetime],
     ) -> dict[int, dict[str, Any]]:
-        """Write the records of these numbers; answers what each story's content says of them."""
+        """Write the records of these numbers; returns what each story's content says about them."""
         found: dict[int, dict[str, Any]] = {}
         held = self._events([n for n in numbers if n % EVENT_EVERY == 0], units, moment)
         for number, event in held.items():

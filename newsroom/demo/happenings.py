@@ -1,4 +1,4 @@
-"""The other events of the demo, counted from the day it is made. All invented."""
+"""More events of the demo, with days relative to the day it is made. All invented."""
 
 from events.enums import EventKind, Occurrence
 from newsroom.demo.registers import NEW, Happening

@@ -1,4 +1,4 @@
-"""Fills an empty database with the demo newsroom; a filled one stays as it is."""
+"""Fill an empty database with the demo newsroom; a filled one is not changed."""
 
 import datetime
 
@@ -35,11 +35,11 @@ PLACED = (
 
 
 class NotADemoError(Exception):
-    """The database holds somebody's newsroom; the demo does not mix with it."""
+    """The database has a real newsroom; the demo is not mixed with it."""
 
 
 def is_loaded() -> bool:
-    """Whether the demo is there, whole: it is loaded in one transaction. Raises NotADemoError."""
+    """Return whether the demo is there; it is loaded in one transaction. Raises NotADemoError."""
     known = User.objects.filter(username__in=USERNAMES).count()
     if known == len(USERNAMES):
         return True
@@ -50,6 +50,7 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load(now: datetime.datetime | None = None) -> None:
+    """Load the demo as of `now`, in one transaction."""
     now = now or timezone.now()
     call_command("loaddata", "award_rules", verbosity=0)
     years = directory.make_school_years(school_year_on(now))
@@ -66,7 +67,7 @@ def load(now: datetime.datetime | None = None) -> None:
 
 
 def _settle_inboxes(now: datetime.datetime) -> None:
-    """No mail goes out for what happened before the demo was made; what is older than a day is read."""
+    """Cancel mail about events before the demo was made; mark notices older than a day as read."""
     Notice.objects.update(mail_at=None)
     Notice.objects.filter(told_at__lt=now - datetime.timedelta(days=1)).update(read_at=now)
 

@@ -1,4 +1,4 @@
-"""Takes the demo's stories through the doors of the newsroom, each in its own time."""
+"""Take the demo's stories through all steps, each at its own time."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ HOUR = datetime.timedelta(hours=1)
 
 @dataclass
 class Newsdesk:
-    """What stories are made of; the stories themselves are remembered by title."""
+    """Creates the stories; keeps them by title."""
 
     now: datetime.datetime
     units: dict[str, Department]
@@ -38,7 +38,7 @@ class Newsdesk:
     made: dict[str, Article] = field(default_factory=dict)
 
     def fill(self) -> None:
-        """Write everything, oldest first, so that lists and logs read as they would have grown."""
+        """Write everything, oldest first, so that lists and logs are in their natural order."""
         timed = [*DATED, *((self.when(story), story) for story in (*NOW, *DESK))]
         for when, story in sorted(timed, key=lambda pair: pair[0]):
             self.publish(story, when)
@@ -57,7 +57,7 @@ class Newsdesk:
             Article.objects.filter(pk=article.pk).update(planned_on=planned)
 
     def when(self, story: DemoStory) -> datetime.datetime:
-        """Never in the future: what was to happen this evening has happened a little while ago."""
+        """Return when the story was approved; never in the future, but a little while ago."""
         return min(days_from(self.now, story.days, story.hour, story.minute), self.now - HOUR / 2)
 
     def start(self, story: DemoStory, when: datetime.datetime) -> Article:
@@ -79,10 +79,10 @@ class Newsdesk:
         return article
 
     def _sign(self, article: Article, story: DemoStory) -> None:
-        """The desk types for units that send their news by post: their name stands under it."""
+        """Add the byline. For units that send news by post, the desk types their name."""
         role = BylineRole.SOURCE if story.source_mark else BylineRole.TEXT
         person = Person.objects.filter(full_name=story.byline).first()
-        # An office that signs for itself needs no unit beside its name.
+        # The Sở needs no unit beside its own name.
         department = self.units[story.unit] if person or story.source_mark else None
         article.bylines.update(name=story.byline, role=role, person=person, department=department)
 
@@ -122,7 +122,7 @@ class Newsdesk:
             )
 
     def _comment(self, article: Article, said: tuple[tuple[str, str], ...]) -> None:
-        """They go out with the return."""
+        """The comments are sent with the return."""
         head, revision = self.users["truongdonvi"], article.review_revision
         words = STORIES.capacity(head, APPROVE, article)
         for key, comment in said:
@@ -130,7 +130,7 @@ class Newsdesk:
             commenting.write_comment(revision, anchor, comment, by=head, capacity=words)
 
     def _pass_on(self) -> None:
-        """From now on schools of one kind have a second reading; one story waits for it."""
+        """From now on one kind of school has a second reading; one story waits for it."""
         story = stories_moving.SECOND_READING
         ReviewRoute.objects.create(kind=self.units[story.unit].kind, second_reading=True)
         article = self.submit(story, self.when(story))
@@ -145,7 +145,7 @@ class Newsdesk:
         self.publish(story, self.when(story), due_at)
 
     def _edit_again(self) -> None:
-        """A live story is edited beside itself: readers keep what was approved."""
+        """A live story is edited as a draft: readers still see the approved version."""
         story = stories_moving.EDITED_AGAIN
         article = Article.objects.get(pk=self.made[story.title].pk)
         more = (*story.body, stories_moving.EDITED_LAST_PARAGRAPH)

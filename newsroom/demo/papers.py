@@ -1,4 +1,4 @@
-"""The files behind the demo's documents: pages that look scanned and say that they are made up."""
+"""The files of the demo's documents: pages that look scanned and say that they are invented."""
 
 import datetime
 import io
@@ -8,14 +8,14 @@ from functools import cache
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
-# A4 at 100 dots an inch.
+# Pixels of A4 at 100 dpi.
 PAGE, MARGIN = (827, 1169), 90
 FONT = "fonts/literata-vi-600.woff2"
 SAMPLE = "DỮ LIỆU MINH HỌA"
 
 
 def scanned(issuer: str, number: str, summary: str, day: datetime.date) -> bytes:
-    """One page of a document as a small PDF."""
+    """Return one page of a document as a small PDF."""
     page = Image.new("L", PAGE, 255)
     pen = ImageDraw.Draw(page)
     pen.text((MARGIN, 90), issuer.upper(), font=_font(17), fill=20)

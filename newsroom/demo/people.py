@@ -1,6 +1,6 @@
-"""The people of the demo: nine accounts, one for each part played, and the directory beside them.
+"""The people of the demo: nine accounts, one for each role, and more people of the directory.
 
-Only Lê Thị Thanh Xuân is real, with the titles the seed story gives her; the others are invented.
+Only Lê Thị Thanh Xuân is real, with the titles that the seed story gives her; the others are invented.
 """
 
 import datetime
@@ -35,7 +35,7 @@ class Somebody(NamedTuple):
 
 
 def _office(title: str, *roles: Role) -> tuple[Held, ...]:
-    """The same chair in the Sở before and after the merger: two entities, two rows a role."""
+    """The same position in the Sở before and after the merger: two units, so two rows per role."""
     return tuple(
         held
         for role in roles

@@ -1,4 +1,4 @@
-"""Sentences that can be put together into stories nobody wrote."""
+"""Sentences from which generated stories are made."""
 
 from random import Random
 
@@ -33,16 +33,17 @@ _MORE = (
 
 
 def title(chance: Random, unit: str, number: int) -> str:
-    """Ends with the number, so that no two are the same."""
+    """Return a title that ends with the number, so that no two are equal."""
     return f"{chance.choice(_WHO)} {unit.removeprefix('Trường ')} {chance.choice(_DO)} (bài {number + 1})"
 
 
 def lead(chance: Random, unit: str) -> str:
+    """Return a lead."""
     return f"{chance.choice(_WHEN)}, {chance.choice(_WHO).lower()} {unit} {chance.choice(_DO)}."
 
 
 def body(chance: Random, unit: str) -> tuple[str, ...]:
-    """Four to seven paragraphs."""
+    """Return four to seven paragraphs."""
     first = f"{chance.choice(_WHEN)}, {unit} {chance.choice(_DO)}; đây là việc làm thường xuyên của đơn vị."
     count = chance.randint(3, 6)
     return (first, *(" ".join(chance.sample(_MORE, 3)) for _ in range(count)))

@@ -1,4 +1,4 @@
-"""Pupils of the demo's consent book: invented, one for each thing a book can say."""
+"""Pupils of the demo's consent book: invented, one for each case."""
 
 import datetime
 from typing import Any
@@ -10,7 +10,7 @@ _DAY = datetime.timedelta(days=1)
 
 
 def keep_book(by: User, today: datetime.date) -> None:
-    """Write the book of this collaborator's unit as it stands on a day; told nothing twice."""
+    """Write the consent book of this collaborator's unit as of a day; safe to repeat."""
     agreed = {"covers_picture": True, "covers_name": True, "pupil_agreed_on": today - 80 * _DAY}
     family = {"guardian_agreed_on": today - 78 * _DAY}
     rows: tuple[dict[str, Any], ...] = (

@@ -1,7 +1,7 @@
-"""The registers of the demo as data: documents, events, commendation decisions. All invented.
+"""The demo's documents, events and commendation decisions as data. All invented.
 
-Of the training conference only what the seed story says is real: its name, its host, who opened it,
-who came, “gần 200”, and that 2 collectives and 5 individuals were commended.
+Of the training conference only what the seed story says is real: its name, its host, who opened it, who came,
+“gần 200”, and that 2 collectives and 5 individuals were commended.
 """
 
 import datetime
@@ -103,7 +103,7 @@ DOCUMENTS = (
 
 
 class Happening(NamedTuple):
-    """`day` as in Doc; `hours` are (begin, end), none for whole days."""
+    """`day` as in Doc; `hours` are (begin, end), empty for whole days."""
 
     key: str
     kind: EventKind
@@ -169,7 +169,7 @@ PARTICIPANTS = (
 
 
 class Given(NamedTuple):
-    """One award; `person` when the recipient is in the directory."""
+    """One award; `person` if the recipient is in the directory."""
 
     kind: RecipientKind
     name: str

@@ -1,4 +1,4 @@
-"""Makes the documents, events and commendation decisions of the demo through their own doors."""
+"""Create the documents, events and commendation decisions of the demo by the product's own functions."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ REVOKING = ("102/QĐ-SGDĐT", "Kê khai thành tích trùng với năm học tr�
 
 @dataclass
 class Registry:
-    """The three registers; what they hold is remembered by number or key."""
+    """Creates the three registers; keeps their rows by number or key."""
 
     now: datetime.datetime
     units: dict[str, Department]
@@ -54,6 +54,7 @@ class Registry:
             self._make_decision(order)
 
     def day(self, day: datetime.date | int) -> datetime.date:
+        """Return the date; a number is counted from the day the demo is made."""
         if isinstance(day, datetime.date):
             return day
         return self.now.astimezone(VIETNAM).date() + datetime.timedelta(days=day)

@@ -1,4 +1,4 @@
-"""Who owned, guided, housed and followed whom, with days. The five chains of the reform are marked."""
+"""The dated relations of the demo's units. The five chains of the reform are marked."""
 
 import datetime
 from typing import NamedTuple
@@ -30,7 +30,7 @@ def _since_reform(unit: str, kind: RelationKind, other: str, document: str = "")
 
 
 def _of_the_office(unit: str, before: str = OLD) -> tuple[Relation, ...]:
-    """Owned and guided by the Sở of its day: every name stays, the entity above changes (chain 1)."""
+    """Owned and guided by the Sở of the day: names stay, the unit above changes (chain 1)."""
     return tuple(
         row
         for kind in (ADMINISTRATIVE, PROFESSIONAL)
@@ -39,7 +39,7 @@ def _of_the_office(unit: str, before: str = OLD) -> tuple[Relation, ...]:
 
 
 def _of_a_district(unit: str, committee: str, office: str, commune: str) -> tuple[Relation, ...]:
-    """One parent, the phòng GD&ĐT, becomes two of different kinds (chains 2 and 3)."""
+    """One unit above, the phòng GD&ĐT, is replaced by two of different kinds (chains 2 and 3)."""
     return (
         _until_reform(unit, ADMINISTRATIVE, committee),
         _until_reform(unit, PROFESSIONAL, office),
@@ -90,7 +90,7 @@ CHAIN_4 = (*_of_the_office("THPT-PBC-T"), *_of_the_office("THPT-PBC-D", before=E
 
 
 def _undecided(unit: str) -> tuple[Relation, ...]:
-    """The day is known, the document is not: it goes to the Sở until the province says otherwise."""
+    """The day is known, the document is not: it belongs to the Sở until the province decides."""
     return (
         _until_reform(unit, ADMINISTRATIVE, "UBND-KA"),
         _until_reform(unit, PROFESSIONAL, OLD),
@@ -102,7 +102,7 @@ def _undecided(unit: str) -> tuple[Relation, ...]:
 CHAIN_5 = (*_undecided("NT-KA"), *_undecided("TT-KA"))
 
 _DIRECT = ("THPT-BMT", "THPT-NGT", "THPT-EHL", "NT-LAK", "NT-NTL", "TT-EK")
-# Owned by communes the demo does not name; the Sở guides them since the districts ended.
+# Owned by communes that the demo does not have; guided by the Sở since the districts ended.
 _GUIDED = ("THCS-PCT", "THCS-YJ", "THCS-EL", "MN-HPL")
 OTHERS = (
     *(row for unit in _DIRECT for row in _of_the_office(unit)),

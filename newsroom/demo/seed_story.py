@@ -1,6 +1,6 @@
 """The one real story, word for word: Báo Giáo dục và Thời đại on the training conference.
 
-It names no day, photographer or recipient: those are invented beside it, never in it.
+It names no day, photographer or recipient: those are invented outside the story.
 """
 
 from newsroom.demo.writing import Pic
@@ -36,7 +36,7 @@ BODY: tuple[str | Pic, ...] = (
     "thành tích trong công tác truyền thông năm 2017.",
 )
 
-# The item the page of the story recommends: its title and lead are real, its text is not given there.
+# The item recommended on the story's page: its title and lead are real, its text is not given there.
 SPARKLING_TITLE = "Tỏa sáng tài năng học sinh Chu Văn An"
 SPARKLING_LEAD = (
     "Trong hai tháng thi đua chào mừng ngày Nhà giáo Việt Nam, học sinh Trường THPT Chu Văn An đã tổ chức "

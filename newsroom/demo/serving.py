@@ -1,4 +1,4 @@
-"""Serves the demo with the production server: gunicorn, a few threads, no debugging."""
+"""Serve the demo with the production server: gunicorn, a few threads, no debugging."""
 
 import os
 import signal
@@ -18,12 +18,13 @@ ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 (recognised here, never a default)
 
 
 def address(host: str, port: int) -> str:
+    """Return the address at which the demo is opened."""
     shown = "127.0.0.1" if host in ANYWHERE else host
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
 
 
 def refuse_busy_port(host: str, port: int) -> None:
-    """Say so before the work of preparing, in words, not after it in gunicorn's."""
+    """Raise an error in plain words before the demo is prepared, if the port is in use."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -36,12 +37,12 @@ def refuse_busy_port(host: str, port: int) -> None:
 
 
 def serve(host: str, port: int) -> None:
-    """Until Ctrl+C. Settings that follow from the address are put right before anything is loaded."""
+    """Serve until Ctrl+C. Sets the settings that depend on the address before anything is loaded."""
     if "SITE_URL" not in os.environ:
         settings.SITE_URL = address(host, port)
         settings.CSRF_TRUSTED_ORIGINS = [settings.SITE_URL]
     if "ALLOWED_HOSTS" not in os.environ:
-        # Asked to listen everywhere, the demo answers to any name; its accounts are known to all.
+        # When it listens on all interfaces, the demo accepts any host name; its accounts are public anyway.
         settings.ALLOWED_HOSTS = ["*"] if host in ANYWHERE else [*settings.ALLOWED_HOSTS, host]
     connections.close_all()
     DemoServer(host, port).run()
@@ -76,7 +77,7 @@ class DemoServer(BaseApplication):
         return application
 
     def start_background(self, server: Any) -> None:
-        """What is due is published beside the pages, as on a real site; forked, it shares what is loaded."""
+        """Fork the worker, as a real site has one; it shares the loaded code."""
         parent = os.getpid()
         self.background = os.fork()
         if not self.background:
@@ -85,7 +86,7 @@ class DemoServer(BaseApplication):
                     listener.close()
                 _work(parent)
             finally:
-                os._exit(0)  # never back into the server's own loop
+                os._exit(0)  # must not return into the server's loop
 
     def stop_background(self, server: Any) -> None:
         try:
@@ -105,7 +106,7 @@ def _work(parent: int) -> None:
 
 
 def _end_with(parent: int) -> None:
-    """The server may be killed without a word to us; nobody would then stop this process."""
+    """End this process when the server was killed without a signal to it."""
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(0)

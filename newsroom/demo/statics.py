@@ -1,4 +1,4 @@
-"""Whether style sheets, scripts and pictures have changed since they were last collected."""
+"""Collect style sheets, scripts and pictures again when they have changed."""
 
 import hashlib
 from pathlib import Path
@@ -11,18 +11,19 @@ MARK = "static.sha256"
 
 
 def have_changed() -> bool:
+    """Return whether static files have changed since they were last collected."""
     mark, manifest = settings.VAR_DIR / MARK, settings.STATIC_ROOT / "staticfiles.json"
     return not manifest.exists() or not mark.exists() or mark.read_text() != _digest()
 
 
 def collect() -> None:
-    """Collect, name by content and compress; a few seconds, so only when something changed."""
+    """Collect, hash the names and compress; takes a few seconds."""
     call_command("collectstatic", verbosity=0, interactive=False, clear=settings.STATIC_ROOT.exists())
     (settings.VAR_DIR / MARK).write_text(_digest())
 
 
 def _digest() -> str:
-    """Of every static file, ours and the packages', and of the rule that joins and names them."""
+    """Return a hash of all static files, also of packages, and of the code that joins and names them."""
     found = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     found.update((settings.BASE_DIR / "newsroom" / "staticfiles.py").read_bytes())
     for finder in get_finders():

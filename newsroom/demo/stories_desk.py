@@ -1,4 +1,4 @@
-"""More invented stories: notices of the Sở, questions of parents, news of the east."""
+"""More invented stories: notices of the Sở, questions of parents, news from the east."""
 
 from articles.enums import ArticleKind
 from newsroom.demo.writing import DemoStory, Pic

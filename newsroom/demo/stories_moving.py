@@ -1,4 +1,4 @@
-"""Stories that are still on their way, so that every desk of the demo has something on it."""
+"""Unpublished stories, so that every desk of the demo has work."""
 
 from articles.enums import ArticleKind
 from newsroom.demo.writing import DemoStory, Pic
@@ -26,7 +26,7 @@ DRAFTS = (
     ),
 )
 
-# Approved by the school, waiting for the Sở's desk: its kind of unit has two readings in the demo.
+# Approved by the school, waiting for the Sở's second reading.
 SECOND_READING = DemoStory(
     unit="NT-KA",
     section="day-va-hoc",

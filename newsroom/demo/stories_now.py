@@ -1,4 +1,4 @@
-"""What the demo's readers find: stories of the last weeks. All of it is invented."""
+"""Stories of the last weeks, which the demo's readers see. All invented."""
 
 from articles.enums import ArticleKind
 from newsroom.demo.writing import DemoStory, Pic

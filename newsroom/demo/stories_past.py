@@ -1,4 +1,4 @@
-"""Stories of years past: the real one, and invented ones from before and after the merger."""
+"""Stories of past years: the real one, and invented ones from before and after the merger."""
 
 import datetime
 

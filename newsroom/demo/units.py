@@ -1,6 +1,6 @@
-"""The units of the demo: before and after 1 July 2025, with the five ways the reform went.
+"""The units of the demo: before and after 1 July 2025, with the five chains of the reform.
 
-Schools stand for their kinds. Where a document is not public or not known, the row says so.
+Schools are examples of their kinds. Where a document is not public or not known, the row says so.
 """
 
 import datetime
@@ -73,7 +73,7 @@ OFFICES = (
         "Sở GD&ĐT Đắk Lắk",
         founding=MERGER,
         address="Phường Buôn Ma Thuột",
-        phone="0262 000 0000",  # nobody has this number, nor an address under .example
+        phone="0262 000 0000",  # an unused number, and an address under .example
         email="so.gddt@vidu.example",
         functions="Giúp Ủy ban nhân dân tỉnh quản lý nhà nước về giáo dục và đào tạo; hướng dẫn chuyên "
         "môn, nghiệp vụ đối với các trường, trung tâm trên địa bàn tỉnh.",
@@ -172,8 +172,8 @@ SCHOOLS = (
     _unit("THPT-BMT", _HIGH, "Trường THPT Buôn Ma Thuột"),
     _unit("THPT-NGT", _HIGH, "Trường THPT Ngô Gia Tự"),
     _unit("THPT-EHL", _HIGH, "Trường THPT Ea H’leo"),
-    # Fourteen schools of the east bore the name of one in the west: the east was given “số 2” in the
-    # summer, then kept its old name, and the west took “số 1”.
+    # Fourteen schools of the east had the name of one in the west: the east was given “số 2” in the summer,
+    # then kept its old name, and the west took “số 1”.
     _renamed(
         "THPT-PBC-T",
         _HIGH,

@@ -1,4 +1,4 @@
-"""What a story of the demo is before it goes through the newsroom's doors."""
+"""A story of the demo before it is entered."""
 
 from html import escape
 from typing import NamedTuple
@@ -36,7 +36,7 @@ class DemoStory(NamedTuple):
 
 
 def html(body: tuple[str | Pic, ...], photo_ids: dict[str, int]) -> str:
-    """The body as the writing screen would post it; a string that begins with “## ” is a heading."""
+    """Return the body as the story editor would post it; “## ” begins a heading."""
     return "\n".join(_block(part, photo_ids) for part in body)
 
 

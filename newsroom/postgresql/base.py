@@ -1,8 +1,8 @@
-"""Django's own backend, which says at once that the database is away instead of waiting anew each time.
+"""Django's PostgreSQL backend that fails at once while the database is away.
 
-Kept pages are served by the same few threads as all others: if every page that needs the database waited
-for it, kept ones would wait behind them. So after a failure only one thread tries, all others are refused
-without waiting, until it succeeds.
+Kept pages are served by the same few threads as other pages. If each page that needs the database waited for
+it, kept pages would wait too. So after a failure only one thread tries to connect; all others fail without
+waiting until it succeeds.
 """
 
 import threading
@@ -13,18 +13,18 @@ from django.db.backends.postgresql import base
 from psycopg import OperationalError
 
 PAUSE = 1.0  # seconds between two attempts
-ATTEMPT = 10.0  # seconds after which one that never ended is no longer waited for
+ATTEMPT = 10.0  # seconds after which an attempt without a result is ignored
 
 
 class Outage:
-    """Whether this process may try to reach the database now."""
+    """Whether this process may try to connect to the database now."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._next_attempt: float | None = None  # None: the database answers
 
     def may_try(self) -> bool:
-        """True for everybody while the database answers, else for one at a time."""
+        """Return True while the database answers; during an outage, for one thread at a time."""
         with self._lock:
             if self._next_attempt is None:
                 return True
@@ -35,9 +35,11 @@ class Outage:
             return True
 
     def over(self) -> None:
+        """An attempt succeeded: the outage is over."""
         self._next_attempt = None
 
     def goes_on(self) -> None:
+        """An attempt failed: the outage goes on."""
         with self._lock:
             self._next_attempt = time.monotonic() + PAUSE
 

@@ -1,4 +1,4 @@
-"""How the attributes of a form's control are written: sixty times on a writing screen."""
+"""Write the attributes of form controls; the story editor has sixty."""
 
 from typing import Any
 
@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.filter
 def as_attributes(attributes: dict[str, Any]) -> SafeString:
-    """What Django's own `attrs.html` writes with a loop: ` maxlength="40" required`; False is left out."""
+    """Return the same as Django's `attrs.html`: ` maxlength="40" required`; False is left out."""
     return flatatt(attributes)

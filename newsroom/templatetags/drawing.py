@@ -1,4 +1,4 @@
-"""Components drawn once for the same facts: a card looks alike on every page that shows it."""
+"""Cache rendered components: a card looks the same on every page that shows it."""
 
 import pickle
 import secrets
@@ -13,17 +13,17 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 register = template.Library()
-# Drawn components a process remembers. Most take 2 KB; one that repeats the words of its address takes 20,
-# and whoever asks for ever new addresses fills the whole with those.
+# Components that a process caches. Most take 2 KB; one that repeats the words of its address takes 20, and
+# requests for ever new addresses could fill the cache with those.
 KEPT = 512
-# Stands where the varying words come; made by this process and never sent, so no text can hold it.
+# Placeholder for the varying words; random in each process and never sent, so no text can contain it.
 _MARK = secrets.token_hex(16)
 _PLAIN = (str, SafeString, bool, int, type(None))
 
 
 @register.tag
 def icon(parser: Parser, token: Token) -> TextNode:
-    """`{% icon "clock" %}`: the drawing itself, put in when the template is read."""
+    """`{% icon "clock" %}`: the SVG, inserted when the template is compiled."""
     _tag, name = token.split_contents()
     drawing = Engine.get_default().get_template(f"_components/icons/{name[1:-1]}.html")
     return TextNode(drawing.source)
@@ -31,12 +31,11 @@ def icon(parser: Parser, token: Token) -> TextNode:
 
 @register.tag
 def draw(parser: Parser, token: Token) -> Node:
-    """`{% draw "_components/story_row.html" story=story first=True %}`: like `include … only`, remembered.
+    """`{% draw "_components/story_row.html" story=story first=True %}`: a cached `include … only`.
 
-    What is drawn depends on the facts alone, so nothing remembered is ever stale. They are plain data;
-    a record says which of its own are shown as its `card`, a row of an answer is known by its `key`.
-    `varying` are words that differ from page to page: they are put in afterwards, where the component
-    shows its `varying`, and escaped.
+    The result depends only on the arguments, so the cache is never out of date. Arguments are plain data, a
+    record with `card` (what of it is shown), or a row with `key` (its cache key). `varying` are words that
+    differ from page to page: they are inserted, escaped, where the component shows `varying`.
     """
     _tag, name, *bits = token.split_contents()
     facts = token_kwargs(bits, parser)
@@ -61,13 +60,13 @@ class _Drawing(Node):
 
 
 class _Asked(tuple):
-    """What is remembered by: the name and the facts as plain words. Equal ones are drawn alike."""
+    """The cache key: the component's name and its arguments as plain data."""
 
     facts: dict[str, Any]
 
 
 def _key_of(value: Any) -> Any:
-    """Plain data has no hash: it is packed. Escaped and trusted text differ, by type and in the packet."""
+    """Pickle data without a hash. Escaped and safe text differ by type, also in the pickle."""
     if type(value) in _PLAIN:
         return value
     if isinstance(value, tuple | list):
@@ -79,7 +78,7 @@ def _key_of(value: Any) -> Any:
 
 @lru_cache(maxsize=KEPT)
 def _drawn(asked: _Asked) -> list[str]:
-    """The component in pieces, between which the varying words come."""
-    facts = asked.__dict__.pop("facts")  # the key that is kept needs them no more
+    """Render the component; returns the pieces between the varying words."""
+    facts = asked.__dict__.pop("facts")  # the stored key does not need them
     shown = {fact: getattr(value, "card", value) for fact, value in facts.items()}
     return Engine.get_default().get_template(asked[0]).render(Context(shown)).split(_MARK)

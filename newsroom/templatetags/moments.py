@@ -1,4 +1,4 @@
-"""How a moment is told to machines; people read Django's `date`, which takes ten times as long."""
+"""Moments for machines; Django's `date` takes ten times as long."""
 
 import datetime
 
@@ -10,13 +10,13 @@ register = template.Library()
 
 @register.filter(expects_localtime=True)
 def stamp(moment: datetime.datetime) -> str:
-    """`<time datetime="{{ at|stamp }}">`: as `date:'Y-m-d\\TH:iO'`."""
+    r"""`<time datetime="{{ at|stamp }}">`: the same as `date:'Y-m-d\TH:iO'`."""
     return f"{moment:%Y-%m-%dT%H:%M%z}"
 
 
 @register.filter(expects_localtime=True)
 def lately(moment: datetime.datetime) -> str:
-    """`{{ at|lately }}`: “14:05” of today, “Hôm qua”, else the day; for pages that do not outlive the day."""
+    """`{{ at|lately }}`: “14:05” today, “Hôm qua”, else the day; for pages that are kept until midnight."""
     match (timezone.localdate() - moment.date()).days:
         case 0:
             return f"{moment:%H:%M}"
@@ -27,5 +27,5 @@ def lately(moment: datetime.datetime) -> str:
 
 @register.filter(expects_localtime=True)
 def stamp_to_the_second(moment: datetime.datetime) -> str:
-    """As RFC 3339 asks, “2026-11-10T14:30:00+07:00”: `O` lacks the colon, `c` has microseconds."""
+    """RFC 3339, “2026-11-10T14:30:00+07:00”: `O` lacks the colon, `c` has microseconds."""
     return f"{moment:%Y-%m-%dT%H:%M:%S%:z}"

@@ -14,7 +14,7 @@ _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 @register.filter
 def as_way(crumbs: list[dict[str, str]]) -> list[dict[str, Any]]:
-    """`{{ crumbs|as_way }}`: the way a page draws above its heading, as machines are told it."""
+    """`{{ crumbs|as_way }}`: a page's breadcrumbs as a schema.org BreadcrumbList."""
     return [breadcrumbs([(crumb["label"], crumb["url"]) for crumb in crumbs])]
 
 
@@ -22,6 +22,6 @@ def as_way(crumbs: list[dict[str, str]]) -> list[dict[str, Any]]:
 def as_json(data: Any) -> SafeString:
     """`{{ data|as_json }}` inside a data block: no character of it can end the block."""
     text = _written(data)
-    # A data block ends where the text says "</script": none of these can then be written by anybody.
+    # “</script” ends a data block, so these characters are escaped.
     text = text.replace(">", "\\u003E").replace("<", "\\u003C").replace("&", "\\u0026")
     return mark_safe(text)  # noqa: S308 (escaped in the line above)

@@ -1,4 +1,4 @@
-"""How headlines and times of waiting are set."""
+"""Filters for headlines and waiting times."""
 
 import datetime
 
@@ -18,6 +18,6 @@ def bind(text: str) -> str:
 
 @register.filter
 def waited(moment: datetime.datetime) -> str:
-    """`{{ moment|waited }}`: how long ago in its largest unit, “9 giờ”; nobody counts its minutes."""
+    """`{{ moment|waited }}`: how long ago, in the largest unit: “9 giờ”."""
     words = timesince(moment, depth=1)
     return "chưa đầy một phút" if words.startswith("0") else words

@@ -1,4 +1,4 @@
-"""The nine drawings that stand for photographs in the demo, and what each shows."""
+"""The nine drawings used as photos in the demo, and their words."""
 
 from pathlib import Path
 
@@ -21,4 +21,5 @@ ALT = {
 
 
 def path(name: str) -> Path:
+    """Return the path of a drawing."""
     return FOLDER / f"{name}.webp"

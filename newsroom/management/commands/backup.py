@@ -1,4 +1,4 @@
-"""Copies database and uploads into one file."""
+"""Back up database and uploads into one file."""
 
 from argparse import ArgumentParser
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Adds generated stories to the demo, to see and measure a full newsroom."""
+"""Add generated stories to the demo, to see and measure a full newsroom."""
 
 from argparse import ArgumentParser
 from typing import Any

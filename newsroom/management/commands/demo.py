@@ -1,4 +1,4 @@
-"""Makes the demonstration newsroom and serves it the way a real site is served."""
+"""Make the demo newsroom and serve it like a real site."""
 
 import gc
 import time
@@ -25,7 +25,7 @@ ROLE_NAMES = dict(Role.choices)
 
 class Command(BaseCommand):
     help = "Dựng toà soạn dùng thử trên máy này rồi phục vụ. Chạy lại không làm đổi dữ liệu."
-    requires_system_checks: list[str] = []  # a demo that starts in seconds; CI runs the checks
+    requires_system_checks: list[str] = []  # for a faster start; CI runs the checks
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000, metavar="N")
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        gc.enable()  # manage.py put it off
+        gc.enable()  # manage.py has disabled it
         if not settings.DEMO:
             raise CommandError("Chỉ chạy được khi DEMO=1; hãy gọi thẳng: manage.py demo")
         if not options["no_serve"]:
@@ -55,6 +55,7 @@ class Command(BaseCommand):
             serving.serve(options["host"], options["port"])
 
     def prepare(self, options: dict[str, Any]) -> None:
+        """Prepare database, static files, demo data and bytecode."""
         settings.VAR_DIR.mkdir(exist_ok=True)
         if options["reset"]:
             with self.step("Xóa dữ liệu dùng thử cũ"):
@@ -82,6 +83,7 @@ class Command(BaseCommand):
 
     @contextmanager
     def step(self, label: str) -> Iterator[None]:
+        """Print the label, and the time of the block."""
         self.stdout.write(f"{label} … ", ending="")
         self.stdout.flush()
         begun = time.monotonic()
@@ -89,6 +91,7 @@ class Command(BaseCommand):
         self.stdout.write(f"xong ({time.monotonic() - begun:.1f} giây)".replace(".", ","))
 
     def show_accounts(self, address: str) -> None:
+        """Print the address and the demo's accounts."""
         self.stdout.write("")
         self.stdout.write(self.style.SUCCESS(f"Trang tin:      {address}/"))
         self.stdout.write(self.style.SUCCESS(f"Phòng biên tập: {address}/admin/"))

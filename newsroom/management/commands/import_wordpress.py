@@ -1,4 +1,4 @@
-"""Brings the stories of a WordPress site over from its export file."""
+"""Import the stories of a WordPress site from its export file."""
 
 import time
 from argparse import ArgumentParser

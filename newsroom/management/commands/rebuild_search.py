@@ -1,4 +1,4 @@
-"""Makes the search index anew from what is public; the site goes on meanwhile."""
+"""Rebuild the search index from the public records while the site is running."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Puts database and uploads back from a backup."""
+"""Restore database and uploads from a backup."""
 
 from argparse import ArgumentParser
 from pathlib import Path

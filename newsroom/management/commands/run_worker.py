@@ -1,4 +1,4 @@
-"""The work beside the pages: publishes what is due, until told to stop."""
+"""The background worker: publishes what is due, until it is stopped."""
 
 import signal
 import threading
