@@ -61,7 +61,8 @@ class Watch:
     def notice(self, execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         result = execute(sql, params, many, context)
         tag = tag_written(sql)
-        if tag and context["cursor"].rowcount:  # of two people one is refused: that one changed nothing
+        # Of two people one is refused: that one changed nothing. (SQLite counts inserted rows too late.)
+        if tag and (sql.startswith("INSERT") or context["cursor"].rowcount):
             writer, act = _writer_and_act()
             if writer:
                 self.written[act, self._transaction()][tag] = writer
