@@ -5,6 +5,7 @@ from foundation.sharecards.card import Card
 
 
 def card_of(decision: Decision, *, annulled: bool) -> Card:
+    """Returns the share picture's content; `annulled` when every row was revoked."""
     said = f"Quyết định khen thưởng {decision.number}"
     kicker = f"Đã hủy bỏ · {said}" if annulled else said
     return Card(place_of(decision), "awards:decision_share", decision.summary or said, kicker)

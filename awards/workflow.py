@@ -23,11 +23,13 @@ from records.reminders import remind as remind_of
 
 
 def has_recipients(attempt: Attempt) -> None:
+    """Refuses a decision without rows."""
     if not attempt.record.commendations.exists():
         raise StepRefused("Quyết định chưa có ai được khen. Hãy nhập ít nhất một tập thể hoặc cá nhân.")
 
 
 def is_signed(attempt: Attempt) -> None:
+    """Refuses a day of signing in the future."""
     if attempt.record.signed_on > timezone.localdate():
         raise StepRefused("Ngày ký còn ở phía trước. Chỉ đưa vào sổ quyết định đã ký.")
 

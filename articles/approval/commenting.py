@@ -110,9 +110,9 @@ def place_comments(found: Iterable[Thread], content: dict[str, Any]) -> list[Thr
     trails: dict[int, Trail] = {}
     found = list(found)
     for thread in found:
-        revision = thread.comment.revision
-        trail = trails.setdefault(revision.pk, Trail(revision.content, content))
-        anchor = _anchor(thread.comment)
+        said = thread.comment
+        trail = trails.setdefault(said.revision_id, Trail(said.revision.content, content))
+        anchor = Anchor(said.place, said.block, said.quote, said.before, said.after)
         thread.label, thread.now = trail.label(anchor), trail.follow(anchor)
     return found
 
@@ -120,10 +120,6 @@ def place_comments(found: Iterable[Thread], content: dict[str, Any]) -> list[Thr
 def label_of(comment: Comment) -> str:
     """Returns the label of the comment's place in the revision it was written about."""
     return Text(comment.revision.content).label(comment.place, comment.block)
-
-
-def _anchor(comment: Comment) -> Anchor:
-    return Anchor(comment.place, comment.block, comment.quote, comment.before, comment.after)
 
 
 # --- writing and moving -----------------------------------------------------------------------------------

@@ -47,11 +47,13 @@ def is_their_turn(attempt: Attempt) -> None:
 
 
 def one_reading_is_enough(attempt: Attempt) -> None:
+    """Refuses `approve` when the unit's stories need a second reading."""
     if needs_second_reading(attempt.record):
         raise StepRefused("Bài của đơn vị này còn được Sở đọc lần hai trước khi đăng.", code="second")
 
 
 def two_readings_are_asked(attempt: Attempt) -> None:
+    """Refuses `pass_on` when the unit's stories need no second reading."""
     if not needs_second_reading(attempt.record):
         raise StepRefused("Bài của đơn vị này không cần Sở đọc lần hai.", code="second")
 
@@ -126,11 +128,13 @@ def just_decided_it(attempt: Attempt) -> None:
 
 
 def was_the_first_reading(attempt: Attempt) -> None:
+    """Refuses to take back a second reading: that needs the second reader's step."""
     if was_second_reading(last_decision(attempt.record)):
         raise StepRefused("Chỉ người đọc lần hai mới rút lại được quyết định ấy.", code="own")
 
 
 def was_the_second_reading(attempt: Attempt) -> None:
+    """Refuses to take back a first reading: that needs the first reader's step."""
     if not was_second_reading(last_decision(attempt.record)):
         raise StepRefused("Chỉ người đã duyệt lần đầu mới rút lại được quyết định ấy.", code="own")
 

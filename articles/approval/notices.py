@@ -50,6 +50,7 @@ def approved(attempt: Attempt) -> None:
 
 
 def returned(attempt: Attempt) -> None:
+    """Tell the writers that the story was returned, and with how many comments."""
     # The step has cleared `review_revision`; the decision was about the newest revision.
     revision = _last_revision(attempt.record)
     sent = commenting.count_sent_with(revision.decisions.latest("pk"))
@@ -59,12 +60,14 @@ def returned(attempt: Attempt) -> None:
 
 
 def taken_back(attempt: Attempt) -> None:
+    """Tell the writers that the decision was taken back and the story waits again."""
     words = f"{attempt.by} đã rút lại quyết định vừa rồi; bài lại chờ duyệt."
     said = Said("taken_back", "Quyết định được rút lại", words)
     tell_writers(_with_revisions(attempt.record).review_revision, said, attempt)
 
 
 def withdrawn(attempt: Attempt) -> None:
+    """Tell the writers that the page was withdrawn."""
     article = Article.objects.filter(pk=attempt.record.pk).select_related("approved_revision").first()
     if article and article.approved_revision:
         words = f"{attempt.by} gỡ bài.{attempt.message}"

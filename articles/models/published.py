@@ -154,8 +154,10 @@ def story_address(slug: str, pk: int) -> str:
 
 
 def section_address(slug: str) -> str:
+    """Returns the section's URL path."""
     return address_of("articles:section_detail", slug)
 
 
 def tag_address(slug: str) -> str:
+    """Returns the tag's URL path."""
     return address_of("articles:tag_detail", slug)

@@ -193,14 +193,10 @@ def preview_photo(
 ) -> HttpResponse:
     """A photo of the frozen content that may be shown today; the token opens no other photo."""
     link = _link(token)
-    if content_hash not in _hashes(link):
+    if content_hash not in {figure["content_hash"] for figure in link.content["figures"]} - {""}:
         raise Http404
     photo = get_object_or_404(Photo.objects.showable(), content_hash=content_hash)
     return _private(rendition(request, photo, int(width), extension))
-
-
-def _hashes(link: PreviewLink) -> set[str]:
-    return {figure["content_hash"] for figure in link.content["figures"]} - {""}
 
 
 def _link(token: str) -> PreviewLink:

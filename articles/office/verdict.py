@@ -76,7 +76,7 @@ class VerdictForm(ReleaseForm):
 
     def __init__(self, *args: Any, comments: int = 0, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.comments = comments  # how many a “Trả lại” would send: they are words too
+        self.comments = comments  # how many a “Trả lại” would send; with one, no note is needed
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

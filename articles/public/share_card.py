@@ -5,6 +5,7 @@ from foundation.sharecards.card import Card
 
 
 def card_of(page: PublishedArticle) -> Card:
+    """Returns the share picture's content for a story."""
     photo = page.card_photo or {}
     return Card(
         place=place_of(page.pk),
@@ -23,4 +24,5 @@ def place_of(pk: int) -> str:
 
 
 def section_card(section: Section) -> Card:
+    """Returns the share picture's content for a section."""
     return Card(f"chuyen-muc/{section.slug}", "articles:section_share", section.name, "Chuyên mục")

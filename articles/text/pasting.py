@@ -127,7 +127,7 @@ def _parted(block: RawBlock) -> Iterator[RawBlock]:
 
 
 def _without_doubles(blocks: list[RawBlock]) -> tuple[list[RawBlock], list[str]]:
-    """Removes a block equal to the one before it, or a paragraph that repeats the caption above."""
+    """Removes a paragraph that repeats the block before it (a paragraph, or a figure's caption)."""
     kept: list[RawBlock] = []
     doubles = []
     for block in blocks:

@@ -139,4 +139,5 @@ def writing_board(request: HttpRequest) -> HttpResponse:
 
 
 def urls(site: admin.AdminSite) -> list:
+    """Returns the admin URL of the board."""
     return [path("ban-viet/", site.admin_view(writing_board), name="writing_board")]

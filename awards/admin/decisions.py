@@ -126,7 +126,7 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
         return redirect("admin:awards_decision_import", obj.pk) if "_list" in request.POST else answer
 
     def get_fieldsets(self, request: HttpRequest, obj: Decision | None = None) -> list:
-        """A reader does not see the last fieldset, which has only actions."""
+        """A reader does not see the last fieldset, which has only inputs."""
         return self.fieldsets if self.has_change_permission(request, obj) else self.fieldsets[:-1]
 
     def has_change_permission(self, request: HttpRequest, obj: Decision | None = None) -> bool:

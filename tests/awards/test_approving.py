@@ -1,4 +1,4 @@
-"""Whoever publishes a decision read every name of it, and nothing changed since."""
+"""The person who publishes a decision has read every name in it, and nothing has changed since."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A Sở signs giấy khen, never bằng khen; a unit that is closed signs nothing."""
+"""A Sở gives giấy khen, never bằng khen; a closed unit gives nothing."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Names of pupils leave the register, everywhere readers meet it, with the consent to them."""
+"""When consent ends, pupils' names disappear from the register, on every public page."""
 
 import datetime
 
@@ -45,7 +45,7 @@ def in_book(school, user, name=NAME, **fields):
 
 
 def public_pages(row):
-    """Every address at which readers may meet the row, each as text."""
+    """Every public page that may show the row, as text."""
     client, decision = Client(), row.decision
     addresses = {
         "decision": decision.get_absolute_url(),
@@ -70,7 +70,7 @@ def public_pages(row):
 
 
 def naming(row):
-    """Where the name itself stands, what the reader asked for in the form aside."""
+    """The pages that contain the name, except where the search form repeats the query."""
     pages = public_pages(row)
     for place, asked in (("list by name", "ten"), ("search", "q")):
         pages[place] = pages[place].replace(f'name="{asked}" value="{NAME}"', "").split("<main")[1]

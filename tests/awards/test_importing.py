@@ -1,4 +1,4 @@
-"""A pasted table or a file becomes rows, or a list of what to mend; never half of it."""
+"""A pasted table or a file becomes rows, or a list of errors; never only a part of it."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A whole decision is revoked in one act; readers see it wherever they meet it; nothing is deleted."""
+"""A whole decision is revoked in one act; every public page shows it; nothing is deleted."""
 
 import datetime
 

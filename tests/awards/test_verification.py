@@ -159,7 +159,7 @@ def test_the_qr_code_is_one_path_without_style(client, settings):
 
 
 def test_the_qr_code_reads_back_as_the_address(settings):
-    """Drawn again from the path, module by module, and compared with an independent drawing."""
+    """The QR code is rebuilt from its path and compared with segno's matrix."""
     segno = pytest.importorskip("segno")
     settings.SITE_URL = "https://giaoduc.vidu.example"
     row = make_commendation()

@@ -71,6 +71,7 @@ def _first_font(families: str) -> str:
 
 
 def is_bold(style: dict[str, str], inherited: bool) -> bool:
+    """Whether the declarations make the text bold; `inherited` when they do not say."""
     weight = style.get("font-weight", "")
     if weight.isascii() and weight.isdigit():
         return int(weight) >= 600
@@ -78,4 +79,5 @@ def is_bold(style: dict[str, str], inherited: bool) -> bool:
 
 
 def is_italic(style: dict[str, str], inherited: bool) -> bool:
+    """Whether the declarations make the text italic; `inherited` when they do not say."""
     return {"italic": True, "oblique": True, "normal": False}.get(style.get("font-style", ""), inherited)

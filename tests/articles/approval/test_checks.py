@@ -1,4 +1,4 @@
-"""The pre-flight list: what each rule notices, what it leaves alone, and what it costs."""
+"""The pre-flight list: what each rule finds and ignores, and how many queries it makes."""
 
 import datetime
 import time

@@ -1,4 +1,4 @@
-"""Comments on places of a text: drafted on the desk, sent with a return, answered, carried on."""
+"""Comments on places of a text: drafted on the desk, sent with a return, answered, found in later texts."""
 
 import re
 

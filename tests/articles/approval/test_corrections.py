@@ -1,4 +1,4 @@
-"""Changing a text readers know: what must be said, who words it, where it is told, what undo does."""
+"""Changing a public text: what the writer must say, the proposed notice, where it is shown, undo."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Who holds a story, who comes next and when; who decides out of turn, and what that costs."""
+"""Who holds a story, who is next and when; who may decide before their turn, and what that needs."""
 
 import datetime
 
@@ -38,7 +38,7 @@ def story(collaborator):
 
 
 def waited(story, hours):
-    """As if it had been submitted `hours` working hours ago and more: on an early Monday weeks ago."""
+    """Returns the story as submitted 28 days ago when `hours` is not 0, else as submitted now."""
     days = 28 if hours else 0
     moment = timezone.localtime() - datetime.timedelta(days=days)
     Article.objects.filter(pk=story.pk).update(submitted_at=moment)

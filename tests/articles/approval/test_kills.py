@@ -1,4 +1,4 @@
-"""A server killed at any moment loses nothing it has acknowledged: a few rounds of tests.kills."""
+"""A killed server loses nothing it has acknowledged: a few rounds of tests.kills."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""A public page is the same row, with the same rows round it, whichever way its story came there."""
+"""A public page and its related rows are equal, whether written one by one or in bulk."""
 
 import datetime
 from typing import Any

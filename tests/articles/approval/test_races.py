@@ -1,4 +1,4 @@
-"""What happens at one moment happens once: a few rounds of tests.races on databases really shared."""
+"""Simultaneous requests act only once: a few rounds of tests.races on really shared databases."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Late answers: each person is reminded once, the next rank is told, nothing moves by itself."""
+"""Late answers: each person is reminded once, the next rank gets a notice, no status changes."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Time: published now, at, until; called off, ordered anew; late, failing, repeated."""
+"""Release times: now, at, until; cancelled, rescheduled; late, failing, repeated."""
 
 import datetime
 
@@ -119,7 +119,7 @@ def test_a_page_published_anew_since_it_was_read_is_not_ended(collaborator, head
 
 @pytest.mark.parametrize(("hours", "waiting"), [(1, 1), (-1, 0)])
 def test_a_release_pushed_aside_waits_again_only_if_its_hour_is_to_come(collaborator, head, hours, waiting):
-    """Its hour may have passed while the newer decision stood: nothing goes out behind the head's back."""
+    """Its hour may have passed while the newer decision was valid: nothing is published without the head."""
     first = approve(submit(make_draft(collaborator), collaborator), head, due_at=timezone.now() + 2 * HOUR)
     again = approve(resubmit(first, collaborator, title="Lời sửa"), head, due_at=timezone.now() + 3 * HOUR)
     pushed = Release.objects.filter(cancelled_at__isnull=False)

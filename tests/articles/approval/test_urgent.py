@@ -1,4 +1,4 @@
-"""Urgent withdrawal: one person takes a page down, a second one confirms it or puts it back; never time."""
+"""Urgent withdrawal: one person takes a page down, a second confirms or restores it; time never does."""
 
 import datetime
 

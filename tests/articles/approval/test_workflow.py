@@ -1,4 +1,4 @@
-"""Who may move a story from where: written out, role by role, state by state."""
+"""Who may take which step of a story: the full table by role and state."""
 
 import datetime
 import json
@@ -246,7 +246,7 @@ def test_a_revision_changed_behind_our_back_is_never_published(collaborator, hea
 
 
 def _force(pk, content):
-    """Change a frozen row as only somebody who owns the tables can."""
+    """Change a frozen row, which only the owner of the tables can do."""
     with lifted(), connection.cursor() as cursor:
         cursor.execute("UPDATE articles_revision SET content = %s WHERE id = %s", [json.dumps(content), pk])
 

@@ -1,4 +1,4 @@
-"""The helper of a command that writes many stories does not outlive it."""
+"""The second process ends when its command ends."""
 
 import os
 import signal

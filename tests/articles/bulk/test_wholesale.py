@@ -1,4 +1,4 @@
-"""Stories written a table at a time, some written while others are drawn, are what they were told to be."""
+"""Stories written table by table, while others are being drawn, have the given content."""
 
 import datetime
 

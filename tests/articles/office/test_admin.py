@@ -1,4 +1,4 @@
-"""The writing screen over HTTP: words are kept, foreign work stays closed, status is not a field."""
+"""The writing screen over HTTP: text is stored, other people's work is closed, status is not a field."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The head's desk over HTTP: what is shown, what one press does, what a refusal says."""
+"""The head's desk over HTTP: what it shows, what each button does, what a refusal says."""
 
 import datetime
 
@@ -60,7 +60,7 @@ def test_one_press_approves_and_publishes(client, head, waiting):
 
 
 def test_after_a_decision_no_other_story_lies_open_under_the_finger(client, head, collaborator, waiting):
-    """The browser would keep “#quyet-dinh” of the form: at the decision about the next story."""
+    """Without a fragment the browser would keep the form's “#quyet-dinh”: the next story's decision."""
     submit(make_draft(collaborator, title="Bài chưa ai đọc"), collaborator)
     client.force_login(head)
     answer = press(client, waiting, "approve")

@@ -1,4 +1,4 @@
-"""What was public at a moment, as worked out from the records, against a diary kept as it happened."""
+"""What was public at a moment, computed from the records, compared with a diary written at the time."""
 
 import datetime
 import random
@@ -30,7 +30,7 @@ STEPS, MANY = 100, 4
 
 
 class Newsroom:
-    """Acts at random, as people do: sensible or refused, and writes down what readers then see."""
+    """Acts at random, allowed or refused, and records what readers see afterwards."""
 
     def __init__(self, writer, head, deputy, seed):
         self.writer, self.head, self.deputy = writer, head, deputy
@@ -88,7 +88,7 @@ class Newsroom:
             self.chance.choice((withdraw, take_down, take_down))(page, self.head)
 
     def answer(self):
-        """The second person, about a page that was taken down at once."""
+        """The second person's page about an urgent withdrawal."""
         if page := self.page(PublicState.SUSPENDED):
             step = self.chance.choice(("confirm_urgent", "restore_urgent", "restore_urgent"))
             take(PUBLIC, page, step, actor=self.deputy, version=page.version, note="Đã hỏi gia đình.")

@@ -1,4 +1,4 @@
-"""The year's figures: what is counted, for whom, and a word to the silent that is said once a week."""
+"""The year's figures: what is counted, for whom, and the weekly reminder to silent units."""
 
 import datetime
 import io

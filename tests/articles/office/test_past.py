@@ -1,4 +1,4 @@
-"""A story's past: one line of time, any two states side by side, a way back, a bin that loses nothing."""
+"""A story's past: timeline, comparison of two states, going back, and a bin that loses nothing."""
 
 import pytest
 from django.db import connection

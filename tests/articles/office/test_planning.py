@@ -1,4 +1,4 @@
-"""The newsroom's month: an intention is not a promise, and nobody sees other units' drafts in it."""
+"""The newsroom's calendar: a planned day is not a release, and other units' drafts are not shown."""
 
 import datetime
 

@@ -29,7 +29,7 @@ def preview(article, revision=""):
 
 
 def body_of(answer):
-    """The whole page but for the bar, its own address, the minute and the ways to pass it on."""
+    """The page without what a preview may change: the bar, its address, the time, the share links."""
     assert answer.status_code == 200
     html = answer.content.decode()
     html = html[html.index("<body") :]

@@ -1,4 +1,4 @@
-"""A private preview: read by who was given its address, in nobody's cache, gone when it is over."""
+"""A private preview: readable with its address, never cached, gone when it has ended."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""What was public at a moment, what waits how long, and the files, in which nothing runs."""
+"""What was public at a moment, what waits how long, and the files, whose formulas are disarmed."""
 
 import csv
 import datetime

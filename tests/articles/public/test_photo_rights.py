@@ -1,4 +1,4 @@
-"""Rights of photos that end, or last again, under pages already published."""
+"""Photo rights that end, or are renewed, after their pages were published."""
 
 import datetime
 

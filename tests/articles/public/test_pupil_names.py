@@ -1,4 +1,4 @@
-"""Names and pictures of pupils in stories: asked for before, taken away whenever consent is."""
+"""Names and pictures of pupils in stories: they need consent, and disappear when it is withdrawn."""
 
 import datetime
 
@@ -211,7 +211,7 @@ def test_consent_that_runs_out_is_followed_by_the_worker(client, page, pupil):
 
 
 def test_a_family_that_asks_after_publication_is_heard(client, collaborator, head, school):
-    """The story named a grown pupil nobody had in a book; the request is recorded, the name goes."""
+    """The story named a former pupil without consent record; the request is recorded, the name disappears."""
     page = make_published(collaborator, head, body="<p>Bạn Lê Văn Cam hát. Lê Văn Cam cười.</p>")
     assert "Lê Văn Cam" in client.get(page.get_absolute_url()).text
     make_pupil("Lê Văn Cam", department=school, covers_name=False, withdrawn_on=timezone.localdate())

@@ -1,4 +1,4 @@
-"""Two photos in a row and a document as a card: how they are stored, drawn, and told apart."""
+"""Two photos in a row and a document card: how they are stored, drawn and compared."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""The search page: what readers find, at once and no longer than they may; what the page says of it."""
+"""The search page: what readers find, within the time limit, and what the page says about it."""
 
 import datetime
 

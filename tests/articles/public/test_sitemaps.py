@@ -1,4 +1,4 @@
-"""What search engines are told: valid, complete, and only what readers may see."""
+"""Sitemaps are valid, complete, and contain only what readers may see."""
 
 import datetime
 

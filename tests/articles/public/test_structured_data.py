@@ -1,4 +1,4 @@
-"""Machines are told the same as readers, and no word can break out of its block."""
+"""Structured data says the same as the page, and no text can break out of its script element."""
 
 import json
 import re

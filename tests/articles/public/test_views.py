@@ -1,4 +1,4 @@
-"""What readers get: the approved words, at the right address, at a known cost; nothing else."""
+"""What readers get: only the approved text, at the right address, with a fixed number of queries."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Commented words are found again in the next text, whatever changed around them."""
+"""Commented words are found in the next text, whatever changed around them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The body: safe whatever comes in, words kept, figures canonical."""
+"""The body: always safe, no words lost, figures canonical."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What the head and the writer are shown of a change: every word, named by its place."""
+"""The comparison for head and writer: every changed word, with its place."""
 
 import time
 

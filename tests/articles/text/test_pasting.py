@@ -1,4 +1,4 @@
-"""Text from elsewhere comes in clean: every word kept, nothing of the program that wrote it."""
+"""Foreign text becomes clean: every word stays, nothing of the program that wrote it."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Answering what the machine noticed: in place, without losing words, seen by the head."""
+"""Answering findings: in place, without losing text, visible to the head."""
 
 import pytest
 from django.urls import reverse

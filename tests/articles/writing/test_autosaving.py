@@ -1,4 +1,4 @@
-"""The writing screen saves by itself: everything that can be stored is, nothing is overwritten unseen."""
+"""Autosave stores every valid field, and never silently overwrites somebody else's save."""
 
 import json
 
@@ -366,7 +366,7 @@ def test_a_state_kept_with_its_choices_is_known_after_others_were_made(client, c
 
 @pytest.fixture(params=["event", "commendation_decision"])
 def secret(request, other_school):
-    """A record of another unit that readers do not see: the field that names it, its number and words."""
+    """A non-public record of another unit: the field that names it, its id and text."""
     if request.param == "event":
         record = make_event("Hội nghị kín về sáp nhập", host=other_school, status="drafting")
         return request.param, record.pk, "Hội nghị kín về sáp nhập"

@@ -1,4 +1,4 @@
-"""The writer's board: own work by what comes next, nobody else's, at a constant cost."""
+"""The writer's board: only one's own work, by what comes next, with a constant number of queries."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Start page, board and pre-flight list as a browser draws them: axe, and words that are never lost."""
+"""Start page, board and pre-flight list in a browser: axe, and no lost text."""
 
 import pytest
 from django.urls import reverse

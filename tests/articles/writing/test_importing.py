@@ -1,4 +1,4 @@
-"""A Word file becomes the beginning of a story; a hostile one is refused plainly."""
+"""A Word file becomes a new story's text; a harmful one is refused with a clear message."""
 
 import io
 import re
@@ -165,7 +165,7 @@ def test_what_is_no_word_text_is_refused_in_words(client, collaborator, content,
 
 @pytest.mark.parametrize("part", range(1, 10))
 def test_a_file_damaged_in_its_middle_is_refused_in_words(client, collaborator, part):
-    """Far behind the beginning, which is all that is read of a file before it is unpacked."""
+    """Far after the first bytes, which are all that is read before the file is unpacked."""
     words = [paragraph(f"Lời số {number}, mã {hash((number, part)):x}.") for number in range(4000)]
     content = bytearray(make_docx(*words))
     with zipfile.ZipFile(io.BytesIO(content)) as package:

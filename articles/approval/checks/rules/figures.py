@@ -85,6 +85,7 @@ def _latest_stories_with(photo: int) -> list[int]:
 
 @rule
 def photo_seen_lately(story: CheckedStory) -> Iterator[Finding]:
+    """A photo that a live story published within RECENTLY already shows."""
     numbers = {figure["photo"]: n for n, figure in enumerate(story.content["figures"], 1)}
     uses = [
         (photo, article)

@@ -76,7 +76,7 @@ def dead_links(story: CheckedStory) -> Iterator[Finding]:
 def own_path(link: str) -> str:
     """Returns the path of an address of this site; "" for other sites, mail, and anchors of the same page."""
     parts = urlsplit(link)
-    if parts.netloc and parts.netloc != _own_host():
+    if parts.netloc and parts.netloc != urlsplit(settings.SITE_URL).netloc:
         return ""
     return unquote(parts.path) if parts.scheme in {"", "http", "https"} else ""
 
@@ -92,7 +92,3 @@ def _record(path: str) -> tuple[str, str] | None:
     view = SAME_RECORD.get(match.view_name, match.view_name)
     field = PAGES[view][0] if view in PAGES else ""
     return view, str(match.kwargs.get(field, ""))
-
-
-def _own_host() -> str:
-    return urlsplit(settings.SITE_URL).netloc

@@ -56,6 +56,7 @@ def counts_match_the_decision(story: CheckedStory) -> Iterator[Finding]:
 
 @rule
 def given_without_decision(story: CheckedStory) -> Iterator[Finding]:
+    """The story says that giấy khen were given, but no decision is linked."""
     if story.content["commendation_decision"]:
         return
     for passage, sentence in _sentences(story):
@@ -71,6 +72,7 @@ def given_without_decision(story: CheckedStory) -> Iterator[Finding]:
 
 @rule
 def office_gives_no_bang_khen(story: CheckedStory) -> Iterator[Finding]:
+    """The story says that a Sở or unit gave bằng khen, which only higher levels may give."""
     for passage, sentence in _sentences(story):
         found = _BY_OFFICE.search(sentence)
         if found and "đề nghị" not in found[0] and not _FROM_ABOVE.match((found["rest"] or "").strip()):

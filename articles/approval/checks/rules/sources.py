@@ -9,6 +9,7 @@ from articles.text.pasting import split_source_mark
 
 @rule
 def typed_source_mark(story: CheckedStory) -> Iterator[Finding]:
+    """The lead begins with a source mark."""
     mark, _ = split_source_mark(story.content["lead"])
     if mark:
         yield advice(

@@ -1,4 +1,4 @@
-"""Pictures are fetched from where the operator said, and from no machine inside the network."""
+"""Pictures are fetched only from the operator's hosts, never from a machine inside the network."""
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer

@@ -1,4 +1,4 @@
-"""Links from post to post lead to the stories here, not through the address of a site that may be gone."""
+"""Links between posts lead to the stories here, not to the old site, which may disappear."""
 
 import datetime
 import re
@@ -104,7 +104,7 @@ def test_a_category_leads_to_its_section(tmp_path, client):
 @pytest.mark.parametrize("batch", [1, 2, 250])
 @pytest.mark.parametrize("order", ["before", "behind", "far"])
 def test_wherever_in_the_file_the_other_post_stands(tmp_path, monkeypatch, batch, order, client):
-    """Just written, on its way, in the same batch or yet to come: the frozen text is the one readers see."""
+    """The target is written, being drawn, in the same batch or later: frozen and public text are equal."""
     monkeypatch.setattr(carrying, "BATCH", batch)
     link = linking(9, "http://cu.example/2017/11/bai-8/")
     between = [item(n, f"Bài {n}") for n in range(20, 25)]
@@ -161,7 +161,7 @@ def test_what_was_stopped_is_made_up_for_by_the_next_run(tmp_path, monkeypatch):
 
 
 def test_a_known_story_given_a_photo_never_leads_to_what_a_stop_left_out(tmp_path, monkeypatch, settings):
-    """It is published before what is on its way is written: only what is here already is its way home."""
+    """It is published before the current batch is written, so it may link only to stories that exist."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
     folder = tmp_path / "anh"
     (folder / "2017").mkdir(parents=True)
@@ -210,7 +210,7 @@ def test_links_that_find_nothing_are_told(tmp_path):
 
 
 def test_what_editors_and_heads_did_since_is_not_touched(tmp_path, managing_editor):
-    """Edited, withdrawn, a draft at work, approved for tomorrow: the link stays, and the report names it."""
+    """Edited, withdrawn, being drafted, approved for tomorrow: the link stays and the report names it."""
     href = "http://cu.example/2017/11/bai-8/"
     titles = ["Sửa", "Gỡ", "Nháp sửa", "Hẹn giờ"]
     drafts = {"Nháp sửa", "Hẹn giờ"}

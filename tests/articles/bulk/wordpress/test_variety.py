@@ -1,4 +1,4 @@
-"""What WordPress sites of twenty years really export: each is read sensibly or told of by name."""
+"""Exports of many kinds of WordPress site: each is imported sensibly, or named in the report."""
 
 import gzip
 import unicodedata

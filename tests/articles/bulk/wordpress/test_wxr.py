@@ -1,4 +1,4 @@
-"""An export is read as what it says; a file that could harm is refused in plain words."""
+"""An export is read correctly; a harmful file is refused with a clear message."""
 
 import datetime
 import tracemalloc
