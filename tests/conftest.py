@@ -19,8 +19,11 @@ unannounced.hear_purges()
 
 
 def pytest_xdist_auto_num_workers(config):
-    """Named files are quickest in this very process; anything more is shared out among the cores."""
-    return 0 if any(".py" in argument for argument in config.args) else None
+    """Named files are quickest in this very process; anything more is shared out among the cores.
+
+    More than eight processes would spend their time starting.
+    """
+    return 0 if any(".py" in argument for argument in config.args) else min(os.process_cpu_count() or 1, 8)
 
 
 @pytest.fixture(scope="session")
