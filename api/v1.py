@@ -115,7 +115,7 @@ def events(request: HttpRequest, before: Before = "") -> Any:
 )
 @decorate_view(kept)
 def unit_events(request: HttpRequest, unit: str, before: Before = "") -> Any:
-    """Events that it hosts, alone or with others."""
+    """Those it hosts or holds with others."""
     ids = _units(unit)
     shared = Event.co_hosts.through.objects.filter(department__in=ids).values("event")
     return _events(request, Event.objects.public().filter(Q(host__in=ids) | Q(pk__in=shared)), before)
