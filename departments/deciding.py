@@ -20,8 +20,8 @@ from departments.querysets import in_force
 class Rank:
     """People with an equal right to decide.
 
-    `level` is how many units above; a successor has its unit's level. A delegate comes before the absent
-    head, who keeps the right.
+    `level` is how many units above; a unit that followed a closed one has the level of the closed one.
+    A delegate comes before the absent head, who keeps the right.
     """
 
     level: int

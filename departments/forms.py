@@ -12,7 +12,11 @@ from departments.models import Person, Position
 
 
 class DatedForm(forms.ModelForm):
-    """One dated row of a unit or person. The form set compares it with the rows in `compared_elsewhere`."""
+    """One dated row of a unit or person.
+
+    `compared_elsewhere` holds the ids of the other rows in the same form set: the form set compares these, so
+    the row itself does not.
+    """
 
     def __init__(self, *args: Any, compared_elsewhere: frozenset[int] = frozenset(), **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -77,7 +77,8 @@ def put_in_force(department: Department, day: datetime.date | None = None) -> bo
 def refresh_names(day: datetime.date | None = None) -> int:
     """Copy every name that came into force by date; returns how many units changed.
 
-    The worker runs it once a day, for names entered in advance. It also indexes units that have just opened.
+    The worker runs it in each of its turns, for names entered in advance. It also indexes units that have
+    just opened.
     """
     day = day or timezone.localdate()
     names = DepartmentName.objects.filter(on_day(day)).select_related("department")

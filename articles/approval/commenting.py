@@ -214,7 +214,7 @@ def take_back_with(decision: ReviewDecision, *, by: Any) -> None:
 
 
 def _first_sent_with(thread: Thread) -> int | None:
-    """Returns the id of the decision that first sent it since it was last a draft."""
+    """Returns the id of the decision that sent this comment; None while it is a draft again."""
     for number in range(len(thread.steps) - 1, -1, -1):
         before = thread.steps[number - 1].act if number else ""
         if thread.steps[number].act == CommentAct.SENT and before in ("", CommentAct.RECALLED):

@@ -77,8 +77,8 @@ def freeze(
 
 
 def hands_since_approval(article: Article) -> set[int]:
-    """Returns ids of accounts that changed the text since the last approved revision, and of those in its
-    bylines.
+    """Returns ids of the accounts that changed the text since the last approved revision, and of the accounts
+    named in the story's bylines.
     """
     edits = WorkingEdit.objects.filter(article=article)
     if article.approved_revision_id:

@@ -145,7 +145,7 @@ def has_a_waiting_release(attempt: Attempt) -> None:
 
 
 def approved_words_wait(attempt: Attempt) -> None:
-    """The approved revision is not on the page, so it may be given another time."""
+    """The approved revision is not on the page yet, so its release may be given another hour."""
     shown = read_page_state(attempt.record.pk)
     same = shown.get("revision_number") == attempt.record.approved_revision.number
     if same and shown["state"] in (PublicState.LIVE, PublicState.WITHDRAWN):

@@ -1,6 +1,7 @@
 """Publishes an approved revision, and empties a page that readers may no longer see.
 
-`pages` draws and writes the row; this module decides when. Everything here may safely be repeated.
+`schedule` decides when a release is due and what follows a failure; `pages` draws and writes the row.
+Everything here may safely be repeated.
 """
 
 import datetime

@@ -78,7 +78,7 @@ def list_waiting(rows: Iterable[UrgentWithdrawal]) -> list[Waiting]:
 
 
 def is_a_second_person(attempt: Attempt) -> None:
-    """Also for superusers."""
+    """Refuses whoever took the page down, superusers included: somebody else confirms it or puts it back."""
     row = pending(attempt.record)
     if row is None:
         raise StepRefused("Lần gỡ khẩn này đã có người quyết định.", code="stale")

@@ -176,11 +176,11 @@ class Store:
     # --- what other machines changed ---------------------------------------------------------------
 
     def name(self) -> str:
-        """Return those purges (number, moment) not yet applied here; a restored database reuses numbers."""
+        """Return the name under which this store reports what it has heard."""
         return self._ask("SELECT value FROM fact WHERE name = 'name'")[0][0]
 
     def unapplied(self, purges: Iterable[tuple[int, float]]) -> set[tuple[int, float]]:
-        """Which of these (number, moment) were not applied here; a restored database repeats numbers."""
+        """Return those purges (number, moment) not yet applied here; a restored database reuses numbers."""
         wanted = set(purges)
         numbers = [number for number, _made in wanted] or [0]
         rows = self._ask(

@@ -74,7 +74,8 @@ def _within_limit(phrases: list[Phrase]) -> tuple[Phrase, ...]:
 def steps(asked: Asked, *, exact: bool = False, by_time: bool = False) -> list[Clause]:
     """Return the clauses to search one after the other, best matches first.
 
-    Among clauses with equal `marks`, the last one matches everything that the earlier ones match. Exact marks
+    Each clause is wider than the one before it: the last one with the same `marks` finds everything that the
+    earlier ones find. Exact marks
     come before other marks, the title before the text, words side by side before words apart. A query without
     marks matches any marks; with `exact`, only what was typed matches.
     """

@@ -192,7 +192,7 @@ class Carrier:
         return batch
 
     def _lead_home(self, told: list[ExportedStory], public: list[ExportedStory], numbers: list[int]) -> None:
-        """Replaces links to stories that are here, or that come with this batch or an earlier one."""
+        """Replaces links to stories of this batch or an earlier one; `leading` does the others at the end."""
         self._links.expect(
             (path, story_address(story.content["slug"], number))
             for story, number in zip(public, numbers, strict=True)

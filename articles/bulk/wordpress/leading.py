@@ -1,4 +1,4 @@
-"""Replaces links that lead home only when everything is imported: to later posts, or another file's."""
+"""Replaces, at the end of an import, links to posts that were imported after the story that links to them."""
 
 from collections.abc import Callable
 from itertools import batched
