@@ -10,7 +10,7 @@ SIZE = 20
 PLACE = r"^[0-9]{1,20}(-[0-9]{1,18})?$"
 
 
-def page_of(rows: QuerySet, before: str, field: str = "") -> tuple[list[Any], str]:
+def page_of_rows(rows: QuerySet, before: str, field: str = "") -> tuple[list[Any], str]:
     """Return up to SIZE rows after the place `before`, newest first, and the next page's place or "".
 
     Rows are sorted by (-field, -pk); without a field by -pk. A place is the row's own key and stays valid

@@ -11,7 +11,7 @@ from ninja.decorators import decorate_view
 
 from api import rows, schemas
 from api.answering import ByVisitor, Plain, kept, refuse_plainly, shows
-from api.paging import PLACE, page_of
+from api.paging import PLACE, page_of_rows
 from articles.models import PublishedArticle
 from awards.models import Commendation
 from departments.lineage import merged_into
@@ -65,7 +65,7 @@ def _units(slug: str) -> set[int]:
 @decorate_view(kept)
 def units(request: HttpRequest, before: Before = "") -> Any:
     shows(request, "units")
-    return _page_of_items(request, page_of(Department.objects.all(), before), rows.unit)
+    return _page_of_items(request, page_of_rows(Department.objects.all(), before), rows.unit)
 
 
 # --- stories ------------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ def unit_stories(request: HttpRequest, unit: str, before: Before = "") -> Any:
 
 
 def _stories(request: HttpRequest, live: QuerySet, before: str) -> dict[str, Any]:
-    found = page_of(live.without_text().select_related("section", "department"), before, "published_at")
+    found = page_of_rows(live.without_text().select_related("section", "department"), before, "published_at")
     shows(request, "stories", "sections", "units", *(f"article:{row.pk}" for row in found[0]))
     return _page_of_items(request, found, rows.story_card)
 
@@ -124,7 +124,7 @@ def unit_events(request: HttpRequest, unit: str, before: Before = "") -> Any:
 def _events(request: HttpRequest, public: QuerySet, before: str) -> dict[str, Any]:
     now = timezone.now()
     shows(request, "events", "units")
-    found = page_of(public.select_related("host").prefetch_related("host__names"), before, "starts_at")
+    found = page_of_rows(public.select_related("host").prefetch_related("host__names"), before, "starts_at")
     return _page_of_items(request, found, lambda row: rows.event(row, now))
 
 
@@ -151,7 +151,7 @@ def _commendations(request: HttpRequest, public: QuerySet, before: str) -> dict[
     shows(request, "awards", "units")
     whole = public.select_related("award_kind", "department", "decision__issuer")
     named = whole.prefetch_related("department__names", "decision__issuer__names")
-    return _page_of_items(request, page_of(named, before), rows.commendation)
+    return _page_of_items(request, page_of_rows(named, before), rows.commendation)
 
 
 @api.get("/documents", response={200: schemas.DocumentPage} | REFUSALS, summary="Văn bản, theo ngày ban hành")
@@ -175,4 +175,6 @@ def _documents(request: HttpRequest, public: QuerySet, before: str) -> dict[str,
     today = timezone.localdate()
     shows(request, "documents", "units")
     whole = public.select_related("issuer", "replaced_by").prefetch_related("issuer__names")
-    return _page_of_items(request, page_of(whole, before, "issued_on"), lambda row: rows.document(row, today))
+    return _page_of_items(
+        request, page_of_rows(whole, before, "issued_on"), lambda row: rows.document(row, today)
+    )

@@ -32,7 +32,7 @@ def possible_delegates(*headships: Position) -> QuerySet[Person]:
 
 
 @transaction.atomic
-def put_in_force(lent: Position) -> Position:
+def start_delegation(lent: Position) -> Position:
     """Save a delegation made by `prepare` and tell the delegate."""
     lent.save()
     announce(lent)

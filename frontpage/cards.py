@@ -9,7 +9,7 @@ from awards.models import Decision
 from foundation.pagestore.parts import part
 
 
-def lead_card(page: PublishedArticle) -> dict[str, Any]:
+def top_card(page: PublishedArticle) -> dict[str, Any]:
     """Return the card, its caption and links to read on; the page may be one that is not public yet."""
     more = {"caption": (page.photo or {}).get("caption", "")}
     if page.event and page.event.status == RecordStatus.PUBLIC:

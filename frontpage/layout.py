@@ -18,8 +18,8 @@ from articles.models import PublishedArticle, Section
 from articles.models.published import section_address
 from articles.public.newest import READ, newest_of_section, stories_of
 from foundation.pagestore.parts import part
-from frontpage import notices
-from frontpage.cards import lead_card
+from frontpage import boxes
+from frontpage.cards import top_card
 from frontpage.enums import CAPACITY, FILLED, Slot
 from frontpage.models import Placement
 
@@ -30,7 +30,7 @@ def assemble_now() -> dict[str, Any]:
     """Return the context of the page as of now, from cached parts."""
     now = timezone.now()
     placed = part("placements", ["placements"], lambda: _placed(now))
-    return _assemble(placed, part("upcoming", ["events"], lambda: notices.upcoming(now)))
+    return _assemble(placed, part("upcoming", ["events"], lambda: boxes.upcoming(now)))
 
 
 def assemble(
@@ -41,7 +41,7 @@ def assemble(
     For a moment in the future, `coming` are the stories that will be public by then, newest first, and `gone`
     the primary keys of those that will be withdrawn.
     """
-    return _assemble(_placed(now), notices.upcoming(now), coming, gone)
+    return _assemble(_placed(now), boxes.upcoming(now), coming, gone)
 
 
 def _assemble(
@@ -58,15 +58,15 @@ def _assemble(
     for slot in FILLED:
         slots[slot] = slots[slot] or page.newest(CAPACITY[slot])
     return {
-        "lead": next(map(lead_card, slots[Slot.TOP]), None),
+        "top": next(map(top_card, slots[Slot.TOP]), None),
         "newest": newest,
         "newest_url": reverse("articles:story_list") if newest else "",
         "focus": slots[Slot.FOCUS],
         "dont_miss": slots[Slot.DONT_MISS],
         "section_blocks": [block for section in sections if (block := _block(section, page))],
         "upcoming": upcoming,
-        "honours": part("honours", ["awards"], notices.honours),
-        "documents": part("documents", ["documents"], notices.documents),
+        "honours": part("honours", ["awards"], boxes.honours),
+        "documents": part("documents", ["documents"], boxes.documents),
     }
 
 
@@ -126,7 +126,7 @@ def _placed(now: datetime.datetime) -> dict[str, list[int]]:
 
 
 def _newest() -> list[PublishedArticle]:
-    return list(PublishedArticle.objects.live().leading_cards().newest()[:READ])
+    return list(PublishedArticle.objects.live().top_cards().newest()[:READ])
 
 
 def _block(section: dict[str, Any], page: _Page) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from inbox.models import MailChoice, Notice
-from inbox.reading import may_read, page_of, unread
+from inbox.reading import may_read, page_of_notices, unread
 
 
 class MailChoiceForm(forms.ModelForm):
@@ -26,7 +26,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """Show the user's own notices, newest first."""
     asked = request.GET.get("truoc", "")
     before = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else None
-    notices, following = page_of(request.user, before)
+    notices, following = page_of_notices(request.user, before)
     choice = MailChoice.objects.filter(user=request.user).first()
     context = admin.site.each_context(request) | {
         "title": "Hộp thư",

@@ -17,7 +17,7 @@ def unread(user: Any) -> int:
     return Notice.objects.filter(recipient=user, read_at=None).count()
 
 
-def page_of(user: Any, before: int | None = None, size: int = 30) -> tuple[list[Notice], int | None]:
+def page_of_notices(user: Any, before: int | None = None, size: int = 30) -> tuple[list[Notice], int | None]:
     """Return a page of own notices, newest first, and the `before` of the next page, None on the last.
 
     `before` is a primary key. Sets `is_open` on each notice: its text is shown only if that is true.

@@ -8,4 +8,4 @@ class MediaConfig(AppConfig):
     verbose_name = "Kho ảnh"
 
     def ready(self) -> None:
-        import_module("media.checks")
+        import_module("media.deploy_checks")

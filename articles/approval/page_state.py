@@ -28,7 +28,7 @@ def read_page_state(article_id: int) -> dict[str, Any]:
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
 
 
-def hold_page(article_id: int) -> None:
+def lock_page(article_id: int) -> None:
     """Lock the page's row until the transaction ends. Always call it before a release is changed."""
     list(PublishedArticle.objects.select_for_update().filter(pk=article_id).values("pk"))
 

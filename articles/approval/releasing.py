@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from approvals.auditing import audit_act
 from articles.approval import corrections, notices
 from articles.approval.freezing import digest
-from articles.approval.page_state import hold_page, read_page_state, refuse_if_withdrawn_since
+from articles.approval.page_state import lock_page, read_page_state, refuse_if_withdrawn_since
 from articles.approval.pages import (
     draw_page,
     page_fields,
@@ -62,7 +62,7 @@ def execute(release: Release) -> bool:
     now = timezone.now()
     article_id = release.decision.revision.article_id
     with transaction.atomic():
-        hold_page(article_id)
+        lock_page(article_id)
         waiting = Release.objects.filter(pk=release.pk, done_at=None, cancelled_at=None)
         claimed = waiting.update(done_at=now, before=read_page_state(article_id), retry_at=None, error="")
         if claimed:

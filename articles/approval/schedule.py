@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from articles.approval import releasing
-from articles.approval.page_state import hold_page
+from articles.approval.page_state import lock_page
 from articles.models import PublishedArticle, Release
 
 log = logging.getLogger("newsroom.worker")
@@ -72,7 +72,7 @@ def order_release(
 ) -> Release:
     """Order a release in place of those that wait for the story; without a time it is published at once."""
     now = timezone.now()
-    hold_page(decision.revision.article_id)
+    lock_page(decision.revision.article_id)
     cancel_releases(decision.revision.article_id)
     release = Release.objects.create(decision=decision, due_at=due_at or now, until=until)
     if release.due_at <= now:

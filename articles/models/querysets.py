@@ -84,7 +84,7 @@ class PublishedQuerySet(models.QuerySet):
         """Loads only CARD. Reading any other column makes one query for each row."""
         return self.select_related("section").only(*CARD)
 
-    def leading_cards(self) -> Self:
+    def top_cards(self) -> Self:
         """Cards for the top story, which also shows the status and link of its event and decision."""
         named = ("event", "commendation_decision")
         facts = [f"{record}__{name}" for record in named for name in ("slug", "status")]

@@ -20,7 +20,7 @@ from articles.approval.schedule import LATE_AFTER
 from articles.approval.workflow import ARTICLE, deciding_step, undoing_step
 from articles.enums import Status, Verdict
 from articles.models import Article, Comment
-from articles.office.previews import page_of
+from articles.office.previews import draft_page
 from articles.office.queue import (
     is_open_to,
     records_waiting,
@@ -237,7 +237,7 @@ def desk_page(
             "article": article,
             "waiting": chosen,
             "revision": article.review_revision,
-            "page": page_of(content | {"body": numbered(content["body"])}, article.pk),
+            "page": draft_page(content | {"body": numbered(content["body"])}, article.pk),
             "findings": checks.of_revision(article.review_revision),
             "is_early": article.status == Status.IN_REVIEW and not chosen.holding.turn_of(request.user),
             "passes_on": deciding_step(article, "approve") == "pass_on",

@@ -36,7 +36,7 @@ REVISION = "ban"  # URL parameter: number of a frozen revision to show instead o
 _SHARING = ("ways", "share_image", "oembed_url", "json_ld")
 
 
-def page_of(content: dict[str, Any], pk: int, address: Address = address) -> PublishedArticle:
+def draft_page(content: dict[str, Any], pk: int, address: Address = address) -> PublishedArticle:
     """Returns the unsaved page of a content (shape of `freezing.content_of`)."""
     now = timezone.now()
     fields = page_fields(content, address=address)
@@ -49,7 +49,7 @@ def context_of(content: dict[str, Any], pk: int, address: Address = address) -> 
     Without share links, because they would lead to a page that may not exist yet. `address` returns the URL
     of a picture.
     """
-    page = page_of(content, pk, address)
+    page = draft_page(content, pk, address)
     if page.section_id is None:
         page.section = Section(pk=0, name="Chưa chọn chuyên mục", slug="chua-chon")
     _continue_live_page(page, content)

@@ -18,7 +18,7 @@ from articles.approval.workflow import PUBLIC, WITHDRAW
 from articles.enums import PublicState
 from articles.models import PublishedArticle, UrgentWithdrawal
 from articles.office.desk import back_to_desk
-from articles.office.previews import page_of
+from articles.office.previews import draft_page
 from departments.access import scope, words_of
 
 SAID = {
@@ -103,7 +103,7 @@ def _page(
         "title": f"Gỡ khẩn: {row.revision.content['title']}",
         "row": row,
         "form": form,
-        "page": page_of(row.revision.content, page.pk),
+        "page": draft_page(row.revision.content, page.pk),
         "waiting": waiting if is_open else None,
         "is_open": is_open,
         "may_answer": is_open and may_answer,

@@ -24,8 +24,8 @@ def newest_of_event(pk: int) -> list[PublishedArticle]:
 
 
 def stories_of(pks: Iterable[int]) -> dict[int, PublishedArticle]:
-    """Returns those of these stories that readers may see, by id, as `leading_cards`. Cached."""
+    """Returns those of these stories that readers may see, by id, as `top_cards`. Cached."""
     wanted = sorted(set(pks))
     live = PublishedArticle.objects.live().filter(pk__in=wanted)
     tags = [*(f"article:{pk}" for pk in wanted), "sections", "events", "awards"]
-    return part(f"stories {wanted}", tags, lambda: live.leading_cards().in_bulk())
+    return part(f"stories {wanted}", tags, lambda: live.top_cards().in_bulk())

@@ -13,7 +13,7 @@ from departments.delegating import (
     delegations_of,
     own_headships,
     past_delegations_of,
-    put_in_force,
+    start_delegation,
     take_back_delegation,
 )
 from departments.forms import DelegationForm
@@ -27,7 +27,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     """Show own delegations and the form; on POST put a new delegation in force."""
     form = DelegationForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        put_in_force(form.lent)
+        start_delegation(form.lent)
         LogEntry.objects.log_actions(
             str(request.user.pk), [form.lent.person], CHANGE, f"Ủy quyền: {form.lent.period}."
         )

@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import Role
 from departments.delegating import prepare
-from departments.delegating import put_in_force as put_delegation_in_force
+from departments.delegating import start_delegation as put_delegation_in_force
 from departments.enums import DepartmentKind, RelationKind
 from departments.models import (
     Department,

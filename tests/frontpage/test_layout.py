@@ -43,13 +43,13 @@ def titles(stories: Iterable[PublishedArticle]) -> list[str]:
 def everything(shown: dict[str, Any]) -> list[str]:
     """Titles of all stories on the page, in the order a reader meets them."""
     blocks = [story for block in shown["section_blocks"] for story in (block["first"], *block["rest"])]
-    lead = [shown["lead"]["title"]] if shown["lead"] else []
-    return lead + titles([*shown["newest"], *shown["focus"], *blocks, *shown["dont_miss"]])
+    top = [shown["top"]["title"]] if shown["top"] else []
+    return top + titles([*shown["newest"], *shown["focus"], *blocks, *shown["dont_miss"]])
 
 
 def test_an_empty_newsroom_has_an_empty_page(db):
     shown = page()
-    assert shown.pop("lead") is None
+    assert shown.pop("top") is None
     assert not any(shown.values())
 
 
@@ -61,7 +61,7 @@ def test_placed_stories_stand_where_the_desk_put_them(publish):
     place(old[2], Slot.FOCUS, position=1)
     place(old[3], Slot.DONT_MISS)
     shown = page()
-    assert shown["lead"]["title"] == old[0].title
+    assert shown["top"]["title"] == old[0].title
     assert titles(shown["focus"]) == [old[2].title, old[1].title]
     assert titles(shown["dont_miss"]) == [old[3].title]
 
@@ -70,7 +70,7 @@ def test_nobody_placed_anything_so_the_newest_fill_top_and_focus(publish):
     stories = publish(12)
     newest = [story.title for story in reversed(stories)]
     shown = page()
-    assert shown["lead"]["title"] == newest[0]
+    assert shown["top"]["title"] == newest[0]
     assert titles(shown["newest"]) == newest[1:7]
     assert titles(shown["focus"]) == newest[7:11]
     assert shown["dont_miss"] == []
@@ -86,7 +86,7 @@ def test_of_two_leads_the_later_placed_wins(publish):
     first, second = publish(2)
     place(first, Slot.TOP, starts_at=timezone.now() - 2 * HOUR)
     place(second, Slot.TOP)
-    assert page()["lead"]["title"] == second.title
+    assert page()["top"]["title"] == second.title
 
 
 def test_a_placement_holds_from_its_hour_to_its_hour(publish):
@@ -152,16 +152,16 @@ def test_the_lead_says_whom_its_decision_commends(publish):
     make_commendation(decision, "H’Nương Byă")
     make_commendation(decision, "Y Thuyên Kbuôr")
     publish(1, commendation_decision=decision)
-    lead = page()["lead"]
-    assert lead["decision_counts"] == "1 tập thể, 2 cá nhân"
-    assert lead["decision_url"] == decision.get_absolute_url()
+    top = page()["top"]
+    assert top["decision_counts"] == "1 tập thể, 2 cá nhân"
+    assert top["decision_url"] == decision.get_absolute_url()
 
 
 def test_the_lead_does_not_name_a_decision_that_is_not_public(publish):
     decision = make_decision(status="drafting")
     make_commendation(decision)
     publish(1, commendation_decision=decision)
-    assert "decision_url" not in page()["lead"]
+    assert "decision_url" not in page()["top"]
 
 
 def test_honours_are_the_latest_and_leave_out_the_revoked_and_the_unpublished(db):

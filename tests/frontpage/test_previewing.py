@@ -30,7 +30,7 @@ def tomorrow(collaborator, head):
 
 
 def lead_at(client, moment):
-    return client.get(BARE, {"luc": typed(moment)}).context["lead"]["title"]
+    return client.get(BARE, {"luc": typed(moment)}).context["top"]["title"]
 
 
 def test_the_page_of_tomorrow_and_of_the_day_after(client, managing_editor, tomorrow):
@@ -39,7 +39,7 @@ def test_the_page_of_tomorrow_and_of_the_day_after(client, managing_editor, tomo
     assert lead_at(client, timezone.now()) == "Bài mới nhất hôm nay"
     assert lead_at(client, tomorrow + minute) == "Bài được chọn cho ngày mai"
     assert lead_at(client, tomorrow + day + minute) == "Bài mới nhất hôm nay"
-    assert client.get("/").context["lead"]["title"] == "Bài mới nhất hôm nay"
+    assert client.get("/").context["top"]["title"] == "Bài mới nhất hôm nay"
 
 
 def test_a_story_with_its_hour_stands_there_from_that_hour_and_until_its_end(

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from foundation.pagestore import edge, following, hearing
-from foundation.pagestore.beside import repeated
+from foundation.pagestore.background import repeated
 from foundation.pagestore.following import Follower
 from newsroom import readiness
 from newsroom.turns import take_turn

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from foundation.pagestore import purging
-from foundation.pagestore.beside import repeated
+from foundation.pagestore.background import repeated
 from foundation.pagestore.following import LONGEST_TRANSACTION, Follower
 from foundation.pagestore.models import Purge
 from foundation.pagestore.packing import pack
@@ -97,7 +97,7 @@ def test_a_restored_database_repeats_its_numbers(kept_site):
 
 
 def test_an_act_beside_the_worker_goes_on_after_a_failure(caplog, monkeypatch):
-    monkeypatch.setattr("foundation.pagestore.beside.PAUSE", 0.01)
+    monkeypatch.setattr("foundation.pagestore.background.PAUSE", 0.01)
     done, works = [], threading.Event()
 
     def act():
