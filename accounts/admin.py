@@ -66,7 +66,7 @@ class AccountAdmin(NewPasswordMixin, UserAdmin):
         return not above and super().has_change_permission(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        own = ["is_active"] if obj == request.user else []  # nobody locks themselves out
+        own = ["is_active"] if obj == request.user else []  # users cannot lock themselves out
         return [*self.readonly_fields, *own]
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> Any:

@@ -67,6 +67,6 @@ def _opened(name: str) -> File:
         return default_storage.open(name)
     except (
         FileNotFoundError
-    ):  # lost from the storage: the page around it must not suffer, operators must know
+    ):  # the file is lost: the page is still shown, and the log tells the operators
         log.exception("A photo's file is missing: %s", name)
         raise Http404 from None

@@ -1,7 +1,7 @@
-"""How a day and an hour are written and read in Vietnamese.
+"""Write and read days and hours in Vietnamese.
 
-The day always comes before the month. What is not certain is not guessed: a two-digit year, a day
-without a year, a lunar day ("mùng 5 Tết") and a weekday that contradicts its date are not read.
+The day always comes before the month. Ambiguous text is not read: a two-digit year, a day without a year, a
+lunar day ("mùng 5 Tết"), a weekday that contradicts its date.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""How numbers, money and shares are written and read in Vietnamese: dots group, a comma is decimal."""
+"""Write and read numbers, money and percentages in Vietnamese: dots group digits, a comma is decimal."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,7 +11,7 @@ _MULTIPLIERS = {
 }  # fmt: skip
 _MONEY = ("đồng", "vnđ", "vnd", "đ", "₫")
 
-# The digits are ASCII on purpose: int() would also read Thai or Arabic ones.
+# ASCII digits only: int() would also accept Thai or Arabic ones.
 _NUMBER = re.compile(
     r"(?P<sign>[-−]?)(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<part>[0-9]+))?"
     rf"(?:\s*(?P<multiplier>{'|'.join(_MULTIPLIERS)}))?"

@@ -1,4 +1,4 @@
-"""Which school year is meant, and how it is written: stored as its first year, 2025 for 2025-2026."""
+"""Read and write school years; stored as the first year, 2025 for 2025-2026."""
 
 import re
 from datetime import date, datetime

@@ -13,7 +13,7 @@ SLUG_LIMIT = 80
 
 GRAVE, ACUTE, CIRCUMFLEX, TILDE = "\u0300", "\u0301", "\u0302", "\u0303"
 BREVE, HOOK, HORN, DOT_BELOW = "\u0306", "\u0309", "\u031b", "\u0323"
-TONES = (GRAVE, HOOK, TILDE, ACUTE, DOT_BELOW)  # dictionary order; no mark at all comes before them
+TONES = (GRAVE, HOOK, TILDE, ACUTE, DOT_BELOW)  # in dictionary order; no mark comes before all of them
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 
 # Letters that Unicode does not decompose although readers type them without the stroke. ƀ is Ê Đê.
@@ -49,12 +49,12 @@ _ETH_REPAIR = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 
 
 def nfc(text: str) -> str:
-    """Return the text as it is stored: composed (NFC), without invisible characters, with real Đ.
+    """Return the text as it is stored: composed (NFC), without invisible characters, with the real Đ.
 
-    Marks typed in the wrong order (tone before hat) are put right. The look-alikes Ð ð Ɖ ɖ become
-    Đ đ where the word can be Vietnamese: at its beginning, or in an abbreviation without vowels
-    (QÐ, GDÐT); "Guðrún" stays. Soft hyphens stay: in TCVN3 text they are a letter, so
-    `foundation.language.legacy` must have seen a pasted text before this function does.
+    Marks typed in the wrong order (tone before hat) are corrected. The look-alikes Ð ð Ɖ ɖ become Đ đ where
+    the word can be Vietnamese: at its beginning, or in an abbreviation without vowels (QÐ, GDÐT); "Guðrún"
+    stays. Soft hyphens stay: in TCVN3 text they are a letter, so pasted text must first go through
+    `foundation.language.legacy`.
     """
     if text.isascii():
         return text
@@ -211,7 +211,7 @@ def name_parts(full_name: str) -> NameParts:
 
 
 def name_sort_key(full_name: str) -> str:
-    """Return an ASCII key that orders people by given name, then family, then middle names."""
+    """Return an ASCII key that sorts people by given name, then family name, then middle names."""
     return _END.join(sort_key(part) for part in name_parts(full_name))
 
 
