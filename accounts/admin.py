@@ -44,6 +44,7 @@ class AccountAdmin(NewPasswordMixin, UserAdmin):
 
     @admin.display(description="chức danh, vai trò")
     def positions_held(self, user: User) -> str:
+        """Return all positions of the person as HTML, with a link to the directory."""
         person = _person_of(user)
         if person is None:
             add = reverse("admin:departments_person_add")

@@ -21,6 +21,7 @@ from foundation.language.vietnamese import initials
 
 
 def unit(row: Department) -> dict[str, Any]:
+    """Return a unit as in `schemas.Unit`."""
     return {
         "slug": row.slug,
         "name": row.name,
@@ -51,6 +52,7 @@ def story_card(row: PublishedArticle) -> dict[str, Any]:
 
 
 def story(row: PublishedArticle) -> dict[str, Any]:
+    """Return a whole story; load section and department before."""
     bylines = [{"name": b["name"], "role": BylineRole(b["role"]).label} for b in row.bylines]
     return story_card(row) | {"content_html": str(full_text(row)), "bylines": bylines}
 

@@ -31,6 +31,8 @@ class SiteFeed(Feed):
 
 
 class DocumentFeed(SiteFeed):
+    """RSS of the newest public documents."""
+
     title = "Văn bản mới"
     description = "Công văn, kế hoạch, quyết định vừa công bố."
     link = reverse_lazy("documents:document_list")

@@ -15,6 +15,8 @@ from foundation.search.parts import begun
 
 
 class OfficialDocumentQuerySet(models.QuerySet):
+    """Documents."""
+
     def public(self) -> Self:
         """Return the documents that readers may see; all public pages use it."""
         return self.filter(status=RecordStatus.PUBLIC)

@@ -10,6 +10,8 @@ from records.fields import DayField
 
 
 class HourField(forms.TimeField):
+    """An hour in any of the ways above."""
+
     default_error_messages = {"invalid": "Hãy ghi giờ như 7:30, 07h30 hoặc 14 giờ."}
 
     def to_python(self, value: Any) -> datetime.time | None:

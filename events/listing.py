@@ -18,6 +18,8 @@ PAST_A_PAGE = 20
 
 @dataclass(frozen=True)
 class EventMonth:
+    """The coming events of one month, as rows."""
+
     id: str
     label: str
     rows: list[dict[str, Any]]
@@ -25,6 +27,8 @@ class EventMonth:
 
 @dataclass(frozen=True)
 class Listing:
+    """What one page of the list shows."""
+
     ahead: list[EventMonth]
     past: list[EventMonth]
     page: Page

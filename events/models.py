@@ -119,6 +119,8 @@ class Event(models.Model):
 
 
 class ProgrammeItem(models.Model):
+    """An item of the programme."""
+
     event = models.ForeignKey(Event, models.CASCADE, related_name="programme", verbose_name="sự kiện")
     starts_at = models.DateTimeField("lúc")
     title = NormalCharField("nội dung", max_length=200)
@@ -194,6 +196,8 @@ class ParticipatingGroup(models.Model):
 
 
 class EventPhoto(models.Model):
+    """A photo on the page of an event."""
+
     event = models.ForeignKey(Event, models.CASCADE, related_name="event_photos", verbose_name="sự kiện")
     photo = models.ForeignKey(Photo, models.PROTECT, related_name="event_uses", verbose_name="ảnh")
     caption = NormalTextField("chú thích", blank=True, help_text="Để trống: dùng chú thích trong kho ảnh.")
@@ -209,6 +213,8 @@ class EventPhoto(models.Model):
 
 
 class EventDocument(models.Model):
+    """A document used at an event."""
+
     event = models.ForeignKey(Event, models.CASCADE, related_name="event_documents", verbose_name="sự kiện")
     document = models.ForeignKey(
         OfficialDocument, models.PROTECT, related_name="event_uses", verbose_name="văn bản"

@@ -17,6 +17,8 @@ LONGEST = datetime.timedelta(days=366)
 
 
 class EventQuerySet(models.QuerySet):
+    """Events."""
+
     def public(self) -> Self:
         """Return the events that readers may see; all public pages use it."""
         return self.filter(status=RecordStatus.PUBLIC)
@@ -50,6 +52,8 @@ class EventQuerySet(models.QuerySet):
 
 
 class ParticipatingGroupQuerySet(models.QuerySet):
+    """Participations of units in events."""
+
     def public(self) -> Self:
         """Return participations in public events."""
         return self.filter(event__status=RecordStatus.PUBLIC)
@@ -60,6 +64,8 @@ class ParticipatingGroupQuerySet(models.QuerySet):
 
 
 class EventDocumentQuerySet(models.QuerySet):
+    """Uses of documents in events."""
+
     def public(self) -> Self:
         """Return rows whose event and document are both public."""
         return self.filter(event__status=RecordStatus.PUBLIC).with_public_document()

@@ -35,6 +35,8 @@ TONES = {
 
 @dataclass(frozen=True)
 class Badge:
+    """The words and the colour of the badge."""
+
     label: str
     tone: str
 

@@ -25,6 +25,8 @@ FARTHEST = datetime.timedelta(days=366)
 
 
 class PreviewMomentForm(forms.Form):
+    """The moment to preview, from the query string."""
+
     luc = forms.DateTimeField(
         label="Xem trang chủ lúc",
         widget=forms.DateTimeInput({"type": "datetime-local", "class": "input"}, "%Y-%m-%dT%H:%M"),

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 
 class PlacementQuerySet(models.QuerySet):
+    """Placements."""
+
     def at(self, moment: datetime.datetime) -> Self:
         """Return the placements in force at the moment."""
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=moment), starts_at__lte=moment)

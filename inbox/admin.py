@@ -14,6 +14,8 @@ from inbox.reading import may_read, page_of_notices, unread
 
 
 class MailChoiceForm(forms.ModelForm):
+    """The choice of how to get mail."""
+
     class Meta:
         model = MailChoice
         fields = ["delivery"]

@@ -28,6 +28,8 @@ def _withheld(photo: str) -> Exists:
 
 
 class PupilQuerySet(models.QuerySet):
+    """Pupils of the consent book."""
+
     def consenting(self, matter: str) -> Self:
         """Return the pupils whose consent to `matter` is in force today.
 
@@ -54,6 +56,8 @@ def _consent(matter: str) -> Q:
 
 
 class PhotoQuerySet(models.QuerySet):
+    """Photos of the library."""
+
     def visible_to(self, user: Any) -> Self:
         """Return the photos of the user's units and those below, shared with one of these, or public."""
         units = scope(user, "media.view_photo")

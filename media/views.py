@@ -65,8 +65,7 @@ def _photo_response(
 def _opened(name: str) -> File:
     try:
         return default_storage.open(name)
-    except (
-        FileNotFoundError
-    ):  # the file is lost: the page is still shown, and the log tells the operators
+    except FileNotFoundError:
+        # The file is lost: answer 404 instead of 500, and tell the operators by the log.
         log.exception("A photo's file is missing: %s", name)
         raise Http404 from None

@@ -64,6 +64,7 @@ class DepartmentAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
 
     @admin.display(description="tiếp nối từ")
     def came_from(self, department: Department) -> str:
+        """Return the units that this one succeeded, as HTML links."""
         rows = [
             (
                 reverse("admin:departments_department_change", args=[relation.department_id]),

@@ -15,6 +15,8 @@ from foundation.language.vietnamese import fold
 
 
 class Encoding(StrEnum):
+    """The two encodings of old Vietnamese fonts."""
+
     TCVN3 = "tcvn3"
     VNI = "vni"
 

@@ -185,6 +185,8 @@ def sort_key(text: str) -> str:
 
 
 class NameParts(NamedTuple):
+    """The parts of a person's name; empty strings for missing parts."""
+
     given: str
     family: str
     middle: str

@@ -114,6 +114,7 @@ class _Reader:
     def page(
         self, items: list[Any], asked: QueryDict, months: MonthJump | None, *, older: bool, newer: bool
     ) -> Page:
+        """Return the page of these rows; `older` and `newer` say whether the list goes on."""
         newer_url = self._address(asked, NEWER, items[0]) if items and newer else ""
         return Page(
             items,

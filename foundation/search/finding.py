@@ -38,6 +38,7 @@ class Narrowing:
     by_time: bool = False
 
     def tags(self, kind: str) -> tuple[Phrase, ...]:
+        """Return the groups of tags by which things of this kind are filtered."""
         groups = ((tag_of_kind(kind),) if kind else (), self.units, (self.year,) if self.year else ())
         return tuple(group for group in groups if group)
 

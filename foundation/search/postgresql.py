@@ -28,6 +28,7 @@ PROMISED = 2  # longest phrase, in words, that the index itself can match
 
 
 def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Migration: create the column and its index."""
     for statement in (
         "ALTER TABLE search_entry ADD COLUMN words tsvector",
         "CREATE INDEX search_entry_words ON search_entry USING gin (words)",
@@ -61,6 +62,7 @@ def kept(words: Words) -> tuple[str, ...]:
 
 
 def insert(cursor: CursorWrapper, rows: list[tuple[Entry, tuple[str, ...]]]) -> None:
+    """Insert entries with their words."""
     columns = ("place", "kind", "source_id", "title", "text", "captions", "words")
     entries = (
         (

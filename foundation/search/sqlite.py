@@ -20,6 +20,7 @@ NEWEST = " ORDER BY rowid DESC"
 
 
 def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Migration: create the FTS5 table and the trigger that follows deletions."""
     columns = ", ".join(COLUMNS)
     schema_editor.execute(
         f"CREATE VIRTUAL TABLE search_words USING fts5({columns}, tokenize=\"ascii tokenchars '_'\")"
@@ -42,6 +43,7 @@ def kept(words: Words) -> tuple[str, ...]:
 
 
 def insert(cursor: CursorWrapper, rows: list[tuple[Entry, tuple[str, ...]]]) -> None:
+    """Insert entries, then their words."""
     insert_all(entry for entry, _kept in rows)
     write_rows(cursor, "search_words", ("rowid", *COLUMNS), [(entry.place, *kept) for entry, kept in rows])
 

@@ -57,10 +57,11 @@ class Newsdesk:
             Article.objects.filter(pk=article.pk).update(planned_on=planned)
 
     def when(self, story: DemoStory) -> datetime.datetime:
-        """Return when the story was approved; never in the future, but a little while ago."""
+        """Return when the story was approved; a time after now becomes a little while ago."""
         return min(days_from(self.now, story.days, story.hour, story.minute), self.now - HOUR / 2)
 
     def start(self, story: DemoStory, when: datetime.datetime) -> Article:
+        """Create the draft as its writer does, at `when`."""
         words = {"kind": story.kind, "title": story.title, "lead": story.lead}
         words |= {"source_mark": story.source_mark, "body": html(story.body, self.photo_ids)}
         with at(when):
@@ -87,6 +88,7 @@ class Newsdesk:
         article.bylines.update(name=story.byline, role=role, person=person, department=department)
 
     def submit(self, story: DemoStory, when: datetime.datetime) -> Article:
+        """Submit the draft for review."""
         article = self.start(story, when - 2 * HOUR)
         with at(when - HOUR):
             return take(ARTICLE, article, "submit", actor=self.users[story.writer], version=article.version)
@@ -94,6 +96,7 @@ class Newsdesk:
     def publish(
         self, story: DemoStory, when: datetime.datetime, due_at: datetime.datetime | None = None
     ) -> Article:
+        """Submit and approve the story; it is published at once or, with `due_at`, later."""
         article = self.submit(story, when)
         data = {"sha256": article.review_revision.sha256, "due_at": due_at}
         with at(when):

@@ -27,6 +27,8 @@ class Held(NamedTuple):
 
 
 class Somebody(NamedTuple):
+    """A person of the demo, with an account if `username` is set."""
+
     name: str
     held: tuple[Held, ...]
     honorific: str = Honorific.NONE

@@ -45,6 +45,7 @@ class Registry:
     decisions: dict[str, Decision] = field(default_factory=dict)
 
     def fill(self) -> None:
+        """Create all three registers."""
         for row in sorted(registers.DOCUMENTS, key=lambda doc: self.day(doc.day)):
             self._make_document(row)
         self._replace()

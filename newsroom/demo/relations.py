@@ -12,6 +12,8 @@ OLD, EASTERN, NEW = "SGD-DL-2004", "SGD-PY", "SGD-DL"
 
 
 class Relation(NamedTuple):
+    """A dated relation between two units, by their codes."""
+
     unit: str
     kind: RelationKind
     other: str

@@ -49,6 +49,8 @@ def serve(host: str, port: int) -> None:
 
 
 class DemoServer(BaseApplication):
+    """gunicorn, configured for the demo."""
+
     def __init__(self, host: str, port: int):
         self.bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         self.background = 0

@@ -21,6 +21,8 @@ EAST = "Phú Yên (cũ)"
 
 
 class DatedName(NamedTuple):
+    """A name of a unit between two days."""
+
     name: str
     short: str = ""
     since: datetime.date | None = None
@@ -28,6 +30,8 @@ class DatedName(NamedTuple):
 
 
 class Unit(NamedTuple):
+    """A unit of the demo with all its names."""
+
     code: str
     kind: Kind
     names: tuple[DatedName, ...]
