@@ -1,4 +1,4 @@
-.PHONY: check fmt test test-pg run demo
+.PHONY: check fmt test test-pg coverage run demo
 
 check: ## what a reviewer would find: style, types, scripts, templates, migrations
 	uv run ruff check .
@@ -18,6 +18,9 @@ test:
 
 test-pg: ## the same suite on a PostgreSQL started for it
 	uv run python -m tests.postgres
+
+coverage: ## which lines no test runs, browser tests aside
+	uv run python -m tests.postgres -m "not browser" --cov --cov-report=term
 
 run: ## while writing code: reloads itself, shows errors
 	DEBUG=1 uv run manage.py migrate
