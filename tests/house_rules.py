@@ -29,7 +29,8 @@ def all_files(*suffixes: str) -> Iterator[Path]:
     for path in sorted(ROOT.rglob("*")):
         parts = set(path.relative_to(ROOT).parts)
         hidden = any(part.startswith(".") and part.endswith("_cache") for part in parts)
-        if parts & (SKIPPED_FOLDERS | {"__pycache__"}) or hidden or not path.is_file():
+        written_by_coverage = path.name.startswith(".coverage")
+        if parts & (SKIPPED_FOLDERS | {"__pycache__"}) or hidden or written_by_coverage or not path.is_file():
             continue
         if not suffixes or path.suffix in suffixes:
             yield path
