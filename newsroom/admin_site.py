@@ -112,7 +112,7 @@ class NewsroomAdminSite(admin.AdminSite):
                 audit_act("Đăng nhập", request.user)
         elif not getattr(request, "axes_locked_out", False):  # attempts on a locked account are not noted
             typed = request.POST.get("username", "")[:150]
-            if known := User.objects.filter(username=typed).first():
+            if known := User.objects.filter(username__iexact=typed).first():
                 audit_act("Đăng nhập không được", None, about=known)
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -7,7 +7,7 @@ from approvals.history import history
 from articles.approval import checks, commenting
 from articles.approval.freezing import FROZEN, content_of, digest
 from articles.approval.holding import APPROVE, STORIES
-from articles.enums import Status
+from articles.enums import PublicState, Status
 from articles.models import Article, PublishedArticle
 from articles.writing.answering import checks_context
 
@@ -61,7 +61,7 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
         **checks_context(stored, findings, typed),
         **commenting.sheet(stored, content),
         "page": page,
-        "may_take_down": page is not None and page.state == "live" and user.has_perm(APPROVE, page),
+        "may_take_down": page is not None and page.state == PublicState.LIVE and user.has_perm(APPROVE, page),
         "waiting": STORIES.waiting(stored, by=user),
         "differs": _differs(stored, digest(content)),
         "conversation": [change for change in history(stored) if change.note or change.step != "save"][:12],
@@ -80,7 +80,7 @@ def _differs(article: Article, sha256: str) -> str:
 
 def _steps(article: Article | None, page: PublishedArticle | None = None) -> list[dict[str, Any]]:
     status = article.status if article else Status.DRAFTING
-    live = bool(page and page.state == "live")
+    live = bool(page and page.state == PublicState.LIVE)
     between = [s for s in (Status.SECOND_READING, Status.RETURNED) if s == status]
     order = [Status.DRAFTING, Status.IN_REVIEW, *between, Status.APPROVED]
     steps = [

@@ -85,8 +85,9 @@ def test_coming_and_going_are_noted_with_the_address(client, head):
     assert (went.action, went.actor, went.address) == ("Đăng xuất", head, "203.0.113.9")
 
 
-def test_a_refused_sign_in_names_the_account_it_was_for(client, head):
-    client.post(reverse("admin:login"), {"username": head.username, "password": "sai"})
+@pytest.mark.parametrize("written", [str.lower, str.capitalize, str.upper])
+def test_a_refused_sign_in_names_the_account_it_was_for(client, head, written):
+    client.post(reverse("admin:login"), {"username": written(head.username), "password": "sai"})
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.actor, entry.about) == ("Đăng nhập không được", None, str(head))
 
