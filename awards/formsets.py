@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 
 from awards.enums import RecipientKind
+from awards.fields import give_codes
 from awards.forms import position_on
 from awards.models import Commendation, Decision
 from awards.rewards import RewardTable
 from departments.naming import name_on
+from records.formsets import RowFormSet
 
 CHANGED_MEANWHILE = (
     "Quyết định này vừa được lưu hoặc chuyển bước ở nơi khác. Những gì bạn gõ vẫn còn bên dưới; hãy xem lại "
@@ -109,12 +111,16 @@ class SingleCommendationForm(CommendationForm):
                 self.add_error("recipient_name", twice(self.instance))
 
 
-class CommendationFormSet(forms.BaseInlineFormSet):
+class CommendationFormSet(RowFormSet):
     """The rows of a decision. The number of queries about rewards does not depend on the rows."""
 
     @cached_property
     def table(self) -> RewardTable:
         return RewardTable()
+
+    def save_new_objects(self, commit: bool = True) -> list[Any]:
+        give_codes([form.instance for form in self.extra_forms], self.instance)
+        return super().save_new_objects(commit)
 
     def clean(self) -> None:
         super().clean()

@@ -12,11 +12,13 @@ from django.db.models import F, Max
 from awards.authority import levels_of, refusal
 from awards.columns import TYPED, Column, read_headings, section_of, typed_list
 from awards.enums import RecipientKind
+from awards.fields import give_codes
 from awards.models import AwardKind, Commendation, Decision
 from awards.rewards import RewardTable
 from awards.sheets import SheetRefused, read_table, sign_of
 from awards.workflow import EDITABLE
 from departments.models import DepartmentName
+from foundation.inserting.rows import insert_all
 from foundation.language.numbers import parse_number
 from foundation.language.vietnamese import fold
 from foundation.pagestore.announcing import announce
@@ -90,7 +92,8 @@ def save(
         last = decision.commendations.aggregate(last=Max("position"))["last"] or 0
         for place, row in enumerate(report.rows, start=last + 1):
             row.position = place
-        Commendation.objects.bulk_create(report.rows)
+        give_codes(report.rows, decision)
+        insert_all(report.rows)
         decision.writers.add(user)
         announce(decision)
     return len(report.rows)

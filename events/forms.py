@@ -12,6 +12,7 @@ from events.models import Event, ProgrammeItem
 from events.timing import first_day, last_day
 from records.fields import DayField
 from records.forms import RecordForm
+from records.formsets import RowFormSet
 
 
 class EventForm(RecordForm):
@@ -73,6 +74,6 @@ class ProgrammeItemForm(forms.ModelForm):
         return cleaned
 
 
-class ProgrammeFormSet(forms.BaseInlineFormSet):
+class ProgrammeFormSet(RowFormSet):
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return super().get_form_kwargs(index) | {"event": self.instance}

