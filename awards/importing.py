@@ -15,13 +15,13 @@ from awards.enums import RecipientKind
 from awards.fields import give_codes
 from awards.models import AwardKind, Commendation, Decision
 from awards.rewards import RewardTable
-from awards.sheets import SheetRefused, read_table, sign_of
 from awards.workflow import EDITABLE
 from departments.models import DepartmentName
 from foundation.inserting.rows import insert_all
 from foundation.language.numbers import parse_number
 from foundation.language.vietnamese import fold
 from foundation.pagestore.announcing import announce
+from foundation.sheets.reading import SheetRefused, read_table, sign_of
 
 KINDS = dict.fromkeys(("tap the", "tt"), RecipientKind.COLLECTIVE)
 KINDS |= dict.fromkeys(("ca nhan", "cn", "hoc sinh"), RecipientKind.INDIVIDUAL)

@@ -22,7 +22,7 @@ STACK: tuple[tuple[str, ...], ...] = (
         "foundation.inserting",
         "foundation.schema",
     ),
-    ("accounts", "foundation.search", "foundation.sharecards"),
+    ("accounts", "foundation.search", "foundation.sharecards", "foundation.sheets"),
     ("inbox",),
     ("departments", "approvals"),
     ("media",),

@@ -16,7 +16,7 @@ from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
 from awards.importing import ListRefused, RecipientReport, parse, save
 from awards.models import AwardKind
-from awards.sheets import SheetRefused, read_file
+from foundation.sheets.reading import SheetRefused, read_file
 
 EXAMPLE = (
     ("Đối tượng", "Tập thể, cá nhân", "Chức vụ hoặc lớp", "Đơn vị", "Tiền thưởng"),

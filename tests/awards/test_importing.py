@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from approvals.enums import RecordStatus
 from awards.enums import IssuerLevel, RecipientKind
 from awards.importing import ListRefused, parse, save
-from awards.sheets import MOST_BYTES, SheetRefused, read_file, read_table
+from foundation.sheets.reading import MOST_BYTES, SheetRefused, read_file, read_table
 from tests.factories.awards import make_award_kind, make_commendation, make_decision
 from tests.factories.departments import make_department
 

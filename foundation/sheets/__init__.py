@@ -1,0 +1,1 @@
+"""Tables that people paste or upload, as text and cells."""
