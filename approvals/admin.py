@@ -3,10 +3,10 @@
 from typing import Any, override
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils.text import capfirst
+from django.urls import path
 from django.views.decorators.http import require_POST
 
 from approvals.engine import Step, StepRefused, Workflow, open_steps, take
@@ -37,10 +37,9 @@ class ApprovalAdminMixin(OneRecordAdminMixin):
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         record = self.get_object(request, object_id)
         if record is None or not any(s.name == step for s in self.workflow.steps):
-            messages.warning(request, f"{capfirst(self.opts.verbose_name)} này không còn ở đây.")
-            return HttpResponseRedirect(reverse("admin:index"))
+            messages.warning(request, f"{self.opts.verbose_name} này không còn ở đây.")
+            return redirect("admin:index")
         note, version = request.POST.get("note", ""), request.POST.get("version", "")
-        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
         try:
             seen = int(version) if version.isdecimal() else -1
             take(self.workflow, record, step, actor=request.user, version=seen, note=note)
@@ -48,7 +47,7 @@ class ApprovalAdminMixin(OneRecordAdminMixin):
             return self._refused(request, record, self.workflow[step], refusal)
         taken = self.workflow[step]
         messages.success(request, taken.done or f"Đã xong: {taken.label}.")
-        return HttpResponseRedirect(back)
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", record.pk)
 
     def _refused(self, request: HttpRequest, record: Any, step: Any, refusal: StepRefused) -> HttpResponse:
         """Answer with a separate page that still has the typed note, to be sent again."""
@@ -81,7 +80,8 @@ class ApprovalAdminMixin(OneRecordAdminMixin):
                 "workflow_status": obj,
                 "status": getattr(obj, self.workflow.status_field),
                 "status_label": getattr(obj, f"get_{self.workflow.status_field}_display")(),
-                "open_steps": self.offered_steps(request, obj),
+                "open_steps": (steps := self.offered_steps(request, obj)),
+                "bar_steps": [(step, request.POST.get(f"note-{step.name}", "")) for step in steps],
                 "steps_taken": history(obj)[:20],
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

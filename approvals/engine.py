@@ -19,11 +19,11 @@ from foundation.pagestore.announcing import announce
 
 
 class StepRefused(Exception):
-    """The step is not possible now; `message` is shown to the user."""
+    """The step is not possible now; `message` is shown to the user, at the form's `field` if it names one."""
 
-    def __init__(self, message: str, code: str = "refused"):
+    def __init__(self, message: str, code: str = "refused", field: str = ""):
         super().__init__(message)
-        self.message, self.code = message, code
+        self.message, self.code, self.field = message, code, field
 
 
 @dataclass(frozen=True)

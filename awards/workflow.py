@@ -31,7 +31,8 @@ def has_recipients(attempt: Attempt) -> None:
 def is_signed(attempt: Attempt) -> None:
     """Refuses a day of signing in the future."""
     if attempt.record.signed_on > timezone.localdate():
-        raise StepRefused("Ngày ký còn ở phía trước. Chỉ đưa vào sổ quyết định đã ký.")
+        words = "Ngày ký còn ở phía trước. Chỉ đưa vào sổ quyết định đã ký."
+        raise StepRefused(words, field="signed_on")
 
 
 def issuer_may_give(attempt: Attempt) -> None:

@@ -29,6 +29,7 @@ def has_something_to_read(attempt: Attempt) -> None:
         raise StepRefused(
             "Chưa có gì để bạn đọc xem: hãy đính kèm tệp PDF, DOCX hoặc ghi phần tóm tắt nội dung.",
             code="empty",
+            field="upload",
         )
 
 
@@ -39,6 +40,7 @@ def has_been_issued(attempt: Attempt) -> None:
             f"Văn bản ghi ngày ban hành {attempt.record.issued_on:%d/%m/%Y}, sau hôm nay. "
             "Hãy sửa ngày hoặc đợi đến ngày ban hành.",
             code="future",
+            field="issued_on",
         )
 
 

@@ -31,7 +31,11 @@ GUARDS, NOTICES = Guards(EVENTS), Notices(EVENTS)
 def says_where(attempt: Attempt) -> None:
     """Refuse an event without a place."""
     if not (attempt.record.place_name or attempt.record.online_url):
-        raise StepRefused("Chưa có địa điểm: hãy ghi nơi tổ chức hoặc đường dẫn trực tuyến.", code="place")
+        raise StepRefused(
+            "Chưa có địa điểm: hãy ghi nơi tổ chức hoặc đường dẫn trực tuyến.",
+            code="place",
+            field="place_name",
+        )
 
 
 def says_why_not(attempt: Attempt) -> None:
@@ -39,7 +43,8 @@ def says_why_not(attempt: Attempt) -> None:
     event = attempt.record
     if event.occurrence != Occurrence.AS_PLANNED and not event.occurrence_note:
         label = Occurrence(event.occurrence).label.lower()
-        raise StepRefused(f"Sự kiện ghi “{label}” nhưng chưa ghi lý do.", code="reason")
+        words = f"Sự kiện ghi “{label}” nhưng chưa ghi lý do."
+        raise StepRefused(words, code="reason", field="occurrence_note")
 
 
 def photos_are_fit(attempt: Attempt) -> None:

@@ -13,23 +13,21 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
-from approvals.admin import ApprovalAdminMixin
 from approvals.engine import Step
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from departments.access import capacity
 from foundation.pagestore.admin import AnnouncingAdminMixin
 from records.fields import DayField
-from records.kinds import RecordKind
+from records.steps import StepFormMixin
 
 
-class RecordAdminMixin(AnnouncingAdminMixin, ApprovalAdminMixin):
+class RecordAdminMixin(StepFormMixin, AnnouncingAdminMixin):
     """Permissions are checked on the record itself; every saved change increments `version`.
 
     A change of a public record is also written to the approval log, which nobody can edit.
     """
 
-    record_kind: RecordKind | None = None  # only for records that wait for a decision
     actions = None
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},

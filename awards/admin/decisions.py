@@ -116,7 +116,7 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         decision = self.get_object(request, object_id) if request.method == "POST" else None
         if decision and moved_on(request, decision):
-            return kept_words(self, request, decision)
+            return self.taken_before(request) or kept_words(self, request, decision)
         return super().change_view(request, object_id, *args, **kwargs)
 
     def response_add(

@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
@@ -72,6 +73,20 @@ def test_a_refused_file_leaves_every_typed_word(desk, province):
     for word in ("1247/QĐ-SGDĐT", "Về việc khen thưởng", "Lê Thị Thanh Xuân", "08/11/2025"):
         assert word in response.text
     assert not OfficialDocument.objects.exists()
+
+
+def test_a_good_file_outlives_a_refused_step(desk, province):
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    sent = typed(
+        province, issued_on=f"{tomorrow:%d/%m/%Y}", upload=make_upload("QĐ 1247.pdf"), _step="publish"
+    )
+    page = desk.post(reverse(ADD), sent)
+    assert "Chưa làm được “Công bố”" in page.text and "Đã nhận tệp “QĐ 1247.pdf”" in page.text
+    assert not OfficialDocument.objects.exists()
+    kept = page.context["adminform"].form["staged"].value()
+    assert desk.post(reverse(ADD), typed(province, staged=kept, _step="publish")).status_code == 302
+    document = OfficialDocument.objects.get()
+    assert (document.status, document.file_name) == (RecordStatus.PUBLIC, "QĐ 1247.pdf")
 
 
 def test_a_good_file_outlives_a_mistake_elsewhere(desk, province):
