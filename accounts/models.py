@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from foundation.language.fields import DerivedField, NormalCharField
+from foundation.language.fields import DerivedField, NormalCharField, NormalEmailField
 from foundation.language.searching import search_text
 from foundation.language.vietnamese import name_parts, name_sort_key
 
@@ -40,6 +40,7 @@ class User(AbstractUser):
     # Cache of `departments.access`: the person's rights by day, for the lifetime of this object.
     rights_read: dict[datetime.date, Any] | None = None
     full_name = NormalCharField("họ và tên", max_length=150)
+    email = NormalEmailField("thư điện tử", blank=True)
     form_of_address = models.CharField(
         "xưng hô", max_length=8, choices=FormOfAddress, default=FormOfAddress.FRIEND
     )

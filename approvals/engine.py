@@ -15,6 +15,7 @@ from django.db.models import F
 from approvals.auditing import audit_act as audit
 from approvals.models import StatusChange
 from foundation.inserting.rows import insert_all
+from foundation.language.plain import clean_lines
 from foundation.pagestore.announcing import announce
 
 
@@ -127,7 +128,7 @@ def take(
             raise PermissionDenied(step.permission)
         old = getattr(fresh, workflow.status_field)
         capacity = workflow.capacity(actor, step.permission, fresh)
-        attempt = Attempt(fresh, actor, note.strip(), data or {}, old, capacity)
+        attempt = Attempt(fresh, actor, clean_lines(note).strip(), data or {}, old, capacity)
         _check(workflow, step, attempt, version)
         _swap(workflow, step, attempt, version)
         StatusChange.objects.create(

@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef
 from awards.models import AwardKind, Commendation, Decision
 from awards.querysets import CommendationQuerySet, DecisionQuerySet, of_year
 from departments.models import Department, SchoolYear
-from foundation.language.vietnamese import nfc, slug
+from foundation.language.plain import clean_line
+from foundation.language.vietnamese import slug
 from foundation.pagestore.parts import part
 
 
@@ -65,7 +66,7 @@ class Filters:
             choice("nam-hoc", "Năm học", years, lambda row: str(row.first_year)),
             choice("hinh-thuc", "Hình thức", kinds, lambda row: slug(row.name)),
             choice("don-vi", "Đơn vị", units, lambda row: row.slug),
-            " ".join(nfc(words.get("ten", "")).split())[:100],
+            " ".join(clean_line(words.get("ten", "")).split())[:100],
         )
 
     @property

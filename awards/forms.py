@@ -10,6 +10,7 @@ from awards.models import Decision
 from departments.models import Person, Position, SchoolYear
 from documents.addresses import free_slug
 from documents.numbering import book_year, number_key
+from foundation.language.fields import LineField, LinesField
 from records.forms import RecordForm
 
 
@@ -84,9 +85,9 @@ def position_on(person: Person, day: datetime.date, department: Any = None) -> P
 class RevocationForm(forms.Form):
     """The decision that revokes, and the reason."""
 
-    number = forms.CharField(label="Số quyết định hủy bỏ", max_length=80)
+    number = LineField(label="Số quyết định hủy bỏ", max_length=80)
     signed_on = forms.DateField(label="Ngày ký quyết định hủy bỏ", initial=timezone.localdate)
-    reason = forms.CharField(
+    reason = LinesField(
         label="Lý do",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -97,7 +98,7 @@ class RevocationForm(forms.Form):
 class WithholdingForm(forms.Form):
     """Who asked to withhold the name, and why."""
 
-    reason = forms.CharField(
+    reason = LinesField(
         label="Ai yêu cầu, vì sao",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),

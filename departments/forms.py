@@ -9,6 +9,7 @@ from django.forms.models import BaseInlineFormSet
 
 from departments.delegating import own_headships, possible_delegates, prepare
 from departments.models import Person, Position
+from foundation.language.fields import LineField
 
 
 class DatedForm(forms.ModelForm):
@@ -90,10 +91,10 @@ class DelegationForm(forms.Form):
     person = forms.ModelChoiceField(Person.objects.none(), label="Người được ủy quyền")
     valid_from = forms.DateField(label="Từ ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     valid_until = forms.DateField(label="Đến hết ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    reason = forms.CharField(
+    reason = LineField(
         label="Lý do vắng", max_length=200, help_text="Ví dụ: đi công tác tại Hà Nội, nghỉ phép."
     )
-    document = forms.CharField(
+    document = LineField(
         label="Căn cứ", required=False, max_length=200, help_text="Số giấy ủy quyền, nếu có."
     )
 

@@ -9,7 +9,7 @@ from django.core.files.base import File
 from documents import docx, pdf
 from documents.models import OfficialDocument
 from documents.sizes import size_words
-from foundation.language.vietnamese import nfc
+from foundation.language.plain import clean_line
 
 LIMIT = 20 * 1024 * 1024
 LIMIT_WORDS = "20 MB"
@@ -83,7 +83,7 @@ def detach(document: OfficialDocument) -> None:
 
 def clean_name(name: str, kind: str) -> str:
     """Return the file's own name as one line of text, with the extension of its content."""
-    return _with_ending(PurePath(nfc(name).replace("\\", "/")).stem, kind)
+    return _with_ending(PurePath(clean_line(name).replace("\\", "/")).stem, kind)
 
 
 def download_name(document: OfficialDocument) -> str:

@@ -8,6 +8,7 @@ from django import forms
 from documents.enums import DocumentKind
 from documents.querysets import OfficialDocumentQuerySet
 from foundation.language.dates import parse_date
+from foundation.language.fields import LineField
 from foundation.language.vietnamese import slug
 from foundation.paging.keyset import KEYS
 
@@ -40,19 +41,16 @@ class DocumentFilter(forms.Form):
 
     KINDS = {slug(kind.label): kind for kind in DocumentKind}
 
-    q = forms.CharField(
+    q = LineField(
         required=False,
         max_length=100,
-        error_messages={
-            "max_length": "Hãy gõ ngắn hơn 100 chữ; phần này chưa được dùng để lọc.",
-            "null_characters_not_allowed": "Có ký tự không đọc được; phần này chưa được dùng để lọc.",
-        },
+        error_messages={"max_length": "Hãy gõ ngắn hơn 100 chữ; phần này chưa được dùng để lọc."},
     )
     loai = forms.ChoiceField(
         required=False,
         choices=[("", "Tất cả"), *((address, kind.label) for address, kind in KINDS.items())],
     )
-    tu = forms.CharField(required=False, max_length=40)
+    tu = LineField(required=False, max_length=40)
     hieu_luc = forms.ChoiceField(required=False, choices=[("", "Tất cả"), ("con", "Còn hiệu lực")])
 
     ORDER = "sap"  # kept beside the filters; filters nothing

@@ -11,7 +11,7 @@ from departments.models import Department, Person, SchoolYear
 from documents.models import OfficialDocument
 from events.enums import EventKind, Occurrence, Qualifier
 from events.querysets import LONGEST, EventDocumentQuerySet, EventQuerySet, ParticipatingGroupQuerySet
-from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
+from foundation.language.fields import DerivedField, NormalCharField, NormalTextField, NormalURLField
 from foundation.language.searching import search_text
 from foundation.paging.addresses import address_of
 from media.models import Photo
@@ -44,7 +44,7 @@ class Event(models.Model):
     all_day = models.BooleanField("cả ngày", default=False, help_text="Chỉ hiện ngày, không hiện giờ.")
     place_name = NormalCharField("địa điểm", max_length=150, blank=True)
     place_address = NormalCharField("địa chỉ", max_length=200, blank=True)
-    online_url = models.URLField("đường dẫn trực tuyến", blank=True)
+    online_url = NormalURLField("đường dẫn trực tuyến", blank=True)
     attendance_qualifier = models.CharField(
         "trang ghi là",
         max_length=10,

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from departments.access import own_departments, scope
 from departments.models import Department
+from foundation.language.fields import LineField
 from media.models import Photo, PhotoRights
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,image/avif"
@@ -51,10 +52,10 @@ class UploadForm(forms.Form):
         "Vị trí chụp và thông tin riêng trong tệp được xóa trước khi lưu.",
     )
     department = forms.ModelChoiceField(Department.objects.none(), label="Đơn vị", empty_label=None)
-    credit = forms.CharField(
+    credit = LineField(
         label="Ảnh của", max_length=120, required=False, help_text="Ghi chung cho các ảnh này."
     )
-    place = forms.CharField(label="Nơi chụp", max_length=150, required=False)
+    place = LineField(label="Nơi chụp", max_length=150, required=False)
     taken_on = forms.DateField(label="Ngày chụp", required=False)
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any):
@@ -108,8 +109,8 @@ class PhotoForm(forms.ModelForm):
 class BatchForm(forms.Form):
     """The same words for many photos; an empty field changes nothing."""
 
-    credit = forms.CharField(label="Ảnh của", max_length=120, required=False)
-    place = forms.CharField(label="Nơi chụp", max_length=150, required=False)
+    credit = LineField(label="Ảnh của", max_length=120, required=False)
+    place = LineField(label="Nơi chụp", max_length=150, required=False)
     taken_on = forms.DateField(label="Ngày chụp", required=False)
     rights = forms.ChoiceField(
         label="Quyền sử dụng", choices=[("", "Giữ như từng ảnh"), *PhotoRights.choices], required=False

@@ -18,7 +18,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from departments.models import Department
-from foundation.language.legacy import repair
 from media.exposure import share
 from media.models import Photo
 from media.renditions import MASTER
@@ -126,8 +125,8 @@ def _develop(original: Path, folder: Path) -> dict[str, Any]:
 
 
 def _told(notes: dict[str, str]) -> dict[str, Any]:
-    """Return the metadata as fields; old Vietnamese encodings are converted, impossible days left out."""
-    said: dict[str, Any] = {name: repair(words) for name, words in notes.items() if name != "taken_on"}
+    """Return the metadata as fields, which clean them; impossible days are left out."""
+    said: dict[str, Any] = {name: words for name, words in notes.items() if name != "taken_on"}
     try:
         day = datetime.date.fromisoformat(notes.get("taken_on", ""))
     except ValueError:

@@ -4,3 +4,4 @@ from tests.architecture import ROOT
 
 SHARED = ROOT.parent / "shared"
 CORPORA = SHARED / "corpora"
+CASES = SHARED / "cases"

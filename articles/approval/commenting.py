@@ -15,6 +15,7 @@ from approvals.engine import StepRefused
 from articles.enums import CommentAct, Status
 from articles.models import Article, Comment, CommentStep, ReviewDecision, Revision
 from articles.text.anchoring import Anchor, Now, Text, Trail
+from foundation.language.plain import clean_lines
 
 LONGEST = 1000
 LONGEST_ANSWER = 500
@@ -131,7 +132,7 @@ def write_comment(revision: Revision, anchor: Anchor, words: str, *, by: Any, ca
 
     Raises StepRefused when the words are empty or too long.
     """
-    words = words.strip()
+    words = clean_lines(words).strip()
     if not words:
         raise StepRefused("Hãy viết góp ý: cần sửa gì ở câu này, hoặc hỏi điều chưa rõ.", code="words")
     if len(words) > LONGEST:
@@ -155,7 +156,7 @@ def move_comment(thread: Thread, act: str, *, by: Any, capacity: str = "", words
     """
     if not thread.may(act):
         raise StepRefused(MOVED_ON, code="stale")
-    words = words.strip()
+    words = clean_lines(words).strip()
     if act == CommentAct.ANSWERED and not words:
         raise StepRefused("Hãy viết câu trả lời.", code="words")
     if len(words) > LONGEST_ANSWER:

@@ -10,7 +10,7 @@ from articles.models.tag import DraftTag
 from awards.models import Decision
 from departments.models import Department, Person
 from events.models import Event
-from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
+from foundation.language.fields import DerivedField, MarkupField, NormalCharField, NormalTextField
 from foundation.language.vietnamese import fold
 from foundation.paging.addresses import address_of
 
@@ -51,7 +51,7 @@ class Article(models.Model):
     source_mark = NormalCharField(
         "nguồn", max_length=40, blank=True, help_text="Mở đầu sapo, ví dụ GD&TĐ. Không gõ lại trong sapo."
     )
-    body = NormalTextField("nội dung", blank=True)
+    body = MarkupField("nội dung", blank=True)
     section = models.ForeignKey(
         Section, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chuyên mục"
     )

@@ -15,6 +15,7 @@ from articles.text.body import trusted
 from awards.models import Decision
 from departments.models import Department
 from events.models import Event
+from foundation.language.fields import NormalTextField
 from foundation.paging.addresses import address_of
 from media.models import Pupil
 
@@ -65,7 +66,7 @@ class PublishedArticle(models.Model):
     updated_at = models.DateTimeField("cập nhật lúc")
     until = models.DateTimeField("đăng đến", null=True)
     withdrawn_at = models.DateTimeField("gỡ lúc", null=True)
-    withdrawal_notice = models.TextField("lời báo gỡ", blank=True)
+    withdrawal_notice = NormalTextField("lời báo gỡ", blank=True)
 
     objects = PublishedQuerySet.as_manager()
 

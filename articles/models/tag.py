@@ -4,11 +4,14 @@ from django.db import models
 from taggit.models import ItemBase, TagBase
 
 from articles.models.querysets import PublishedTagQuerySet
+from foundation.language.fields import NormalCharField
 from foundation.language.vietnamese import slug
 
 
 class Tag(TagBase):
     """A tag that readers may follow. A tag used only in drafts has no public page."""
+
+    name = NormalCharField("tên thẻ", max_length=100, unique=True)
 
     class Meta:
         verbose_name = "thẻ"

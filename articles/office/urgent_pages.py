@@ -20,6 +20,7 @@ from articles.models import PublishedArticle, UrgentWithdrawal
 from articles.office.desk import back_to_desk
 from articles.office.previews import draft_page
 from departments.access import scope, words_of
+from foundation.language.fields import LinesField
 
 SAID = {
     "confirm_urgent": "Đã xác nhận gỡ “{}”.",
@@ -32,7 +33,7 @@ class AnswerForm(forms.Form):
 
     step = forms.ChoiceField(choices=[(name, "") for name in SAID])
     version = forms.IntegerField()
-    note = forms.CharField(
+    note = LinesField(
         label="Lời của bạn",
         required=False,
         max_length=1000,

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from foundation.language.fields import LinesField
+
 REASONS = ("Thiếu nguồn số liệu", "Sai chức danh", "Chú thích ảnh chưa rõ", "Tiêu đề dài")
 
 
@@ -58,7 +60,7 @@ class VerdictForm(ReleaseForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    note = forms.CharField(
+    note = LinesField(
         label="Lời nhắn cho người viết",
         required=False,
         max_length=2000,
@@ -66,7 +68,7 @@ class VerdictForm(ReleaseForm):
         help_text="Bắt buộc khi trả lại. Khi duyệt, lời nhắn là tùy ý.",
     )
 
-    early_reason = forms.CharField(
+    early_reason = LinesField(
         label="Vì sao phải quyết định trước lượt",
         required=False,
         max_length=1000,

@@ -9,9 +9,11 @@ is drawn as a card.
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 import nh3
@@ -34,7 +36,9 @@ from articles.text.shaping import (
     trim,
     words,
 )
-from foundation.language.vietnamese import nfc
+from foundation.language.legacy import Encoding, decode
+from foundation.language.plain import clean_line, clean_words
+from foundation.language.signs import without_hidden, without_unwritable
 
 _RENAMED = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "b": "strong", "i": "em"}
 _TAGS = (
@@ -55,7 +59,6 @@ _DROPPED_WITH_CONTENT = {"script", "style", "template", "title", "object", "ifra
 _DROPPED_WITH_CONTENT |= {"svg", "math"}
 _LINES = ("li", "th", "td", "p", "caption")
 _NEVER_EMPTY = ("p", "h2", "h3", "li", "blockquote", "strong", "em", "a", "ul", "ol")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DOCUMENT = re.compile(r"/van-ban/[\w-]+/")
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 
@@ -100,7 +103,10 @@ class Block:
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "href":
+        value = without_hidden(value)
         return value if _is_good_address(value) else None
+    if name in {"data-alt", "data-credit"}:
+        return clean_line(value)
     if name in {"colspan", "rowspan", "start"}:
         return value if _NUMBER.fullmatch(value) else None
     if name == "scope":
@@ -138,8 +144,7 @@ def clean_body(raw: str) -> str:
 
     Cleaning twice changes nothing. No-break spaces become plain spaces; pages bind words when they are drawn.
     """
-    safe = _CLEANER.clean(without_controls(nfc(raw or "")))
-    root = parse(safe.replace("&nbsp;", " ").replace("\u00a0", " "))
+    root = parse(_sanitized(raw).replace("&nbsp;", " ").replace("\u00a0", " "))
     for element in list(root.iter(*_RENAMED)):
         element.tag = _RENAMED[element.tag]
     for element in list(root.iter("figure")):
@@ -154,6 +159,7 @@ def clean_body(raw: str) -> str:
             element.drop_tag()
     only_blocks(root)
     settle_pairs(root)
+    _clean_blocks(root)
     for element in list(root.iter("li", "th", "td")):
         if len(element) == 1 and element[0].tag == "p" and not (element.text or "").strip():
             element[0].drop_tag()
@@ -166,9 +172,42 @@ def clean_body(raw: str) -> str:
     return _inner(root)
 
 
-def without_controls(text: str) -> str:
-    """Returns the text without control characters, lone surrogates and noncharacters."""
-    return _CONTROL.sub("", text)
+def _sanitized(raw: str) -> str:
+    safe = _CLEANER.clean(normalize("NFC", without_unwritable(raw)))
+    return without_unwritable(safe) if "&#" in raw else safe  # a sign may also be written as its number
+
+
+def _clean_blocks(root: HtmlElement) -> None:
+    """Bring every block through the door for plain text (`foundation.language.plain`), all together: a line
+    too short to show its old font follows the others.
+    """
+    if not len(root):
+        return
+    before = [_as_line(block) for block in root]
+    after = clean_words("\n".join(before)).split("\n")
+    for block, said, cleaned in zip(list(root), before, after, strict=True):
+        if said != cleaned:
+            _clean_block(block, cleaned)
+
+
+def _clean_block(block: HtmlElement, cleaned: str) -> None:
+    """Change the block's texts so that it says `cleaned`; without formatting when that divides a word."""
+    for way in (clean_words, *(partial(_decoded, encoding=encoding) for encoding in Encoding)):
+        trial = deepcopy(block)
+        _change(trial, way)
+        if _as_line(trial) == cleaned:
+            block.getparent().replace(block, trial)
+            return
+    etree.strip_tags(block, "strong", "em", "a")
+    _change(block, clean_words)
+
+
+def _decoded(text: str, *, encoding: Encoding) -> str:
+    return clean_words(decode(text, encoding))
+
+
+def _as_line(block: HtmlElement) -> str:
+    return " ".join(block.text_content().splitlines())
 
 
 def figures_in(body: str) -> list[Figure]:

@@ -15,8 +15,8 @@ from articles.text.manuscript import clipboard
 from articles.text.manuscript.lists import gather, is_lettered
 from articles.text.manuscript.old_fonts import bring_to_unicode
 from articles.text.manuscript.raw_blocks import RawBlock, joined, leaves, lines, to_html, without_empty
-from articles.text.manuscript.signs import without_invisible
 from foundation.language.legacy import Encoding
+from foundation.language.signs import without_hidden
 
 ENCODING_NAMES = {Encoding.TCVN3: "TCVN3 (ABC, phông .VnTime)", Encoding.VNI: "VNI (phông VNI-Times)"}
 _GAP = re.compile(r"\n[ \t\u00a0]*\n")
@@ -63,7 +63,7 @@ def finish(blocks: list[RawBlock]) -> tuple[str, list[str]]:
     notes = list(_font_notes(bring_to_unicode(blocks)))
     for leaf in leaves(blocks):
         for run in leaf.runs:
-            run.text = without_invisible(run.text)
+            run.text = without_hidden(run.text)
     if any(is_lettered(leaf.marker) for leaf in leaves(blocks)):
         notes.append(
             "Danh sách đánh bằng chữ cái hoặc số La Mã (a, b, c; I, II, III) nay đánh 1, 2, 3. "

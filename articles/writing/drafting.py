@@ -10,7 +10,8 @@ from django.utils import timezone
 from approvals.engine import StepRefused
 from articles.models import Article, ArticleByline, WorkingEdit
 from articles.text.body import clean_body
-from foundation.language.vietnamese import nfc, slug
+from foundation.language.plain import clean_line
+from foundation.language.vietnamese import slug
 
 
 class DraftConflict(StepRefused):
@@ -137,8 +138,8 @@ def _when(edit: WorkingEdit) -> str:
 
 
 def one_line(words: str) -> str:
-    """Returns a title or lead as stored: NFC, single spaces, none at the ends."""
-    return " ".join(nfc(words).split())
+    """Returns a title or lead as stored: clean, single spaces, none at the ends."""
+    return " ".join(clean_line(words).split())
 
 
 def _tidy(article: Article) -> None:

@@ -16,7 +16,7 @@ from articles.models import Article, SavedCopy, Tag
 from articles.text.body import clean_body, figures_in, for_editor
 from articles.writing import bylines, drafting
 from articles.writing.forms import CHOICES, ArticleForm
-from foundation.language.vietnamese import nfc
+from foundation.language.plain import clean_lines
 from media.models import Photo
 from media.presentation import photo_for
 
@@ -105,7 +105,7 @@ def _choice(form: ArticleForm, name: str) -> dict[str, str]:
         tags = parse_tags(value) if isinstance(value, str) else sorted(str(tag) for tag in value or ())
         value, words = edit_string_for_tags([Tag(name=tag) for tag in tags]), ", ".join(tags)
     else:
-        value = nfc(field.widget.format_value(value) or "").strip()
+        value = clean_lines(field.widget.format_value(value) or "").strip()
         words = _moment(field, value, _MOMENTS[name]) if name in _MOMENTS else value
     return {"name": name, "label": label, "value": value, "shown": str(words)}
 

@@ -10,7 +10,13 @@ from departments.enums import DepartmentKind, RelationKind, SuccessionKind
 from departments.models.dated import Dated, Exclusion
 from departments.querysets import DepartmentQuerySet
 from foundation.language.dates import format_date
-from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
+from foundation.language.fields import (
+    DerivedField,
+    NormalCharField,
+    NormalEmailField,
+    NormalTextField,
+    NormalURLField,
+)
 from foundation.language.searching import search_text
 from foundation.language.vietnamese import sort_key
 from foundation.paging.addresses import address_of
@@ -27,7 +33,7 @@ class Department(models.Model):
     """
 
     kind = models.CharField("loại đơn vị", max_length=20, choices=DepartmentKind)
-    code = models.CharField("mã đơn vị", max_length=40, unique=True)
+    code = NormalCharField("mã đơn vị", max_length=40, unique=True)
     slug = models.SlugField("địa chỉ trang", max_length=100, unique=True)
     name = NormalCharField("tên đang dùng", max_length=200)
     short_name = NormalCharField("tên ngắn", max_length=100, blank=True)
@@ -44,9 +50,9 @@ class Department(models.Model):
     )
     functions = NormalTextField("chức năng, nhiệm vụ", blank=True)
     address = NormalCharField("địa chỉ", max_length=200, blank=True)
-    phone = models.CharField("điện thoại", max_length=40, blank=True)
-    email = models.EmailField("thư điện tử", blank=True)
-    website = models.URLField("trang web", blank=True)
+    phone = NormalCharField("điện thoại", max_length=40, blank=True)
+    email = NormalEmailField("thư điện tử", blank=True)
+    website = NormalURLField("trang web", blank=True)
 
     objects = DepartmentQuerySet.as_manager()
 

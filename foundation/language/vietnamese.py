@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
+from foundation.language.signs import without_hidden
+
 SLUG_LIMIT = 80
 
 GRAVE, ACUTE, CIRCUMFLEX, TILDE = "\u0300", "\u0301", "\u0302", "\u0303"
@@ -19,7 +21,6 @@ ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Letters that Unicode does not decompose although readers type them without the stroke. ƀ is Ê Đê.
 _STROKED = {"đ": "d", "ð": "d", "ɖ": "d", "ƀ": "b", "ø": "o", "ł": "l", "ı": "i"}
 _STROKED |= {"æ": "ae", "œ": "oe", "ß": "ss"}
-_INVISIBLE = re.compile("[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -49,16 +50,17 @@ _ETH_REPAIR = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 
 
 def nfc(text: str) -> str:
-    """Return the text as it is stored: composed (NFC), without invisible characters, with the real Đ.
+    """Return the text as it is stored: composed (NFC), without signs that nobody sees, with the real Đ.
 
     Marks typed in the wrong order (tone before hat) are corrected. The look-alikes Ð ð Ɖ ɖ become Đ đ where
     the word can be Vietnamese: at its beginning, or in an abbreviation without vowels (QÐ, GDÐT); "Guðrún"
-    stays. Soft hyphens stay: in TCVN3 text they are a letter, so pasted text must first go through
-    `foundation.language.legacy`.
+    stays. Text that somebody typed goes through `foundation.language.plain`: there old fonts are read first,
+    in which a soft hyphen is a letter.
     """
+    text = without_hidden(text)
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = unicodedata.normalize("NFC", text)
     if CIRCUMFLEX in text or BREVE in text:
         decomposed = unicodedata.normalize("NFD", text)
         text = unicodedata.normalize("NFC", _LATE_HAT.sub(r"\1\3\2", decomposed))
@@ -81,7 +83,7 @@ def _repair_eth(match: re.Match[str]) -> str:
 
 
 def _fold_char(char: str) -> str:
-    if _INVISIBLE.match(char):
+    if not without_hidden(char):
         return ""
     parts = unicodedata.normalize("NFD", char.lower())
     return "".join(_STROKED.get(c, c) for c in parts if not unicodedata.combining(c))

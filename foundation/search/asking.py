@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
+from foundation.language.plain import clean_line
 from foundation.language.searching import accented_sequence, word_sequence
-from foundation.language.vietnamese import nfc
 from foundation.search.keeping import cut
 from foundation.search.matching import Clause, Phrase
 
@@ -30,7 +30,7 @@ class Asked:
 
 def read_question(typed: str) -> Asked:
     """Parse any text; never raises. Words beyond the limits are left out (`is_cut`)."""
-    whole = " ".join(nfc(typed.replace("\0", " ")).split())
+    whole = " ".join(clean_line(typed.replace("\0", " ")).split())
     text = whole[:LONGEST]
     pieces = _pieces(text)
     phrases = _phrases(pieces, word_sequence)

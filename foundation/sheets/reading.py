@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils.functional import SimpleLazyObject
 
-from foundation.language.vietnamese import nfc
+from foundation.language.legacy import repair
+from foundation.language.plain import clean_line
 
 # Imported on first use, because the library slows the start.
 openpyxl = SimpleLazyObject(partial(import_module, "openpyxl"))
@@ -31,7 +32,7 @@ def read_table(text: str) -> list[tuple[int, list[str]]]:
 
     Tabs, semicolons or commas separate the cells. Raises SheetRefused.
     """
-    text = nfc(text.lstrip("\ufeff"))
+    text = repair(text.lstrip("\ufeff"))  # all rows together: a short cell follows the others
     delimiter = sign_of(text)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=delimiter != "\t")
     table, line = [], 1
@@ -40,7 +41,7 @@ def read_table(text: str) -> list[tuple[int, list[str]]]:
             # A quotation mark that is not closed would take the following lines into its cell.
             if any("\n" in cell and delimiter in cell for cell in cells):
                 raise SheetRefused("Có dấu ngoặc kép mở mà chưa đóng từ dòng này.", line)
-            cleaned = [" ".join(cell.split()) for cell in cells]
+            cleaned = [" ".join(clean_line(cell).split()) for cell in cells]
             if any(cleaned):
                 table.append((line, cleaned))
             line = reader.line_num + 1

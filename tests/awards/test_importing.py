@@ -13,6 +13,7 @@ from awards.importing import ListRefused, parse, save
 from foundation.sheets.reading import MOST_BYTES, SheetRefused, read_file, read_table
 from tests.factories.awards import make_award_kind, make_commendation, make_decision
 from tests.factories.departments import make_department
+from tests.shared import CASES
 
 pytestmark = pytest.mark.django_db
 
@@ -334,3 +335,33 @@ def test_commas_part_people_but_never_the_name_of_a_collective(decision, kind):
 )
 def test_who_is_called_a_pupil_is_saved_as_one(text, decision, kind):
     assert [row.is_pupil for row in parse(text, decision, kind).rows] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("xlsx-cyrillic-name.xlsx", ["Nguyễn Thị Mẫu", "12A1", "Trường THPT Chu Văn An", "Đạt giải Nhất"]),
+        (
+            "xlsx-old-font.xlsx",
+            [
+                "Nguyễn Thị Hường",
+                "12A1",
+                "Trường THPT Chu Văn An",
+                "Đạt giải Nhất kỳ thi học sinh giỏi cấp tỉnh",
+            ],
+        ),
+    ],
+)
+def test_cells_of_other_alphabets_and_old_fonts_become_vietnamese(name, cells):
+    if not CASES.exists():
+        pytest.skip("shared/cases is absent")
+    table = read_table(read_file(upload(name, (CASES / name).read_bytes())))
+    assert table[1][1][1:5] == cells
+
+
+def test_a_short_cell_in_an_old_font_follows_the_others():
+    table = read_table("Hä vµ tªn\tLíp\tTr\u00adêng\nLª V¨n An\tLíp 9\tTHCS Phan Béi Ch©u\n")
+    assert [cells for _, cells in table] == [
+        ["Họ và tên", "Lớp", "Trường"],
+        ["Lê Văn An", "Lớp 9", "THCS Phan Bội Châu"],
+    ]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from articles.models import Article, CheckAnswer
+from foundation.language.plain import clean_line
 
 REASON_LIMIT = 200
 PREFIX = "answer-"  # name of an answer's box in a form: "answer-" + the finding's key
@@ -35,7 +36,7 @@ def answer_finding(article: Article, finding: Any, reason: str, *, by: Any) -> b
 
     Returns whether a reason is now saved. Only advice can be answered: for any other finding nothing changes.
     """
-    words = " ".join(reason.split())[:REASON_LIMIT]
+    words = " ".join(clean_line(reason).split())[:REASON_LIMIT]
     if not finding.may_be_answered:
         return False
     if not words:

@@ -15,7 +15,7 @@ from articles.bulk.wordpress.wxr import ExportItem
 from articles.models import OldAddress
 from articles.public.old_addresses import UPLOADS, key, original_sizes, without_size
 from departments.models import Department
-from foundation.language.vietnamese import nfc
+from foundation.language.plain import clean_line
 from media.models import Photo
 from media.uploads import LARGEST, UploadRefused, receive
 
@@ -33,7 +33,8 @@ class Attachment:
         """Returns the attachment of an export item."""
         alt = (item.meta.get("_wp_attachment_image_alt") or [""])[0]
         caption = re.sub(r"<[^<>]{1,1000}>", "", item.excerpt)
-        return cls(item.file_url, " ".join(nfc(caption).split())[:500], " ".join(nfc(alt).split())[:500])
+        said = (" ".join(clean_line(words).split())[:500] for words in (caption, alt))
+        return cls(item.file_url, *said)
 
 
 @dataclass

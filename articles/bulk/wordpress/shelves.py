@@ -8,7 +8,8 @@ from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.wxr import Term
 from articles.models import OldAddress, Section, Tag
 from articles.public.old_addresses import key
-from foundation.language.vietnamese import fold, nfc, slug
+from foundation.language.plain import clean_line
+from foundation.language.vietnamese import fold, slug
 from foundation.pagestore.announcing import announce
 
 UNSORTED = "Tin từ trang cũ"
@@ -31,7 +32,7 @@ class Shelves:
     def section_of(self, terms: list[Term]) -> Section:
         """Returns our section for the first meaningful category; UNSORTED's when there is none."""
         said = [t for t in terms if t.domain == "category" and t.slug not in _NOWHERE]
-        name = nfc(said[0].name) if said else UNSORTED
+        name = clean_line(said[0].name) if said else UNSORTED
         section = self._section(" ".join(name.split())[:80] or UNSORTED)
         if said:
             self._remember(self._category_paths(said[0]), section)
@@ -101,6 +102,6 @@ class Shelves:
 @lru_cache(maxsize=4096)  # few hundred different terms in all posts
 def _said(term: Term) -> tuple[str, str]:
     """Returns (name, folded name) of a tag or meaningful category, else ("", "")."""
-    name = " ".join(nfc(term.name).replace(",", " ").split())[:100]
+    name = " ".join(clean_line(term.name).replace(",", " ").split())[:100]
     is_word = term.domain == "post_tag" or (term.domain == "category" and term.slug not in _NOWHERE)
     return (name, fold(name)) if is_word and slug(name) else ("", "")

@@ -22,7 +22,8 @@ from articles.text.body import clean_body, plain_text
 from articles.text.pasting import split_source_mark
 from departments.models import Department
 from departments.naming import name_on
-from foundation.language.vietnamese import nfc, slug
+from foundation.language.plain import clean_line
+from foundation.language.vietnamese import slug
 
 TITLE_AT_MOST, LEAD_AT_MOST = 200, 600
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
@@ -200,4 +201,4 @@ def _lead(item: ExportItem, body: str) -> tuple[str, str]:
 
 def _plain(text: str) -> str:
     """Returns the text as one line without markup."""
-    return " ".join(nfc(unescape(_MARKUP.sub(" ", text))).split())
+    return " ".join(clean_line(unescape(_MARKUP.sub(" ", text))).split())

@@ -12,8 +12,8 @@ from departments import findable as units
 from departments.lineage import merged_into
 from departments.models import Department, SchoolYear
 from foundation.language.dates import parse_date
+from foundation.language.plain import clean_line
 from foundation.language.searching import word_sequence
-from foundation.language.vietnamese import nfc
 from foundation.search.asking import LONGEST, Asked, read_question
 from foundation.search.enums import Kind
 from foundation.search.finding import Narrowing, ResultPlace
@@ -61,9 +61,9 @@ def read_address(words: Mapping[str, str]) -> SearchAsked:
     """Returns the search of an address. Never raises: a field it cannot read filters nothing and gets an
     error.
     """
-    data = {name: " ".join(nfc(words.get(name, "").replace("\0", "")).split())[:80] for name in KEPT}
+    data = {name: " ".join(clean_line(words.get(name, "")).split())[:80] for name in KEPT}
     asked = read_question(words.get("q", ""))
-    data["q"] = " ".join(nfc(words.get("q", "").replace("\0", " ")).split())[:LONGEST]
+    data["q"] = " ".join(clean_line(words.get("q", "").replace("\0", " ")).split())[:LONGEST]
     errors: dict[str, str] = {}
     first, last = _days(data, errors)
     narrowing = Narrowing(

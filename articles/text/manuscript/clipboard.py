@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 import nh3
 from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
 
-from articles.text.body import without_controls
 from articles.text.manuscript.raw_blocks import Marker, RawBlock, TextRun
 from articles.text.manuscript.sheets import Sheet, is_bold, is_italic
 from articles.text.manuscript.signs import plain_line_ends, seen
+from foundation.language.signs import without_unwritable
 
 _LEAF_TAGS = {"h1": "h2", "h2": "h2"} | dict.fromkeys(("h3", "h4", "h5", "h6"), "h3")
 _WALLS = set(
@@ -70,7 +70,7 @@ class Clipboard(NamedTuple):
 
 def read_clipboard(html: str) -> Clipboard:
     """Returns the blocks of the pasted HTML and its number of pictures. No picture is kept."""
-    html = without_controls(html)
+    html = without_unwritable(html)
     html = _CONDITIONAL.sub("", _DATA_ADDRESS.sub("", _HEADER.sub("", html)))
     if "<" not in html:
         html = html.replace("\n", "<br>")

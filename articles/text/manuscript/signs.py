@@ -2,13 +2,13 @@
 
 import re
 
+from foundation.language.signs import LINE_ENDS
+
 # What word processors, chats and phones put before a line. A hyphen does not count: it may mark speech.
 # The private-use characters come from the Symbol and Wingdings fonts.
 BULLET = re.compile(r"(?:[•·∙●▪■□◦○►➢❖❑‣⁃]|[\uf0a7\uf0a8\uf0b7\uf0d8\uf076\uf071\uf0fc])[ \t\u00a0]*")
 
-# Soft hyphens, byte order marks, zero-width and direction marks. Joiners are kept: emoji need them.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc]")
-_LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c\x1c-\x1e]")
+_RETURN = re.compile("\r\n?")
 
 _SYMBOLS = {
     "wingdings": dict(zip("àáâßèØ§vqüþ¨lnoJ", "→↑↓←➔➢▪❖❑✓☑☐●■□☺", strict=True)),
@@ -41,11 +41,4 @@ def _latin(char: str) -> str:
 
 def plain_line_ends(text: str) -> str:
     r"""Returns the text with every kind of line end as "\n"."""
-    return _LINE_ENDS.sub("\n", text)
-
-
-def without_invisible(text: str) -> str:
-    """Returns the text without invisible characters. Call it after decoding: TCVN3 writes ư as
-    a soft hyphen.
-    """
-    return _INVISIBLE.sub("", text)
+    return LINE_ENDS.sub("\n", _RETURN.sub("\n", text))

@@ -1,0 +1,36 @@
+"""The one door for plain text that somebody typed, pasted or imported.
+
+Order matters. Old fonts come first, because TCVN3 writes ư as a soft hyphen; then signs that nobody sees go,
+the text becomes NFC, and letters of other scripts inside a Vietnamese word become Latin. Each step looks once
+for what it repairs, so clean text costs a few searches. Cleaning twice changes nothing.
+
+`foundation.language.fields` calls it for every column that a person can write; what is typed and not stored
+(search words, a preview, a sheet's cells) calls it itself. Markup has its own door, `articles.text.body`,
+which uses the same steps between the tags.
+"""
+
+import re
+
+from foundation.language.legacy import repair
+from foundation.language.lookalikes import repair_lookalikes
+from foundation.language.vietnamese import nfc
+
+_BREAK = re.compile("[ \u00a0]*[\t\n\r][\\s\u00a0]*")
+_RETURN = re.compile("\r\n?")
+
+
+def clean_lines(text: str) -> str:
+    r"""Returns the text of a field with several lines: line ends are "\n", tabs stay."""
+    if "\r" in text:
+        text = _RETURN.sub("\n", text)
+    return clean_words(text)
+
+
+def clean_line(text: str) -> str:
+    """Returns the text of a field with one line: a line end or tab becomes a space."""
+    return _BREAK.sub(" ", clean_words(text))
+
+
+def clean_words(text: str) -> str:
+    """Returns the text with its words repaired and without hidden signs; line ends and tabs stay."""
+    return repair_lookalikes(nfc(repair(text)))
