@@ -20,6 +20,7 @@ STACK: tuple[tuple[str, ...], ...] = (
         "foundation.paging",
         "foundation.exporting",
         "foundation.inserting",
+        "foundation.packages",
         "foundation.schema",
     ),
     ("accounts", "foundation.search", "foundation.sharecards", "foundation.sheets"),

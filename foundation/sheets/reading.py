@@ -2,7 +2,6 @@
 
 import csv
 import io
-import zipfile
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -11,12 +10,21 @@ from django.utils.functional import SimpleLazyObject
 
 from foundation.language.legacy import repair
 from foundation.language.plain import clean_line
+from foundation.packages.opening import UNREADABLE, Fault, Limits, PackageRefused, open_package
 
 # Imported on first use, because the library slows the start.
 openpyxl = SimpleLazyObject(partial(import_module, "openpyxl"))
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 40 * 1024 * 1024
+_LIMITS = Limits(texts=MOST_UNPACKED, unpacked=MOST_UNPACKED)
 MOST_LINES, MOST_CELLS = 2100, 30
+
+
+_UNREADABLE = "Không mở được tệp Excel này. Hãy lưu lại dạng .xlsx rồi chọn lần nữa."
+_SAID = {
+    Fault.TOO_LARGE: "Tệp mở ra quá lớn. Hãy chép riêng danh sách sang một tệp mới.",
+    Fault.LOCKED: "Tệp Excel đang đặt mật khẩu. Hãy lưu lại bản không khóa rồi chọn lần nữa.",
+}
 
 
 class SheetRefused(Exception):
@@ -80,24 +88,15 @@ def _decoded(content: bytes) -> str:
 
 def _from_workbook(content: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-        if unpacked > MOST_UNPACKED:
-            raise SheetRefused("Tệp mở ra quá lớn. Hãy chép riêng danh sách sang một tệp mới.")
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        package = open_package(io.BytesIO(content), "xl/workbook.xml", _LIMITS)
+        book = openpyxl.load_workbook(package.repacked({}), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = list(sheet.iter_rows(max_row=MOST_LINES, max_col=MOST_CELLS, values_only=True))
         book.close()
-    # A broken workbook raises many exceptions; only the first one is openpyxl's own.
-    except (
-        openpyxl.utils.exceptions.InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        IndexError,
-        OSError,
-    ) as wrong:
-        raise SheetRefused("Không mở được tệp Excel này. Hãy lưu lại dạng .xlsx rồi chọn lần nữa.") from wrong
+    except PackageRefused as refusal:
+        raise SheetRefused(_SAID.get(refusal.fault, _UNREADABLE)) from refusal
+    except (openpyxl.utils.exceptions.InvalidFileException, *UNREADABLE) as wrong:
+        raise SheetRefused(_UNREADABLE) from wrong
     lines = io.StringIO()
     writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
     writer.writerows([_cell(cell) for cell in row] for row in rows)
