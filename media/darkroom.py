@@ -1,9 +1,9 @@
 """The darkroom: one upload is converted to pictures in a separate process, which may die safely.
 
-`python -m media.darkroom FILE FOLDER` writes the pictures into FOLDER and prints one line of JSON: what
-`renditions.develop` returns with "notes" of `notes.notes_of`, or {"refused": code, "number": n, "detail":
-text}. A file that takes too long or too much memory ends only this process. It gets no environment variables,
-so a decoder that is exploited finds no secrets.
+`python -m media.darkroom FILE FOLDER [LEFT TOP RIGHT BOTTOM]` cuts off these shares, writes the pictures
+into FOLDER and prints one line of JSON: what `renditions.develop` returns with "notes" of `notes.notes_of`,
+or {"refused": code, "number": n, "detail": text}. A file that takes too long or too much memory ends only
+this process. It gets no environment variables, so a decoder that is exploited finds no secrets.
 """
 
 import json
@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +26,15 @@ MEMORY = 192 * MEBIBYTE
 DECODING_SECONDS = 1.8
 
 
-def main(path: Path, folder: Path) -> dict[str, Any]:
-    """Convert one file and return what the module prints."""
+def main(path: Path, folder: Path, crop: Sequence[float] = ()) -> dict[str, Any]:
+    """Convert one file and return what the module prints. `crop`: four shares to cut off, or none."""
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     Image.MAX_IMAGE_PIXELS = max(decoding.MEGAPIXELS.values()) * 1_000_000
     AvifImagePlugin.DEFAULT_MAX_THREADS = decoding.THREADS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     signal.setitimer(signal.ITIMER_PROF, DECODING_SECONDS)  # no handler: the process ends
     try:
-        image = decoding.picture(path)
+        image = _cut(decoding.picture(path), crop)
     except decoding.Unreadable as refusal:
         return {"refused": refusal.code, "number": refusal.number}
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as refusal:
@@ -48,5 +49,16 @@ def main(path: Path, folder: Path) -> dict[str, Any]:
     return facts | {"notes": notes.notes_of(path)}
 
 
+def _cut(image: Image.Image, crop: Sequence[float]) -> Image.Image:
+    if not crop:
+        return image
+    left, top, right, bottom = crop
+    width, height = image.size
+    box = (round(left * width), round(top * height), round((1 - right) * width), round((1 - bottom) * height))
+    if box[2] <= box[0] or box[3] <= box[1]:
+        raise decoding.Unreadable("broken")
+    return image.crop(box)
+
+
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), Path(sys.argv[2]))))  # noqa: T201 (the answer to our parent)
+    print(json.dumps(main(Path(sys.argv[1]), Path(sys.argv[2]), [*map(float, sys.argv[3:])])))  # noqa: T201 (the answer to our parent)

@@ -40,22 +40,28 @@ class UploadRefused(Exception):
 
 
 def receive(
-    file: UploadedFile, *, department: Department, uploaded_by: Any, **words: Any
+    file: UploadedFile,
+    *,
+    department: Department,
+    uploaded_by: Any,
+    crop: tuple[float, float, float, float] | None = None,
+    **words: Any,
 ) -> tuple[Photo, bool]:
     """Return the photo of this file, and whether it is new.
 
     The same bytes are the same photo: its words and unit stay, and it is shared with `department`. The row is
     written after all its files; the uploaded bytes are not stored. Call it outside a transaction, because it
-    takes half a second. Fields without a value in `words` are taken from the file's metadata (XMP, IPTC,
+    takes half a second. `crop` are the shares to cut off at left, top, right and bottom: what is cut off is
+    stored nowhere. Fields without a value in `words` are taken from the file's metadata (XMP, IPTC,
     EXIF). Raises UploadRefused.
     """
     with TemporaryDirectory(prefix="photo-") as folder:
         original = Path(folder, "original")
-        digest = _take_in(file, original)
+        digest = _take_in(file, original, crop)
         photo = Photo.objects.filter(content_hash=digest).first()
         created = False
         if photo is None:
-            facts = _develop(original, Path(folder))
+            facts = _develop(original, Path(folder), crop)
             said = _told(facts.pop("notes"))
             _keep(digest, Path(folder), facts)
             # If two people upload the same file at once, the second gets the first one's row.
@@ -76,8 +82,8 @@ def receive(
     return photo, created
 
 
-def _take_in(file: UploadedFile, path: Path) -> str:
-    """Write the upload to the path in chunks and return its digest."""
+def _take_in(file: UploadedFile, path: Path, crop: tuple[float, ...] | None) -> str:
+    """Write the upload to the path in chunks and return its digest; a cropped picture has its own."""
     digest, size = sha256(), 0
     with path.open("wb") as copy:
         for chunk in file.chunks():
@@ -94,14 +100,16 @@ def _take_in(file: UploadedFile, path: Path) -> str:
             "Tệp này rỗng, không có ảnh bên trong. "
             "Hãy chép lại ảnh từ máy chụp hoặc điện thoại rồi tải lên lại."
         )
+    if crop:
+        digest.update(repr(crop).encode())
     return digest.hexdigest()
 
 
-def _develop(original: Path, folder: Path) -> dict[str, Any]:
+def _develop(original: Path, folder: Path, crop: tuple[float, ...] | None = None) -> dict[str, Any]:
     """Run the darkroom on the file; returns fields of the row. Raises UploadRefused."""
     # The process gets no other environment variables: a decoder that is exploited finds no secrets.
     environment = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
-    command = [sys.executable, "-m", "media.darkroom", str(original), str(folder)]
+    command = [sys.executable, "-m", "media.darkroom", str(original), str(folder), *map(str, crop or ())]
     try:
         run = subprocess.run(  # noqa: S603 (our own module; the paths are ours, not the sender's)
             command,
