@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from articles.text.raising import put_on_the_line
 from articles.text.shaping import (
     BLOCKS,
     WALLS,
@@ -45,7 +46,22 @@ _TAGS = (
     BLOCKS
     | WALLS
     | set(_RENAMED)
-    | {"li", "strong", "em", "a", "br", "thead", "tbody", "tr", "th", "td", "caption", "figcaption"}
+    | {
+        "sup",
+        "sub",
+        "li",
+        "strong",
+        "em",
+        "a",
+        "br",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "caption",
+        "figcaption",
+    }
 )
 _ATTRIBUTES = {
     "*": set(),  # by default nh3 allows title and lang everywhere
@@ -145,6 +161,7 @@ def clean_body(raw: str) -> str:
     Cleaning twice changes nothing. No-break spaces become plain spaces; pages bind words when they are drawn.
     """
     root = parse(_sanitized(raw).replace("&nbsp;", " ").replace("\u00a0", " "))
+    put_on_the_line(root)
     for element in list(root.iter(*_RENAMED)):
         element.tag = _RENAMED[element.tag]
     for element in list(root.iter("figure")):

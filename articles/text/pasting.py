@@ -8,13 +8,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from unicodedata import normalize
+
+from lxml.html import HtmlElement, tostring
 
 from articles.text.body import clean_body
 from articles.text.manuscript import clipboard
 from articles.text.manuscript.lists import gather, is_lettered
 from articles.text.manuscript.old_fonts import bring_to_unicode
 from articles.text.manuscript.raw_blocks import RawBlock, joined, leaves, lines, to_html, without_empty
+from articles.text.manuscript.unseen import notes_of, shorten
+from articles.text.raising import write_raised
 from foundation.language.legacy import Encoding
 from foundation.language.signs import without_hidden
 
@@ -34,14 +39,37 @@ class Settled:
 
 def settle(html: str) -> Settled:
     """Returns the HTML (or plain text) of a clipboard as a story's body. Pictures are counted, not kept."""
-    blocks, pictures = clipboard.read_clipboard(html)
-    body, notes = finish(blocks)
-    if pictures:
+    return _settled(clipboard.read_clipboard(html))
+
+
+def settle_tree(root: HtmlElement, formulas: list[str]) -> Settled:
+    """Returns a converted Word text as a story's body. `formulas` are those already written as words."""
+    markup = "".join(tostring(child, encoding="unicode") for child in root)
+    read = clipboard.read_clipboard(markup)
+    return _settled(read._replace(formulas=[*formulas, *read.formulas]))
+
+
+def _settled(read: clipboard.Clipboard) -> Settled:
+    body, notes = finish(read.blocks)
+    notes = notes_of(read.left_out) + _formula_notes(read.formulas) + notes
+    if read.pictures:
         notes.append(
-            f"Có {pictures} ảnh trong văn bản dán: hãy chèn từ máy hoặc từ kho ảnh, "
+            f"Có {read.pictures} ảnh trong văn bản dán: hãy chèn từ máy hoặc từ kho ảnh, "
             "vì ảnh dán kèm không được giữ lại."
         )
-    return Settled(body, notes, pictures)
+    return Settled(body, notes, read.pictures)
+
+
+def _formula_notes(formulas: list[str]) -> list[str]:
+    if not formulas:
+        return []
+    return [f"Công thức viết lại thành chữ trên một dòng, xin đọc lại: {quoted(formulas)}."]
+
+
+def quoted(pieces: list[str], most: int = 5) -> str:
+    """Returns the pieces in quotation marks, at most `most`, and how many more there are."""
+    shown = "; ".join(f"“{shorten(piece)}”" for piece in pieces[:most])
+    return shown + (f"; và {len(pieces) - most} chỗ nữa" if len(pieces) > most else "")
 
 
 _MARK = re.compile(r"\(?(GD\s?&\s?TĐ|GDTĐ|[A-ZĐ]{2,5}O)\)?\s*[-–—]\s+(?=\S)")
@@ -61,9 +89,13 @@ def split_source_mark(text: str) -> tuple[str, str]:
 def finish(blocks: list[RawBlock]) -> tuple[str, list[str]]:
     """Returns the blocks of an imported text as a clean body, and notes about what was changed."""
     notes = list(_font_notes(bring_to_unicode(blocks)))
+    raised: list[str] = []
     for leaf in leaves(blocks):
         for run in leaf.runs:
             run.text = without_hidden(run.text)
+        raised += _put_on_the_line(leaf)
+    if raised:
+        notes.append(f"Chữ nhỏ trên, dưới dòng nay viết thẳng hàng, xin đọc lại: {quoted(raised)}.")
     if any(is_lettered(leaf.marker) for leaf in leaves(blocks)):
         notes.append(
             "Danh sách đánh bằng chữ cái hoặc số La Mã (a, b, c; I, II, III) nay đánh 1, 2, 3. "
@@ -76,6 +108,23 @@ def finish(blocks: list[RawBlock]) -> tuple[str, list[str]]:
     return clean_body(to_html(blocks)), notes
 
 
+def _put_on_the_line(leaf: RawBlock) -> list[str]:
+    """Writes the raised and lowered runs of a paragraph; neighbours of one height are one exponent."""
+    told: list[str] = []
+    before = ""
+    for raised, same in groupby(leaf.runs, key=lambda run: run.raised):
+        runs = list(same)
+        if raised:
+            written, has_sign = write_raised(before, "".join(run.text for run in runs), raised)
+            for run in runs:
+                run.text, run.raised = "", ""
+            runs[0].text = written
+            if has_sign:
+                told.append(f"{before.rsplit(' ', maxsplit=1)[-1]}{written.strip()}")
+        before = (before + "".join(run.text for run in runs))[-60:]
+    return told
+
+
 def _without_layout(blocks: list[RawBlock]) -> list[RawBlock]:
     """Opens layout tables: those with one cell in each row, or with headings or tables inside."""
     opened: list[RawBlock] = []
@@ -86,18 +135,24 @@ def _without_layout(blocks: list[RawBlock]) -> list[RawBlock]:
 
 
 def _is_layout(table: RawBlock) -> bool:
-    rows = [row for row in _inside(table) if row.tag == "tr"]
+    rows = _rows_of(table)
     cells = [child for row in rows for cell in row.children for child in _inside(cell)]
     one_column = all(len(row.children) < 2 for row in rows)
     return one_column or any(child.tag in {"h2", "h3", "table", "figure"} for child in cells)
 
 
 def _cells_of(table: RawBlock) -> list[RawBlock]:
-    cells = [cell for row in _inside(table) if row.tag == "tr" for cell in row.children]
+    cells = [cell for row in _rows_of(table) for cell in row.children]
     captions = [child for child in table.children if child.tag == "caption"]
     return [replace(child, tag="p") for child in captions] + [
         child for cell in cells for child in cell.children
     ]
+
+
+def _rows_of(table: RawBlock) -> list[RawBlock]:
+    """Returns the table's own rows, without those of a table in one of its cells."""
+    parts = [part for part in table.children if part.tag in {"thead", "tbody", "tfoot"}]
+    return [row for holder in (table, *parts) for row in holder.children if row.tag == "tr"]
 
 
 def _inside(block: RawBlock) -> Iterator[RawBlock]:

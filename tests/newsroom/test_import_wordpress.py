@@ -20,6 +20,7 @@ from tests.articles.bulk.wordpress.export import attachment, item, meta, write
 from tests.factories.articles import approve, submit, withdraw
 from tests.factories.departments import make_user
 from tests.factories.media import image_bytes, make_pupil
+from tests.shared import CASES
 
 pytestmark = pytest.mark.django_db
 
@@ -520,3 +521,34 @@ def test_a_pupil_who_does_not_agree_is_not_named(tmp_path, province, client):
     page = PublishedArticle.objects.get()
     assert "Trần Thị Bưởi" not in client.get(page.get_absolute_url()).content.decode()
     assert list(page.pupils.all()) == [pupil]
+
+
+def test_injected_links_and_struck_words_do_not_come_over_and_the_report_names_them(tmp_path):
+    hidden = '<div style="display:none"><a href="https://xau.example/song-bai">sòng bài</a></div>'
+    frame = '<iframe src="https://xau.example/khung" width="0" height="0"></iframe>'
+    seen = "<p>Có <del>150</del> 200 m<sup>2</sup>, x<sup>a+b</sup>.</p>"
+    content = f"<p>Chữ bạn đọc thấy.</p>{hidden}{frame}{seen}"
+    report = bring(write(tmp_path, item(7, content=content)))
+    page = PublishedArticle.objects.get()
+    assert "xau.example" not in page.body + page.lead
+    assert "200 m², x^(a+b)." in page.body + page.lead
+    assert "150" not in page.body + page.lead
+    assert "Chữ, liên kết bị ẩn ở trang cũ, không đưa sang (2)" in report
+    assert "sòng bài <https://xau.example/song-bai>" in report
+    assert "<https://xau.example/khung>" in report
+    assert "Chữ bị gạch ngang ở trang cũ, không đưa sang (1)" in report
+    assert "x^(a+b)" in report
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("hidden-links", "sòng bài"), ("struck-words", "500.000 đồng"), ("raised-figures", "")],
+)
+def test_a_case_of_an_old_site_comes_over_true(name, told):
+    file = CASES / f"wxr-{name}.xml"
+    if not file.exists():
+        pytest.skip("the cases are not beside the project")
+    report = bring(file)
+    body = PublishedArticle.objects.get().body
+    assert "50 m², vi khuẩn 10⁵ tế bào, H₂O" in body or told in report.replace(body, "")
+    assert not told or told not in body

@@ -7,7 +7,11 @@ from html import escape, unescape
 
 from lxml import etree, html
 
+from articles.text.alt_words import written_alt
 from articles.text.body import clean_body, parse
+from articles.text.manuscript.sheets import Sheet
+from articles.text.manuscript.unseen import LeftOut, remove_unseen
+from articles.text.raising import put_on_the_line
 
 # (number, address) of a picture → attributes and caption of its figure here, or None.
 type Resolve = Callable[[int, str], dict[str, str] | None]
@@ -60,6 +64,9 @@ _CITE = re.compile(r"(</p>)\s{0,20}<cite\b[^<>]{0,500}>(.{1,500}?)</cite>", re.I
 _MADE_BLOCK = re.compile(r"<!-- wp:([a-z][\w/-]{1,60})(?: [^<>]{0,2000}?)? /-->")
 _KNOWN = ("audio", "video", "playlist", "contact-form-7", "gallery", "embed", "caption")
 _ATTRIBUTE = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
+_MAY_HIDE = re.compile(
+    r"style\s*=|<style|\bhidden\b|<(?:s|strike|del|su[bp]|iframe|object|embed)\b", re.IGNORECASE
+)
 _NUMBER_IN_CLASS = re.compile(r"\bwp-image-(\d{1,15})\b")
 
 
@@ -71,12 +78,15 @@ class ReadBody:
     missing: list[str] = field(default_factory=list)  # addresses of pictures
     shortcodes: set[str] = field(default_factory=set)
     embeds: list[str] = field(default_factory=list)  # kept as plain links
+    left_out: list[LeftOut] = field(default_factory=list)  # unseen on the old site, or struck out
+    raised: list[str] = field(default_factory=list)  # exponents of letters, written with ^ or _
 
 
 def read_body(content: str, resolve: Resolve) -> ReadBody:
     """Returns the post's text as a story's body. `resolve(number, address)` returns a picture's photo."""
     text = ReadBody("")
     content = content.replace("\r\n", "\n").replace("\r", "\n")
+    content = _sift(content, text)
     content = _DOWNLOAD_BUTTON.sub("", content)
     content = _MEDIA_CODE.sub(lambda found: _film(found[1], text) or found[0], content)
     content = _MEDIA.sub(lambda found: _player(found, text), content)
@@ -94,6 +104,21 @@ def read_body(content: str, resolve: Resolve) -> ReadBody:
         content = _with_photos(content, resolve, text)
     text.body = clean_body(content)
     return text
+
+
+def seen_words(markup: str) -> str:
+    """Returns the words of a short text (an excerpt) as its reader saw them, without markup."""
+    return _MARKUP.sub(" ", _sift(markup, ReadBody("")))
+
+
+def _sift(content: str, text: ReadBody) -> str:
+    """Removes what no reader of the old site saw, before anything of it becomes a link or a figure here."""
+    if not _MAY_HIDE.search(content):
+        return content
+    root = parse(content)
+    text.left_out += remove_unseen(root, Sheet(content))
+    text.raised += put_on_the_line(root)
+    return _inner(root)
 
 
 def read_plainly(contents: list[str]) -> list[ReadBody | None]:
@@ -189,16 +214,18 @@ def _with_photos(content: str, resolve: Resolve, text: ReadBody) -> str:
             image.drop_tree()
         else:
             _put(image, said)
-    inner = [escape(root.text or "")] + [
-        etree.tostring(child, encoding="unicode", method="html") for child in root
-    ]
-    return "".join(inner)
+    return _inner(root)
+
+
+def _inner(root: html.HtmlElement) -> str:
+    parts = [etree.tostring(child, encoding="unicode", method="html") for child in root]
+    return "".join([escape(root.text or "", quote=False), *parts])
 
 
 def _put(image: html.HtmlElement, said: dict[str, str]) -> None:
     """Uses the picture's own figure for the photo; a picture without figure gets one."""
     words = {name: value for name, value in said.items() if name != "caption"}
-    alt = (image.get("alt") or "").strip()
+    alt = written_alt(image.get("alt") or "")
     if alt and not words.get("data-alt"):
         words["data-alt"] = alt
     figure = next(image.iterancestors("figure"), None)

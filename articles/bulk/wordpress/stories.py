@@ -11,7 +11,7 @@ from django.utils import timezone
 from lxml import html
 
 from articles.approval.freezing import SCHEMA, figures_of
-from articles.bulk.wordpress.bodies import ReadBody, read_body
+from articles.bulk.wordpress.bodies import ReadBody, read_body, seen_words
 from articles.bulk.wordpress.pictures import Pictures
 from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.shelves import Shelves
@@ -19,6 +19,7 @@ from articles.bulk.wordpress.survey import Survey
 from articles.bulk.wordpress.wxr import ExportItem
 from articles.enums import ArticleKind, BylineRole
 from articles.text.body import clean_body, plain_text
+from articles.text.manuscript.unseen import HIDDEN, REMARK, STRUCK, describe
 from articles.text.pasting import split_source_mark
 from departments.models import Department
 from departments.naming import name_on
@@ -33,6 +34,11 @@ _PICTURE = r"(?:<figure [^<>]*><figcaption>[^<]*</figcaption></figure>\n?)"
 _PICTURES_FIRST, _PICTURES = re.compile(f"{_PICTURE}*"), re.compile(_PICTURE)
 _LEFT_THERE = re.compile(r'href="([^"]{1,1000}/wp-content/uploads/[^"]{1,1000})"')
 _NOT_CARRIED = {"trash": "đã bỏ vào thùng rác", "auto-draft": "bản nháp tự sinh", "inherit": "bản lưu"}
+_NOT_SEEN = {
+    HIDDEN: "Chữ, liên kết bị ẩn ở trang cũ, không đưa sang",
+    STRUCK: "Chữ bị gạch ngang ở trang cũ, không đưa sang",
+    REMARK: "Lời bình dán nhầm từ Word, không đưa sang",
+}
 _DRAFT_BECAUSE = {
     "draft": "trang cũ chưa đăng",
     "pending": "trang cũ chưa duyệt",
@@ -148,6 +154,10 @@ class Teller:
             self.report.leave("Mã ngắn của WordPress đã bỏ, chữ bên trong giữ lại", f"[{name}] – {where}")
         for address in dict.fromkeys(_LEFT_THERE.findall(text.body)):
             self.report.leave("Tệp đính kèm còn ở trang cũ, bài vẫn dẫn tới đó", f"{address} – {where}")
+        for piece in text.left_out:
+            self.report.leave(_NOT_SEEN[piece.why], f"{describe(piece)} – {where}")
+        for formula in text.raised:
+            self.report.leave("Chữ nhỏ trên, dưới dòng nay viết thẳng hàng", f"“{formula}” – {where}")
         for address in text.embeds:
             self.report.leave("Video, khung nhúng thành đường dẫn", f"{address} – {where}")
         return self._with_featured(item, text.body, where)
@@ -187,7 +197,7 @@ def _lead(item: ExportItem, body: str) -> tuple[str, str]:
 
     The result does not depend on pictures, because a later run may add them.
     """
-    if excerpt := _plain(item.excerpt):
+    if excerpt := _plain(seen_words(item.excerpt)):
         return excerpt, body
     pictures = _PICTURES_FIRST.match(body)[0]
     if not body.startswith("<p>", len(pictures)):

@@ -4,35 +4,43 @@ It runs before cleaning, because cleaning drops the attributes with fonts, list 
 """
 
 import re
+from html import escape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import nh3
 from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
 
+from articles.text.alt_words import written_alt
+from articles.text.manuscript.formulas import write_formulas
+from articles.text.manuscript.office_comments import without_conditionals
 from articles.text.manuscript.raw_blocks import Marker, RawBlock, TextRun
 from articles.text.manuscript.sheets import Sheet, is_bold, is_italic
 from articles.text.manuscript.signs import plain_line_ends, seen
+from articles.text.manuscript.unseen import LeftOut, remove_unseen
 from foundation.language.signs import without_unwritable
 
 _LEAF_TAGS = {"h1": "h2", "h2": "h2"} | dict.fromkeys(("h3", "h4", "h5", "h6"), "h3")
 _WALLS = set(
     "p div section article main header footer aside address center pre dl dt dd details summary fieldset "
-    "nav form hr figure figcaption caption".split()
+    "nav form hr figure figcaption caption textarea".split()
 )
 _HOLDERS = set("ul ol li table thead tbody tfoot tr td th blockquote".split())
-_INLINE = set("span font a b strong i em cite dfn u ins del s sup sub br img".split())
+_INLINE = set(
+    "span font a b strong i em cite dfn u ins del s strike sup sub br img input select option".split()
+)
 _KEPT = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "ol": ("start",)}
 _ATTRIBUTES = {
-    "*": {"class", "style"},
+    "*": {"class", "style", "hidden", "bgcolor"},
     "a": {"href"},
-    "font": {"face"},
+    "font": {"face", "color"},
+    "input": {"type", "checked"},
+    "option": {"selected"},
     "img": {"alt", "width", "height"},
     "li": {"data-aria-level", "data-listid"},
-    "del": {"datetime"},
     "figure": {"data-photo", "data-credit", "data-alt", "data-decorative", "data-beside"},
 } | {tag: set(names) for tag, names in _KEPT.items()}
-_DROPPED = set("script style title xml template object iframe noscript svg math select textarea".split())
+_DROPPED = set("script style title xml template object iframe noscript svg math".split())
 _WELL_FORMED = nh3.Cleaner(
     tags=set(_LEAF_TAGS) | _WALLS | _HOLDERS | _INLINE,
     attributes=_ATTRIBUTES,
@@ -42,14 +50,12 @@ _WELL_FORMED = nh3.Cleaner(
 _FLAT = nh3.Cleaner(tags={"p", "br"}, attributes={}, clean_content_tags=_DROPPED)
 
 _HEADER = re.compile(r"\AVersion:[0-9.]+\s.*?(?=<)", re.S)
-_CONDITIONAL = re.compile(r"<!--\[if\b(?:(?!-->).)*?<!\[endif\]-->|<!\[(?:if[^>]*|endif)\]>", re.S)
 _DATA_ADDRESS = re.compile(r"""\bdata:image/[^"'\s>)]*""")
 _NESTING = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _DEEPEST = 200
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _LIST = re.compile(r"\bl(\d+)\s+level(\d)")
 _HEADING_CLASS = re.compile(r"\b(?:mso)?(title|subtitle|heading)\s?([1-9]?)\b", re.I)
-_COMMENT_CLASSES = {"msocomanchor", "msocomtxt", "msocomoff"}
 
 
 class _Look(NamedTuple):
@@ -62,21 +68,36 @@ class _Look(NamedTuple):
 
 
 class Clipboard(NamedTuple):
-    """The blocks of a pasted text, and the number of pictures in it."""
+    """The blocks of a pasted text, the number of pictures in it, what was removed as unseen or struck out,
+    and the formulas that were written as words.
+    """
 
     blocks: list[RawBlock]
     pictures: int
+    left_out: list[LeftOut]
+    formulas: list[str]
 
 
 def read_clipboard(html: str) -> Clipboard:
     """Returns the blocks of the pasted HTML and its number of pictures. No picture is kept."""
     html = without_unwritable(html)
-    html = _CONDITIONAL.sub("", _DATA_ADDRESS.sub("", _HEADER.sub("", html)))
+    html = without_conditionals(_DATA_ADDRESS.sub("", _HEADER.sub("", html)))
     if "<" not in html:
         html = html.replace("\n", "<br>")
-    reader = _Reader(Sheet(html))
-    reader.read(_tree(html))
-    return Clipboard(reader.blocks, reader.pictures)
+    formulas: list[str] = []
+
+    def write(said: str) -> str:
+        if said:
+            formulas.append(said)
+        return escape(said)
+
+    html = write_formulas(html, write)
+    sheet = Sheet(html)
+    tree = _tree(html)
+    left_out = remove_unseen(tree, sheet)
+    reader = _Reader(sheet)
+    reader.read(tree)
+    return Clipboard(reader.blocks, reader.pictures, left_out, formulas)
 
 
 def _tree(html: str) -> HtmlElement:
@@ -120,8 +141,8 @@ class _Reader:
             if text.isspace():
                 return
             self._open_leaf()
-        raised = seen(text, look.font, look.raised)
-        self._leaf.runs.append(TextRun(raised, look.bold, look.italic, look.href, look.font))
+        shown = seen(text, look.font)
+        self._leaf.runs.append(TextRun(shown, look.bold, look.italic, look.href, look.font, look.raised))
 
     def _open_leaf(self) -> None:
         pattern = self._pattern
@@ -131,14 +152,14 @@ class _Reader:
 
     def _element(self, element: HtmlElement, look: _Look) -> None:
         style = self._sheet.style_of(element)
-        if _is_unseen(element, style):
-            return
         if style.get("mso-list", "").lower() == "ignore":
             self._marker_sign(element)
         elif element.tag == "br":
             self._line_break(style)
         elif element.tag == "img":
             self._picture(element, look)
+        elif element.tag in {"input", "select"}:
+            self._words(_answer(element), look)
         elif element.tag in _INLINE:
             self._contents(element, _look_of(element, style, look))
         elif element.tag in _HOLDERS or element.get("data-photo"):
@@ -208,6 +229,7 @@ class _Reader:
         self.blocks, self._pattern, pictures = outer
         if block.tag == "figure":
             self.pictures = pictures  # its picture is already in our library
+            attributes["data-alt"] = written_alt(attributes.get("data-alt", ""))
         self._leaf = None
         self.blocks.append(block)
 
@@ -223,12 +245,14 @@ class _Reader:
             self.blocks[before].marker = Marker(sign, int(level) if level.isdigit() else 1)
 
 
-def _is_unseen(element: HtmlElement, style: dict[str, str]) -> bool:
-    """Hidden text, text deleted under track changes, and comments of colleagues."""
-    hidden = style.get("display") == "none" or style.get("mso-hide") == "all"
-    remark = _COMMENT_CLASSES & set((element.get("class") or "").lower().split())
-    struck = element.tag == "del" and bool(element.get("datetime"))
-    return hidden or struck or bool(remark) or style.get("mso-element") == "comment-list"
+def _answer(element: HtmlElement) -> str:
+    """Returns what a field of a form says: a tick, or the words chosen from a list."""
+    if element.tag == "input":
+        is_tick = element.get("type", "").lower() in {"checkbox", "radio"}
+        return ("☑" if element.get("checked") is not None else "☐") if is_tick else ""
+    options = list(element.iter("option"))
+    chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+    return ", ".join(" ".join(option.text_content().split()) for option in chosen)
 
 
 def _look_of(element: HtmlElement, style: dict[str, str], outer: _Look) -> _Look:
@@ -241,7 +265,7 @@ def _look_of(element: HtmlElement, style: dict[str, str], outer: _Look) -> _Look
         href=_address(element.get("href")) if tag == "a" else outer.href,
         font=element.get("face") or style.get("font", "") or outer.font,
         raised=tag if tag in {"sup", "sub"} else raised,
-        keeps_lines=tag == "pre"
+        keeps_lines=tag in {"pre", "textarea"}
         or (white_space.startswith(("pre", "break-spaces")) if white_space else outer.keeps_lines),
     )
 

@@ -18,6 +18,7 @@ class TextRun:
     italic: bool = False
     href: str = ""
     font: str = ""
+    raised: str = ""  # "sup", "sub" or ""
 
 
 @dataclass

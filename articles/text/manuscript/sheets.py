@@ -16,6 +16,9 @@ _READ = {
     "font-family", "mso-ascii-font-family", "font", "font-weight", "font-style", "vertical-align",
     "white-space", "display", "mso-list", "mso-hide", "mso-element", "mso-outline-level",
     "mso-level-number-format", "mso-break-type", "page-break-before",
+    "visibility", "opacity", "position", "left", "right", "top", "bottom", "margin-left", "margin-top",
+    "text-indent", "transform", "clip", "clip-path", "width", "height", "max-width", "max-height", "overflow",
+    "font-size", "color", "background", "background-color", "text-decoration", "text-decoration-line",
 }  # fmt: skip
 
 
@@ -62,7 +65,9 @@ def declarations(style: str) -> dict[str, str]:
     short = said.pop("font", "")
     if not font and (family := _AFTER_SIZE.search(short)):
         font = _first_font(family[1])
-    said = {name: value.lower() for name, value in said.items()}
+    said = {name: value.lower().removesuffix("!important").rstrip() for name, value in said.items()}
+    if line := said.pop("text-decoration-line", ""):
+        said["text-decoration"] = f"{said.get('text-decoration', '')} {line}"
     return said | ({"font": font} if font else {})
 
 

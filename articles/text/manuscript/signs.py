@@ -1,4 +1,4 @@
-"""Characters that mean something else in pasted text: bullets, symbol fonts, superscript figures."""
+"""Characters that mean something else in pasted text: bullets, symbol fonts."""
 
 import re
 
@@ -14,23 +14,13 @@ _SYMBOLS = {
     "wingdings": dict(zip("àáâßèØ§vqüþ¨lnoJ", "→↑↓←➔➢▪❖❑✓☑☐●■□☺", strict=True)),
     "symbol": {"·": "•", "®": "→", "¬": "←", "\uf0b7": "•", "\uf0ae": "→"},
 }
-_RAISED = {
-    "sup": str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ"),
-    "sub": str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎"),
-}
-_RAISED_ALL = {"sup": re.compile(r"[0-9+\-()n]+"), "sub": re.compile(r"[0-9+\-()]+")}
 
 
-def seen(text: str, font: str = "", raised: str = "") -> str:
-    """Returns the text as a reader sees it: arrows and ticks of symbol fonts, the figures of m² and H₂O.
-
-    `raised` is "sup", "sub" or "".
-    """
+def seen(text: str, font: str = "") -> str:
+    """Returns the text as a reader sees it: arrows and ticks of symbol fonts."""
     table = _SYMBOLS.get(font.lower())
     if table and len(text.strip()) <= 2:
         text = "".join(table.get(char, table.get(_latin(char), char)) for char in text)
-    if raised and _RAISED_ALL[raised].fullmatch(text.strip()):
-        text = text.translate(_RAISED[raised])
     return text
 
 

@@ -124,6 +124,8 @@ def words(markup):
     root = html.fragment_fromstring(SECOND.sub(" ", markup) or "<p></p>", create_parent="div")
     for sign in root.xpath('//*[contains(translate(@style, " \n", ""), "mso-list:Ignore")]'):
         sign.drop_tree()
+    for struck in list(root.iter("s", "strike", "del")):
+        struck.drop_tree()  # leaves the text, and is told: test_unseen
     for block in root.iter(*BLOCKS):
         block.tail = f" {block.tail or ''}"
         if block.tag != "br":
