@@ -7,73 +7,22 @@ import zipfile
 from collections import Counter
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from articles.models import Article
 from articles.text.body import figures_in, plain_text
 from articles.writing.importing import ImportRefused, read_word
 from media.models import Photo
+from media.renditions import MASTER
+from media.storage import stored_name
 from tests.factories.media import image_bytes, make_image
+from tests.factories.word import DRAWING, OFFICE, make_docx, paragraph
 from tests.shared import CORPORA
 
 pytestmark = pytest.mark.django_db
 OPEN = "/admin/articles/article/mo-word/"
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="jpg" ContentType="image/jpeg"/><Override PartName="/word/document.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
-)
-RELS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
-)
-
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def paragraph(text="", style="", bold=False, picture=""):
-    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    drawing = (
-        f'<w:drawing><wp:inline xmlns:wp="{DRAWING}/wordprocessingDrawing">'
-        f'<a:graphic xmlns:a="{DRAWING}/main"><a:graphicData><pic:pic xmlns:pic="{DRAWING}/picture">'
-        f'<pic:blipFill><a:blip r:embed="{picture}"/></pic:blipFill></pic:pic>'
-        "</a:graphicData></a:graphic></wp:inline></w:drawing>"
-    )
-    return f"<w:p>{look}<w:r>{weight}<w:t>{text}</w:t>{drawing if picture else ''}</w:r></w:p>"
-
-
-def make_docx(*paragraphs, pictures=(), extra=()):
-    styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/></w:style>'
-        for name in ("Title", "Caption", "Heading1")
-    ).replace('w:name w:val="Heading1"', 'w:name w:val="heading 1"')
-    images = "".join(
-        f'<Relationship Id="p{n}" Type="{OFFICE}/image" Target="media/p{n}.jpg"/>'
-        for n in range(len(pictures))
-    )
-    parts = {
-        "[Content_Types].xml": TYPES,
-        "_rels/.rels": RELS.format(
-            f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
-        ),
-        "word/_rels/document.xml.rels": RELS.format(
-            f'<Relationship Id="s1" Type="{OFFICE}/styles" Target="styles.xml"/>{images}'
-        ),
-        "word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>',
-        "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{OFFICE}"><w:body>'
-        f"{''.join(paragraphs)}</w:body></w:document>",
-    }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in [*parts.items(), *extra]:
-            package.writestr(name, text)
-        for number, picture in enumerate(pictures):
-            package.writestr(f"word/media/p{number}.jpg", picture)
-    return file.getvalue()
 
 
 def upload(content, name="bai.docx"):
@@ -114,7 +63,22 @@ def test_a_picture_that_cannot_be_taken_is_said_and_the_words_stay(collaborator,
     content = make_docx(paragraph("Lời.", picture="p0"), pictures=[b"not a picture"])
     found = read(content, collaborator, school)
     assert found.body == "<p>Lời.</p>"
-    assert "Ảnh thứ 1 trong tệp chưa lấy được" in found.notes[0]
+    assert "Ảnh thứ 1 trong tệp (sau chữ “…Lời.”) chưa lấy được" in found.notes[0]
+
+
+def test_what_was_cut_off_a_picture_in_word_is_kept_nowhere(collaborator, school):
+    image = make_image((800, 600))
+    image.paste((0, 0, 128), (400, 0, 800, 600))
+    image.paste((255, 0, 0), (0, 0, 400, 600))
+    cut = paragraph(picture="p0").replace(
+        "</pic:blipFill>", f'<a:srcRect xmlns:a="{DRAWING}/main" l="50000"/></pic:blipFill>'
+    )
+    read(make_docx(paragraph("Lời."), cut, pictures=[image_bytes(image=image)]), collaborator, school)
+    photo = Photo.objects.get()
+    assert (photo.width, photo.height) == (400, 600)
+    with default_storage.open(stored_name(photo.content_hash, MASTER)) as master:
+        red, _, blue = Image.open(master).convert("RGB").getpixel((5, 300))
+    assert red < 60 < blue
 
 
 def test_a_linked_picture_is_never_fetched(collaborator, school, tmp_path):

@@ -1,0 +1,115 @@
+"""Reads a Word text: prepared, converted by mammoth, given as HTML for the door of pasted text.
+
+`docs/decisions/0008-word-files.md` says why.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from django.utils.functional import SimpleLazyObject
+from lxml import etree
+from lxml.html import HtmlElement
+
+from articles.text.body import parse
+from articles.text.word.account import Account
+from articles.text.word.drawings import targets_of
+from articles.text.word.names import STRICT, Element
+from articles.text.word.numbering import read_numbering
+from articles.text.word.preparing import CENTRED_STYLE, SIGN_STYLE, UNSEEN_STYLE, Preparing
+from articles.text.word.styles import read_styles
+from foundation.packages.opening import UNREADABLE, Fault, Package, PackageRefused
+
+# Imported on first use, because the library slows the start.
+mammoth = SimpleLazyObject(partial(import_module, "mammoth"))
+
+BODY = "word/document.xml"
+_PARTS = (BODY, "word/footnotes.xml", "word/endnotes.xml")
+_STYLES = f"""
+p[style-name='Title'] => h2:fresh
+p[style-name='Caption'] => p.caption:fresh
+p[style-name='caption'] => p.caption:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p.{CENTRED_STYLE} => p.centred:fresh
+r.{SIGN_STYLE} => span.sign
+r.{UNSEEN_STYLE} => span.unseen
+strike => s
+"""
+_NO_LISTS = b'<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+_IGNORED_PARTS = {"word/numbering.xml": _NO_LISTS}
+
+
+@dataclass(frozen=True)
+class WordText:
+    """The text of a file as a tree (classes caption and centred; `img` with the number of a picture as
+    source), and its account with the pictures.
+    """
+
+    root: HtmlElement
+    account: Account
+
+
+def read_text(package: Package) -> WordText:
+    """Returns the text of an opened file. Raises PackageRefused when its XML means nothing to a reader of
+    Word.
+    """
+    account = Account()
+    prepared = package.repacked(_prepared(package, account))
+    number_of = mammoth.images.img_element(lambda image: {"src": image.alt_text})
+    try:
+        result = mammoth.convert_to_html(prepared, style_map=_STYLES, convert_image=number_of)
+    except UNREADABLE as broken:
+        raise PackageRefused(Fault.DAMAGED) from broken
+    account.notes += _notes_of(result.messages)
+    root = parse(result.value or "<p></p>")
+    _translate_marks(root)
+    return WordText(root, account)
+
+
+def _prepared(package: Package, account: Account) -> dict[str, bytes]:
+    styles = read_styles(_tree(package, "word/styles.xml"))
+    numbering = read_numbering(_tree(package, "word/numbering.xml"), styles)
+    preparing = Preparing(package, styles, numbering, account)
+    changed = {name: part for name, part in _IGNORED_PARTS.items() if name in package.names}
+    for name in _PARTS:
+        root = _tree(package, name)
+        if root is not None:
+            preparing.prepare(root, targets_of(package, name))
+            changed[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return changed
+
+
+def _tree(package: Package, name: str) -> Element | None:
+    if name not in package.names:
+        return None
+    text = package.read(name)
+    if b"purl.oclc.org" in text:
+        for strict, usual in STRICT:
+            text = text.replace(strict, usual)
+        return etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True))
+    return package.tree(name)
+
+
+def _notes_of(messages: list[Any]) -> list[str]:
+    """What mammoth says it left out and we did not say already: signs of fonts it does not know."""
+    signs = [message for message in messages if "unsupported character was ignored" in message.message]
+    if not signs:
+        return []
+    return [f"Có {len(signs)} ký hiệu của phông riêng (Symbol, Wingdings …) không chuyển được, hãy gõ lại."]
+
+
+def _translate_marks(root: HtmlElement) -> None:
+    """Our marks become what the door of pasted text knows from Word: unseen words, signs of lists."""
+    for mark in list(root.iter("span")):
+        kind = mark.get("class")
+        if kind == "unseen":
+            mark.set("style", "display:none")
+        elif kind == "sign":
+            level, _, sign = (mark.text_content() or "").partition("|")
+            mark.text, mark.attrib["style"] = sign, "mso-list:Ignore"
+            for child in list(mark):
+                mark.remove(child)
+            block = next(mark.iterancestors("p", "h1", "h2", "h3", "h4", "h5", "h6"), None)
+            if block is not None:
+                block.set("style", f"mso-list:l0 level{level} lfo1")
