@@ -34,7 +34,7 @@ def main(path: Path, folder: Path, crop: Sequence[float] = ()) -> dict[str, Any]
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     signal.setitimer(signal.ITIMER_PROF, DECODING_SECONDS)  # no handler: the process ends
     try:
-        image = _cut(decoding.picture(path), crop)
+        master = renditions.master_of(_cut(decoding.picture(path), crop))
     except decoding.Unreadable as refusal:
         return {"refused": refusal.code, "number": refusal.number}
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as refusal:
@@ -44,8 +44,8 @@ def main(path: Path, folder: Path, crop: Sequence[float] = ()) -> dict[str, Any]
     except Exception as failure:  # decoders raise any exception on bytes that are no complete picture
         return {"refused": "broken", "detail": repr(failure)[:300]}
     signal.setitimer(signal.ITIMER_PROF, 0)
-    facts = renditions.develop(image, folder)
-    del image  # frees the memory that the notes need
+    facts = renditions.develop(master, folder)
+    del master  # frees the memory that the notes need
     return facts | {"notes": notes.notes_of(path)}
 
 

@@ -11,7 +11,9 @@ from itertools import batched
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
+
+from media.renditions import master_size
 
 # Limits by memory, measured with each decoder. A JPEG is halved inside its decoder; a progressive one must
 # first be read completely.
@@ -20,6 +22,9 @@ PROGRESSIVE_MEGAPIXELS = 25
 # The longest and the shortest side that a halved picture may have.
 LONG_ENOUGH, SHORT_ENOUGH = 2000, 900
 STRIP_ROWS = 512  # a multiple of every halving
+# What libjpeg draws where the file ends too early, and the part of the height that may be missing.
+UNDRAWN = 128
+MISSING_PART = 0.1
 THREADS = 2
 
 ORIENTATION_TAG = 0x0112
@@ -35,7 +40,7 @@ UPRIGHT = {
 
 
 class Unreadable(Exception):
-    """The file is refused; `code` is "format", "pixels" or "broken". `number` is the measured value."""
+    """The file is refused; `code` is "format", "pixels", "heavy" or "broken", `number` the measured value."""
 
     def __init__(self, code: str, number: int = 0):
         super().__init__(code)
@@ -92,6 +97,7 @@ def _pillow(path: Path, kind: str) -> Source:
     factor = halving(image.size)
     if kind == "JPEG":
         image.draft(None, (image.width // factor, image.height // factor))
+        image = _whole_jpeg(image, path)
     image.load()
     return Source(
         image.size,
@@ -99,6 +105,40 @@ def _pillow(path: Path, kind: str) -> Source:
         orientation,
         image.info.get("icc_profile") or b"",
     )
+
+
+def _whole_jpeg(image: Image.Image, path: Path) -> Image.Image:
+    """Return the loaded picture; of a file that lacks its last bytes the rows that are there, as viewers do.
+
+    Raises Unreadable if more than a tenth of the rows is missing.
+    """
+    try:
+        image.load()
+    except OSError as failure:
+        if "truncated" not in str(failure):
+            raise
+    else:
+        return image
+    shortened = Image.open(path, formats=["JPEG"])
+    shortened.draft(None, image.size)
+    ImageFile.LOAD_TRUNCATED_IMAGES = True  # of this process, which decodes one file
+    shortened.load()
+    bottom = _drawn_rows(shortened)
+    if bottom < shortened.height * (1 - MISSING_PART):
+        raise Unreadable("broken")
+    drawn = shortened.crop((0, 0, shortened.width, bottom))
+    drawn.info = shortened.info
+    return drawn
+
+
+def _drawn_rows(image: Image.Image) -> int:
+    """Return the number of rows above those that the decoder left undrawn."""
+    for bottom in range(image.height, 0, -1):
+        extrema = image.crop((0, bottom - 1, image.width, bottom)).getextrema()
+        bands = extrema if isinstance(extrema[0], tuple) else (extrema,)
+        if any(band != (UNDRAWN, UNDRAWN) for band in bands):
+            return bottom
+    return 0
 
 
 def _heif(path: Path) -> Source:
@@ -110,7 +150,12 @@ def _heif(path: Path) -> Source:
     # The decoder rotates the picture itself; the orientation in its EXIF must not rotate it again.
     image = pillow_heif.open_heif(path, convert_hdr_to_8bit=True)
     _measure(image.size, "HEIF")
-    pixels, stride = memoryview(image.data), image.stride
+    try:
+        pixels, stride = memoryview(image.data), image.stride
+    except RuntimeError as failure:  # libheif's own kinds of error are told apart by their words alone
+        if "allocati" in str(failure):
+            raise Unreadable("heavy") from failure
+        raise
 
     def rows(top: int, bottom: int) -> Image.Image:
         part = pixels[top * stride : bottom * stride]
@@ -135,9 +180,19 @@ def _orientation(image: Image.Image) -> int:
 
 
 def halving(size: tuple[int, int]) -> int:
-    """Return by how much (1, 2, 4, 8) a picture may be reduced while it is read and still be large enough."""
+    """Return by how much (1, 2, 4, 8) a picture may be reduced while it is read and still be large enough.
+
+    Of a panorama or a long poster much less is stored than of a picture of usual shape.
+    """
     long, short = max(size), min(size)
-    return next((f for f in (8, 4, 2) if long // f >= LONG_ENOUGH and short // f >= SHORT_ENOUGH), 1)
+    width, height = master_size(size)
+
+    def is_enough(factor: int) -> bool:
+        if long // factor >= LONG_ENOUGH and short // factor >= SHORT_ENOUGH:
+            return True
+        return size[0] // factor >= width and size[1] // factor >= height
+
+    return next((factor for factor in (8, 4, 2) if is_enough(factor)), 1)
 
 
 # --- pixels -----------------------------------------------------------------------------------------

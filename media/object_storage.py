@@ -6,6 +6,8 @@ and answers itself, after the same checks as for local files (media.views, docum
 """
 
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 from urllib.error import HTTPError
@@ -13,7 +15,7 @@ from urllib.error import HTTPError
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.utils.crypto import get_random_string
 from storages.backends.s3 import S3Storage
 
@@ -21,8 +23,19 @@ from storages.backends.s3 import S3Storage
 _PATIENCE = {"connect_timeout": 3, "read_timeout": 15, "retries": {"max_attempts": 2}}
 
 
+@contextmanager
+def _failures_as_oserror() -> Iterator[None]:
+    try:
+        yield
+    except (BotoCoreError, ClientError) as failure:
+        raise OSError(f"The bucket cannot be used: {failure}") from failure
+
+
 class PrivateBucket(S3Storage):
-    """django-storages' S3 storage: private, never overwrites, never gives out its addresses."""
+    """django-storages' S3 storage: private, never overwrites, never gives out its addresses.
+
+    A bucket that does not answer or refuses to store raises OSError, as a full disk does.
+    """
 
     def __init__(self, **options: Any):
         config = Config(
@@ -41,6 +54,18 @@ class PrivateBucket(S3Storage):
             "object_parameters": {"CacheControl": "private, no-store"},
         }
         super().__init__(**options | fixed)
+
+    def exists(self, name: str) -> bool:
+        with _failures_as_oserror():
+            return super().exists(name)
+
+    def delete(self, name: str) -> None:
+        with _failures_as_oserror():
+            super().delete(name)
+
+    def _save(self, name: str, content: File) -> str:
+        with _failures_as_oserror():
+            return super()._save(name, content)
 
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
         """Return an address of this site, as for local files; the views check permissions."""

@@ -38,9 +38,17 @@ def sizes(size: Size) -> list[Size]:
     return [(width, max(1, round(width * largest[1] / largest[0]))) for width in lesser] + [largest]
 
 
-def develop(image: Image.Image, folder: Path) -> dict[str, Any]:
+def master_size(size: Size) -> Size:
+    """Return the size of the largest picture that is stored of one of this size."""
+    return fitted(size, MASTER_WIDTH, MASTER_PIXELS)
+
+
+def master_of(image: Image.Image) -> Image.Image:
+    return _resized(image, master_size(image.size))
+
+
+def develop(master: Image.Image, folder: Path) -> dict[str, Any]:
     """Write the master and every rendition into the folder; return the facts that a Photo row stores."""
-    master = _resized(image, fitted(image.size, MASTER_WIDTH, MASTER_PIXELS))
     *lesser, largest = sizes(master.size)
     with ThreadPoolExecutor(1) as other_core:
         # No picture is used by two threads: Pillow stores the options of a save on the picture itself.

@@ -6,6 +6,7 @@ import logging
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,9 +53,27 @@ def receive(
     The same bytes are the same photo: its words and unit stay, and it is shared with `department`. The row is
     written after all its files; the uploaded bytes are not stored. Call it outside a transaction, because it
     takes half a second. `crop` are the shares to cut off at left, top, right and bottom: what is cut off is
-    stored nowhere. Fields without a value in `words` are taken from the file's metadata (XMP, IPTC,
-    EXIF). Raises UploadRefused.
+    stored nowhere. Fields without a value in `words` are taken from the file's metadata (XMP, IPTC, EXIF).
+    Raises UploadRefused, also if the disk is full or the storage does not answer: nothing of the file is
+    stored then.
     """
+    try:
+        return _received(file, department, uploaded_by, crop, words)
+    except OSError:
+        log.exception("An uploaded photo cannot be stored")
+        raise UploadRefused(
+            "Kho tệp của máy chủ đang đầy hoặc không trả lời nên chưa nhận được ảnh. Ảnh chưa được lưu phần "
+            "nào; hãy thử lại sau ít phút, hoặc báo người quản trị."
+        ) from None
+
+
+def _received(
+    file: UploadedFile,
+    department: Department,
+    uploaded_by: Any,
+    crop: tuple[float, float, float, float] | None,
+    words: dict[str, Any],
+) -> tuple[Photo, bool]:
     with TemporaryDirectory(prefix="photo-") as folder:
         original = Path(folder, "original")
         digest = _take_in(file, original, crop)
@@ -124,7 +143,10 @@ def _develop(original: Path, folder: Path, crop: tuple[float, ...] | None = None
             "Máy chủ đang bận nên chưa xử lý được ảnh. Hãy thử lại sau ít phút; ảnh chưa được lưu."
         ) from None
     if run.returncode > 0:
-        raise RuntimeError(f"The darkroom failed: {run.stderr.decode(errors='replace')[-2000:]}")
+        log.error("The darkroom failed: %s", run.stderr.decode(errors="replace")[-2000:])
+        raise UploadRefused(
+            f"Máy chủ gặp lỗi khi xử lý riêng ảnh này nên chưa nhận được; ảnh khác không sao. {SAVE_AS_JPEG}"
+        )
     answer = {"refused": "heavy"} if run.returncode < 0 else json.loads(run.stdout)
     if code := answer.get("refused"):
         log.info("upload refused: %s, signal %s", answer, -run.returncode)
@@ -144,16 +166,29 @@ def _told(notes: dict[str, str]) -> dict[str, Any]:
 
 
 def _keep(digest: str, folder: Path, facts: dict[str, Any]) -> None:
-    """Store every picture under its final name; an existing file has the same content."""
+    """Store every picture under its final name; an existing file has the same content.
+
+    If one cannot be stored, those stored before it are deleted again. Raises OSError.
+    """
     names = [MASTER, *(f"{width}.{extension}" for extension, width, _, _ in facts["renditions"])]
-    for name in names:
-        place = stored_name(digest, name)
-        if default_storage.exists(place):
-            continue
-        with (folder / name).open("rb") as picture:
-            kept = default_storage.save(place, File(picture))
-        if kept != place:  # another request stored the same file at the same moment
-            default_storage.delete(kept)
+    stored: list[str] = []
+    try:
+        for name in names:
+            place = stored_name(digest, name)
+            if default_storage.exists(place):
+                continue
+            with (folder / name).open("rb") as picture:
+                kept = default_storage.save(place, File(picture))
+            if kept == place:
+                stored.append(place)
+            else:  # another request stored the same file at the same moment
+                default_storage.delete(kept)
+    except OSError:
+        if not Photo.objects.filter(content_hash=digest).exists():
+            with suppress(OSError):  # a storage that is away cannot delete either
+                for place in stored:
+                    default_storage.delete(place)
+        raise
 
 
 # --- words ------------------------------------------------------------------------------------------

@@ -56,6 +56,19 @@ def test_a_bad_file_is_named_and_the_good_ones_and_the_words_stay(client, collab
     assert Photo.objects.count() == 1
 
 
+def test_a_storage_that_is_away_is_told_in_words_and_keeps_nothing(client, collaborator, school, tmp_path):
+    client.force_login(collaborator)
+    tmp_path.joinpath("uploads").write_text("a file where the folder should be")
+    answer = client.post(reverse("admin:media_photo_upload_json"), {"file": make_upload()})
+    assert answer.status_code == 400
+    assert "đang đầy hoặc không trả lời" in answer.json()["error"]
+    page = upload(client, make_upload(name="mot.jpg"), department=school.pk, credit="Nguyễn Thị Lan")
+    assert page.status_code == 400
+    assert "mot.jpg" in page.content.decode()
+    assert 'value="Nguyễn Thị Lan"' in page.content.decode()
+    assert not Photo.objects.exists()
+
+
 def test_the_same_file_twice_is_one_photo_and_is_said_so(client, collaborator, school):
     client.force_login(collaborator)
     content = image_bytes()

@@ -18,9 +18,10 @@ from moto.server import ThreadedMotoServer
 
 from articles.models import PublishedArticle
 from articles.public.share_card import card_of
+from media.models import Photo
 from media.storage import stored_name
 from media.storage_url import storage_of
-from media.uploads import receive
+from media.uploads import UploadRefused, receive
 from tests.factories.articles import BODY, approve, figure_of, make_draft, submit, withdraw
 from tests.factories.documents import make_document, make_upload
 from tests.factories.media import image_bytes
@@ -199,3 +200,10 @@ def test_key_and_secret_may_come_from_elsewhere():
         "BACKEND": "media.object_storage.PrivateBucket",
         "OPTIONS": {"bucket_name": "kho", "addressing_style": "auto"},
     }
+
+
+def test_a_bucket_that_is_gone_refuses_a_photo_in_words(bucket, school, collaborator):
+    bucket.delete_bucket(Bucket="toa-soan")
+    with pytest.raises(UploadRefused, match="đang đầy hoặc không trả lời"):
+        receive(make_photo_upload(image_bytes()), department=school, uploaded_by=collaborator)
+    assert not Photo.objects.exists()

@@ -1,5 +1,6 @@
 """What `receive` keeps, and what it refuses with which words."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from media.models import Photo
 from media.storage import WholeFileStorage, stored_name
 from media.uploads import UploadRefused, receive
 from tests.factories.media import image_bytes, make_image, make_upload
+from tests.shared import case
 
 GPS = {1: "N", 2: (12.0, 40.0, 1.0), 3: "E", 4: (108.0, 2.0, 3.0)}
 
@@ -329,13 +331,87 @@ def test_two_who_write_the_same_file_leave_one(take, monkeypatch):
 def test_a_photo_gets_no_row_when_its_files_cannot_be_kept(take, settings, tmp_path):
     content = image_bytes()
     tmp_path.joinpath("uploads").write_text("a file where the folder should be")
-    with pytest.raises(OSError, match="uploads"):
+    with pytest.raises(UploadRefused, match="đang đầy hoặc không trả lời"):
         take(content)
     assert not Photo.objects.exists()
     tmp_path.joinpath("uploads").unlink()
     photo, created = take(content)
     assert created
     assert len(files_of(photo)) == 5
+
+
+class FullAfterThree(WholeFileStorage):
+    """A disk with room for three files."""
+
+    def _save(self, name, content):
+        if len(list(Path(self.location).rglob("*.*"))) >= 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super()._save(name, content)
+
+
+def test_a_disk_that_is_full_half_way_keeps_nothing_of_a_photo(take, settings, tmp_path):
+    full = {"BACKEND": f"{__name__}.FullAfterThree", "OPTIONS": {"location": tmp_path / "full"}}
+    settings.STORAGES = settings.STORAGES | {"default": full}
+    with pytest.raises(UploadRefused, match="đang đầy hoặc không trả lời"):
+        take(image_bytes())
+    assert not [path for path in (tmp_path / "full").rglob("*") if path.is_file()]
+    assert not Photo.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("size", "kind", "options"),
+    [
+        ((1080, 20_000), "JPEG", {}),
+        ((1080, 20_000), "PNG", {}),
+        ((1080, 16_000), "JPEG", {"progressive": True}),
+        ((16_000, 1200), "JPEG", {}),
+        ((16_000, 1200), "PNG", {}),
+        ((60_000, 3), "PNG", {}),
+        ((2, 60_000), "JPEG", {}),
+    ],
+)
+def test_very_long_pictures_are_taken(take, size, kind, options):
+    photo, _ = take(image_bytes(kind, make_image(size), **options))
+    assert photo.width / photo.height == pytest.approx(size[0] / size[1], rel=0.05) or min(size) < 10
+    assert min(size) < 10 or corners(largest(photo)) == UPRIGHT
+
+
+@pytest.mark.parametrize("file", ["tall-screenshot.jpg", "wide-panorama.jpg", "jpeg-without-end.jpg"])
+def test_real_pictures_of_unusual_shape_are_taken(take, file):
+    assert take(case(file).read_bytes(), file)[1]
+
+
+@pytest.mark.parametrize("lacks", [1, 2, 40, 0.02])
+def test_a_jpeg_without_its_last_bytes_is_taken_without_the_missing_rows(take, lacks):
+    image = Image.effect_noise((160, 120), 90).convert("RGB").resize((1600, 1200))
+    content = image_bytes("JPEG", image)
+    photo, _ = take(content[: -(lacks if lacks >= 1 else int(len(content) * lacks))])
+    assert photo.width == 1600
+    assert 1100 <= photo.height <= 1200
+    bottom = largest(photo).crop((0, largest(photo).height - 2, largest(photo).width, largest(photo).height))
+    assert bottom.convert("L").getextrema() != (128, 128)
+
+
+def test_a_picture_that_its_decoder_cannot_hold_is_called_heavy_not_damaged():
+    code = (
+        "import media.decoding as d, media.darkroom as r, pathlib, json, pillow_heif\n"
+        "class Big:\n"
+        "    size, mode, info = (10, 10), 'RGB', {}\n"
+        "    @property\n"
+        "    def data(self): raise RuntimeError('Memory allocation error: 24015375 bytes failed')\n"
+        "pillow_heif.open_heif = lambda *args, **options: Big()\n"
+        "d.picture = d._heif\n"
+        "print(json.dumps(r.main(pathlib.Path('x'), pathlib.Path('y'))))"
+    )
+    assert json.loads(in_darkroom(code).stdout)["refused"] == "heavy"
+
+
+def test_a_darkroom_that_fails_refuses_that_file_alone(take, monkeypatch, caplog):
+    with monkeypatch.context() as patch, pytest.raises(UploadRefused, match="riêng ảnh này"):
+        patch.setattr(sys, "executable", "/bin/false")
+        take(image_bytes())
+    assert "The darkroom failed" in caplog.text
+    assert take(image_bytes())[1]
 
 
 @pytest.mark.parametrize(
