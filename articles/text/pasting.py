@@ -18,7 +18,7 @@ from articles.text.manuscript import clipboard
 from articles.text.manuscript.lists import gather, is_lettered
 from articles.text.manuscript.old_fonts import bring_to_unicode
 from articles.text.manuscript.raw_blocks import RawBlock, joined, leaves, lines, to_html, without_empty
-from articles.text.manuscript.unseen import notes_of, shorten
+from articles.text.manuscript.unseen import LeftOut, notes_of, shorten
 from articles.text.raising import write_raised
 from foundation.language.legacy import Encoding
 from foundation.language.signs import without_hidden
@@ -30,11 +30,15 @@ _LEAST_WORDS = 3  # a shorter line may be repeated on purpose
 
 @dataclass(frozen=True)
 class Settled:
-    """A cleaned body; `notes` tell the writer what was changed, `pictures` how many were dropped."""
+    """A cleaned body; `notes` tell the writer what was changed, `pictures` how many were dropped.
+
+    `said` are all words that were read, as they stood in the source, those left out included.
+    """
 
     body: str
     notes: list[str] = field(default_factory=list)
     pictures: int = 0
+    said: str = ""
 
 
 def settle(html: str) -> Settled:
@@ -42,22 +46,36 @@ def settle(html: str) -> Settled:
     return _settled(clipboard.read_clipboard(html))
 
 
-def settle_tree(root: HtmlElement, formulas: list[str]) -> Settled:
-    """Returns a converted Word text as a story's body. `formulas` are those already written as words."""
+def settle_tree(root: HtmlElement, formulas: list[str], removed: list[LeftOut]) -> Settled:
+    """Returns a converted Word text as a story's body. `formulas` are those already written as words,
+    `removed` what was left out before.
+    """
     markup = "".join(tostring(child, encoding="unicode") for child in root)
     read = clipboard.read_clipboard(markup)
-    return _settled(read._replace(formulas=[*formulas, *read.formulas]))
+    left_out = [*removed, *read.left_out]
+    return _settled(read._replace(formulas=[*formulas, *read.formulas], left_out=left_out))
 
 
 def _settled(read: clipboard.Clipboard) -> Settled:
+    said = _all_words(read)
     body, notes = finish(read.blocks)
     notes = notes_of(read.left_out) + _formula_notes(read.formulas) + notes
+    if read.frames:
+        notes.append(
+            f"Khung nhúng (video, bản đồ …) không giữ được, hãy ghi đường dẫn: {quoted(read.frames)}."
+        )
     if read.pictures:
         notes.append(
             f"Có {read.pictures} ảnh trong văn bản dán: hãy chèn từ máy hoặc từ kho ảnh, "
             "vì ảnh dán kèm không được giữ lại."
         )
-    return Settled(body, notes, read.pictures)
+    return Settled(body, notes, read.pictures, said)
+
+
+def _all_words(read: clipboard.Clipboard) -> str:
+    texts = [leaf.text for leaf in leaves(read.blocks)]
+    credits = [f"Ảnh: {credit}" for block in read.blocks if (credit := block.attributes.get("data-credit"))]
+    return "\n".join([*texts, *credits, *(piece.words for piece in read.left_out)])
 
 
 def _formula_notes(formulas: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ from articles.text.body import parse, plain_text
 from articles.text.word.account import Picture
 from articles.text.word.captions import place_pictures
 from articles.text.word.reading import BODY, WordText, read_text
+from articles.text.word.witness import missing_words
 from departments.models import Department
 from foundation.packages.opening import Fault, Limits, Package, PackageRefused, open_package
 from media.uploads import UploadRefused, receive
@@ -55,10 +56,13 @@ def read_word(file: UploadedFile, *, department: Department, by: Any) -> Importe
     pictures = _Pictures(department, by)
     pictures.take_all(text, package)
     place_pictures(text.root)
-    settled = pasting.settle_tree(text.root, text.account.formulas)
+    account = text.account
+    settled = pasting.settle_tree(text.root, account.formulas, account.removed)
     if not plain_text(settled.body) and "<figure" not in settled.body:
         raise ImportRefused("Trong tệp không có chữ nào để đưa vào bài. Hãy mở tệp kiểm lại rồi chọn lại.")
-    return with_head(settled.body, [*pictures.notes, *settled.notes, *text.account.notes])
+    notes = [*pictures.notes, *settled.notes, *account.notes]
+    notes += missing_words(package, "\n".join([settled.said, *notes]))
+    return with_head(settled.body, notes)
 
 
 # --- what is refused ---------------------------------------------------------------------------------

@@ -53,6 +53,9 @@ _HEADER = re.compile(r"\AVersion:[0-9.]+\s.*?(?=<)", re.S)
 _DATA_ADDRESS = re.compile(r"""\bdata:image/[^"'\s>)]*""")
 _NESTING = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _DEEPEST = 200
+_FRAME = re.compile(
+    r"""<(?:iframe|video|audio|embed|source)\b[^>]{0,1000}?\ssrc=["']?([^"'\s>]{1,500})""", re.IGNORECASE
+)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _LIST = re.compile(r"\bl(\d+)\s+level(\d)")
 _HEADING_CLASS = re.compile(r"\b(?:mso)?(title|subtitle|heading)\s?([1-9]?)\b", re.I)
@@ -76,6 +79,7 @@ class Clipboard(NamedTuple):
     pictures: int
     left_out: list[LeftOut]
     formulas: list[str]
+    frames: list[str]  # addresses of films, maps and other pages shown inside
 
 
 def read_clipboard(html: str) -> Clipboard:
@@ -97,7 +101,8 @@ def read_clipboard(html: str) -> Clipboard:
     left_out = remove_unseen(tree, sheet)
     reader = _Reader(sheet)
     reader.read(tree)
-    return Clipboard(reader.blocks, reader.pictures, left_out, formulas)
+    frames = [address for address in _FRAME.findall(html) if address.startswith(("http", "//"))]
+    return Clipboard(reader.blocks, reader.pictures, left_out, formulas, frames)
 
 
 def _tree(html: str) -> HtmlElement:

@@ -3,6 +3,7 @@
 `docs/decisions/0008-word-files.md` says why.
 """
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -13,9 +14,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from articles.text.body import parse
+from articles.text.manuscript.unseen import REMARK, LeftOut
 from articles.text.word.account import Account
 from articles.text.word.drawings import targets_of
-from articles.text.word.names import STRICT, Element
+from articles.text.word.names import STRICT, Element, q, text_of
 from articles.text.word.numbering import read_numbering
 from articles.text.word.preparing import CENTRED_STYLE, SIGN_STYLE, UNSEEN_STYLE, Preparing
 from articles.text.word.styles import read_styles
@@ -25,7 +27,7 @@ from foundation.packages.opening import UNREADABLE, Fault, Package, PackageRefus
 mammoth = SimpleLazyObject(partial(import_module, "mammoth"))
 
 BODY = "word/document.xml"
-_PARTS = (BODY, "word/footnotes.xml", "word/endnotes.xml")
+PARTS = (BODY, "word/footnotes.xml", "word/endnotes.xml")
 _STYLES = f"""
 p[style-name='Title'] => h2:fresh
 p[style-name='Caption'] => p.caption:fresh
@@ -36,6 +38,7 @@ r.{SIGN_STYLE} => span.sign
 r.{UNSEEN_STYLE} => span.unseen
 strike => s
 """
+_WAY_BACK = re.compile(r"#(?:foot|end)note-ref-")
 _NO_LISTS = b'<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 _IGNORED_PARTS = {"word/numbering.xml": _NO_LISTS}
 
@@ -64,23 +67,26 @@ def read_text(package: Package) -> WordText:
     account.notes += _notes_of(result.messages)
     root = parse(result.value or "<p></p>")
     _translate_marks(root)
+    _tell_comments(package, account)
+    _tell_lost_pictures(root, account)
     return WordText(root, account)
 
 
 def _prepared(package: Package, account: Account) -> dict[str, bytes]:
-    styles = read_styles(_tree(package, "word/styles.xml"))
-    numbering = read_numbering(_tree(package, "word/numbering.xml"), styles)
+    styles = read_styles(read_part(package, "word/styles.xml"))
+    numbering = read_numbering(read_part(package, "word/numbering.xml"), styles)
     preparing = Preparing(package, styles, numbering, account)
     changed = {name: part for name, part in _IGNORED_PARTS.items() if name in package.names}
-    for name in _PARTS:
-        root = _tree(package, name)
+    for name in PARTS:
+        root = read_part(package, name)
         if root is not None:
             preparing.prepare(root, targets_of(package, name))
             changed[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return changed
 
 
-def _tree(package: Package, name: str) -> Element | None:
+def read_part(package: Package, name: str) -> Element | None:
+    """Returns the root of a part in the usual form of the standard; None when there is no such part."""
     if name not in package.names:
         return None
     text = package.read(name)
@@ -99,8 +105,26 @@ def _notes_of(messages: list[Any]) -> list[str]:
     return [f"Có {len(signs)} ký hiệu của phông riêng (Symbol, Wingdings …) không chuyển được, hãy gõ lại."]
 
 
+def _tell_comments(package: Package, account: Account) -> None:
+    comments = read_part(package, "word/comments.xml")
+    for comment in comments.iter(q("w:comment")) if comments is not None else ():
+        if said := " ".join(text_of(comment).split()):
+            account.removed.append(LeftOut(said, REMARK))
+
+
+def _tell_lost_pictures(root: HtmlElement, account: Account) -> None:
+    arrived = {image.get("src") for image in root.iter("img")}
+    for place, picture in enumerate(account.pictures):
+        if str(place) not in arrived:
+            after = f" (sau chữ “…{picture.after}”)" if picture.after else ""
+            account.notes.append(f"Một ảnh trong tệp không chuyển được{after}, hãy chèn từ máy.")
+
+
 def _translate_marks(root: HtmlElement) -> None:
     """Our marks become what the door of pasted text knows from Word: unseen words, signs of lists."""
+    for link in list(root.iter("a")):
+        if _WAY_BACK.match(link.get("href") or ""):
+            link.drop_tree()  # the arrow that leads from a note back to its place
     for mark in list(root.iter("span")):
         kind = mark.get("class")
         if kind == "unseen":

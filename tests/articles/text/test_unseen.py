@@ -145,6 +145,12 @@ def test_only_a_person_describes_a_picture(alt, kept):
     assert written_alt(alt) == kept
 
 
+def test_a_film_shown_inside_a_page_is_named():
+    settled = settle('<p>Lời</p><iframe width=5 src="https://phim.example/1"></iframe>')
+    assert settled.body == "<p>Lời</p>"
+    assert "https://phim.example/1" in settled.notes[0]
+
+
 EXPECTED = {
     "paste-struck": ("<p>Có 200 đại biểu</p>", "“150”"),
     "paste-mathml": ("<p>Nghiệm x=b/a là</p>", "“x=b/a”"),

@@ -10,20 +10,23 @@ from articles.text import pasting
 from articles.text.body import figures_in
 from articles.text.word.captions import place_pictures
 from articles.text.word.reading import BODY, read_text
+from articles.text.word.witness import missing_words
 from foundation.packages.opening import PackageRefused, open_package
 from tests.factories.media import image_bytes
-from tests.factories.word import OFFICE, item, make_docx, para, paragraph, run
-from tests.shared import CASES
+from tests.factories.word import OFFICE, W, item, make_docx, para, paragraph, run
+from tests.shared import CASES, CORPORA
 
 
 def read(content):
     """Returns (body, notes); picture number n becomes photo n + 1."""
-    text = read_text(open_package(io.BytesIO(content), BODY))
+    package = open_package(io.BytesIO(content), BODY)
+    text = read_text(package)
     for image in text.root.iter("img"):
         image.set("src", f"photo:{int(image.get('src')) + 1}")
     place_pictures(text.root)
-    settled = pasting.settle_tree(text.root, text.account.formulas)
-    return settled.body, [*settled.notes, *text.account.notes]
+    settled = pasting.settle_tree(text.root, text.account.formulas, text.account.removed)
+    notes = [*settled.notes, *text.account.notes]
+    return settled.body, [*notes, *missing_words(package, "\n".join([settled.said, *notes]))]
 
 
 def style(name, look="", based_on="", kind="character"):
@@ -157,6 +160,53 @@ def test_a_page_put_in_from_another_file_is_read():
         relations=f'<Relationship Id="c1" Type="{OFFICE}/aFChunk" Target="part.html"/>',
     )
     assert read(content) == ("<p>Lời</p>\n<p>Phần chèn</p>\n<p>Dòng hai</p>", [])
+
+
+def test_words_in_a_form_that_nobody_thought_of_are_named():
+    strange = f"<w:p>{run('Trước đó ')}<w:strange>{run('chữ lạc')}</w:strange>{run(' sau.')}</w:p>"
+    whole = f"<w:strangest>{para(run('Một đoạn nằm chỗ lạ'))}</w:strangest>"
+    body, notes = read(make_docx(strange, whole))
+    assert body == "<p>Trước đó sau.</p>"
+    assert notes == [
+        "Có chữ trong tệp Word không thấy trong bài, xin xem lại và tự thêm: "
+        "“chữ lạc” (sau chữ “…Trước đó”); “Một đoạn nằm chỗ lạ”."
+    ]
+
+
+@pytest.mark.parametrize(
+    "paragraph_",
+    [
+        para(run("Trường THPT Buôn M"), run("a Thuột", "<w:b/>"), run(" tổ chức"), run("lễ", "<w:strike/>")),
+        para(run("Së Gi¸o dôc vµ §µo t¹o", '<w:rFonts w:ascii=".VnTime"/>')),
+        para(run("Một"), "<w:r><w:tab/><w:t>hai</w:t><w:br/><w:t>ba</w:t></w:r>"),
+        para(run("• gạch đầu dòng")) + para(run("• dòng nữa")),
+    ],
+)
+def test_nothing_is_called_lost_that_came(paragraph_):
+    _, notes = read(make_docx(paragraph_, para(run("Kết thúc."))))
+    assert "không thấy trong bài" not in " ".join(notes)
+
+
+def test_no_note_for_nothing():
+    files = sorted((CORPORA / "docx").glob("*.docx")) if (CORPORA / "docx").exists() else []
+    if not files:
+        pytest.skip("the corpus of Word files is not beside the project")
+    told = {}
+    for file in files:
+        try:
+            told[file.name] = read(file.read_bytes())[1]
+        except PackageRefused:
+            continue
+    assert {name: notes for name, notes in told.items() if notes} == {}
+
+
+def test_comments_of_colleagues_stay_out_and_are_told():
+    comments = (
+        f'<w:comments xmlns:w="{W}"><w:comment w:id="0">{para(run("Hỏi lại"))}</w:comment></w:comments>'
+    )
+    body, notes = read(make_docx(para(run("Lời")), extra=[("word/comments.xml", comments)]))
+    assert body == "<p>Lời</p>"
+    assert notes == ["Không đưa vào bài lời bình của đồng nghiệp trong bản gốc: “Hỏi lại”."]
 
 
 def abstract(levels, key=0):
