@@ -21,6 +21,7 @@ _ENCRYPTED = _name("Encrypt")
 _ACTIVE = (_name("JavaScript"), _name("Launch"))
 _OBJECT_STREAM = re.compile(rb"/ObjStm" + _DELIMITER)
 _STREAM = re.compile(rb"stream\r?\n")
+_ZLIB = re.compile(rb"[\x08\x18\x28\x38\x48\x58\x68\x78]")
 
 
 def problem(data: bytes) -> str:
@@ -47,16 +48,28 @@ def problem(data: bytes) -> str:
 
 
 def _object_streams(data: bytes) -> Iterator[bytes]:
-    left, view = INFLATED_LIMIT, memoryview(data)
+    """Yield the inflated object streams. Raises OverflowError if that is more work than a real file makes.
+
+    In a real file streams do not overlap: what is inflated is never more than the file.
+    """
+    left, work, end, view = INFLATED_LIMIT, len(data), 0, memoryview(data)
     for begin in _STREAM.finditer(data):
         dictionary = data[max(0, begin.start() - 400) : begin.start()]
         if not _OBJECT_STREAM.search(dictionary.rpartition(b"obj")[2]):
             continue
-        end = data.find(b"endstream", begin.end())
+        if end < begin.end():
+            end = data.find(b"endstream", begin.end())
+            if end < 0:
+                end = len(data)
+        if not _ZLIB.match(data, begin.end()):
+            continue  # not compressed: the search of the raw bytes finds the names
+        work -= end - begin.end()
+        if work < 0:
+            raise OverflowError
         try:
             inflated = zlib.decompressobj().decompress(view[begin.end() : end], left)
         except zlib.error:
-            continue  # not compressed, or damaged: the search of the raw bytes finds the names
+            continue  # damaged
         left -= len(inflated)
         if left <= 0:
             raise OverflowError

@@ -81,6 +81,33 @@ def test_a_pdf_bomb_is_refused_quickly():
     assert time.monotonic() - began < 2
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        b"1 0 obj<</ObjStm>>stream\n",
+        b"1 0 obj<</ObjStm>>stream\n" + zlib.compress(b"a" * 3000)[:-4],
+        b"stream\n",
+        b"/ObjStm ",
+        b"/#4a#61#76#61",
+        b"endstream",
+        b"obj<<" * 20 + b"stream\n",
+    ],
+)
+def test_the_work_for_a_pdf_grows_no_faster_than_the_file(hostile):
+    content = pdf_bytes(hostile * (800_000 // len(hostile)))
+    began = time.process_time()
+    try:
+        inspect(make_upload(content=content))
+    except FileRefused as refused:
+        assert "không an toàn" in refused.message
+    assert time.process_time() - began < 2
+
+
+def test_a_script_in_a_stream_within_a_stream_is_found():
+    inner = object_stream(b"8 0 << /S /JavaScript /JS (x) >>")
+    assert "mã lệnh" in refusal(pdf_bytes(b"4 0 obj\n<< /Length 900 >>\nstream\n" + inner))
+
+
 def test_words_about_scripts_are_not_scripts():
     inspect(make_upload(content=pdf_bytes(b"3 0 obj\n(Day JavaScript cho lop 8 /JavaScriptX)\nendobj\n")))
 
