@@ -21,6 +21,7 @@ from approvals.models import UsedForm
 
 PARAMETER = "khoa"  # in the address, where a browser that goes back finds it, and a field of the form
 _KEY = re.compile(r"[0-9a-f-]{36}")
+_OF_THE_PAGE = ("csrfmiddlewaretoken", "saved_copy")  # differ in two windows with the same words
 _REMEMBERED = datetime.timedelta(days=30)
 
 
@@ -122,7 +123,7 @@ def remember_press(request: HttpRequest, record: Any) -> None:
 
 def _press_key(request: HttpRequest) -> str:
     """Return the same key for the same words sent to the same address, whichever page they were typed in."""
-    sent = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    sent = {name: values for name, values in request.POST.lists() if name not in _OF_THE_PAGE}
     files = [(name, file.name, file.size) for name, some in request.FILES.lists() for file in some]
     return str(uuid5(NAMESPACE_URL, json.dumps([request.path, sent, files], sort_keys=True)))
 

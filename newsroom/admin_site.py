@@ -1,5 +1,6 @@
 """The admin site of the newsroom."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -18,6 +19,9 @@ from articles.writing.board import is_only_a_writer, last_edited, writing_board
 from newsroom.context_processors import SITE
 from newsroom.office import Office
 from newsroom.visitors import address_of
+
+SAVED_COPY = "saved_copy"  # field: the name of a device's copy of the form; cookie: that it is saved
+_COPY = re.compile("[0-9a-z]{1,40}")
 
 
 class Choices(AutocompleteJsonView):
@@ -89,13 +93,20 @@ class NewsroomAdminSite(admin.AdminSite):
         return answer
 
     def _noted(self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kw: Any) -> Any:
-        """Copy what Django logs of a change to the audit book, with the network address."""
+        """Copy what Django logs of a change to the audit book, with the network address.
+
+        The device that sent a form which was saved is told to forget its copy of it.
+        """
         with coming_from(address_of(request)):
             if request.method != "POST" or not request.user.is_authenticated:
                 return view(request, *args, **kw)
             before, actor = last_logged(), request.user
             answer = view(request, *args, **kw)
-            repeat_log(before, actor)
+            is_saved = bool(repeat_log(before, actor)) or answer.status_code == 302
+            copy = request.POST.get(SAVED_COPY, "")
+            if is_saved and _COPY.fullmatch(copy):  # the device may forget it (static/js/office/kept.js)
+                guard: dict[str, Any] = {"secure": request.is_secure(), "samesite": "Lax"}
+                answer.set_cookie(SAVED_COPY, copy, max_age=3600, path="/admin/", **guard)
             return answer
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

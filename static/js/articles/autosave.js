@@ -1,7 +1,8 @@
 /* The writing screen saves by itself: some seconds after typing, on leaving, when the line is back. */
 
 import { joinTexts } from "./join.js"
-import { drop, dropAllOnSignOut, keep, keyOf, move } from "./local-copy.js"
+import { drop, keep } from "../office/device.js"
+import { keyOf, move } from "./local-copy.js"
 import { watchParting } from "./parting.js"
 import { showRefused } from "./refusals.js"
 import { box, choicesIn, fields, isWritten, rowsAreKnown, showRows, texts, touched, WORDS, write } from "./screen.js"
@@ -285,7 +286,6 @@ window.addEventListener("online", () => save())
 window.addEventListener("beforeunload", (event) => {
   if (!isStored() && !isKept) event.preventDefault()
 })
-dropAllOnSignOut()
 const recheck = watchCopies(screen)
 if (story) forgetOpened(keyOf(user, "moi"), compare)
 look()

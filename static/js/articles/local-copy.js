@@ -1,28 +1,10 @@
 /* What is typed, kept on this device until the server has said that it holds it. */
 
-const PREFIX = "ban-nhap:"
+import { drop, keep, keysOf, read, STORIES } from "../office/device.js"
+
 const ASIDE = ":cho"
 
-export const keyOf = (user, story) => `${PREFIX}${user}:${story}`
-
-export const keep = (key, copy) => {
-  try {
-    localStorage.setItem(key, JSON.stringify(copy))
-    return true
-  } catch {
-    return false // full or forbidden: the screen then warns before it is left
-  }
-}
-
-export const read = (key) => {
-  try {
-    return JSON.parse(localStorage.getItem(key))
-  } catch {
-    return null
-  }
-}
-
-export const drop = (key) => localStorage.removeItem(key)
+export const keyOf = (user, story) => `${STORIES}${user}:${story}`
 
 export const move = (from, to) => {
   const copy = localStorage.getItem(from)
@@ -47,14 +29,4 @@ export const settle = (key, copy) => {
 }
 
 /* Whether this device holds unsent words of a story, whoever wrote them; for the page of signing in. */
-export const holds = (story) =>
-  Object.keys(localStorage).some((key) => key.startsWith(PREFIX) && key.split(":")[2] === String(story))
-
-/* Nothing of a story stays on a shared machine after signing out. */
-export const dropAllOnSignOut = () => {
-  for (const form of document.querySelectorAll('form[action$="/logout/"]')) {
-    form.addEventListener("submit", () => {
-      for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key)
-    })
-  }
-}
+export const holds = (story) => keysOf(STORIES).some((key) => key.split(":")[2] === String(story))

@@ -1,7 +1,8 @@
 /* Words this device holds and the server does not: said on top of the page, joined or dropped, and never
    passed over in silence when the older words on the screen are sent. */
 
-import { drop, read, setAside, settle, waiting } from "./local-copy.js"
+import { drop, read } from "../office/device.js"
+import { setAside, settle, waiting } from "./local-copy.js"
 import { joinTexts } from "./join.js"
 
 const notice = document.querySelector("[data-local-copy]")
