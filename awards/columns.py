@@ -4,6 +4,7 @@ import re
 from enum import Enum
 
 from foundation.language.vietnamese import fold
+from foundation.sheets import headings
 
 
 class Column(Enum):
@@ -24,7 +25,7 @@ class Column(Enum):
 
 # The page shows the first name of each.
 WORDS = {
-    Column.COUNT: ("STT", "TT", "Số TT", "Số thứ tự"),
+    Column.COUNT: headings.COUNT_HEADINGS,
     Column.KIND: ("Đối tượng", "Loại", "Tập thể/Cá nhân"),
     Column.NAME: ("Tập thể, cá nhân", "Họ và tên", "Họ tên", "Tên", "Tên tập thể, cá nhân", "Tên tập thể"),
     Column.TITLE: ("Chức vụ hoặc lớp", "Chức vụ", "Chức danh", "Lớp", "Chức vụ/Lớp", "Chức vụ, lớp"),
@@ -86,29 +87,14 @@ def _typed_cells(cells: list[str], is_collective: bool, sign: str) -> list[str]:
 
 
 def _is_heading(cell: str) -> bool:
-    word = _word(cell)
+    word = headings.heading_key(cell)
     # “Học sinh” next to a name says who the person is; alone it begins a section.
     return _BY_WORD.get(word, Column.PUPIL) is not Column.PUPIL or bool(_HEAD.match(word))
 
 
-def _word(cell: str) -> str:
-    return " ".join(fold(cell).replace("_", " ").split())
-
-
 def read_headings(cells: list[str]) -> tuple[list[Column], list[str]]:
     """Returns the columns in order, and the problems with them: no typed column is ignored silently."""
-    columns, problems = [], []
-    while cells and not cells[-1]:
-        cells = cells[:-1]
-    for place, cell in enumerate(cells, start=1):
-        column = _BY_WORD.get(_word(cell))
-        if not cell:
-            problems.append(f"Cột thứ {place} chưa có tên.")
-        elif column is None:
-            problems.append(f"Không hiểu cột “{cell}”. Hãy đổi tên cột theo danh sách bên dưới, hoặc bỏ cột.")
-        elif column in columns and column is not Column.COUNT:
-            problems.append(f"Cột “{cell}” có hai lần.")
-        columns.append(column)
+    columns, problems = headings.read_headings(cells, _BY_WORD, counts=Column.COUNT)
     if Column.NAME not in columns:
         problems.append("Thiếu cột “Họ và tên” (hoặc “Tập thể, cá nhân”). Dòng đầu tiên phải là tên các cột.")
     return columns, problems

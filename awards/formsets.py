@@ -28,6 +28,14 @@ def twice(row: Commendation) -> str:
     )
 
 
+def kept_in_register(row: Commendation) -> str:
+    """Returns the message for a published row, which stays in the register."""
+    return (
+        f"“{row}” đã được công bố nên không xóa được. Nếu có quyết định hủy bỏ, hãy mở giấy khen này và bấm "
+        "“Ghi hủy bỏ”."
+    )
+
+
 class CommendationForm(forms.ModelForm):
     """One row in the decision's form; the inline names its fields."""
 
@@ -76,6 +84,15 @@ class CommendationForm(forms.ModelForm):
                 f"Mức quy định là {found.words}. Hãy ghi lý do thưởng số khác, hoặc sửa lại số tiền.",
             )
 
+    def check_alone(self) -> None:
+        """Check the row of a valid form: its reward, and that no other row of the decision says the same."""
+        decision = self.instance.decision
+        self.complete(decision.signed_on)
+        self.check_reward(RewardTable(), decision.signed_on)
+        others = decision.commendations.exclude(pk=self.instance.pk)
+        if self.has_changed() and self.instance.identity in {row.identity for row in others}:
+            self.add_error("recipient_name", twice(self.instance))
+
 
 class SingleCommendationForm(CommendationForm):
     """One row on its own page. Refuses to save when the decision has changed meanwhile."""
@@ -103,12 +120,7 @@ class SingleCommendationForm(CommendationForm):
         """Checks after the model's own checks, when the row has the typed values."""
         super().full_clean()
         if self.is_bound and not self._errors:
-            day = self.instance.decision.signed_on
-            self.complete(day)
-            self.check_reward(RewardTable(), day)
-            others = self.instance.decision.commendations.exclude(pk=self.instance.pk)
-            if self.has_changed() and self.instance.identity in {row.identity for row in others}:
-                self.add_error("recipient_name", twice(self.instance))
+            self.check_alone()
 
 
 class CommendationFormSet(RowFormSet):
@@ -147,7 +159,4 @@ class CommendationFormSet(RowFormSet):
 
     def _refuse_deletion(self, form: CommendationForm) -> None:
         if form.instance.published_at:
-            raise forms.ValidationError(
-                f"“{form.instance}” đã được công bố nên không xóa được. Nếu có quyết định hủy bỏ, hãy mở "
-                "giấy khen này và bấm “Ghi hủy bỏ”."
-            )
+            raise forms.ValidationError(kept_in_register(form.instance))

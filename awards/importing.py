@@ -16,7 +16,7 @@ from awards.fields import give_codes
 from awards.models import AwardKind, Commendation, Decision
 from awards.rewards import RewardTable
 from awards.workflow import EDITABLE
-from departments.models import DepartmentName
+from departments.naming import units_named_on
 from foundation.inserting.rows import insert_all
 from foundation.language.numbers import parse_number
 from foundation.language.vietnamese import fold
@@ -108,7 +108,7 @@ class _Reader:
         self.decision, self.default, self.columns, self.report = decision, default, columns, report
         self.kinds = {fold(kind.name): kind for kind in AwardKind.objects.all()}
         self.levels = levels_of(decision.issuer, decision.signed_on)
-        self.units = _units_on(decision)
+        self.units = units_named_on(decision.signed_on)
         self.seen = {row.identity: 0 for row in decision.commendations.all()}
         self.section = "ca nhan"
         self.rewards = RewardTable()
@@ -199,13 +199,3 @@ class _Reader:
 
     def _error(self, line: int, sentence: str) -> None:
         self.report.errors.append((line, sentence))
-
-
-def _units_on(decision: Decision) -> dict[str, int | None]:
-    """Returns {folded name: unit id} on the day of signing; None for a name that two units had."""
-    units: dict[str, int | None] = {}
-    rows = DepartmentName.objects.on(decision.signed_on).values_list("name", "short_name", "department")
-    for name, short_name, key in rows:
-        for word in {fold(name), fold(short_name)} - {""}:
-            units[word] = key if units.get(word, key) == key else None
-    return units

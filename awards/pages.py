@@ -37,20 +37,22 @@ def stories_of(decision: Decision) -> list[dict[str, Any]]:
     return story_rows(decision.published_articles.live().cards().newest()[:STORIES_SHOWN])
 
 
-def row_groups(decision: Decision) -> list[tuple[str, str, list[Commendation]]]:
-    """Returns (key, “2 tập thể”, rows) for collectives, then individuals, without an empty group. Makes one
-    query.
+def row_groups(decision: Decision, most: int | None = None) -> list[tuple[str, str, list[Commendation]]]:
+    """Return (key, “2 tập thể”, rows) for collectives, then individuals, without an empty group.
+
+    Makes one query. `most` limits the rows; the labels count all.
     """
     rows = list(decision.commendations.select_related("award_kind"))
     for row in rows:
         row.decision = decision
     collectives = [row for row in rows if row.recipient_kind == RecipientKind.COLLECTIVE]
     individuals = [row for row in rows if row.recipient_kind == RecipientKind.INDIVIDUAL]
+    left = None if most is None else max(most - len(collectives), 0)
     groups = [
-        ("tap-the", bind(phrase(Counts(collectives=len(collectives)))), collectives),
-        ("ca-nhan", bind(phrase(Counts(individuals=len(individuals)))), individuals),
+        ("tap-the", bind(phrase(Counts(collectives=len(collectives)))), collectives[:most]),
+        ("ca-nhan", bind(phrase(Counts(individuals=len(individuals)))), individuals[:left]),
     ]
-    return [group for group in groups if group[2]]
+    return [group for group in groups if group[1]]
 
 
 def whole_revocation(rows: list[Commendation]) -> Commendation | None:

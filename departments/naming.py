@@ -9,6 +9,7 @@ from django.utils import timezone
 from departments import findable, share_card
 from departments.models import Department, DepartmentName
 from departments.querysets import on_day
+from foundation.language.vietnamese import fold
 from foundation.language.vietnamese import slug as slug_of
 from foundation.pagestore.announcing import announce
 from foundation.search.keeping import missing_from_index, refresh
@@ -39,6 +40,16 @@ def dated_name_on(department: Department, day: datetime.date | None = None) -> D
     names = sorted(department.names.all(), key=lambda name: name.valid_from)
     begun = [name for name in names if name.valid_from <= day]
     return begun[-1] if begun else next(iter(names), None)
+
+
+def units_named_on(day: datetime.date) -> dict[str, int | None]:
+    """Return {folded name: unit id} on that day; None for a name that two units had. Makes one query."""
+    units: dict[str, int | None] = {}
+    rows = DepartmentName.objects.on(day).values_list("name", "short_name", "department")
+    for name, short_name, key in rows:
+        for word in {fold(name), fold(short_name)} - {""}:
+            units[word] = key if units.get(word, key) == key else None
+    return units
 
 
 @transaction.atomic

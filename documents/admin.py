@@ -1,5 +1,6 @@
 """The register of documents in the admin."""
 
+from collections.abc import Set
 from typing import Any
 
 from django.contrib import admin
@@ -130,10 +131,12 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
     ) -> tuple[QuerySet, bool]:
         return queryset.matching(search_term), False
 
-    def public_record_changed(self, request: HttpRequest, record: OfficialDocument, form: Any) -> None:
+    def public_record_changed(
+        self, request: HttpRequest, record: OfficialDocument, changed: Set[str]
+    ) -> None:
         forget_share_pictures(share_card.place_of(record))
         newer = record.replaced_by
-        if "replaced_by" in form.changed_data and newer and newer.status == RecordStatus.PUBLIC:
+        if "replaced_by" in changed and newer and newer.status == RecordStatus.PUBLIC:
             tell_replaced(record, request.user)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Events in the admin: one form, from date and place to guests and commendations."""
 
+from collections.abc import Set
 from typing import Any
 
 from django.contrib import admin
@@ -16,40 +17,29 @@ from departments.access import own_departments, scope
 from departments.models import Department
 from events.exposure import lend_photos, show_photos
 from events.fields import DayAndHourField
+from events.filters import StartYearFilter
 from events.forms import EventForm
 from events.inlines import DelegateInline, DocumentInline, ParticipantInline, PhotoInline, ProgrammeInline
 from events.models import Event
 from events.pages import event_page
-from events.photo_filter import EventFilter  # noqa: F401 (joins the photo library's filters)
+from events.row_lists import ROW_LISTS
 from events.telling import PLANS, plans_changed
 from events.timing import badge_at, date_words
 from events.workflow import EVENT, EVENTS
 from media.models import Photo
-from records.admin import RecordAdminMixin
-
-
-class StartYearFilter(admin.SimpleListFilter):
-    title = "năm"
-    parameter_name = "nam"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        days = model_admin.get_queryset(request).datetimes("starts_at", "year", order="DESC")
-        return [(str(day.year), str(day.year)) for day in days]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
-        year = self.value()
-        return queryset.filter(starts_at__year=year) if year and year.isdecimal() else None
+from records.lists.admin import ListedRecordAdminMixin
 
 
 @admin.register(Event)
-class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
+class EventAdmin(ListedRecordAdminMixin, admin.ModelAdmin):
     workflow, record_kind = EVENT, EVENTS
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
-    formfield_overrides = RecordAdminMixin.formfield_overrides | {
+    formfield_overrides = ListedRecordAdminMixin.formfield_overrides | {
         models.DateTimeField: {"form_class": DayAndHourField, "widget": AdminSplitDateTime},
     }
     inlines = [ProgrammeInline, DelegateInline, ParticipantInline, PhotoInline, DocumentInline]
+    row_lists = ROW_LISTS
     list_display = ["title", "kind", "date_column", "host", "state_today", "status"]
     list_filter = [
         "status",
@@ -91,10 +81,6 @@ class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> list[str]:
         return ["slug"] if obj and obj.published_at else []
-
-    def get_inlines(self, request: HttpRequest, obj: Event | None) -> list:
-        """Users who decide or only read see the parts as readers will, with every row and picture."""
-        return self.inlines if obj is None or self.has_change_permission(request, obj) else []
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, obj: Event | None = None, **kwargs: Any
@@ -138,9 +124,13 @@ class EventAdmin(RecordAdminMixin, admin.ModelAdmin):
             event.writers.add(request.user)
             lend_photos(event)
 
-    def public_record_changed(self, request: HttpRequest, record: Event, form: Any) -> None:
+    def rows_changed(self, request: HttpRequest, record: Event) -> None:
+        super().rows_changed(request, record)
+        lend_photos(record)
+
+    def public_record_changed(self, request: HttpRequest, record: Event, changed: Set[str]) -> None:
         """Increment the SEQUENCE (RFC 5545), so that calendars notice every change that readers see."""
         show_photos(record)
         Event.objects.filter(pk=record.pk).update(sequence=F("sequence") + 1)
-        if PLANS & set(form.changed_data):
+        if PLANS & changed:
             plans_changed(record, request.user)

@@ -39,6 +39,18 @@ class EventForm(RecordForm):
         return cleaned
 
 
+def programme_moment(event: Event, day: datetime.date | None, hour: datetime.time) -> datetime.datetime:
+    """Return when an item of the programme begins, on the event's first day unless another is given.
+
+    Raises ValidationError for a day on which the event does not take place.
+    """
+    first = first_day(event)
+    day = day or first
+    if not first <= day <= last_day(event):
+        raise forms.ValidationError("Ngày này nằm ngoài những ngày diễn ra sự kiện.")
+    return timezone.make_aware(datetime.datetime.combine(day, hour))
+
+
 class ProgrammeItemForm(forms.ModelForm):
     """An hour is enough: the day is the event's first day unless another is typed.
 
@@ -65,12 +77,12 @@ class ProgrammeItemForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        first = self._first_day()
-        day, hour = cleaned.get("day") or first, cleaned.get("hour")
-        if first and not first <= day <= last_day(self.event):
-            self.add_error("day", "Ngày này nằm ngoài những ngày diễn ra sự kiện.")
-        elif day and hour:
-            self.instance.starts_at = timezone.make_aware(datetime.datetime.combine(day, hour))
+        hour = cleaned.get("hour")
+        if self.event.starts_at and hour:
+            try:
+                self.instance.starts_at = programme_moment(self.event, cleaned.get("day"), hour)
+            except forms.ValidationError as problem:
+                self.add_error("day", problem)
         return cleaned
 
 

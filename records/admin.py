@@ -3,6 +3,7 @@
 A registered record has `status`, `version`, `owner_field` and a queryset with `visible_to(user)`.
 """
 
+from collections.abc import Set
 from typing import Any, cast, override
 
 from django.contrib.admin.models import LogEntry
@@ -94,10 +95,13 @@ class RecordAdminMixin(StepFormMixin, AnnouncingAdminMixin):
         if change and (form.has_changed() or any(formset.has_changed() for formset in formsets)):
             self.model._base_manager.filter(pk=record.pk).update(version=F("version") + 1)
             if record.status == RecordStatus.PUBLIC:
-                self.public_record_changed(request, record, form)
+                self.public_record_changed(request, record, set(form.changed_data))
 
-    def public_record_changed(self, request: HttpRequest, record: Any, form: Any) -> None:
-        """Called in the transaction that changed a public record; override it for what else must follow."""
+    def public_record_changed(self, request: HttpRequest, record: Any, changed: Set[str]) -> None:
+        """Called in the transaction that changed a public record; override it for what else must follow.
+
+        `changed` names the fields of its form; it is empty when only rows of a list changed.
+        """
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
         entry = super().log_change(request, obj, message)

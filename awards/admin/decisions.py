@@ -15,6 +15,7 @@ from approvals.enums import RecordStatus
 from awards.admin.acts import act_view
 from awards.admin.kept import kept_words
 from awards.admin.lists import import_view
+from awards.admin.row_list import RECIPIENTS
 from awards.admin.rows import CHANGE, CommendationInline, may_write, moved_on
 from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
@@ -27,21 +28,22 @@ from awards.workflow import DECISIONS, WORKFLOW
 from departments.access import own_departments, scope
 from departments.models import Department
 from foundation.language.fields import NormalTextField
-from records.admin import RecordAdminMixin
+from records.lists.admin import ListedRecordAdminMixin
 
-# A row has sixteen fields, so Django would refuse a form with two hundred rows.
-ROWS_IN_A_FORM = 40
+# Rows shown in the page of the decision to those who read, and who edit; the list's own screen has them all.
+ROWS_READ, ROWS_EDITED = 300, 50
 ISSUERS = ("issuer", admin.RelatedOnlyFieldListFilter)
 
 
 @admin.register(Decision)
-class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
+class DecisionAdmin(ListedRecordAdminMixin, admin.ModelAdmin):
     """Decisions with their rows, as a form or as a table that links to each row."""
 
     workflow, record_kind = WORKFLOW, DECISIONS
     change_form_template = "admin/awards/decision/change_form.html"
     form = DecisionForm
     inlines = [CommendationInline]
+    row_lists = (RECIPIENTS,)
     list_display = ["number", "signed_on", "summary", "commended", "issuer", "status"]
     list_filter = ["school_year", "commendations__award_kind", "status", ISSUERS]
     list_select_related = ["issuer"]
@@ -94,21 +96,19 @@ class DecisionAdmin(RecordAdminMixin, admin.ModelAdmin):
     ) -> tuple[QuerySet, bool]:
         return queryset.matching(term), False
 
-    def get_inlines(self, request: HttpRequest, obj: Decision | None) -> list:
-        """No inline rows for a reader or a list longer than ROWS_IN_A_FORM: a table links to each row."""
-        return [] if obj and self._as_table(request, obj) else self.inlines
-
-    def _as_table(self, request: HttpRequest, decision: Decision) -> bool:
-        if not self.has_change_permission(request, decision):
-            return True
-        return decision.commendations.count() > ROWS_IN_A_FORM
+    def why_locked(self, request: HttpRequest, record: Decision) -> str:
+        if not moved_on(request, record):
+            return ""
+        return f"Quyết định {record} đang ở trạng thái “{record.get_status_display()}” nên không sửa được."
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         decision = kwargs.get("obj")
-        if decision and self._as_table(request, decision):
-            context["groups"] = row_groups(decision)
+        if decision and not context["inline_admin_formsets"]:
+            most = ROWS_EDITED if self.has_change_permission(request, decision) else ROWS_READ
+            groups = row_groups(decision, most=most)
+            context["groups"], context["is_part"] = groups, sum(len(rows) for *_, rows in groups) == most
         if decision and decision.status == RecordStatus.PUBLIC and request.user.has_perm(REVOKE, decision):
             context["may_revoke"] = decision.commendations.unrevoked().exists()
         return super().render_change_form(request, context, *args, **kwargs)

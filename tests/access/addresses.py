@@ -76,6 +76,9 @@ OTHER_STEPS = {
     "articles_publishedarticle": "withdraw",
 }
 
+# Which list of a record is asked for, and the rows in it.
+LISTS = {"events_event": ("dai-bieu", "delegates"), "awards_decision": ("duoc-khen", "commendations")}
+
 
 def fill(address: Address, world: World, state: str) -> str:
     """The path, with the world's records in it."""
@@ -115,6 +118,9 @@ def _values(address: Address, world: World, state: str) -> dict[str, Any]:
         record = world.records[address.about]
         found |= {"object_id": record.pk, "id": record.pk, "pk": record.pk}
         found["step"] = OTHER_STEPS.get(address.about, "")
+        if address.about in LISTS:
+            found["part"], rows = LISTS[address.about]
+            found["row_id"] = getattr(record, rows).first().pk
     elif name == "admin:inbox_open":
         found["pk"] = words["notice"].pk
     elif name.startswith("admin:urgent_"):
@@ -171,6 +177,9 @@ def post_data(address: Address, world: World, state: str) -> dict[str, Any]:
             "title": "Bài mới",
             "nen": "toi",
         }
+        if "_list_" in address.name:
+            more |= {"seen_version": version, "name": "Ai đó", "text": "Họ tên\nAi đó", "save": "1"}
+            more |= {"row": _values(address, world, state)["row_id"], "act": "delete", "sure": "1"}
         return more | {"client_key": "0f0f0f0f-0000-4000-8000-000000000000", "body": "<p>Chữ</p>"}
     story = world.story(state)
     last = story.revisions.order_by("-number").first()

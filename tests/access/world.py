@@ -157,7 +157,7 @@ def _registers(world: World, province: Any, school: Any) -> None:
         "media_photo": Photo.objects.get(pk=world.words["hidden"].pk),
         "media_pupil": make_pupil(department=school),
         "documents_officialdocument": make_document(issuer=province, upload=make_file()),
-        "events_event": make_event(host=province),
+        "events_event": _event(province),
         "awards_decision": decision,
         "awards_commendation": make_commendation(decision),
         "awards_awardkind": decision.commendations.get().award_kind,
@@ -179,6 +179,12 @@ def _registers(world: World, province: Any, school: Any) -> None:
         "approvals_statuschange": StatusChange.objects.first(),
         "approvals_auditentry": AuditEntry.objects.first(),
     }
+
+
+def _event(host: Any) -> Any:
+    event = make_event(host=host)
+    event.delegates.create(name="Khách mời")
+    return event
 
 
 def _traces(world: World, school: Any) -> None:

@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from approvals.enums import RecordStatus
-from awards.admin.decisions import ROWS_IN_A_FORM
 from awards.models import BaseSalary, Commendation, Decision, RewardRate
 from foundation.language.binding import bind
+from records.lists.row_list import SHORT
 from tests.factories.awards import make_award_kind, make_commendation, make_decision, make_seed_decision
 from tests.factories.departments import make_person, make_position, make_school_year
 
@@ -480,16 +480,16 @@ def test_a_row_readers_never_saw_may_be_deleted(office, province):
 
 def test_a_long_list_is_a_table_that_leads_to_each_row(office, province):
     decision = make_decision(issuer=province, status=RecordStatus.DRAFTING)
-    for number in range(ROWS_IN_A_FORM + 1):
+    for number in range(SHORT + 1):
         row = make_commendation(decision, f"Người thứ {number}")
     html = said(office.get(change_url(decision)))
     assert "commendations-TOTAL_FORMS" not in html
     assert f'<a href="{change_url(row)}">{row}</a>' in html
-    assert bind(f"{ROWS_IN_A_FORM + 1} cá nhân") in html
+    assert bind(f"{SHORT + 1} cá nhân") in html
     data = form_data(province, number=decision.number, seen_version=1, summary="Nội dung mới")
     assert office.post(change_url(decision), data).status_code == 302
     decision.refresh_from_db()
-    assert (decision.summary, decision.commendations.count()) == ("Nội dung mới", ROWS_IN_A_FORM + 1)
+    assert (decision.summary, decision.commendations.count()) == ("Nội dung mới", SHORT + 1)
 
 
 def test_the_head_reads_the_list_as_a_table(client, managing_editor, province):

@@ -1,4 +1,4 @@
-"""A filter of the photo library by event."""
+"""Filters in the admin: of the photo library by event, of events by year."""
 
 from typing import Any
 
@@ -30,3 +30,16 @@ class EventFilter(admin.SimpleListFilter):
 
 
 further.append(EventFilter)
+
+
+class StartYearFilter(admin.SimpleListFilter):
+    title = "năm"
+    parameter_name = "nam"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        days = model_admin.get_queryset(request).datetimes("starts_at", "year", order="DESC")
+        return [(str(day.year), str(day.year)) for day in days]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
+        year = self.value()
+        return queryset.filter(starts_at__year=year) if year and year.isdecimal() else None

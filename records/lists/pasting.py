@@ -1,0 +1,124 @@
+"""A pasted table becomes rows of a record's list: all of them or, with one error, none."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from foundation.sheets.headings import COUNT_HEADINGS, heading_key, read_headings
+from foundation.sheets.reading import SheetRefused, read_table
+
+MOST_ROWS = 2000
+_NUMBER = re.compile(r"^\d{1,4}[.)]\s+")  # “12. Nguyễn Văn A”
+
+
+@dataclass(frozen=True)
+class Table:
+    """How a table is read for one record.
+
+    `columns` are field names with their possible headings, the first of which is shown; the first column must
+    be filled, and the first `typed` are those of lines without headings. `build` makes an unsaved row of the
+    cells by field name and raises ValidationError.
+    """
+
+    columns: dict[str, tuple[str, ...]]
+    typed: int
+    build: Callable[[dict[str, str]], Any]
+    example: tuple[tuple[str, ...], ...]
+
+    @property
+    def headings(self) -> list[str]:
+        return [words[0] for words in self.columns.values()]
+
+    @property
+    def typed_headings(self) -> list[str]:
+        return self.headings[: self.typed]
+
+
+@dataclass
+class TableReport:
+    """What was read. `errors` are (line as typed, sentence); with one error nothing is saved."""
+
+    rows: list[Any] = field(default_factory=list)
+    errors: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_rows(text: str, table: Table) -> TableReport:
+    """Read a table with headings, or lines without headings in the order of the columns.
+
+    In lines without headings, cells beyond the last column belong to it: “Lê Thị Lan, giáo viên, Trường X”.
+    """
+    report = TableReport()
+    try:
+        lines = read_table(text)
+    except SheetRefused as refusal:
+        report.errors.append((refusal.line, str(refusal)))
+        return report
+    if not lines:
+        report.errors.append((1, "Chưa có dòng nào. Hãy dán bảng, mỗi dòng một mục."))
+        return report
+    names: Sequence[str | None] = list(table.columns)[: table.typed]
+    has_headings = any(_knows(table, cell) for cell in lines[0][1])
+    if has_headings:
+        (first, headings), *lines = lines
+        names, problems = _columns(headings, table)
+        report.errors += [(first, problem) for problem in problems]
+        if problems:
+            return report
+    for line, cells in lines[:MOST_ROWS]:
+        typed = cells if has_headings else _without_number(cells, len(names))
+        _read_line(line, typed, names, table, report)
+    if len(lines) > MOST_ROWS:
+        report.errors.append(
+            (lines[MOST_ROWS][0], f"Danh sách quá {MOST_ROWS} dòng; hãy chia làm nhiều lần.")
+        )
+    return report
+
+
+def _columns(headings: list[str], table: Table) -> tuple[list[str | None], list[str]]:
+    known: dict[str, str | None] = {heading_key(word): None for word in COUNT_HEADINGS}
+    known |= {heading_key(word): name for name, words in table.columns.items() for word in words}
+    names, problems = read_headings(headings, known, counts=None)
+    needed, words = next(iter(table.columns.items()))
+    if needed not in names and not problems:
+        problems.append(f"Thiếu cột “{words[0]}”. Dòng đầu tiên phải là tên các cột.")
+    return names, problems
+
+
+def _knows(table: Table, cell: str) -> bool:
+    return any(heading_key(cell) == heading_key(word) for words in table.columns.values() for word in words)
+
+
+def _without_number(cells: list[str], width: int) -> list[str]:
+    """Return the cells without the number of the line, those beyond the last column joined to it."""
+    if len(cells) > 1 and cells[0].rstrip(".)").isdecimal():
+        cells = cells[1:]
+    cells = [_NUMBER.sub("", cells[0]), *cells[1:]]
+    if len(cells) <= width:
+        return cells
+    return [*cells[: width - 1], ", ".join(filter(None, cells[width - 1 :]))]
+
+
+def _read_line(
+    line: int, cells: list[str], names: Sequence[str | None], table: Table, report: TableReport
+) -> None:
+    if extra := next(filter(None, cells[len(names) :]), ""):
+        report.errors.append((line, f"Có ô nằm ngoài các cột: “{extra}”."))
+        return
+    typed = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+    try:
+        report.rows.append(table.build(typed))
+    except ValidationError as problem:
+        report.errors += [(line, sentence) for sentence in _sentences(problem, table)]
+
+
+def _sentences(problem: ValidationError, table: Table) -> list[str]:
+    """Return the errors as sentences that begin with the heading of their column."""
+    if not hasattr(problem, "error_dict"):
+        return problem.messages
+    return [
+        f"{table.columns[name][0]}: {' '.join(sentences)}" if name in table.columns else " ".join(sentences)
+        for name, sentences in problem.message_dict.items()
+    ]
