@@ -11,6 +11,7 @@ from ninja.errors import Throttled, ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.throttling import AnonRateThrottle
 
+from foundation.language.written import write_json
 from foundation.pagestore.keeping import keep_page
 
 # For each visitor; answers from the page store are not counted.
@@ -20,7 +21,8 @@ RATE = "120/m"
 class Plain(JSONRenderer):
     """JSON with Vietnamese letters instead of escapes."""
 
-    json_dumps_params = {"ensure_ascii": False}
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> str:
+        return write_json(data, request.path, cls=self.encoder_class)
 
 
 class ByVisitor(AnonRateThrottle):

@@ -13,6 +13,7 @@ from django.utils.feedgenerator import SyndicationFeed
 
 from documents.files import CONTENT_TYPES
 from documents.models import OfficialDocument
+from foundation.exporting.feeds import WritableRss
 from foundation.pagestore.keeping import keep_page
 
 SHOWN = 30
@@ -22,6 +23,7 @@ class SiteFeed(Feed):
     """A feed whose links begin with SITE_URL, whatever host was requested: the page store keeps it."""
 
     language = "vi"
+    feed_type = WritableRss
 
     def get_feed(self, obj: Any, request: HttpRequest) -> SyndicationFeed:
         request.get_host = lambda: settings.SITE_URL.split("//", 1)[1]

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
+from foundation.language.written import writable_bytes
+
 POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -35,6 +37,25 @@ class AskAgainMiddleware:
         response = self.get_response(request)
         if response.status_code in self.REMEMBERED:
             response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+
+class WritableTextMiddleware:
+    """Leave out of every finished page, sitemap and calendar what no document may contain."""
+
+    TEXT = ("text/", "application/xml", "application/json", "application/feed+json")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_text = response.headers.get("Content-Type", "").startswith(self.TEXT)
+        # A kept page that answers for a database that is away is compressed and was looked at when drawn.
+        if is_text and not response.streaming and "Content-Encoding" not in response.headers:
+            written = writable_bytes(response.content, request.path)
+            if written is not response.content:
+                response.content = written
         return response
 
 

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "newsroom.middleware.AskAgainMiddleware",
     "newsroom.staticfiles.StaticFilesMiddleware",
     "newsroom.middleware.TextGZipMiddleware",
+    "newsroom.middleware.WritableTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
+from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.html import escape
 
 from articles.public.syndication import absolute
+from foundation.exporting.feeds import WritableFeed, WritableRss
 
 MEDIA = "http://search.yahoo.com/mrss/"
 
@@ -16,7 +17,7 @@ def _for_html(item: dict[str, Any]) -> dict[str, Any]:
     return item | {"description": escape(item["description"])}
 
 
-class FullTextRss(Rss201rev2Feed):
+class FullTextRss(WritableRss):
     """RSS 2.0 with the whole text (content:encoded) and the photos (Media RSS)."""
 
     def rss_attributes(self) -> dict[str, str]:
@@ -42,7 +43,7 @@ class FullTextRss(Rss201rev2Feed):
             handler.endElement("media:content")
 
 
-class FullTextAtom(Atom1Feed):
+class FullTextAtom(WritableFeed, Atom1Feed):
     """Atom 1.0 with summary and whole text; Django's class writes only the summary."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
@@ -54,7 +55,7 @@ class FullTextAtom(Atom1Feed):
         handler.addQuickElement("content", item["full_text"], {"type": "html"})
 
 
-class JsonFeed(SyndicationFeed):
+class JsonFeed(WritableFeed):
     """JSON Feed 1.1 (jsonfeed.org)."""
 
     content_type = "application/feed+json; charset=utf-8"

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.models import PublishedArticle, Section
 from articles.public.share_card import card_of, section_card
 from articles.public.syndication import absolute
+from foundation.language.written import write_json
 from foundation.sharecards.card import NAME
 from foundation.sharecards.pictures import answer_share_picture
 from media.presentation import public_file
@@ -44,7 +45,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
     page = _live(_story_at(request.GET.get("url", "")))
     asked = request.GET.get("maxwidth", "")
     width = min(int(asked), WIDEST) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else WIDEST
-    response = JsonResponse(_said(page, max(width, NARROWEST)), json_dumps_params={"ensure_ascii": False})
+    said = write_json(_said(page, max(width, NARROWEST)), page.get_absolute_url())
+    response = HttpResponse(said, content_type="application/json")
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cache-Control"] = "public, max-age=300"
     return response

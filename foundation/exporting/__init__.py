@@ -1,1 +1,1 @@
-"""Tables as files that a spreadsheet opens; plain Python."""
+"""Tables as files that a spreadsheet opens, and feeds that one row cannot break."""

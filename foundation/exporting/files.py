@@ -8,13 +8,13 @@ from importlib import import_module
 
 from django.utils.functional import SimpleLazyObject
 
+from foundation.language.written import writable
+
 # Imported on first use: importing openpyxl would slow down every start.
 openpyxl = SimpleLazyObject(partial(import_module, "openpyxl"))
 # Spreadsheets run a cell that begins with one of these as a formula (OWASP, CSV injection).
 FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads Vietnamese as Latin
-# XML cannot contain these characters; one pasted control character must not make the whole file fail.
-_UNPRINTABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -46,10 +46,11 @@ def xlsx_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def harmless(cell: str) -> str:
     """Return the cell; an apostrophe is put before it if a spreadsheet would run it as a formula."""
+    cell = writable(cell, "CSV")
     return f"'{cell}" if cell.startswith(FORMULA_LEADS) else cell
 
 
 def _text(sheet: object, cell: str) -> object:
-    made = openpyxl.cell.WriteOnlyCell(sheet, value=cell.translate(_UNPRINTABLE))
+    made = openpyxl.cell.WriteOnlyCell(sheet, value=writable(cell, "XLSX"))
     made.data_type = "s"  # openpyxl stores “=…” as a formula by default
     return made

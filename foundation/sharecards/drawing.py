@@ -11,6 +11,7 @@ from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from foundation.language.binding import bind
+from foundation.language.written import writable
 from foundation.sharecards.card import SIZE
 
 # The light colours of static/css/tokens.css.
@@ -32,6 +33,7 @@ _FOCUS = {"fx-l": (0.2, None), "fx-r": (0.8, None), "fy-t": (None, 0.15), "fy-b"
 
 def draw(title: str, kicker: str, site: str, photo: BinaryIO | None = None, focus: str = "") -> bytes:
     """Return a JPEG. `photo` is an open rendition; `focus` are its classes (media.presentation)."""
+    title, kicker = writable(title, "share picture"), writable(kicker, "share picture")
     card = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(card)
     width = SIZE[0] - 2 * _MARGIN

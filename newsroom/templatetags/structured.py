@@ -1,15 +1,14 @@
 """Structured data inside a page."""
 
-import json
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.public.structured_data import breadcrumbs
+from foundation.language.written import write_json
 
 register = template.Library()
-_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @register.filter
@@ -21,7 +20,7 @@ def as_way(crumbs: list[dict[str, str]]) -> list[dict[str, Any]]:
 @register.filter
 def as_json(data: Any) -> SafeString:
     """`{{ data|as_json }}` inside a data block: no character of it can end the block."""
-    text = _written(data)
+    text = write_json(data, "JSON-LD", separators=(",", ":"))
     # “</script” ends a data block, so these characters are escaped.
     text = text.replace(">", "\\u003E").replace("<", "\\u003C").replace("&", "\\u0026")
     return mark_safe(text)  # noqa: S308 (escaped in the line above)
