@@ -1,6 +1,6 @@
 """The names under a story, sent by a screen: all rows at once, in order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.forms.models import BaseInlineFormSet, inlineformset_factory
 
 from articles.enums import BylineRole
 from articles.models import Article, ArticleByline
+from foundation.language.vietnamese import same_word
 
 PREFIX = "bylines"
 FIELDS = ("name", "role", "department", "person")
@@ -91,6 +92,21 @@ def shown(rows: Any) -> list[dict[str, str]]:
         }
         for row in rows
     ]
+
+
+def rows_for(names: Iterable[tuple[str, str]], user: Any, unit: Any) -> list[dict[str, str]]:
+    """Returns rows for (name, role) read in a file; the writer's own name is linked to the person and the
+    unit.
+    """
+    person = getattr(user, "person", None)
+    rows = []
+    for name, role in names:
+        is_own = person is not None and same_word(name, person.full_name)
+        beside = _chosen("department", unit if is_own else None) | _chosen(
+            "person", person if is_own else None
+        )
+        rows.append({"name": person.full_name if is_own else name, "role": role, **beside})
+    return rows
 
 
 def unsent(data: Any, article: Article) -> list[dict[str, str]]:

@@ -55,6 +55,11 @@ def signed(article: Article, by: Any) -> list[ArticleByline]:
     return list(article.bylines.filter(person=person, name=name))
 
 
+def name_under(by: Any) -> str:
+    """Returns the name under which this writer's stories stand."""
+    return _signature(by)[1]
+
+
 def _signature(by: Any) -> tuple[Any, str]:
     person = getattr(by, "person", None)
     return person, person.full_name if person else str(by)

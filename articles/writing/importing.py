@@ -1,14 +1,14 @@
 """Makes a new story's text from a Word file: the text as if pasted, the pictures as photos."""
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import IO, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from lxml import html
 
 from articles.text import pasting
-from articles.text.body import parse, plain_text
+from articles.text.body import plain_text
+from articles.text.head import Manuscript, take_head
 from articles.text.word.account import Picture
 from articles.text.word.captions import place_pictures
 from articles.text.word.reading import BODY, WordText, read_text
@@ -21,7 +21,6 @@ LARGEST = 25 * 1024 * 1024
 # Bytes of unpacked XML; a book of a thousand pages has about 6 MB.
 LIMITS = Limits(texts=12 * 1024 * 1024)
 MOST_PICTURES = 40
-TITLE_AT_MOST, LEAD_AT_MOST = 200, 600
 
 
 class ImportRefused(Exception):
@@ -32,18 +31,7 @@ class ImportRefused(Exception):
         self.message = message
 
 
-@dataclass
-class Imported:
-    """The text of the file; `title`, `lead` and `source_mark` only when they are certain."""
-
-    body: str
-    title: str = ""
-    lead: str = ""
-    source_mark: str = ""
-    notes: list[str] = field(default_factory=list)
-
-
-def read_word(file: UploadedFile, *, department: Department, by: Any) -> Imported:
+def read_word(file: UploadedFile, *, department: Department, by: Any) -> Manuscript:
     """Read a .docx and add its pictures to the library of `department`. Call it outside a transaction.
 
     Raises ImportRefused. The file itself is not stored.
@@ -62,7 +50,13 @@ def read_word(file: UploadedFile, *, department: Department, by: Any) -> Importe
         raise ImportRefused("Trong tệp không có chữ nào để đưa vào bài. Hãy mở tệp kiểm lại rồi chọn lại.")
     notes = [*pictures.notes, *settled.notes, *account.notes]
     notes += missing_words(package, "\n".join([settled.said, *notes]))
-    return with_head(settled.body, notes)
+    manuscript = take_head(settled.body, names_of(department))
+    return replace(manuscript, notes=[*manuscript.notes, *notes])
+
+
+def names_of(department: Department) -> list[str]:
+    """Returns the unit's names of all times, to know them in a title in capitals."""
+    return [name for names in department.names.values_list("name", "short_name") for name in names if name]
 
 
 # --- what is refused ---------------------------------------------------------------------------------
@@ -123,48 +117,3 @@ class _Pictures:
             self.notes.append(f"Ảnh thứ {self.count} trong tệp{after} chưa lấy được: {refusal.message}")
             return None
         return photo.pk
-
-
-# --- title and sapo -----------------------------------------------------------------------------------------
-
-
-def with_head(body: str, notes: list[str]) -> Imported:
-    """Move a certain title and sapo from the beginning of the body; anything doubtful stays in the text."""
-    found = Imported(body, notes=notes)
-    root = parse(body)
-    first = root[0] if len(root) else None
-    if first is not None and _is_title(first):
-        found.title = _line(first)
-        first.drop_tree()
-        second = root[0] if len(root) else None
-        if second is not None and _is_lead(second):
-            found.source_mark, found.lead = pasting.split_source_mark(_line(second))
-            second.drop_tree()
-        found.body = "".join(html.tostring(child, encoding="unicode") for child in root)
-    return found
-
-
-def _line(block: Any) -> str:
-    """Returns the words in one line; a line break is a space."""
-    for line_break in block.iter("br"):
-        line_break.tail = f" {line_break.tail or ''}"
-    return " ".join(block.text_content().split())
-
-
-def _is_title(block: Any) -> bool:
-    words = block.text_content().strip()
-    if not words or len(words) > TITLE_AT_MOST:
-        return False
-    return block.tag == "h2" or (block.tag == "p" and _is_bold(block))
-
-
-def _is_lead(block: Any) -> bool:
-    words = block.text_content().strip()
-    if block.tag != "p" or not words or len(words) > LEAD_AT_MOST:
-        return False
-    return _is_bold(block) or bool(pasting.split_source_mark(words)[0])
-
-
-def _is_bold(block: Any) -> bool:
-    strong = "".join(node.text_content() for node in block.iter("strong"))
-    return strong.split() == block.text_content().split()

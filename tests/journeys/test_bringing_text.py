@@ -3,9 +3,9 @@
 import pytest
 
 from articles.models import Article
-from tests.articles.writing.test_importing import make_docx, paragraph
 from tests.factories.articles import make_draft
 from tests.factories.media import image_bytes, make_image
+from tests.factories.word import make_docx, paragraph
 from tests.journeys.browsing import DESK, PHONE, sign_in, wait_until_saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -196,12 +196,26 @@ def test_a_word_file_becomes_a_story(browse, collaborator):
     sign_in(page, "ctv")
     page.goto("/admin/articles/article/add/?kind=activity")
     page.locator(".tiptap[aria-label]").wait_for()
-    page.get_by_role("button", name="Mở tệp Word").click()
-    page.set_input_files("#word-file", {"name": "bai.docx", "mimeType": "", "buffer": content})
-    page.get_by_role("button", name="Đưa vào bài").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Mở tệp Word").click()
+    chooser.value.set_files({"name": "bai.docx", "mimeType": "", "buffer": content})
     page.locator(".tiptap .figblock").nth(1).wait_for()
     wait_until_saved(page)
     article = Article.objects.get()
     assert (article.title, article.lead, article.source_mark) == ("Tin từ tệp Word", "Sapo của bài.", "GD&TĐ")
     assert article.body.count("<figure") == 2
     assert "Chú thích một" in article.body
+
+
+def test_a_word_file_into_a_text_with_words_asks_where_and_a_broken_one_is_refused_in_words(browse, story):
+    page = browse(PHONE, expected="Failed to load resource")
+    open_story(page, story)
+    page.get_by_role("button", name="Mở tệp Word").click()
+    page.set_input_files("#word-file", {"name": "hong.docx", "mimeType": "", "buffer": b"PK\x03\x04 hong"})
+    page.get_by_role("button", name="Đưa vào bài").click()
+    page.get_by_text("Tệp Word hỏng").wait_for()
+    good = make_docx(paragraph("Thêm từ tệp."))
+    page.set_input_files("#word-file", {"name": "bai.docx", "mimeType": "", "buffer": good})
+    page.get_by_role("button", name="Đưa vào bài").click()
+    page.locator(".tiptap p", has_text="Thêm từ tệp.").wait_for()
+    assert stored(page, story) == "<p>Trước.</p>\n<p>Thêm từ tệp.</p>"

@@ -1,6 +1,7 @@
 """Addresses that receive foreign text for the writing screen: pasted text and Word files."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, JsonResponse
@@ -9,8 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from articles.text import pasting
-from articles.writing import importing
+from articles.text.head import Manuscript, take_head
+from articles.writing import bylines, drafting, importing
 from articles.writing.forms import BodyWidget
+from departments.models import Department
 from media.admin.receiving import NO_UNIT
 from media.forms import units_of
 
@@ -30,11 +33,11 @@ def paste(request: HttpRequest) -> JsonResponse:
     if len(text) > LONGEST:
         return JsonResponse({"error": TOO_LONG}, status=413)
     settled = pasting.settle(text)
-    answer = {"body": BodyWidget().format_value(settled.body), "notes": settled.notes}
-    head = importing.with_head(settled.body, [])
-    if head.title:  # used by a screen that has no text yet
-        words = {"title": head.title, "lead": head.lead, "source_mark": head.source_mark}
-        answer["head"] = words | {"body": BodyWidget().format_value(head.body)}
+    answer: dict[str, Any] = {"body": BodyWidget().format_value(settled.body), "notes": settled.notes}
+    unit = units_of(request.user).first()
+    head = take_head(settled.body, importing.names_of(unit) if unit else [])
+    if head.title or head.letterhead or head.signatures:  # used by a screen that has no text yet
+        answer["head"] = _said(head, request.user, unit)
     return JsonResponse(answer)
 
 
@@ -54,8 +57,23 @@ def open_word(request: HttpRequest) -> JsonResponse:
         read = importing.read_word(file, department=unit, by=request.user)
     except importing.ImportRefused as refusal:
         return JsonResponse({"error": refusal.message}, status=400)
-    words = {"title": read.title, "lead": read.lead, "source_mark": read.source_mark, "notes": read.notes}
-    return JsonResponse(words | {"body": BodyWidget().format_value(read.body)})
+    return JsonResponse(_said(read, request.user, unit) | {"notes": read.notes})
+
+
+def _said(manuscript: Manuscript, user: Any, unit: Department | None) -> dict[str, Any]:
+    """Returns a manuscript as the screen takes it: HTML for the editor, rows of names, what to propose."""
+    names = [(signature.name, signature.role) for signature in manuscript.signatures]
+    return {
+        "title": manuscript.title,
+        "title_offer": manuscript.title_offer,
+        "lead": manuscript.lead,
+        "source_mark": manuscript.source_mark,
+        "body": BodyWidget().format_value(manuscript.body),
+        "letterhead": manuscript.letterhead,
+        "bylines": bylines.rows_for(names, user, unit),
+        "credit": manuscript.credit,
+        "own_name": drafting.name_under(user),
+    }
 
 
 def _only_writers(request: HttpRequest) -> None:

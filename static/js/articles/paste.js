@@ -1,22 +1,10 @@
-/* Foreign text on its way in: what is pasted and what a Word file holds is tidied by the server, shown,
-   and can be taken back. Without the server the editor's own paste goes on, cleaned when it is saved. */
+/* Foreign text on its way in: what is pasted is tidied by the server, shown, and can be taken back. Without the
+   server the editor's own paste goes on, cleaned when it is saved. */
 
+import { closeNotice, isBlank, proposals, send, takeHead, taken, tell } from "./brought.js"
 import { uploadPhoto } from "./photo-dialog.js"
 
 const form = document.querySelector("[data-editor-form]")
-const box = document.querySelector("[data-brought]")
-const csrf = () => form.elements.csrfmiddlewaretoken.value
-
-const send = async (address, fields) => {
-  const data = new FormData()
-  for (const [name, value] of Object.entries(fields)) data.append(name, value)
-  const headers = { "X-CSRFToken": csrf() }
-  const response = await fetch(address, { method: "POST", body: data, headers, redirect: "manual" }).catch(() => null)
-  if (!response) throw new Error("") // the browser's own words are English
-  const answer = response.type === "opaqueredirect" ? {} : await response.json().catch(() => ({}))
-  if (!response.ok) throw new Error(answer.error ?? "")
-  return answer
-}
 
 /* A stretch of the text that stays found while somebody types elsewhere. */
 const track = (editor, from, to) => {
@@ -52,38 +40,6 @@ const asParagraphs = (text) => {
   return root.innerHTML
 }
 
-let open = null
-
-const tell = (notes, undo) => {
-  open?.()
-  if (!notes.length) return
-  box.querySelector("[data-notes]").replaceChildren(
-    ...notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })),
-  )
-  const back = box.querySelector("[data-undo]")
-  const raw = box.querySelector("[data-raw]")
-  back.hidden = !undo
-  raw.hidden = !undo?.raw
-  back.onclick = () => undo.all()
-  raw.onclick = () => undo.raw()
-  box.querySelector("[data-done]").onclick = () => open?.()
-  box.hidden = false
-  delete box.dataset.folded
-  // Who types on has read it, or will not: the notice goes, and only the way back stays in reach.
-  const fold = ({ target }) => {
-    if (box.contains(target)) return
-    if (undo) box.dataset.folded = "1"
-    else open?.()
-  }
-  form.addEventListener("beforeinput", fold)
-  open = () => {
-    form.removeEventListener("beforeinput", fold)
-    box.hidden = true
-    undo?.stop()
-    open = null
-  }
-}
-
 /* By hand: the content security policy lets no script fetch a data: address. */
 const asFile = (address) => {
   const [head, words] = address.split(",", 2)
@@ -117,33 +73,6 @@ const withPhotos = async (html, files) => {
   return html
 }
 
-const fill = (name, words) => {
-  const field = form.elements[name]
-  if (!words || field.value.trim()) return
-  field.value = words
-  field.dispatchEvent(new Event("input", { bubbles: true }))
-}
-
-const HEAD = ["title", "lead", "source_mark"]
-const isBlank = (editor) => editor.isEmpty && HEAD.every((name) => !form.elements[name].value.trim())
-const taken = (read, from) => {
-  const words = [read.title && "tiêu đề", read.lead && "sapo"].filter(Boolean).join(", ")
-  return words ? [`Đã nhận ${words} ở đầu ${from}. Hãy xem lại cho đúng.`] : []
-}
-
-/* A whole story pasted into an empty screen brings its title; returns the way back. */
-const takeHead = (head) => {
-  for (const name of HEAD) fill(name, head[name])
-  return () => {
-    for (const name of HEAD) {
-      const field = form.elements[name]
-      if (!head[name] || field.value !== head[name]) continue // changed since: the writer's own
-      field.value = ""
-      field.dispatchEvent(new Event("input", { bubbles: true }))
-    }
-  }
-}
-
 const OLD_FONTS = /[\u00a1-\u00ff\u00ad]/
 const isWorthTidying = (html, text) => html || text.includes("\n") || OLD_FONTS.test(text)
 
@@ -156,6 +85,7 @@ const bring = async (editor, html, text, files) => {
     const read = await send(form.dataset.paste, { html: source })
     const head = isBlank(editor) ? read.head : null
     const notes = head ? [...taken(head, "đoạn dán"), ...read.notes] : read.notes
+    const giveBack = head ? takeHead(head) : () => {}
     const { body } = head ?? read
     waiting.stop()
     const place = { ...waiting.stretch }
@@ -163,9 +93,8 @@ const bring = async (editor, html, text, files) => {
     const { stretch, stop } = put(editor, place, body)
     const after = editor.state.doc
     // Untouched since, the whole text returns as it stood; else only the stretch, with the words pasted over.
-    const giveBack = head ? takeHead(head) : () => {}
     const restore = () => {
-      open?.()
+      closeNotice()
       giveBack()
       const { state, view } = editor
       if (state.doc.eq(after)) view.dispatch(state.tr.replaceWith(0, after.content.size, before.content))
@@ -173,16 +102,17 @@ const bring = async (editor, html, text, files) => {
       editor.commands.focus()
     }
     const replace = (words) => {
-      open?.()
+      closeNotice()
       giveBack()
       editor.chain().focus().insertContentAt({ ...stretch }, words).run()
     }
     if (!notes.length) {
       stop()
-      open?.()
+      closeNotice()
       return
     }
-    tell(notes, { stop, all: restore, raw: text && (() => replace(asParagraphs(text))) })
+    const offers = head ? proposals(editor, head) : []
+    tell([...offers, ...notes], { stop, all: restore, raw: text && (() => replace(asParagraphs(text))) })
   } catch (failure) {
     waiting.stop()
     put(editor, waiting.stretch, text ? asParagraphs(text) : html).stop()
@@ -212,50 +142,3 @@ const attend = (editor) => {
 }
 document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => attend(editor))
 for (const area of document.querySelectorAll(".prose-editor .tiptap")) if (area.editor) attend(area.editor)
-
-/* --- a Word file ------------------------------------------------------------------------------------ */
-
-const dialog = document.getElementById("word-dialog")
-const editorOf = () => form.querySelector(".prose-editor .tiptap").editor
-const hasWords = () => ["title", "lead"].some((name) => form.elements[name].value.trim()) || !editorOf().isEmpty
-
-const takeIn = (read, isWhole) => {
-  const editor = editorOf()
-  if (isWhole) {
-    for (const name of ["title", "lead"]) if (read[name]) form.elements[name].value = ""
-    editor.commands.setContent(read.body, { emitUpdate: true })
-  } else editor.commands.insertContentAt(editor.state.doc.content.size, read.body)
-  for (const name of HEAD) fill(name, read[name])
-  const last = read.body.includes("<figure") ? ["Hãy kiểm chú thích, nguồn và mô tả từng ảnh."] : []
-  tell([...taken(read, "tệp"), ...read.notes, ...last])
-}
-
-const openWord = async () => {
-  const file = dialog.querySelector("[type=file]").files[0]
-  const says = dialog.querySelector("[data-says]")
-  if (!file) {
-    says.textContent = "Hãy chọn một tệp Word (.docx)."
-    return
-  }
-  const isWhole = dialog.querySelector("[name=word-place]:checked")?.value !== "end"
-  says.textContent = `Đang đọc “${file.name}”…`
-  try {
-    const read = await send(form.dataset.openWord, { file, department: form.elements.department?.value ?? "" })
-    takeIn(read, isWhole)
-    dialog.close()
-  } catch (failure) {
-    says.textContent = failure.message || "Chưa đọc được tệp: mất kết nối hoặc hết phiên. Chữ trong bài vẫn còn; hãy thử lại."
-  }
-}
-
-for (const button of document.querySelectorAll("[data-word-button]")) {
-  button.hidden = false
-  button.addEventListener("click", () => {
-    dialog.querySelector("[data-says]").textContent = ""
-    dialog.querySelector("[data-where]").hidden = !hasWords()
-    dialog.querySelector("[value=end]").checked = hasWords()
-    dialog.showModal()
-  })
-}
-dialog.querySelector("[data-read]").addEventListener("click", openWord)
-dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close())

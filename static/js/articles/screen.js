@@ -67,6 +67,8 @@ export const choicesIn = (kept) => {
   return rows ? [...found, { name: ROWS, value: rows, shown: "" }] : found
 }
 
+export const ownRows = () => rowsIn(fields()) ?? []
+
 const set = (control, value, shown) => {
   if (!control || control.value === value) return
   const isUnknown = control.tagName === "SELECT" && !Array.from(control.options).some((option) => option.value === value)
@@ -120,6 +122,8 @@ export const write = ({ title, lead, body, choices: given = [] }) => {
     isQuiet = false
   }
 }
+
+export const writeRows = (rows) => write({ choices: [{ name: ROWS, value: rows }] })
 
 /* The rows on the screen are known to the server: one that is taken away here is then taken away there. */
 export const rowsAreKnown = () => {

@@ -1,0 +1,31 @@
+"""A line in capitals is offered as a sentence; names and abbreviations keep their capitals."""
+
+import pytest
+
+from foundation.language.capitals import is_in_capitals, sentence_case
+
+STORY = (
+    "Ngày 10/11/2017, Sở GD&ĐT Đắk Lắk tổ chức hội nghị tập huấn tại Trường THPT Chu Văn An. "
+    "Cô Nguyễn Thị Lan dự hội nghị."
+)
+
+
+@pytest.mark.parametrize(
+    ("capitals", "sentence"),
+    [
+        ("HỘI NGHỊ TẬP HUẤN NĂM 2017", "Hội nghị tập huấn năm 2017"),
+        ("TRƯỜNG THPT CHU VĂN AN: CÔ NGUYỄN THỊ LAN", "Trường THPT Chu Văn An: cô Nguyễn Thị Lan"),
+        ("HỘI NGHỊ LẦN THỨ VI CỦA SỞ GD&ĐT ĐẮK LẮK", "Hội nghị lần thứ VI của Sở GD&ĐT Đắk Lắk"),
+        ("LỚP 12A1 Ở BUÔN MA THUỘT, EA H'LEO", "Lớp 12A1 ở Buôn Ma Thuột, Ea H’leo"),
+        ("CHÀO MỪNG NGÀY NHÀ GIÁO VIỆT NAM 20/11", "Chào mừng ngày Nhà giáo Việt Nam 20/11"),
+        ("UBND XÃ PHÁT ĐỘNG HỌC KỲ II. TẤT CẢ THAM GIA", "UBND xã phát động học kỳ II. Tất cả tham gia"),
+    ],
+)
+def test_it_reads_as_a_person_would_write_it(capitals, sentence):
+    assert is_in_capitals(capitals)
+    assert sentence_case(capitals, [STORY]) == sentence
+
+
+@pytest.mark.parametrize("line", ["Hội nghị tập huấn", "THPT", "Sở GD&ĐT Đắk Lắk", "", "2017"])
+def test_other_lines_are_not_in_capitals(line):
+    assert not is_in_capitals(line)
