@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from foundation.language.vietnamese import fold
+from foundation.language.vietnamese import fold, nfc
 from foundation.sheets import headings
 
 
@@ -41,6 +41,11 @@ _BY_WORD = {fold(word): column for column, words in WORDS.items() for word in wo
 # “I. TẬP THỂ”, “B. Cá nhân (05)”: a line that says which recipients follow.
 _SECTION = re.compile(r"(?:(?:[ivx]+|[a-d]|[0-9])\s*[.)/-]?\s+)?(tap the|ca nhan|hoc sinh)\s*(?:[:(].*)?")
 
+_COLLECTIVE = re.compile(
+    r"(?:tập thể|tổ|lớp|nhóm|đội|phòng|khoa|khối|chi đoàn|chi đội|chi bộ|đảng bộ|liên đội|công đoàn|clb"
+    r"|câu lạc bộ|trung tâm|trường|ban giám hiệu|ban chỉ huy|ban đại diện|hội đồng|hội cha mẹ"
+    r"|hội khuyến học|đoàn trường|đoàn thanh niên|ủy ban|uỷ ban|ubnd|sở)\b"
+)
 
 # A typed list without headings: “1. Nguyễn Văn A, giáo viên, Trường THPT Chu Văn An”.
 TYPED = [Column.NAME, Column.TITLE, Column.UNIT]
@@ -87,9 +92,7 @@ def _typed_cells(cells: list[str], is_collective: bool, sign: str) -> list[str]:
 
 
 def _is_heading(cell: str) -> bool:
-    word = headings.heading_key(cell)
-    # “Học sinh” next to a name says who the person is; alone it begins a section.
-    return _BY_WORD.get(word, Column.PUPIL) is not Column.PUPIL or bool(_HEAD.match(word))
+    return is_column_name(cell) or bool(_HEAD.match(headings.heading_key(cell)))
 
 
 def read_headings(cells: list[str]) -> tuple[list[Column], list[str]]:
@@ -98,6 +101,19 @@ def read_headings(cells: list[str]) -> tuple[list[Column], list[str]]:
     if Column.NAME not in columns:
         problems.append("Thiếu cột “Họ và tên” (hoặc “Tập thể, cá nhân”). Dòng đầu tiên phải là tên các cột.")
     return columns, problems
+
+
+def is_column_name(cell: str) -> bool:
+    """Return whether a cell names a column; “Học sinh” alone begins a section."""
+    return _BY_WORD.get(headings.heading_key(cell), Column.PUPIL) is not Column.PUPIL
+
+
+def is_collective(name: str) -> bool:
+    """Return whether a recipient's name is surely that of a collective: “Tổ Toán”, “Lớp 12A1”, “Tập thể …”.
+
+    Compared with its marks: “Tô”, “Đoàn”, “Trương” are family names.
+    """
+    return bool(_COLLECTIVE.match(nfc(name).lower()))
 
 
 def section_of(cells: list[str]) -> str:

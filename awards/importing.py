@@ -10,7 +10,15 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from awards.authority import levels_of, refusal
-from awards.columns import TYPED, Column, read_headings, section_of, typed_list
+from awards.columns import (
+    TYPED,
+    Column,
+    is_collective,
+    is_column_name,
+    read_headings,
+    section_of,
+    typed_list,
+)
 from awards.enums import RecipientKind
 from awards.fields import give_codes
 from awards.models import AwardKind, Commendation, Decision
@@ -21,7 +29,9 @@ from foundation.inserting.rows import insert_all
 from foundation.language.numbers import parse_number
 from foundation.language.vietnamese import fold
 from foundation.pagestore.announcing import announce
+from foundation.sheets.doubts import doubt
 from foundation.sheets.reading import SheetRefused, read_table, sign_of
+from foundation.sheets.tables import table_of, without_ends
 
 KINDS = dict.fromkeys(("tap the", "tt"), RecipientKind.COLLECTIVE)
 KINDS |= dict.fromkeys(("ca nhan", "cn", "hoc sinh"), RecipientKind.INDIVIDUAL)
@@ -38,11 +48,15 @@ class ListRefused(Exception):
 
 @dataclass
 class RecipientReport:
-    """What was read. `errors` are (line as typed, sentence); with one error nothing is saved."""
+    """What was read. `errors` are (line as typed, sentence); with one error nothing is saved.
+
+    `notes` are sentences about lines that were left out.
+    """
 
     rows: list[Commendation] = field(default_factory=list)
     errors: list[tuple[int, str]] = field(default_factory=list)
     unknown_units: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
 
 
 def parse(text: str, decision: Decision, default_kind: AwardKind) -> RecipientReport:
@@ -60,13 +74,16 @@ def parse(text: str, decision: Decision, default_kind: AwardKind) -> RecipientRe
         report.errors.append((1, "Chưa có dòng nào. Hãy dán bảng kèm dòng tên cột."))
         return report
     if "\t" not in text and (typed := typed_list(table, sign_of(text))):
+        typed, report.notes = without_ends(typed)
         _Reader(decision, default_kind, TYPED, report).read(typed[: MOST_ROWS + 1])
         return report
-    (first, headings), *lines = table
+    found = table_of(table, is_column_name)
+    first, headings = found.headings
     columns, problems = read_headings(headings)
     report.errors += [(first, problem) for problem in problems]
     if not problems:
-        _Reader(decision, default_kind, columns, report).read(lines[: MOST_ROWS + 1])
+        report.notes += found.notes
+        _Reader(decision, default_kind, columns, report).read(found.lines[: MOST_ROWS + 1])
     return report
 
 
@@ -110,7 +127,7 @@ class _Reader:
         self.levels = levels_of(decision.issuer, decision.signed_on)
         self.units = units_named_on(decision.signed_on)
         self.seen = {row.identity: 0 for row in decision.commendations.all()}
-        self.section = "ca nhan"
+        self.section = ""
         self.rewards = RewardTable()
 
     def read(self, lines: Iterable[tuple[int, list[str]]]) -> None:
@@ -120,6 +137,9 @@ class _Reader:
                 return
             if section := section_of(cells):
                 self.section = section
+                continue
+            if wrong := next(filter(None, map(doubt, cells)), ""):
+                self._error(line, wrong)
                 continue
             extra = [cell for cell in cells[len(self.columns) :] if cell]
             if extra:
@@ -141,10 +161,21 @@ class _Reader:
             self.report.rows.append(row)
 
     def _recipient_kind(self, line: int, typed: dict[Column, str]) -> str:
-        word = typed.get(Column.KIND, "")
+        word, name = typed.get(Column.KIND, ""), typed.get(Column.NAME, "")
         if word and fold(word) not in KINDS:
             self._error(line, f"Đối tượng “{word}” chưa rõ: hãy ghi Tập thể hoặc Cá nhân.")
-        return KINDS.get(fold(word), KINDS[self.section])
+        if fold(word) in KINDS:
+            return KINDS[fold(word)]
+        if not self.section and is_collective(name):
+            return RecipientKind.COLLECTIVE
+        kind = KINDS[self.section or "ca nhan"]
+        if kind == RecipientKind.INDIVIDUAL and is_collective(name):
+            self._error(
+                line,
+                f"“{name}” đứng dưới dòng “Cá nhân” nhưng giống tên tập thể: hãy chuyển lên dưới dòng "
+                "“Tập thể”, hoặc thêm cột Đối tượng.",
+            )
+        return kind
 
     def _award_kind(self, line: int, word: str) -> AwardKind:
         kind = self.kinds.get(fold(word)) if word else self.default

@@ -15,7 +15,9 @@ from awards.columns import WORDS, Column
 from awards.counting import Counts, phrase
 from awards.enums import RecipientKind
 from awards.importing import ListRefused, RecipientReport, parse, save
-from awards.models import AwardKind
+from awards.models import AwardKind, Commendation
+from awards.rewards import RewardTable
+from foundation.sheets.doubts import by_cause
 from foundation.sheets.reading import SheetRefused, read_file
 
 EXAMPLE = (
@@ -26,7 +28,12 @@ EXAMPLE = (
 
 
 class ListForm(forms.Form):
-    """The content of an uploaded file is put into `text`, where it can be read and corrected."""
+    """The content of an uploaded file is put into `text`, where it can be read and corrected.
+
+    `notes` are sentences about what of the file was not taken.
+    """
+
+    notes: tuple[str, ...] | list[str] = ()
 
     award_kind = forms.ModelChoiceField(
         AwardKind.objects.all(), label="Hình thức, khi bảng không có cột này", empty_label=None
@@ -35,7 +42,8 @@ class ListForm(forms.Form):
         label="Tệp .xlsx hoặc CSV",
         required=False,
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-        help_text="Lấy trang tính đầu tiên. Nội dung tệp sẽ hiện ở ô bên dưới để bạn xem và sửa.",
+        help_text="Lấy trang tính đầu tiên đang hiện, đúng như Excel hiển thị. "
+        "Nội dung tệp sẽ hiện ở ô bên dưới để bạn xem và sửa.",
     )
     text = forms.CharField(
         label="Hoặc dán bảng từ Excel, Word",
@@ -53,10 +61,11 @@ class ListForm(forms.Form):
         upload = cleaned.get("upload")
         if upload:
             try:
-                cleaned["text"] = read_file(upload)
+                sheet = read_file(upload)
             except SheetRefused as refusal:
                 self.add_error("upload", str(refusal))
                 return cleaned
+            cleaned["text"], self.notes = sheet.text, sheet.notes
             self.data = self.data.copy()
             self.data["text"] = cleaned["text"]
         return cleaned
@@ -104,6 +113,20 @@ def _save(request: HttpRequest, form: ListForm, report: RecipientReport, decisio
     return HttpResponseRedirect(reverse("admin:awards_decision_change", args=[decision.pk]))
 
 
+def _rewards(form: ListForm, report: RecipientReport, decision: Any) -> list[tuple[Commendation, str]]:
+    """Return each row with the sum that saving would fill in, "" where its own stays."""
+    if not form.cleaned_data["fill_rewards"]:
+        return [(row, "") for row in report.rows]
+    table = RewardTable()
+    pairs = []
+    for row in report.rows:
+        found = row.reward_amount is None and table.suggest(
+            row.award_kind, row.recipient_kind, decision.signed_on
+        )
+        pairs.append((row, found.words if found else ""))
+    return pairs
+
+
 def _context(
     model_admin: Any, decision: Any, form: ListForm, report: RecipientReport | None
 ) -> dict[str, Any]:
@@ -115,7 +138,10 @@ def _context(
         "original": decision,
         "form": form,
         "report": report,
-        "errors": sorted(report.errors) if report else [],
+        "errors": by_cause(report.errors) if report else [],
+        "wrong": len(report.errors) if report else 0,
+        "notes": [*form.notes, *(report.notes if report else ())],
+        "rewards": _rewards(form, report, decision) if rows else [],
         "phrase": phrase(Counts(collectives, len(rows) - collectives)),
         "columns": [words[0] for column, words in WORDS.items() if column is not Column.COUNT],
         "example": EXAMPLE,

@@ -2,37 +2,31 @@
 
 import csv
 import io
-from functools import partial
-from importlib import import_module
+import re
+from dataclasses import dataclass, field
 from typing import Any
-
-from django.utils.functional import SimpleLazyObject
 
 from foundation.language.legacy import repair
 from foundation.language.plain import clean_line
-from foundation.packages.opening import UNREADABLE, Fault, Limits, PackageRefused, open_package
+from foundation.sheets.refusals import SheetRefused
+from foundation.sheets.workbooks import read_workbook
 
-# Imported on first use, because the library slows the start.
-openpyxl = SimpleLazyObject(partial(import_module, "openpyxl"))
 MOST_BYTES = 2 * 1024 * 1024
-MOST_UNPACKED = 40 * 1024 * 1024
-_LIMITS = Limits(texts=MOST_UNPACKED, unpacked=MOST_UNPACKED)
-MOST_LINES, MOST_CELLS = 2100, 30
+_SIGNS = "\t;,"
+_FIRST_LINES = 20
+# Excel obeys a first line “sep=;”.
+_SEPARATOR = re.compile(r"sep=([\t;,|])\r?\n", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"\s*(?:<!doctype html|<html|<table|<\?xml|<head|<meta|<style|MIME-Version:)", re.IGNORECASE
+)
 
 
-_UNREADABLE = "Không mở được tệp Excel này. Hãy lưu lại dạng .xlsx rồi chọn lần nữa."
-_SAID = {
-    Fault.TOO_LARGE: "Tệp mở ra quá lớn. Hãy chép riêng danh sách sang một tệp mới.",
-    Fault.LOCKED: "Tệp Excel đang đặt mật khẩu. Hãy lưu lại bản không khóa rồi chọn lần nữa.",
-}
+@dataclass(frozen=True)
+class Sheet:
+    """A file's table as text for `read_table`, and sentences about what of the file was not taken."""
 
-
-class SheetRefused(Exception):
-    """The file or table cannot be read; the message is for the person, `line` is where."""
-
-    def __init__(self, message: str, line: int = 1):
-        super().__init__(message)
-        self.line = line
+    text: str
+    notes: list[str] = field(default_factory=list)
 
 
 def read_table(text: str) -> list[tuple[int, list[str]]]:
@@ -42,8 +36,14 @@ def read_table(text: str) -> list[tuple[int, list[str]]]:
     """
     text = repair(text.lstrip("\ufeff"))  # all rows together: a short cell follows the others
     delimiter = sign_of(text)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=delimiter != "\t")
-    table, line = [], 1
+    said = _SEPARATOR.match(text)
+    reader = csv.reader(
+        io.StringIO(text[said.end() :] if said else text),
+        delimiter=delimiter,
+        skipinitialspace=delimiter != "\t",
+    )
+    begin = 2 if said else 1
+    table, line = [], begin
     try:
         for cells in reader:
             # A quotation mark that is not closed would take the following lines into its cell.
@@ -52,30 +52,43 @@ def read_table(text: str) -> list[tuple[int, list[str]]]:
             cleaned = [" ".join(clean_line(cell).split()) for cell in cells]
             if any(cleaned):
                 table.append((line, cleaned))
-            line = reader.line_num + 1
+            line = reader.line_num + begin
     except csv.Error as wrong:
         raise SheetRefused("Có ô quá dài hoặc có ký tự không đọc được.", line) from wrong
     return table
 
 
 def sign_of(text: str) -> str:
-    """Returns the separator of the cells: the first of tab, semicolon and comma in the first
-    line; else tab.
+    """Return the separator of the cells: as “sep=;” says; else the first of tab, semicolon and comma in the
+    first line; else tab or semicolon if a line soon after has it, below a title; else tab.
     """
-    first = text.lstrip("\ufeff").lstrip().split("\n", 1)[0]
-    return next((sign for sign in "\t;," if sign in first), "\t")
+    text = text.lstrip("\ufeff").lstrip()
+    if said := _SEPARATOR.match(text):
+        return said[1]
+    first, *others = text.split("\n", _FIRST_LINES)[:_FIRST_LINES]
+    if sign := next((sign for sign in _SIGNS if sign in first), ""):
+        return sign
+    return next((sign for sign in "\t;" if any(sign in line for line in others)), "\t")
 
 
-def read_file(upload: Any) -> str:
-    """Returns the file's table as text for `read_table`. Raises SheetRefused."""
+def read_file(upload: Any) -> Sheet:
+    """Return the file's table. Raises SheetRefused."""
     if upload.size > MOST_BYTES:
         raise SheetRefused("Tệp lớn hơn 2 MB. Hãy bỏ ảnh và các trang không dùng rồi chọn lại.")
     content = upload.read()
     if content[:2] == b"PK":
-        return _from_workbook(content)
+        rows, notes = read_workbook(content)
+        return Sheet(_tabbed(rows), notes)
     if content[:4] == b"\xd0\xcf\x11\xe0":
-        raise SheetRefused("Đây là tệp Excel đời cũ (.xls). Hãy lưu lại dạng .xlsx hoặc CSV UTF-8.")
-    return _decoded(content)
+        raise SheetRefused(
+            "Đây là tệp Excel đời cũ (.xls) hoặc có mật khẩu. Hãy lưu lại dạng .xlsx hoặc CSV UTF-8."
+        )
+    if _PAGE.match(content.removeprefix(b"\xef\xbb\xbf")):
+        raise SheetRefused(
+            "Tệp này là trang web mang tên Excel, không phải bảng tính. "
+            "Hãy mở bằng Excel, lưu lại dạng .xlsx rồi chọn lần nữa."
+        )
+    return Sheet(_decoded(content))
 
 
 def _decoded(content: bytes) -> str:
@@ -86,26 +99,7 @@ def _decoded(content: bytes) -> str:
         raise SheetRefused("Không đọc được chữ trong tệp. Hãy lưu dạng “CSV UTF-8” hoặc .xlsx.") from wrong
 
 
-def _from_workbook(content: bytes) -> str:
-    try:
-        package = open_package(io.BytesIO(content), "xl/workbook.xml", _LIMITS)
-        book = openpyxl.load_workbook(package.repacked({}), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = list(sheet.iter_rows(max_row=MOST_LINES, max_col=MOST_CELLS, values_only=True))
-        book.close()
-    except PackageRefused as refusal:
-        raise SheetRefused(_SAID.get(refusal.fault, _UNREADABLE)) from refusal
-    except (openpyxl.utils.exceptions.InvalidFileException, *UNREADABLE) as wrong:
-        raise SheetRefused(_UNREADABLE) from wrong
+def _tabbed(rows: list[list[str]]) -> str:
     lines = io.StringIO()
-    writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
-    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    csv.writer(lines, delimiter="\t", lineterminator="\n").writerows(rows)
     return lines.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

@@ -13,7 +13,7 @@ from awards.importing import ListRefused, parse, save
 from foundation.sheets.reading import MOST_BYTES, SheetRefused, read_file, read_table
 from tests.factories.awards import make_award_kind, make_commendation, make_decision
 from tests.factories.departments import make_department
-from tests.shared import CASES
+from tests.shared import CASES, case
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +178,7 @@ def workbook(rows) -> bytes:
 
 def test_a_workbook_becomes_the_text_that_is_pasted(decision, kind):
     cells = list(csv.reader(io.StringIO(TABLE), delimiter="\t"))
-    text = read_file(upload("ds.xlsx", workbook(cells)))
+    text = read_file(upload("ds.xlsx", workbook(cells))).text
     assert [row.recipient_name for row in parse(text, decision, kind).rows] == [
         "Tổ Toán",
         "Nguyễn Thị Lan",
@@ -189,7 +189,7 @@ def test_a_workbook_becomes_the_text_that_is_pasted(decision, kind):
 def test_numbers_of_a_workbook_stay_whole(decision, kind):
     text = read_file(
         upload("ds.xlsx", workbook([["Họ tên", "Tiền thưởng"], ["Lan", 710000.0], ["Mai", 710000]]))
-    )
+    ).text
     assert [row.reward_amount for row in parse(text, decision, kind).rows] == [710_000, 710_000]
 
 
@@ -197,7 +197,7 @@ def test_numbers_of_a_workbook_stay_whole(decision, kind):
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_a_csv_file_is_read_however_it_was_saved(sign, encoding, decision, kind):
     content = f"Họ tên{sign}Đơn vị\nĐào Ấn{sign}Trường Đắk Lắk\n".encode(encoding)
-    row = parse(read_file(upload("ds.csv", content)), decision, kind).rows[0]
+    row = parse(read_file(upload("ds.csv", content)).text, decision, kind).rows[0]
     assert (row.recipient_name, row.unit_name) == ("Đào Ấn", "Trường Đắk Lắk")
 
 
@@ -280,13 +280,14 @@ def test_only_the_number_of_a_row_is_taken_from_a_name(typed, name, decision, ki
 def test_a_heading_is_no_recipient(heading, ending, decision, kind):
     lines = [[heading], ["Nguyễn Thị Lan"]]
     content = "\n".join(f"{line[0]};Trường B" for line in lines).encode()
-    text = read_file(upload(f"ds.{ending}", workbook(lines) if ending == "xlsx" else content))
+    text = read_file(upload(f"ds.{ending}", workbook(lines) if ending == "xlsx" else content)).text
     assert errors(text, decision, kind)[0][1].startswith(f"Không hiểu cột “{heading}”.")
 
 
 def test_headings_after_the_name_of_a_list_or_a_section_are_no_recipients(decision, kind):
-    for text in ("SỞ GIÁO DỤC\nHọ và tên\nNguyễn Thị Lan", "Học sinh\nHọ tên HS\nNguyễn Thị Lan"):
-        assert any("Dòng đầu tiên phải là tên các cột." in said for _, said in errors(text, decision, kind))
+    assert names("SỞ GIÁO DỤC\nHọ và tên\nNguyễn Thị Lan", decision, kind) == ["Nguyễn Thị Lan"]
+    said = errors("Học sinh\nHọ tên HS\nNguyễn Thị Lan", decision, kind)
+    assert any("Dòng đầu tiên phải là tên các cột." in sentence for _, sentence in said)
 
 
 @pytest.mark.parametrize(
@@ -355,7 +356,7 @@ def test_who_is_called_a_pupil_is_saved_as_one(text, decision, kind):
 def test_cells_of_other_alphabets_and_old_fonts_become_vietnamese(name, cells):
     if not CASES.exists():
         pytest.skip("shared/cases is absent")
-    table = read_table(read_file(upload(name, (CASES / name).read_bytes())))
+    table = read_table(read_file(upload(name, (CASES / name).read_bytes())).text)
     assert table[1][1][1:5] == cells
 
 
@@ -365,3 +366,69 @@ def test_a_short_cell_in_an_old_font_follows_the_others():
         ["Họ và tên", "Lớp", "Trường"],
         ["Lê Văn An", "Lớp 9", "THCS Phan Bội Châu"],
     ]
+
+
+# --- what offices really send ---------------------------------------------------------------------------
+
+
+def test_a_title_above_the_headings_is_left_out_and_named(decision, kind):
+    titles = "SỞ GIÁO DỤC VÀ ĐÀO TẠO\t\t\nDANH SÁCH ĐỀ NGHỊ\t\t\n\t\t\n"
+    text = f"{titles}STT\tHọ và tên\tĐơn vị\n1\tNguyễn Thị Lan\tTrường B"
+    report = parse(text, decision, kind)
+    assert report.errors == []
+    assert [row.recipient_name for row in report.rows] == ["Nguyễn Thị Lan"]
+    assert "SỞ GIÁO DỤC VÀ ĐÀO TẠO" in report.notes[0]
+
+
+def test_headings_of_two_lines_and_a_line_of_numbers_are_headings(decision, kind):
+    text = (
+        "STT\tHọ và tên\tĐơn vị\tKhen thưởng\t\n\t\t\tHình thức\tTiền thưởng\n(1)\t(2)\t(3)\t(4)\t(5)\n"
+        "1\tNguyễn Thị Lan\tTrường B\tGiấy khen\t\n"
+    )
+    report = parse(text, decision, kind)
+    assert report.errors == []
+    assert [(row.recipient_name, row.award_kind) for row in report.rows] == [("Nguyễn Thị Lan", kind)]
+
+
+def test_sums_and_signatures_are_left_out_and_named(decision, kind):
+    ends = "\tTổng cộng: 1 người\t\n\tNgười lập biểu\tHiệu trưởng"
+    text = f"STT\tHọ và tên\tĐơn vị\n1\tNguyễn Thị Lan\tTrường B\n{ends}"
+    report = parse(text, decision, kind)
+    assert report.errors == []
+    assert [row.recipient_name for row in report.rows] == ["Nguyễn Thị Lan"]
+    assert "Tổng cộng: 1 người" in report.notes[0]
+
+
+@pytest.mark.parametrize("name", ["Tập thể lớp 12A1", "Tổ Toán", "Lớp 9/1", "TỔ TOÁN – TIN", "Chi đoàn 12A2"])
+def test_a_collective_is_known_by_its_name(name, decision, kind):
+    report = parse(f"Họ và tên\tĐơn vị\n{name}\tTrường B\nTô Thị Lan\tTrường B", decision, kind)
+    assert [row.recipient_kind for row in report.rows] == ["collective", "individual"]
+
+
+def test_a_collective_among_the_individuals_is_asked_about(decision, kind):
+    said = errors("Cá nhân\nTổ Toán", decision, kind)
+    assert said[0][0] == 2
+    assert "giống tên tập thể" in said[0][1]
+
+
+def test_cells_that_excel_spoiled_are_asked_about_by_line(decision, kind):
+    said = errors("Họ và tên\tLớp\nLan\t09/01/2026\nMai\t#N/A\nBình\t9/1", decision, kind)
+    assert [line for line, _ in said] == [2, 3]
+    assert "“9/1”" in said[0][1]
+
+
+@pytest.mark.parametrize(
+    ("file", "names_or_lines"),
+    [
+        ("xlsx-title-above.xlsx", ["Nguyễn Thị Mẫu"]),
+        ("xlsx-hidden-row.xlsx", ["Nguyễn Thị Mẫu"]),
+        ("xlsx-merged-unit.xlsx", ["Nguyễn Thị Mẫu", "Trần Văn Mẫu", "Lê Thị Mẫu"]),
+        ("xlsx-class-as-date.xlsx", [2]),
+        ("xlsx-error-cells.xlsx", [2]),
+    ],
+)
+def test_real_lists_are_read_or_refused_by_line(file, names_or_lines, decision, kind):
+    sheet = read_file(upload(file, case(file).read_bytes()))
+    report = parse(sheet.text, decision, kind)
+    found = [line for line, _ in report.errors] or [row.recipient_name for row in report.rows]
+    assert found == names_or_lines

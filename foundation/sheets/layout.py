@@ -1,0 +1,78 @@
+"""How a worksheet is laid out: what is hidden, which cells are merged, which formulas have no result."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+_TRUE = ("1", "true")
+_LARGEST = 1_048_576  # rows of a worksheet
+
+
+@dataclass
+class Layout:
+    """Rows and columns are numbered from 1; merged ranges are (row, column, last row, last column)."""
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    unfinished: set[tuple[int, int]] = field(default_factory=set)
+    cells: int = 0
+
+    def is_hidden_column(self, number: int) -> bool:
+        return any(first <= number <= last for first, last in self.hidden_columns)
+
+
+def layout_of(sheet: etree._Element) -> Layout:
+    """Return the layout of a worksheet's XML. What does not read as a number or a range is passed over."""
+    layout = Layout()
+    for element in sheet.iter("{*}row", "{*}col", "{*}mergeCell", "{*}c"):
+        name = etree.QName(element).localname
+        if name == "c":
+            layout.cells += 1
+            if _lacks_result(element) and (place := _place(element.get("r", ""))):
+                layout.unfinished.add(place)
+        elif name == "mergeCell":
+            layout.merged.extend(_range(element.get("ref", "")))
+        elif element.get("hidden") in _TRUE:
+            _note_hidden(layout, element, name)
+    return layout
+
+
+def _lacks_result(cell: etree._Element) -> bool:
+    if cell.find("{*}f") is None:
+        return False
+    return not (cell.findtext("{*}v") or "").strip() and cell.find("{*}is") is None
+
+
+def _note_hidden(layout: Layout, element: etree._Element, name: str) -> None:
+    if name == "row":
+        layout.hidden_rows.update(_number(element.get("r", "")))
+        return
+    for first in _number(element.get("min", "")):
+        for last in _number(element.get("max", "")):
+            layout.hidden_columns.append((first, last))
+
+
+def _number(text: str) -> Iterator[int]:
+    if text.isascii() and text.isdigit() and len(text) < 8 and 0 < int(text) <= _LARGEST:
+        yield int(text)
+
+
+def _range(text: str) -> Iterator[tuple[int, int, int, int]]:
+    first, _, last = text.partition(":")
+    begin, end = _place(first), _place(last or first)
+    if begin and end and begin[0] <= end[0] and begin[1] <= end[1]:
+        yield (*begin, *end)
+
+
+def _place(text: str) -> tuple[int, int] | None:
+    """Return (row, column) of “D12”."""
+    letters = text.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        if not "A" <= letter <= "Z":
+            return None
+        column = column * 26 + ord(letter) - 64
+    rows = list(_number(text[len(letters) :]))
+    return (rows[0], column) if rows and 0 < column <= 16_384 and len(letters) <= 3 else None
