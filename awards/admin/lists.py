@@ -1,5 +1,6 @@
 """The page where a list of recipients is pasted or uploaded, checked and saved."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -33,7 +34,7 @@ class ListForm(forms.Form):
     `notes` are sentences about what of the file was not taken.
     """
 
-    notes: tuple[str, ...] | list[str] = ()
+    notes: Sequence[str] = ()
 
     award_kind = forms.ModelChoiceField(
         AwardKind.objects.all(), label="Hình thức, khi bảng không có cột này", empty_label=None

@@ -14,7 +14,7 @@ _PLACE = re.compile(r"\(?(\d{1,2})\)?")
 
 
 @dataclass
-class Table:
+class FoundTable:
     """The headings, the lines under them, and sentences about the lines that are no part of the table."""
 
     headings: Line
@@ -22,7 +22,7 @@ class Table:
     notes: list[str] = field(default_factory=list)
 
 
-def table_of(lines: list[Line], knows: Callable[[str], bool]) -> Table:
+def table_of(lines: list[Line], knows: Callable[[str], bool]) -> FoundTable:
     """Return the table in the lines, which are not empty; `knows` tells whether a cell is a known heading.
 
     The headings are the first line with two known ones, or with one and nothing else; without such a line
@@ -38,7 +38,7 @@ def table_of(lines: list[Line], knows: Callable[[str], bool]) -> Table:
     if rest and _is_numbering(rest[0][1]):
         rest = rest[1:]
     kept, left_out = without_ends(rest)
-    return Table((number, cells), kept, notes + left_out)
+    return FoundTable((number, cells), kept, notes + left_out)
 
 
 def without_ends(lines: list[Line]) -> tuple[list[Line], list[str]]:

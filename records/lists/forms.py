@@ -1,5 +1,6 @@
 """The forms of a list's screens: one row, a pasted table."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -12,13 +13,19 @@ from records.lists.changing import Asked
 
 
 class TableForm(forms.Form):
-    """The content of an uploaded file is put into `text`, where it can be read and corrected."""
+    """The content of an uploaded file is put into `text`, where it can be read and corrected.
+
+    `notes` are sentences about what of the file was not taken.
+    """
+
+    notes: Sequence[str] = ()
 
     upload = forms.FileField(
         label="Tệp .xlsx hoặc CSV",
         required=False,
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-        help_text="Lấy trang tính đầu tiên. Nội dung tệp sẽ hiện ở ô bên dưới để bạn xem và sửa.",
+        help_text="Lấy trang tính đầu tiên đang hiện, đúng như Excel hiển thị. "
+        "Nội dung tệp sẽ hiện ở ô bên dưới để bạn xem và sửa.",
     )
     text = forms.CharField(
         label="Hoặc dán bảng từ Excel, Word",
@@ -32,10 +39,11 @@ class TableForm(forms.Form):
         upload = cleaned.get("upload")
         if upload:
             try:
-                cleaned["text"] = read_file(upload)
+                sheet = read_file(upload)
             except SheetRefused as refusal:
                 self.add_error("upload", str(refusal))
                 return cleaned
+            cleaned["text"], self.notes = sheet.text, sheet.notes
             typed = cast(QueryDict, self.data).copy()
             typed["text"] = cleaned["text"]
             self.data = typed

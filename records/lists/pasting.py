@@ -3,14 +3,18 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from foundation.sheets.doubts import doubt
 from foundation.sheets.headings import COUNT_HEADINGS, heading_key, read_headings
 from foundation.sheets.reading import SheetRefused, read_table
+from foundation.sheets.tables import table_of, without_ends
 
 MOST_ROWS = 2000
+DAY_COLUMN = "day"  # the field that holds days, in any table
 _NUMBER = re.compile(r"^\d{1,4}[.)]\s+")  # “12. Nguyễn Văn A”
 
 
@@ -39,10 +43,14 @@ class Table:
 
 @dataclass
 class TableReport:
-    """What was read. `errors` are (line as typed, sentence); with one error nothing is saved."""
+    """What was read. `errors` are (line as typed, sentence); with one error nothing is saved.
+
+    `notes` are sentences about lines that were left out.
+    """
 
     rows: list[Any] = field(default_factory=list)
     errors: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def read_rows(text: str, table: Table) -> TableReport:
@@ -60,13 +68,16 @@ def read_rows(text: str, table: Table) -> TableReport:
         report.errors.append((1, "Chưa có dòng nào. Hãy dán bảng, mỗi dòng một mục."))
         return report
     names: Sequence[str | None] = list(table.columns)[: table.typed]
-    has_headings = any(_knows(table, cell) for cell in lines[0][1])
+    found = table_of(lines, partial(_knows, table))
+    has_headings = any(_knows(table, cell) for cell in found.headings[1])
     if has_headings:
-        (first, headings), *lines = lines
-        names, problems = _columns(headings, table)
-        report.errors += [(first, problem) for problem in problems]
+        names, problems = _columns(found.headings[1], table)
+        report.errors += [(found.headings[0], problem) for problem in problems]
         if problems:
             return report
+        lines, report.notes = found.lines, found.notes
+    else:
+        lines, report.notes = without_ends(lines)
     for line, cells in lines[:MOST_ROWS]:
         typed = cells if has_headings else _without_number(cells, len(names))
         _read_line(line, typed, names, table, report)
@@ -108,6 +119,10 @@ def _read_line(
         report.errors.append((line, f"Có ô nằm ngoài các cột: “{extra}”."))
         return
     typed = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+    doubts = (doubt(cell, is_date=name == DAY_COLUMN) for name, cell in typed.items())
+    if wrong := next(filter(None, doubts), ""):
+        report.errors.append((line, wrong))
+        return
     try:
         report.rows.append(table.build(typed))
     except ValidationError as problem:

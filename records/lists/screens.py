@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 
 from foundation.inserting.rows import insert_all
 from foundation.language.numbers import format_number
+from foundation.sheets.doubts import by_cause
 from records.formsets import place_last
 from records.lists.changing import Asked, RowsRefused, change_rows, require_change
 from records.lists.forms import TableForm, row_form, seen_version
@@ -222,7 +223,9 @@ def paste_rows(asked: Asked) -> HttpResponse:
         "title": f"Dán bảng: {asked.row_list.label.lower()}",
         "form": form,
         "report": report,
-        "errors": sorted(report.errors) if report else [],
+        "errors": by_cause(report.errors) if report else [],
+        "wrong": len(report.errors) if report else 0,
+        "notes": [*form.notes, *(report.notes if report else ())],
         "preview": [asked.row_list.cells(row) for row in report.rows[:PREVIEWED]] if report else [],
         "beyond": max(len(report.rows) - PREVIEWED, 0) if report else 0,
         "table": table,

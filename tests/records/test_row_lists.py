@@ -321,6 +321,17 @@ def test_a_table_with_one_wrong_line_saves_nothing_and_stays_typed(desk, provinc
     assert not event.delegates.exists()
 
 
+def test_titles_sums_and_cells_that_excel_spoiled_are_told(desk, province):
+    event = make_event(host=province)
+    table = "SỞ GIÁO DỤC\t\nHọ và tên\tChức danh\nÔng Minh\t#N/A\nBà Lan\t#N/A\nTổng cộng: 2 người\t"
+    page = desk.post(screen(event, "dai-bieu", "paste"), sent(event, text=table, check=1)).text
+    assert "<b>Dòng 3–4.</b> Ô ghi “#N/A”: công thức trong Excel chưa ra kết quả" in page
+    table = table.replace("#N/A", "Hiệu trưởng")
+    page = desk.post(screen(event, "dai-bieu", "paste"), sent(event, text=table, check=1)).text
+    assert "Bỏ qua phần trên tên cột: “SỞ GIÁO DỤC”" in page and "“Tổng cộng: 2 người”" in page
+    assert "Đọc được 2 đại biểu" in page
+
+
 def test_names_without_headings_are_read_in_order(desk, province):
     event = make_event(host=province)
     typed = "1. Nguyễn Thị Lan, giáo viên, Trường THPT Chu Văn An\n2. Y Phu Êban, hiệu trưởng\n"
