@@ -20,6 +20,11 @@ from xml.sax.saxutils import escape
 _ILLEGAL = bytes(code for code in range(32) if code not in (9, 10, 13))
 _NO_LETTERS = re.compile("[\ufffe\uffff]")
 _ROOT = re.compile(rb"<[A-Za-z]")
+# Plugins and PHP print empty lines, byte order marks and warnings before the file begins.
+_BEFORE_XML = re.compile(
+    rb"(?:\s|\xef\xbb\xbf)*"
+    rb"(?:[^<]*(?:<(?:br|/?b|/?p|/?strong)\b[^<>]{0,50}>[^<]*)*(?=<\?xml\b))?"
+)
 _LONGEST_PROLOG, _STEP = 64 * 1024, 256 * 1024
 _GZIP = b"\x1f\x8b"
 # How `surrogateescape` decodes bytes that are not UTF-8.
@@ -78,6 +83,7 @@ class Mended:
             raise NotReadable(
                 "Đây không phải tệp XML của WordPress (UTF-8). Nếu là tệp nén .zip, hãy giải nén trước."
             )
+        begun = begun[_BEFORE_XML.match(begun).end() :]
         bare = _without_comments(begun.translate(None, _ILLEGAL))
         root = _ROOT.search(bare)
         head = bare[: root.start()] if root else bare

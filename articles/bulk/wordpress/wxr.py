@@ -4,9 +4,11 @@ The file is not trusted: no document type, no entities, no network, a limit on e
 """
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +18,11 @@ from lxml import etree
 from articles.bulk.wordpress.opening import Mended, NotReadable, open_export
 from foundation.language.vietnamese import slug
 
-_WP, _DC = "wp", "dc"
-_SPACES = (
-    ("http://wordpress.org/export/", _WP),
-    ("http://purl.org/dc/elements/", _DC),
-    ("http://purl.org/rss/1.0/modules/content/", "content"),
+# Exporters write these addresses with http and https, with and without www and the last slash.
+_SPACE = re.compile(
+    r"https?://(?:www\.)?(?:(?P<excerpt>wordpress\.org/(?:export/[^/]*/)?excerpt)|(?P<wp>wordpress\.org/export)"
+    r"|(?P<dc>purl\.org/dc/elements)|(?P<content>purl\.org/rss/1\.0/modules/content))(?:/|$)",
+    re.IGNORECASE,
 )
 # Elements that name the site, the most reliable first; old files do not have all.
 SITE_WORDS = ("wp:base_blog_url", "wp:base_site_url", "link")
@@ -108,24 +110,37 @@ def _walk(source: Mended) -> Iterator[Thing]:
         collect_ids=False,
         **safe,
     )
-    root = None
+    root, is_export = None, False
     for event, element in events:
         if root is None:
             root = element
             _check_root(root)
-        elif event == "end" and element.getparent() is not None and element.getparent().getparent() is root:
+        if not is_export:
+            is_export = _is_of_wordpress(element)
+            if not is_export and element.tag == "item":
+                break
+        if event == "end" and element.getparent() is not None and element.getparent().getparent() is root:
             if found := _found(element):
                 yield found
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
+        elif event == "end" and element is root:
+            break  # what a plugin printed after the file does not concern it
+    if not is_export:
+        raise NotReadable("Đây không phải tệp xuất của WordPress (WXR).")
 
 
 def _check_root(root: Any) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise NotReadable("Tệp có phần khai báo DOCTYPE hoặc ENTITY, có thể gây hại, nên không mở.")
-    if root.tag != "rss" or not any(uri.startswith(_SPACES[0][0]) for uri in root.nsmap.values()):
+    if etree.QName(root).localname.lower() != "rss":
         raise NotReadable("Đây không phải tệp xuất của WordPress (WXR).")
+
+
+def _is_of_wordpress(element: Any) -> bool:
+    """Whether the namespace of an export is declared here: on the root, or on the elements that use it."""
+    return any(_prefix(uri) == "wp" for uri in element.nsmap.values())
 
 
 def _found(element: Any) -> Thing | None:
@@ -194,12 +209,14 @@ def _sorted_out(terms: list[Term]) -> list[Term]:
 def _name(tag: str) -> str:
     """Returns “wp:post_id” for any version of the export."""
     space, _, local = tag.rpartition("}")
-    if not space:
-        return local
-    uri = space[1:]
-    if "/excerpt/" in uri:
-        return f"excerpt:{local}"
-    return next((f"{prefix}:{local}" for start, prefix in _SPACES if uri.startswith(start)), f"?:{local}")
+    return f"{_prefix(space[1:])}:{local}" if space else local
+
+
+@lru_cache(maxsize=64)  # a file could declare millions
+def _prefix(uri: str) -> str:
+    """Returns our prefix of a namespace: wp, excerpt, dc, content; "?" for any other."""
+    found = _SPACE.match(uri)
+    return (found.lastgroup or "?") if found else "?"
 
 
 def _text(element: Any) -> str:

@@ -30,6 +30,47 @@ def test_every_version_of_the_export_is_read(tmp_path, version):
     assert post.content.startswith("Sáng nay")
 
 
+WP = "http://wordpress.org/export/1.2/"
+
+
+@pytest.mark.parametrize(
+    ("written", "otherwise"),
+    [
+        ('="http:', '="https:'),
+        (WP, "https://wordpress.org/export/1.2/"),
+        (WP, "http://www.wordpress.org/export/1.2/"),
+        (WP, "http://WordPress.org/export/1.3/"),
+        (f'{WP}"', 'http://wordpress.org/export/1.2"'),
+        (f"{WP}excerpt/", "http://wordpress.org/excerpt/1.0/"),
+        ("<?xml", "\n\ufeff \n<?xml"),
+        ("<?xml", "<br />\n<b>Warning</b>: Undefined variable in <b>x.php</b><br />\n<?xml"),
+        ("<?xml", "PHP Notice: x\n<?xml"),
+        ('encoding="UTF-8"', 'encoding="ISO-8859-1"'),
+        ("<rss", "<RSS"),
+        ("</rss>", "</rss>\n<div>thời gian: 2 s</div>"),
+        ("wp:", "w:"),
+    ],
+)
+def test_an_export_is_known_by_its_namespace_however_its_root_is_written(tmp_path, written, otherwise):
+    path = write(tmp_path, item(7, excerpt="Tóm tắt"))
+    text = path.read_text().replace(written, otherwise)
+    text = text.replace("</rss>", "</RSS>") if otherwise == "<RSS" else text
+    path.write_text(text.replace("xmlns:wp", "xmlns:w") if otherwise == "w:" else text)
+    post = posts(path)[0]
+    assert (post.number, post.title, post.author, post.excerpt) == (7, "Chào cờ đầu tuần", "lan", "Tóm tắt")
+
+
+def test_the_namespace_may_stand_on_the_channel_and_must_be_that_of_wordpress(tmp_path):
+    path = write(tmp_path, item(7))
+    text, declared = path.read_text(), f' xmlns:wp="{WP}"'
+    path.write_text(text.replace(declared, "").replace("<channel>", f"<channel{declared}>"))
+    assert posts(path)[0].number == 7
+    for other in ("http://wordpress.org.example/export/1.2/", "http://khac.example/export/1.2/"):
+        path.write_text(text.replace(WP, other))
+        with pytest.raises(NotReadable, match="không phải tệp xuất của WordPress"):
+            posts(path)
+
+
 def test_categories_and_tags_of_the_first_version_are_each_read_once(tmp_path):
     more = (
         "<category><![CDATA[Tin tức]]></category>"
