@@ -142,6 +142,7 @@ def _context(
         "errors": by_cause(report.errors) if report else [],
         "wrong": len(report.errors) if report else 0,
         "notes": [*form.notes, *(report.notes if report else ())],
+        "is_filling": bool(report) and form.cleaned_data["fill_rewards"],
         "rewards": _rewards(form, report, decision) if rows else [],
         "phrase": phrase(Counts(collectives, len(rows) - collectives)),
         "columns": [words[0] for column, words in WORDS.items() if column is not Column.COUNT],

@@ -341,6 +341,27 @@ def test_a_list_is_checked_then_saved(office, province):
     assert decision.commendations.get().recipient_name == "Nguyễn Thị Lan"
 
 
+def test_the_checked_list_shows_kind_and_the_money_to_be_filled_in(office, province):
+    decision = make_decision(
+        issuer=province, status=RecordStatus.DRAFTING, signed_on=datetime.date(2025, 9, 5)
+    )
+    kind = make_award_kind()
+    BaseSalary.objects.create(amount=2_340_000, valid_from=datetime.date(2024, 7, 1), document="NĐ lương")
+    RewardRate.objects.create(
+        award_kind=kind,
+        recipient_kind="individual",
+        multiple="0.3",
+        valid_from=datetime.date(2024, 1, 1),
+        document="NĐ khen",
+    )
+    data = {"text": "Tổ Toán\nNguyễn Thị Lan", "award_kind": kind.pk, "seen_version": 1, "check": "1"}
+    page = office.post(import_url(decision), data | {"fill_rewards": "on"}).content.decode()
+    assert "0,3 × 2.340.000 = 702.000 → 710.000 đồng" in page
+    assert "chưa có mức quy định vào ngày ký" in page
+    assert "<td>Tập thể</td>" in page and "<td>Cá nhân</td>" in page
+    assert "710.000 đồng (NĐ" not in office.post(import_url(decision), data).content.decode()
+
+
 def test_a_wrong_list_keeps_every_word(office, province):
     decision = make_decision(issuer=province, status=RecordStatus.DRAFTING)
     text = "Họ tên\tTiền thưởng\nNguyễn Thị Lan\tmột triệu\n"
