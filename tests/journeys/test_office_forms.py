@@ -190,6 +190,23 @@ def test_words_of_a_new_record_come_back_and_are_forgotten_once_saved_or_dropped
     assert page.locator("[data-kept-form]").is_hidden()
 
 
+def test_a_pasted_list_is_kept_until_it_is_saved(browse, decision):
+    page = browse(DESK)
+    sign_in(page, "bientap")
+    address = page_of(decision).replace("/change/", "/nhap-danh-sach/")
+    open_form(page, address)
+    page.fill("#id_text", "Họ tên\nLê Quốc Việt")
+    page.get_by_role("button", name="Kiểm tra").click()
+    page.get_by_text("không có lỗi").wait_for()
+    assert leave(page) == ["beforeunload"]
+    open_form(page, address)
+    page.locator("[data-kept-form]").get_by_role("button", name="Lấy lại").click()
+    page.get_by_role("button", name="Kiểm tra").click()
+    page.get_by_role("button", name="Lưu danh sách").click()
+    page.get_by_text("Đã thêm 1 dòng").wait_for()
+    assert page.evaluate(KEPT) == 0
+
+
 def test_nothing_stays_after_signing_out(browse, event):
     page = browse(DESK)
     sign_in(page, "bientap")

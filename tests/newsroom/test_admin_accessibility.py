@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from departments.models import SchoolYear
 from tests.factories.departments import PASSWORD, make_department, make_school_year, make_user
+from tests.factories.events import make_event
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -178,6 +179,28 @@ def test_what_opens_on_a_page(page, office):
     page.click("[name=_save]")
     page.wait_for_selector(".error-summary")
     inspection.look("refused form")
+    assert inspection.found == {}
+
+
+def test_the_bar_of_steps_and_the_words_a_device_keeps(page, office):
+    """A withdrawal without its reason; words left unsaved; the same words taken back."""
+    event = make_event("Lễ khai giảng")
+    address = reverse("admin:events_event_change", args=[event.pk])
+    inspection = Inspection(page)
+    sign_in(page)
+    page.goto(address, wait_until="load")
+    page.click(".flow-note summary")
+    inspection.look("step with a note")
+    page.click("[name=_step][value=withdraw]")
+    page.wait_for_selector("#note-withdraw-missing")
+    inspection.look("note missing")
+    page.fill("#id_title", "Lễ khai giảng năm học")
+    page.goto(reverse("admin:index"))
+    page.goto(address, wait_until="load")
+    page.wait_for_selector("[data-kept-form] [data-restore]")
+    inspection.look("kept words")
+    page.click("[data-restore]")
+    inspection.look("taken back")
     assert inspection.found == {}
 
 

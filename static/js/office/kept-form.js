@@ -35,8 +35,11 @@ const remember = () => {
 
 /* --- the notice --- */
 
-const when = (time) =>
-  new Date(time).toLocaleString("vi-VN", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" })
+const when = (time) => {
+  const two = (number) => String(number).padStart(2, "0")
+  const at = new Date(time)
+  return `${two(at.getHours())}:${two(at.getMinutes())}, ${two(at.getDate())}/${two(at.getMonth() + 1)}`
+}
 
 const isNewer = (copy) => (copy.beside.seen_version ?? "") !== (form.elements.seen_version?.value ?? "")
 
@@ -79,6 +82,7 @@ const say = (words, then) => {
   part("then").textContent = then
   part("restore").hidden = true
   part("drop").hidden = true
+  notice.focus() // the button that was pressed is gone
 }
 
 const take = (key) => {
@@ -119,10 +123,16 @@ for (const type of ["input", "change"]) {
     remember()
   })
 }
-form.addEventListener("submit", () => {
-  remember()
-  isLeaving = true
-})
+// Who only decides has the bar of steps beside the form: a reason typed there is warned of too.
+const steps = Array.from(document.querySelectorAll("form.flow-step"))
+const hasReason = () => steps.some((step) => Array.from(step.querySelectorAll("textarea")).some((box) => box.value.trim()))
+
+for (const one of [form, ...steps]) {
+  one.addEventListener("submit", () => {
+    remember()
+    isLeaving = true
+  })
+}
 window.addEventListener("beforeunload", (event) => {
-  if (!isLeaving && isUnsaved()) event.preventDefault()
+  if (!isLeaving && (isUnsaved() || hasReason())) event.preventDefault()
 })
