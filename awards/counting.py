@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from awards.enums import RecipientKind
 from awards.models import Commendation, Decision
+from foundation.language.numbers import format_number
 
 
 class Counts(NamedTuple):
@@ -52,4 +53,4 @@ def annulled_of(decisions: Iterable[Decision]) -> set[int]:
 def phrase(counted: Counts, joined_by: str = " và ") -> str:
     """Returns “2 tập thể và 5 cá nhân”, or with ", " “2 tập thể, 5 cá nhân”; a part with 0 is left out."""
     parts = ((counted.collectives, "tập thể"), (counted.individuals, "cá nhân"))
-    return joined_by.join(f"{number} {word}" for number, word in parts if number)
+    return joined_by.join(f"{format_number(number)} {word}" for number, word in parts if number)

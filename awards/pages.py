@@ -12,21 +12,28 @@ from awards.share_card import card_of
 from departments.naming import name_on
 from documents.cards import story_rows
 from foundation.language.binding import bind
+from foundation.paging.numbered import page_of
 
 STORIES_SHOWN = 10
+ROWS_ON_A_PAGE = 300  # 55 KB compressed with everything that the page needs
 
 
-def decision_context(decision: Decision) -> dict[str, Any]:
-    """Returns the context except the stories: the whole list, collectives first, rendered."""
-    groups = row_groups(decision)
-    rows = [row for _key, _label, rows in groups for row in rows]
+def decision_context(decision: Decision, number: int = 1) -> dict[str, Any]:
+    """Returns the context except the stories: a page of the list, collectives first, rendered.
+
+    Raises Http404 if the list has no such page.
+    """
+    rows = _rows(decision)
+    page = page_of(number, len(rows), ROWS_ON_A_PAGE, address=decision.get_absolute_url())
+    groups = _groups(rows, page.rows)
     card = card_of(decision, annulled=bool(rows) and all(row.revoked_on for row in rows))
     shown = {"decision": decision, "issuer_name": name_on(decision.issuer, decision.signed_on)}
     return shown | {
         "share_image": card.image,
         "lists": render_to_string("awards/_lists.html", shown | {"groups": groups}),
         "facts": render_to_string("awards/_facts.html", shown),
-        "phrase": ", ".join(label for _key, label, _rows in groups),
+        "phrase": bind(phrase(_counts(rows), ", ")),
+        "page": page,
         "has_pupils": any(row.is_pupil for row in rows),
         "revoked": whole_revocation(rows),
     }
@@ -37,22 +44,36 @@ def stories_of(decision: Decision) -> list[dict[str, Any]]:
     return story_rows(decision.published_articles.live().cards().newest()[:STORIES_SHOWN])
 
 
-def row_groups(decision: Decision, most: int | None = None) -> list[tuple[str, str, list[Commendation]]]:
+def row_groups(decision: Decision, shown: slice = slice(None)) -> list[tuple[str, str, list[Commendation]]]:
     """Return (key, “2 tập thể”, rows) for collectives, then individuals, without an empty group.
 
-    Makes one query. `most` limits the rows; the labels count all.
+    Makes one query. Only rows of `shown` are in the groups; the labels count all.
     """
+    return _groups(_rows(decision), shown)
+
+
+def _rows(decision: Decision) -> list[Commendation]:
     rows = list(decision.commendations.select_related("award_kind"))
     for row in rows:
         row.decision = decision
-    collectives = [row for row in rows if row.recipient_kind == RecipientKind.COLLECTIVE]
-    individuals = [row for row in rows if row.recipient_kind == RecipientKind.INDIVIDUAL]
-    left = None if most is None else max(most - len(collectives), 0)
+    return rows
+
+
+def _groups(rows: list[Commendation], shown: slice) -> list[tuple[str, str, list[Commendation]]]:
+    counted = _counts(rows)
+    here = rows[shown]
+    collectives = [row for row in here if row.recipient_kind == RecipientKind.COLLECTIVE]
+    individuals = [row for row in here if row.recipient_kind == RecipientKind.INDIVIDUAL]
     groups = [
-        ("tap-the", bind(phrase(Counts(collectives=len(collectives)))), collectives[:most]),
-        ("ca-nhan", bind(phrase(Counts(individuals=len(individuals)))), individuals[:left]),
+        ("tap-the", bind(phrase(Counts(collectives=counted.collectives))), collectives),
+        ("ca-nhan", bind(phrase(Counts(individuals=counted.individuals))), individuals),
     ]
-    return [group for group in groups if group[1]]
+    return [group for group in groups if group[2]]
+
+
+def _counts(rows: list[Commendation]) -> Counts:
+    collectives = sum(row.recipient_kind == RecipientKind.COLLECTIVE for row in rows)
+    return Counts(collectives, len(rows) - collectives)
 
 
 def whole_revocation(rows: list[Commendation]) -> Commendation | None:

@@ -17,6 +17,7 @@ from awards.verification import verify as verify_typed
 from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS
+from foundation.paging.numbered import NUMBER, read_number
 from foundation.sharecards.pictures import answer_share_picture
 
 # Cache tags of what a decision's page shows besides stories.
@@ -47,9 +48,10 @@ def decision_table(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A public decision; 410 with the reason when it was withdrawn."""
+    """A page of a public decision; 410 with the reason when it was withdrawn."""
+    number = read_number(request.GET)
     try:
-        known = part(f"decision {slug}", BESIDE, lambda: decision_context(_public(slug)))
+        known = part(f"decision {slug} {number}", BESIDE, lambda: decision_context(_public(slug), number))
     except Decision.DoesNotExist:
         gone = get_object_or_404(Decision.objects.withdrawn(), slug=slug)
         return render(request, "awards/decision_withdrawn.html", withdrawal_of(gone), status=410)
@@ -58,7 +60,7 @@ def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
     stories = part(f"stories of decision {decision.pk}", about, lambda: stories_of(decision))
     context = known | {"stories": stories, "crumbs": [CRUMB]}
     response = render(request, "awards/decision_detail.html", context)
-    return keep_page(request, response, BESIDE, about)
+    return keep_page(request, response, BESIDE, about, query=(NUMBER,))
 
 
 def _public(slug: str) -> Decision:

@@ -21,7 +21,7 @@ from events.filters import StartYearFilter
 from events.forms import EventForm
 from events.inlines import DelegateInline, DocumentInline, ParticipantInline, PhotoInline, ProgrammeInline
 from events.models import Event
-from events.pages import event_page
+from events.pages import LISTS, event_page
 from events.row_lists import ROW_LISTS
 from events.telling import PLANS, plans_changed
 from events.timing import badge_at, date_words
@@ -86,7 +86,12 @@ class EventAdmin(ListedRecordAdminMixin, admin.ModelAdmin):
         self, request: HttpRequest, context: dict, *args: Any, obj: Event | None = None, **kwargs: Any
     ) -> HttpResponse:
         if obj is not None and not self.has_change_permission(request, obj):
-            context["shown"] = event_page(obj, timezone.now())
+            shown = event_page(obj, timezone.now())
+            whole = {row_list.slug: row_list for row_list in self.row_lists}
+            for name, more in shown["more"].items():
+                if more:  # the public pages of the lists may not exist yet
+                    more["url"] = self.list_address(obj, whole[LISTS[name].slug])
+            context["shown"] = shown
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def view_on_site(self, event: Event) -> str | None:

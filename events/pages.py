@@ -1,9 +1,12 @@
 """The context of an event's public page, in a constant number of queries."""
 
 import datetime
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -11,7 +14,7 @@ from departments.naming import name_on, short_name_on
 from documents.cards import story_rows
 from documents.force import force_on
 from events.enums import EventKind, Occurrence
-from events.models import Delegate, Event
+from events.models import Delegate, Event, EventPhoto, ParticipatingGroup, ProgrammeItem
 from events.share_card import card_of
 from events.structured_data import of_event
 from events.timing import (
@@ -24,7 +27,9 @@ from events.timing import (
     hour_words,
     state_at,
 )
+from foundation.language.numbers import format_number
 from foundation.language.vietnamese import initials
+from foundation.paging.numbered import first_rows, page_of
 from media.models import Photo
 from media.presentation import photo_for
 from media.querysets import lasting
@@ -52,6 +57,11 @@ def event_context(event: Event, now: datetime.datetime) -> dict[str, Any]:
     """Return the context except the stories: what changes with the event, related records or time."""
     state, photo = state_at(event, now), lead_photo(event)
     card = card_of(event, photo)
+    lists, more = {}, {}
+    for name, part in LISTS.items():
+        rows, total = first_rows(part.rows(event), part.first)
+        lists[name] = part.shown(rows)
+        more[name] = _more(event, part, total)
     return {
         "event": event,
         "json_ld": [of_event(event, photo)],
@@ -61,10 +71,8 @@ def event_context(event: Event, now: datetime.datetime) -> dict[str, Any]:
         "facts": _facts(event, state),
         "lead_photo": photo,
         "share_image": card.image,
-        "programme": _programme(event),
-        "delegates": [_delegate(row) for row in event.delegates.all()],
-        "participants": _participants(event),
-        "photos": _photos(event),
+        **lists,
+        "more": more,
         "honours": _honours(event),
         "documents": _documents(event, now),
     }
@@ -98,12 +106,16 @@ def _facts(event: Event, state: EventState) -> dict[str, Any]:
     }
 
 
-def _programme(event: Event) -> list[dict[str, Any]]:
+def _programme(rows: list[ProgrammeItem]) -> list[dict[str, Any]]:
     """Return the items by day; the day is named only if there are several."""
     days: dict[datetime.date, list[Any]] = {}
-    for item in event.programme.all():
+    for item in rows:
         days.setdefault(timezone.localtime(item.starts_at).date(), []).append(item)
     return [{"day": day if len(days) > 1 else None, "items": items} for day, items in days.items()]
+
+
+def _delegates(rows: list[Delegate]) -> list[dict[str, str]]:
+    return [_delegate(row) for row in rows]
 
 
 def _delegate(row: Delegate) -> dict[str, str]:
@@ -112,27 +124,92 @@ def _delegate(row: Delegate) -> dict[str, str]:
     return {"initials": letters, "name": f"{honorific} {row.name}".strip(), "role": row.title}
 
 
-def _participants(event: Event) -> list[dict[str, Any]]:
+def _participants(rows: list[ParticipatingGroup]) -> list[dict[str, Any]]:
     return [
         {
             "label": row.label,
             "count": counted(row.count, row.count_qualifier, "đơn vị"),
             "department": row.department,
         }
-        for row in event.participants.select_related("department")
+        for row in rows
     ]
+
+
+def _photo_rows(event: Event) -> QuerySet[EventPhoto]:
+    """Return the photos in order, without the one at the top."""
+    uses = event.event_photos.filter(lasting("photo__")).exclude(photo=event.lead_photo_id)
+    return uses.select_related("photo")
+
+
+def _photos(rows: list[EventPhoto]) -> list[dict[str, Any]]:
+    return [photo_for(use.photo, caption=use.caption or None) for use in rows]
+
+
+class EventList(NamedTuple):
+    """One list of an event: the first rows on the event's page, all of them on pages of their own.
+
+    `slug` is the end of their address, `more` what its link says after the number of rows.
+    """
+
+    slug: str
+    title: str
+    more: str
+    first: int
+    size: int
+    rows: Callable[[Event], QuerySet]
+    shown: Callable[[list], list[dict[str, Any]]]
+
+
+LISTS = {
+    "programme": EventList(
+        "chuong-trinh", "Chương trình", "mục", 100, 300, lambda event: event.programme.all(), _programme
+    ),
+    "delegates": EventList(
+        "dai-bieu", "Đại biểu", "đại biểu", 100, 300, lambda event: event.delegates.all(), _delegates
+    ),
+    "participants": EventList(
+        "don-vi",
+        "Đơn vị tham dự",
+        "đơn vị",
+        50,
+        300,
+        lambda event: event.participants.select_related("department"),
+        _participants,
+    ),
+    "photos": EventList("anh", "Ảnh", "ảnh", 24, 48, _photo_rows, _photos),
+}
+
+
+def _more(event: Event, part: EventList, total: int) -> dict[str, str] | None:
+    """Return where the whole list is read, and how much it is; None if the event's page has it all."""
+    if total <= part.first:
+        return None
+    address = f"{event.get_absolute_url()}{part.slug}/"
+    return {"url": address, "label": f"Xem cả {format_number(total)} {part.more}"}
+
+
+def list_context(event: Event, name: str, number: int) -> dict[str, Any]:
+    """Return the context of a page of one list. Raises Http404 if the list has no such page, or no row."""
+    part = LISTS[name]
+    rows = part.rows(event)
+    count = rows.count()
+    page = page_of(number, count, part.size, address=f"{event.get_absolute_url()}{part.slug}/")
+    if not count:
+        raise Http404
+    return {
+        "event": event,
+        "part": part,
+        "page": page,
+        "total": f"{format_number(count)} {part.more}",
+        "noun": EventKind(event.kind).noun,
+        name: part.shown(list(rows[page.rows])),
+    }
 
 
 def lead_photo(event: Event) -> dict[str, Any] | None:
     """Return the photo at the top of the page, if readers may see one."""
     photo = Photo.objects.showable().filter(pk=event.lead_photo_id).first() if event.lead_photo_id else None
     return photo_for(photo) if photo else None
-
-
-def _photos(event: Event) -> list[dict[str, Any]]:
-    """Return the photos in order, without the one at the top."""
-    uses = event.event_photos.filter(lasting("photo__")).exclude(photo=event.lead_photo_id)
-    return [photo_for(use.photo, caption=use.caption or None) for use in uses.select_related("photo")]
 
 
 def _documents(event: Event, now: datetime.datetime) -> list[dict[str, Any]]:

@@ -11,6 +11,11 @@ urlpatterns = [
     path("<slug:slug>/", views.event_detail, name="event_detail"),
     path("<slug:slug>/lich.ics", views.event_calendar, name="event_calendar"),
     re_path(
+        r"^(?P<slug>[-\w]+)/(?P<part_slug>chuong-trinh|dai-bieu|don-vi|anh)/$",
+        views.event_rows,
+        name="event_rows",
+    ),
+    re_path(
         r"^(?P<slug>[-\w]+)/chia-se-(?P<key>[0-9a-f]{16})\.jpg$", views.event_picture, name="event_share"
     ),
 ]

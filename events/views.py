@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 from events.calendar import calendar_of
 from events.listing import list_events
 from events.models import Event
-from events.pages import event_context, lead_photo, stories_of
+from events.pages import LISTS, event_context, lead_photo, list_context, stories_of
 from events.share_card import card_of
 from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS
+from foundation.paging.numbered import NUMBER, read_number
 from foundation.sharecards.pictures import answer_share_picture
 from media.presentation import public_file
 
@@ -55,9 +56,28 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _event_context(slug: str) -> dict[str, Any]:
+    return event_context(_public_event(slug), timezone.now()) | {"crumbs": _crumbs()}
+
+
+def _public_event(slug: str) -> Event:
     public = Event.objects.public().select_related("host").prefetch_related("host__names")
-    crumbs = [{"label": "Sự kiện", "url": reverse("events:event_list")}]
-    return event_context(get_object_or_404(public, slug=slug), timezone.now()) | {"crumbs": crumbs}
+    return get_object_or_404(public, slug=slug)
+
+
+def _crumbs() -> list[dict[str, str]]:
+    return [{"label": "Sự kiện", "url": reverse("events:event_list")}]
+
+
+@require_safe
+def event_rows(request: HttpRequest, slug: str, part_slug: str) -> HttpResponse:
+    """Answer with a page of one list of an event, such as its delegates."""
+    name = next(name for name, one in LISTS.items() if one.slug == part_slug)
+    number = read_number(request.GET)
+    context = list_context(_public_event(slug), name, number)
+    event = context["event"]
+    crumbs = [*_crumbs(), {"label": event.title, "url": event.get_absolute_url()}]
+    response = render(request, "events/event_rows.html", context | {"crumbs": crumbs})
+    return keep_page(request, response, ROOMS, "sections", query=(NUMBER,))
 
 
 @require_safe

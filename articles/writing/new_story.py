@@ -24,6 +24,8 @@ from events.enums import EventKind, Occurrence
 from events.models import Delegate, Event
 from events.timing import attendance_phrase, counted, first_day, has_begun, last_day
 from foundation.language.dates import format_date
+from foundation.language.numbers import format_number
+from foundation.paging.numbered import first_rows
 
 
 def start_page(request: HttpRequest, model_admin: Any) -> HttpResponse:
@@ -58,6 +60,7 @@ REPORTED_AS = {
 # Words that begin an event's proper name.
 NAMES_BEGIN = ("Hội ", "Lễ ", "Ngày ", "Giải ", "Cuộc thi", "Đại hội", "Liên hoan", "Tuần lễ", "Chương trình")
 
+NAMED = 20  # guests, units; of a longer list a story names the first and counts the others
 # Guests named as a group, not as persons.
 BODIES_BEGIN = ("Lãnh đạo ", "Đại diện ", "Các ", "Cán bộ ", "Đông đảo ", "Toàn thể ")
 
@@ -118,7 +121,8 @@ def _lead(event: Event, took_place: bool) -> str:
 
 def _guests(event: Event) -> str:
     """In the order typed, which is the order of rank; each with the name and title of that day."""
-    named = [_guest(guest) for guest in event.delegates.all()]
+    guests, total = first_rows(event.delegates.all(), NAMED)
+    named = [*map(_guest, guests), *_others(total - NAMED, "đại biểu")]
     crowd = attendance_phrase(event)
     if not named:
         return f"Dự {_noun(event)} có {crowd}." if crowd else ""
@@ -135,11 +139,18 @@ def _guest(guest: Delegate) -> str:
 def _units(event: Event) -> str:
     """“Tham dự có gần 15 phòng GD&ĐT; trường THPT.”: each count with its qualifier, before the kind."""
     units = []
-    for row in event.participants.all():
+    rows, total = first_rows(event.participants.all(), NAMED)
+    for row in rows:
         # A kind of unit (“Trường THPT”) is a common noun; a unit (“Trường THPT Chu Văn An”) is a name.
         label = row.label if row.department_id else _lowered(row.label)
         units.append(f"{counted(row.count, row.count_qualifier, '')} {label}".strip())
+    units += _others(total - NAMED, "đơn vị")
     return f"Tham dự {_noun(event)} có {'; '.join(units)}." if units else ""
+
+
+def _others(count: int, noun: str) -> list[str]:
+    """“1.980 đại biểu khác”, for rows that are not named."""
+    return [f"{format_number(count)} {noun} khác"] if count > 0 else []
 
 
 def _honours(event: Event, decision: Decision) -> str:

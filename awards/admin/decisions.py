@@ -107,7 +107,7 @@ class DecisionAdmin(ListedRecordAdminMixin, admin.ModelAdmin):
         decision = kwargs.get("obj")
         if decision and not context["inline_admin_formsets"]:
             most = ROWS_EDITED if self.has_change_permission(request, decision) else ROWS_READ
-            groups = row_groups(decision, most=most)
+            groups = row_groups(decision, slice(most))
             context["groups"], context["is_part"] = groups, sum(len(rows) for *_, rows in groups) == most
         if decision and decision.status == RecordStatus.PUBLIC and request.user.has_perm(REVOKE, decision):
             context["may_revoke"] = decision.commendations.unrevoked().exists()

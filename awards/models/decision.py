@@ -14,8 +14,11 @@ from documents.models import OfficialDocument
 from documents.numbering import book_year, number_key
 from events.models import Event
 from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
+from foundation.language.numbers import format_number
 from foundation.language.searching import search_text
 from foundation.paging.addresses import address_of
+
+SHOWN_IN_A_BOX = 100  # of each kind, beside a story or an event; the decision's own page has them all
 
 
 class AwardKind(models.Model):
@@ -147,11 +150,18 @@ class Decision(models.Model):
         return " – ".join(filter(None, (self.signer_title, right)))
 
     def honour_groups(self) -> list[dict[str, Any]]:
-        """Returns the recipients for the giấy khen box, collectives first. Makes one query."""
+        """Returns the recipients for the giấy khen box, collectives first. Makes one query.
+
+        A group shows its first recipients; `more` says how many it has besides.
+        """
         rows = list(self.commendations.all())
         groups = []
         for kind in RecipientKind:
-            named = [row.as_recipient() for row in rows if row.recipient_kind == kind]
+            named = [row for row in rows if row.recipient_kind == kind]
             if named:
-                groups.append({"label": f"{len(named)} {kind.label.lower()}", "recipients": named})
+                shown = [row.as_recipient() for row in named[:SHOWN_IN_A_BOX]]
+                label = f"{format_number(len(named))} {kind.label.lower()}"
+                beyond = len(named) - len(shown)
+                more = f"và {format_number(beyond)} {kind.label.lower()} nữa" if beyond else ""
+                groups.append({"label": label, "recipients": shown, "more": more})
         return groups

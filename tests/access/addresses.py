@@ -102,7 +102,13 @@ def _values(address: Address, world: World, state: str) -> dict[str, Any]:
         "khen-thuong": world.records["awards_decision"],
         "van-ban": world.records["documents_officialdocument"],
     }
-    found: dict[str, Any] = {"number": 1, "rest": "stories", "url": "khong-co/", "app_label": "articles"}
+    found: dict[str, Any] = {
+        "part_slug": "dai-bieu",
+        "number": 1,
+        "rest": "stories",
+        "url": "khong-co/",
+        "app_label": "articles",
+    }
     root = address.pattern.split("/")[0]
     if root in slugs:
         found["slug"] = slugs[root].slug

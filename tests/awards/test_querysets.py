@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from approvals.enums import RecordStatus
 from awards.models import Commendation, Decision
+from awards.models.decision import SHOWN_IN_A_BOX
 from tests.factories.awards import make_collective, make_commendation, make_decision, make_seed_decision
 from tests.factories.departments import make_school_year
 
@@ -79,9 +80,18 @@ def test_the_box_of_other_rooms_counts_its_rows_and_hides_withheld_names(django_
     )
     with django_assert_num_queries(1):
         groups = decision.honour_groups()
-    assert [group["label"] for group in groups] == ["2 tập thể", "5 cá nhân"]
+    assert [(group["label"], group["more"]) for group in groups] == [("2 tập thể", ""), ("5 cá nhân", "")]
     detail = {"detail": "Giáo viên, Trường THPT Chu Văn An"}
     assert groups[1]["recipients"][3:] == [
         {"name": "T.Đ.M.", "revoked_label": ""} | detail,
         {"name": "Lê Quốc Việt", "revoked_label": "Đã thu hồi"} | detail,
     ]
+
+
+def test_a_box_names_the_first_recipients_and_counts_the_others():
+    decision = make_decision()
+    for number in range(SHOWN_IN_A_BOX + 2):
+        make_commendation(decision, f"Giáo viên {number}", position=number)
+    [group] = decision.honour_groups()
+    assert group["label"] == f"{SHOWN_IN_A_BOX + 2} cá nhân" and group["more"] == "và 2 cá nhân nữa"
+    assert group["recipients"][-1]["name"] == f"Giáo viên {SHOWN_IN_A_BOX - 1}"

@@ -5,8 +5,10 @@ import datetime
 import pytest
 
 from approvals.enums import RecordStatus
-from awards.enums import IssuerLevel
+from awards.enums import IssuerLevel, RecipientKind
 from awards.listing import DECISIONS_A_PAGE, ROWS_A_DECISION
+from awards.models import Commendation
+from awards.pages import ROWS_ON_A_PAGE
 from departments.enums import RelationKind
 from foundation.language.binding import bind
 from tests.factories.awards import (
@@ -267,3 +269,49 @@ def test_a_unit_shows_what_it_carries_on(client, school):
     assert f'<option value="{school.slug}" selected>' in html
     assert "Trần Đức Mạnh" in html
     assert "Lê Quốc Việt" not in html
+
+
+# --- decisions of many -----------------------------------------------------------------------------
+
+
+def decision_of_many(count, **fields):
+    decision, kind = make_decision(**fields), make_award_kind()
+    rows = [
+        Commendation(
+            decision=decision,
+            award_kind=kind,
+            recipient_kind=RecipientKind.INDIVIDUAL if number else RecipientKind.COLLECTIVE,
+            recipient_name=f"Giáo viên {number}" if number else "Tổ Toán",
+            position=number,
+        )
+        for number in range(count)
+    ]
+    Commendation.objects.bulk_create(rows)
+    return decision
+
+
+def test_a_decision_of_many_is_read_page_by_page(client):
+    decision = decision_of_many(ROWS_ON_A_PAGE + 2)
+    url = decision.get_absolute_url()
+    first, second = read(client, url), read(client, f"{url}?trang=2")
+    assert "Tổ Toán" in first and f"Giáo viên {ROWS_ON_A_PAGE - 1}\n" in first
+    assert f'href="{url}?trang=2"' in first and "trang 1 trong 2" in first
+    assert f"Giáo viên {ROWS_ON_A_PAGE + 1}\n" in second and "Tổ Toán" not in second
+    assert f'href="{url}"' in second and "noindex" in second
+    counted = bind(f"1 tập thể, {ROWS_ON_A_PAGE + 1} cá nhân")
+    assert counted in first and counted in second  # the whole decision, on each of its pages
+    for spelling in ("1", "3", "02", "x"):
+        read(client, f"{url}?trang={spelling}", 404)
+
+
+def test_three_hundred_recipients_stand_on_one_page(client):
+    page = read(client, decision_of_many(ROWS_ON_A_PAGE).get_absolute_url())
+    assert f"Giáo viên {ROWS_ON_A_PAGE - 1}\n" in page and "trang=" not in page
+
+
+@pytest.mark.parametrize("status", HIDDEN)
+def test_no_page_of_a_hidden_decision_shows_a_row(client, status):
+    decision = decision_of_many(ROWS_ON_A_PAGE + 1, status=status)
+    for page in ("", "?trang=2"):
+        answer = client.get(decision.get_absolute_url() + page)
+        assert answer.status_code in (404, 410) and "Giáo viên" not in answer.text

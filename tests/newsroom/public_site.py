@@ -60,6 +60,10 @@ def build() -> dict[str, str]:
         **{name: page.get_absolute_url() for name, page in stories.items()},
         "events": "/su-kien/",
         **{name: event.get_absolute_url() for name, event in events.items()},
+        **{
+            f"event, {slug}": f"{events['event'].get_absolute_url()}{slug}/"
+            for slug in ("dai-bieu", "don-vi", "chuong-trinh")
+        },
         "awards": "/khen-thuong/",
         "awards, nothing found": "/khen-thuong/?ten=khongaicả",
         "decision": decision.get_absolute_url(),
@@ -89,6 +93,7 @@ def build() -> dict[str, str]:
     }
 
 
+EVENT_LISTS = ("dai-bieu", "don-vi", "chuong-trinh")  # of those that the event has
 STATUSES = {"story, withdrawn": 410, "verify, unknown": 404, "not found": 404}
 
 

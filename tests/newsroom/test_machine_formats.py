@@ -17,7 +17,7 @@ from newsroom.staticfiles import COMMENT, IMPORT
 from tests.factories.articles import make_published
 from tests.factories.events import make_event
 from tests.newsroom import feed_rules, schema_org
-from tests.newsroom.public_site import STATUSES, build
+from tests.newsroom.public_site import EVENT_LISTS, STATUSES, build
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
@@ -245,6 +245,7 @@ def test_every_address_told_to_crawlers_answers_and_every_page_is_told(client, s
     untold = {address for name, address in site.items() if "?" in address or name in STATUSES}
     untold |= {site["verified"], site["verify, revoked"], site["tag"], site["unit, stories"]}
     untold |= {site["search"], site["without the network"]}
+    untold |= {site[f"event, {part}"] for part in EVENT_LISTS}  # the event itself is told
     assert set(site.values()) - locations - untold == set()
 
 

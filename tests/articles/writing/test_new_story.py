@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.enums import ArticleKind
 from articles.models import Article
 from articles.text.guidance import GUIDES, starting_points
+from articles.writing.new_story import words_about
 from events.enums import EventKind
 from events.models import Delegate, ParticipatingGroup
 from tests.articles.office.test_admin import ADD, typed
@@ -184,3 +185,16 @@ def test_the_events_name_fits_the_sentence(client, collaborator, title, told):
     event = make_event(title)
     client.force_login(collaborator)
     assert told in page(client, f"{ADD}?event={event.pk}")
+
+
+def test_a_story_about_an_event_of_thousands_names_the_first_and_counts_the_others(collaborator, conference):
+    Delegate.objects.bulk_create(
+        Delegate(event=conference, name=f"Khách {number}", position=number) for number in range(10, 2000)
+    )
+    ParticipatingGroup.objects.bulk_create(
+        ParticipatingGroup(event=conference, label=f"Cơ quan {number}", position=number)
+        for number in range(10, 100)
+    )
+    body = words_about(conference, collaborator)["body"]
+    assert "Khách 26; 1.973 đại biểu khác; cùng gần 200 đại biểu." in body and "Khách 27" not in body
+    assert "cơ quan 25; 74 đơn vị khác." in body
