@@ -77,6 +77,9 @@ def trim(element: HtmlElement) -> None:
 def settle_figure(element: HtmlElement) -> None:
     """Make our figure exactly figure + figcaption; any other figure becomes a `div` with its words."""
     caption = next(iter(element.iter("figcaption")), None)
+    if caption is not None:
+        for part in caption.iter("br", "p", "li", "div"):
+            part.tail = f" {part.tail or ''}"  # two lines of a caption are not one word
     caption_words = words(caption.text_content()) if caption is not None else ""
     if element.get("data-photo") is None:
         element.tag = "div"

@@ -20,7 +20,7 @@ from tests.articles.bulk.wordpress.export import attachment, item, meta, write
 from tests.factories.articles import approve, submit, withdraw
 from tests.factories.departments import make_user
 from tests.factories.media import image_bytes, make_pupil
-from tests.shared import CASES
+from tests.shared import case
 
 pytestmark = pytest.mark.django_db
 
@@ -541,14 +541,35 @@ def test_injected_links_and_struck_words_do_not_come_over_and_the_report_names_t
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
-    [("hidden-links", "sòng bài"), ("struck-words", "500.000 đồng"), ("raised-figures", "")],
+    ("name", "said", "told"),
+    [
+        ("https-namespace", "<p>Nội dung bình thường.</p>", "1 bài đã công khai"),
+        ("hidden-links", "<p>Chữ bạn đọc thấy.</p>\n<p>Hết.</p>", "sòng bài"),
+        ("raised-figures", "<p>Diện tích 50 m², vi khuẩn 10⁵ tế bào, H₂O.</p>", "1 bài đã công khai"),
+        ("struck-words", "<p>Có 200 đại biểu; lệ phí 0 đồng.</p>", "500.000 đồng"),
+        (
+            "old-font",
+            "<p>Sở Giáo dục và Đào tạo tỉnh Đắk Lắk vừa tổ chức hội nghị tập huấn cho cộng tác viên.</p>",
+            "1 bài đã công khai",
+        ),
+        (
+            "mixed-editors",
+            "<p>Khối một.</p>\n<p>Đoạn cổ điển thứ nhất.</p>\n<p>Đoạn cổ điển thứ hai.</p>",
+            "1 bài đã công khai",
+        ),
+    ],
 )
-def test_a_case_of_an_old_site_comes_over_true(name, told):
-    file = CASES / f"wxr-{name}.xml"
-    if not file.exists():
-        pytest.skip("the cases are not beside the project")
-    report = bring(file)
-    body = PublishedArticle.objects.get().body
-    assert "50 m², vi khuẩn 10⁵ tế bào, H₂O" in body or told in report.replace(body, "")
-    assert not told or told not in body
+def test_a_case_of_an_old_site_comes_over_true(name, said, told):
+    report = bring(case(f"wxr-{name}.xml"))
+    page = PublishedArticle.objects.get()
+    assert (page.lead, page.body) == ("Mở đầu của bài viết trên trang cũ.", said)
+    assert [row["name"] for row in page.bylines] == ["Ban tin"]
+    assert told in report
+    assert "hãy xem lại" not in report
+
+
+def test_words_that_did_not_come_over_are_named_with_their_post(tmp_path):
+    content = "Mở đầu.\n\nCông thức tính điểm <math><mi>abc</mi></math>"
+    report = bring(write(tmp_path, item(7, "Điểm thi", content=content), item(8)))
+    assert "Bài có chữ, ảnh không đưa sang được, hãy xem lại (1)" in report
+    assert "“abc” – Điểm thi – http://cu.example/2017/11/bai-7/" in report

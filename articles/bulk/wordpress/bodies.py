@@ -7,66 +7,53 @@ from html import escape, unescape
 
 from lxml import etree, html
 
+from articles.bulk.wordpress.paragraphs import settle_paragraphs
+from articles.bulk.wordpress.shortcodes import Codes, open_shortcodes, without_shortcodes
+from articles.bulk.wordpress.witness import DOWNLOAD_BUTTON, missing_words
 from articles.text.alt_words import written_alt
 from articles.text.body import clean_body, parse
 from articles.text.manuscript.sheets import Sheet
 from articles.text.manuscript.unseen import LeftOut, remove_unseen
 from articles.text.raising import put_on_the_line
+from articles.text.shaping import words
 
 # (number, address) of a picture → attributes and caption of its figure here, or None.
 type Resolve = Callable[[int, str], dict[str, str] | None]
 
-_BLOCK = (
-    "p|div|h[1-6]|ul|ol|table|blockquote|pre|figure|hr|section|article|address|details|form|fieldset|iframe"
-)
-# Every repetition is bounded, so that a text without a closing part does not make the search slow.
-_OPENS = re.compile(rf"(<(?:{_BLOCK})(?:\s[^<>]{{0,2000}})?/?>)", re.IGNORECASE)
-_CLOSES = re.compile(rf"(</(?:{_BLOCK})>)", re.IGNORECASE)
-_BLANK = re.compile(r"\n[ \t]*\n+")
-_BEGINS_BLOCK = re.compile(rf"</?(?:{_BLOCK}|li|t[drh]|thead|tbody|figcaption)[\s/>]", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"\[(?:wp_)?caption\b([^\]\n]{0,1000})\](.{0,2500}?)\[/(?:wp_)?caption\]", re.IGNORECASE | re.DOTALL
-)
-_IMAGE = re.compile(r"<img\b[^<>]{0,4000}>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
-_GALLERY = re.compile(r"\[gallery\b([^\]\n]{0,4000})\]", re.IGNORECASE)
-_EMBED = re.compile(
-    r"\[embed\b[^\]\n]{0,300}\]\s{0,20}(https?://[^\s\[<]{1,1000})\s{0,20}\[/embed\]", re.IGNORECASE
-)
 _IFRAME = re.compile(
     r"""<iframe\b[^<>]{0,1000}?\ssrc=["'](https?://[^"'<>]{1,1000})["'][^<>]{0,1000}>(?:[^<]{0,200}</iframe>)?""",
     re.IGNORECASE,
 )
-# Square brackets are also normal text: a shortcode has attributes, a closing part or a known name.
-_OPENING = re.compile(r"\[([a-z][\w-]{1,40})\b[^\[\]\n]{0,500}\]")
-_CLOSING = re.compile(r"\[/([a-z][\w-]{1,40})\]")
-_SINGLE = re.compile(
-    r"""\[([a-z][\w-]{1,40})(?:\s+[\w-]{1,40}=(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s\]"']{1,500})){1,30}\s{0,5}/?\]"""
-)
-_ALONE = re.compile(r"(?m)^[ \t]{0,20}\[([a-z][\w-]{1,40})\][ \t]{0,20}$")
 # WordPress shows an address alone on its line as a video or card, in both editors.
 _LONELY = re.compile(
     r"(?m)^[ \t]{0,20}(?:<p>)?[ \t]{0,20}(https?://[^\s<>\"']{1,1000})[ \t]{0,20}(?:</p>)?[ \t]{0,20}$"
 )
-_MEDIA_CODE = re.compile(
-    r"\[(?:audio|video)\b([^\]\n]{0,2000})\](?:[^\[\]]{0,500}\[/(?:audio|video)\])?", re.IGNORECASE
-)
-_MEDIA_KINDS = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "wma", "flv")
-_MEDIA = re.compile(
-    r"<(video|audio|object|embed)\b([^<>]{0,2000})>(?:(.{0,1500}?)</\1>)?", re.IGNORECASE | re.DOTALL
-)
+_PLAYER = re.compile(r"<(video|audio|object|embed)\b([^<>]{0,2000})>", re.IGNORECASE)
+_PLAYER_ENDS = re.compile(r"</(?:video|audio|object|embed)>", re.IGNORECASE)
+_LONGEST_PLAYER = 1500  # letters between its two tags
 _SOURCE = re.compile(r"""\b(?:src|data|value)=["'](https?://[^"'<>\s]{1,1000})["']""", re.IGNORECASE)
-_DOWNLOAD_BUTTON = re.compile(
-    r"<a\b[^<>]{0,2000}\bwp-block-file__button\b[^<>]{0,2000}>[^<>]{0,200}</a>", re.IGNORECASE
+# The source of a quotation, after its paragraph or at its end.
+_CITE = re.compile(
+    r"(?:(?<=</p>)|(?<=</p>\n<!-- /wp:paragraph -->)|(?<=</p><!-- /wp:paragraph -->))\s{0,20}"
+    r"<cite\b[^<>]{0,500}>(.{1,500}?)</cite>"
+    r"|<cite\b[^<>]{0,500}>(.{1,500}?)</cite>(?=\s{0,20}</(?:blockquote|figure)>)",
+    re.IGNORECASE,
 )
-_CITE = re.compile(r"(</p>)\s{0,20}<cite\b[^<>]{0,500}>(.{1,500}?)</cite>", re.IGNORECASE)
 # A block without text of its own: the site generated its content for each reader.
-_MADE_BLOCK = re.compile(r"<!-- wp:([a-z][\w/-]{1,60})(?: [^<>]{0,2000}?)? /-->")
-_KNOWN = ("audio", "video", "playlist", "contact-form-7", "gallery", "embed", "caption")
-_ATTRIBUTE = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
+_MADE_BLOCK = re.compile(r"<!-- wp:([a-z][\w/-]{1,60}?)(?=\s)[^<>]*+(?<= /--)>")
+_BACKGROUND = re.compile(
+    r"""background(?:-image)?\s*:[^;]{0,200}?url\(\s*["']?([^"')]{1,2000})""", re.IGNORECASE
+)
+_LATER = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+)  # where a theme shows the picture only when it is near
 _MAY_HIDE = re.compile(
     r"style\s*=|<style|\bhidden\b|<(?:s|strike|del|su[bp]|iframe|object|embed)\b", re.IGNORECASE
 )
+_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
 _NUMBER_IN_CLASS = re.compile(r"\bwp-image-(\d{1,15})\b")
 
 
@@ -80,29 +67,32 @@ class ReadBody:
     embeds: list[str] = field(default_factory=list)  # kept as plain links
     left_out: list[LeftOut] = field(default_factory=list)  # unseen on the old site, or struck out
     raised: list[str] = field(default_factory=list)  # exponents of letters, written with ^ or _
+    code_words: list[str] = field(default_factory=list)  # they stood in a shortcode's attributes
+    lost: list[str] = field(default_factory=list)  # words and pictures that are here without a reason
 
 
 def read_body(content: str, resolve: Resolve) -> ReadBody:
     """Returns the post's text as a story's body. `resolve(number, address)` returns a picture's photo."""
-    text = ReadBody("")
-    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    text, codes = ReadBody(""), Codes()
+    source = content = content.replace("\r\n", "\n").replace("\r", "\n")
     content = _sift(content, text)
-    content = _DOWNLOAD_BUTTON.sub("", content)
-    content = _MEDIA_CODE.sub(lambda found: _film(found[1], text) or found[0], content)
-    content = _MEDIA.sub(lambda found: _player(found, text), content)
-    content = _CITE.sub(r"\1<p>\2</p>", content)
-    content = _CAPTION.sub(_figure, content)
-    content = _GALLERY.sub(_gallery, content)
-    content = _EMBED.sub(lambda found: _link(found[1], text), content)
+    content = DOWNLOAD_BUTTON.sub("", content)
+    content = _without_players(content, text)
+    content = _CITE.sub(lambda cite: f"<p>{cite[1] or cite[2]}</p>", content)
+    content = open_shortcodes(content, lambda address: _link(address, text))
     content = _IFRAME.sub(lambda found: _link(unescape(found[1]), text), content)
     content = _LONELY.sub(lambda found: _link(unescape(found[1]), text), content)
-    text.shortcodes |= {f"wp:{found[1]}" for found in _MADE_BLOCK.finditer(content)}
-    content = _without_shortcodes(content, text)
-    if "<!-- wp:" not in content:
-        content = paragraphs(content)
-    if "<img" in content.lower():
-        content = _with_photos(content, resolve, text)
+    made = {f"wp:{found[1]}" for found in _MADE_BLOCK.finditer(content)}
+    content = settle_paragraphs(without_shortcodes(content, codes))
+    pictures = 0
+    if _shows_pictures(content):
+        content, pictures = _with_photos(content, resolve, text)
     text.body = clean_body(content)
+    text.shortcodes, text.code_words = codes.names | made, codes.words
+    told = [piece.words for piece in text.left_out] + text.embeds + codes.words
+    text.lost = missing_words(source, codes.names, " ".join([text.body, *told]))
+    if (gone := pictures - text.body.count("<figure ")) > 0:
+        text.lost.append(f"{gone} ảnh")
     return text
 
 
@@ -128,42 +118,15 @@ def read_plainly(contents: list[str]) -> list[ReadBody | None]:
 
 def holds_pictures(content: str) -> bool:
     """Whether the post's text contains a picture or gallery."""
-    lowered = content.lower()
-    return "<img" in lowered or "[gallery" in lowered
+    return _shows_pictures(content) or "[gallery" in content.lower()
+
+
+def _shows_pictures(content: str) -> bool:
+    return "<img" in content.lower() or "wp-block-cover" in content
 
 
 def _none(number: int, address: str) -> None:
     """No picture is known."""
-
-
-def paragraphs(content: str) -> str:
-    """Returns HTML of a text without blocks: an empty line ends a paragraph, a line end is a line break."""
-    spread = _CLOSES.sub(r"\1\n\n", _OPENS.sub(r"\n\n\1", content))
-    parts = (part.strip() for part in _BLANK.split(spread))
-    return "\n".join(_paragraph(part) for part in parts if part)
-
-
-def _paragraph(part: str) -> str:
-    if _BEGINS_BLOCK.match(part):
-        return part
-    return "<p>" + part.replace("\n", "<br>") + "</p>"
-
-
-def _figure(found: re.Match[str]) -> str:
-    inside = found[2]
-    image = _IMAGE.search(inside)
-    if image is None:
-        return inside
-    caption = attributes(found[1]).get("caption", "") or _MARKUP.sub("", inside[image.end() :]).strip()
-    return f"\n\n<figure>{image[0]}<figcaption>{caption}</figcaption></figure>\n\n"
-
-
-def _gallery(found: re.Match[str]) -> str:
-    numbers = [n for n in attributes(found[1]).get("ids", "").split(",") if n.strip().isdigit()]
-    if not numbers:
-        return found[0]
-    images = "".join(f'<figure><img class="wp-image-{n.strip()}" src=""></figure>' for n in numbers)
-    return f"\n\n<div>{images}</div>\n\n"
 
 
 def _link(address: str, text: ReadBody) -> str:
@@ -172,49 +135,61 @@ def _link(address: str, text: ReadBody) -> str:
     return f'\n\n<p><a href="{shown}">{shown}</a></p>\n\n'
 
 
-def _film(words: str, text: ReadBody) -> str:
-    said = attributes(words)
-    address = next((said[kind] for kind in _MEDIA_KINDS if said.get(kind)), "")
-    return _link(address, text) if address.startswith(("http://", "https://")) else ""
-
-
-def _player(found: re.Match[str], text: ReadBody) -> str:
+def _without_players(content: str, text: ReadBody) -> str:
     """A player becomes a link; a file's preview is dropped, because a link is next to it already."""
-    source = _SOURCE.search(found[2]) or _SOURCE.search(found[3] or "")
-    if source is None or "wp-block-file" in found[2]:
-        return ""
-    return _link(unescape(source[1]), text)
+    parts, at = [], 0
+    for player in _PLAYER.finditer(content):
+        if player.start() < at:
+            continue
+        ends = _PLAYER_ENDS.search(content, player.end(), player.end() + _LONGEST_PLAYER)
+        inside = content[player.end() : ends.start()] if ends else ""
+        source = _SOURCE.search(player[2]) or _SOURCE.search(inside)
+        parts.append(content[at : player.start()])
+        if source and "wp-block-file" not in player[2]:
+            parts.append(_link(unescape(source[1]), text))
+        at = ends.end() if ends else player.end()
+    return "".join([*parts, content[at:]])
 
 
-def _without_shortcodes(content: str, text: ReadBody) -> str:
-    """Removes shortcodes; the words between an opening and a closing one stay."""
-    if "[" not in content:
-        return content
-    for pattern in (_SINGLE, _ALONE):
-        text.shortcodes |= {found[1] for found in pattern.finditer(content)}
-    closed = set(_CLOSING.findall(content)) | set(_KNOWN)
-    text.shortcodes |= {found[1] for found in _OPENING.finditer(content) if found[1] in closed}
-    content = _OPENING.sub(lambda found: "" if found[1] in text.shortcodes else found[0], content)
-    return _CLOSING.sub(lambda found: "" if found[1] in text.shortcodes else found[0], content)
-
-
-def attributes(words: str) -> dict[str, str]:
-    """Returns the attributes in a shortcode's or tag's text."""
-    return {name: unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(words)}
-
-
-def _with_photos(content: str, resolve: Resolve, text: ReadBody) -> str:
-    root = parse(content)
+def _with_photos(content: str, resolve: Resolve, text: ReadBody) -> tuple[str, int]:
+    """Returns the content with our photos, and how many there are."""
+    root, taken = parse(content), 0
+    _show_backgrounds(root)
     for image in list(root.iter("img")):
-        number = _NUMBER_IN_CLASS.search(image.get("class", ""))
-        source = image.get("src", "")
-        said = resolve(int(number[1]) if number else 0, source)
+        number = _NUMBER_IN_CLASS.search(image.get("class", "")) or _NUMBER.fullmatch(
+            image.get("data-id", "")
+        )
+        known = int(number[number.lastindex or 0]) if number else 0
+        source = _source_of(image)
+        said = resolve(known, source)
         if said is None:
-            text.missing.append(source or f"#{number[1] if number else '?'}")
+            text.missing.append(source or f"#{known or '?'}")
             image.drop_tree()
         else:
             _put(image, said)
-    return _inner(root)
+            taken += 1
+    return _inner(root), taken
+
+
+def _show_backgrounds(root: html.HtmlElement) -> None:
+    """The picture behind the words of a cover stands before them."""
+    for element in list(root.iter("div", "section", "span", "figure", "header", "p")):
+        found = (
+            _BACKGROUND.search(element.get("style", ""))
+            if "wp-block-cover" in element.get("class", "")
+            else None
+        )
+        if found:
+            image = html.Element("img", {"src": found[1].strip(), "class": element.get("class", "")})
+            element.insert(0, image)
+            image.tail, element.text = element.text, None
+
+
+def _source_of(image: html.HtmlElement) -> str:
+    source = image.get("src", "")
+    if source.startswith(("http://", "https://", "/")):
+        return source
+    return next((image.get(name) for name in _LATER if image.get(name)), source)
 
 
 def _inner(root: html.HtmlElement) -> str:
@@ -224,16 +199,27 @@ def _inner(root: html.HtmlElement) -> str:
 
 def _put(image: html.HtmlElement, said: dict[str, str]) -> None:
     """Uses the picture's own figure for the photo; a picture without figure gets one."""
-    words = {name: value for name, value in said.items() if name != "caption"}
+    marks = {name: value for name, value in said.items() if name != "caption"}
     alt = written_alt(image.get("alt") or "")
-    if alt and not words.get("data-alt"):
-        words["data-alt"] = alt
+    if alt and not marks.get("data-alt"):
+        marks["data-alt"] = alt
     figure = next(image.iterancestors("figure"), None)
-    if figure is not None and figure.get("data-photo") is None and len(list(figure.iter("img"))) == 1:
-        figure.attrib.update(words)
+    if figure is not None and figure.get("data-photo") is None and _is_all(image, figure):
+        figure.attrib.update(marks)
         image.drop_tree()
         return
-    figure = html.Element("figure", words)
+    figure = html.Element("figure", marks)
     etree.SubElement(figure, "figcaption").text = said.get("caption", "")
     figure.tail = image.tail
     image.getparent().replace(image, figure)
+
+
+def _is_all(image: html.HtmlElement, figure: html.HtmlElement) -> bool:
+    """Whether the figure holds this picture and its caption only; a gallery or a card holds more."""
+    others = [
+        node for node in figure.iter() if node.tag in ("img", "figure", "figcaption") and node is not figure
+    ]
+    captions = [node for node in others if node.tag == "figcaption"]
+    said = sum(len(words(node.text_content())) for node in captions)
+    is_alone = [node for node in others if node.tag != "figcaption"] == [image] and len(captions) <= 1
+    return is_alone and len(words(figure.text_content())) == said

@@ -126,7 +126,10 @@ class Carrier:
         content = with_whole_links(item.content, item.link)
         item.content, lost = followed(content, self.survey.blocks, pictures)
         for number in lost:
-            self.report.leave("Khối dùng lại không có trong tệp", f"số {number} – {item.link}")
+            where = f"{item.title or '(không tiêu đề)'} – {item.link}"
+            self.report.leave(
+                "Khối dùng lại không có trong tệp hoặc chưa công khai", f"số {number} – {where}"
+            )
         return item
 
     def _look_again(self, item: ExportItem, article_id: int, teller: Teller) -> None:

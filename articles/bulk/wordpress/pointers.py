@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from urllib.parse import urljoin
 
-_BLOCK = re.compile(r"<!-- wp:block \{[^{}]{0,200}?\"ref\":(\d{1,15})[^{}]{0,2000}\} /-->")
+# Its attributes may hold others in braces (words that replace those of the block).
+_BLOCK = re.compile(r"<!-- wp:(?:core/)?block \{[^<>]{0,200}?\"ref\":(\d{1,15})\b[^<>]*+(?<=\} /--)>")
 _OWN_GALLERY = re.compile(r"\[gallery(?![^\]\n]{0,4000}\b(?:ids|include)=)([^\]\n]{0,4000})\]", re.IGNORECASE)
 # “//host/…”, “../bai-8/”, “?p=8”; absolute addresses and paths from the root need no change here.
 _NEARBY = re.compile(r"""(?<=\shref=["'])(?://|\.{1,2}/|\?)[^"'<>\s]{1,1000}""", re.IGNORECASE)
@@ -28,7 +29,7 @@ def followed(content: str, blocks: Mapping[int, str], pictures: Sequence[int]) -
         return inside or ""
 
     for _ in range(_DEEPEST):
-        if "<!-- wp:block " not in content:
+        if "block {" not in content:
             break
         grown = _BLOCK.sub(block, content)
         content = grown if len(grown) <= _LONGEST else _BLOCK.sub("", content)

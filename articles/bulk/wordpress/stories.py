@@ -19,7 +19,7 @@ from articles.bulk.wordpress.survey import Survey
 from articles.bulk.wordpress.wxr import ExportItem
 from articles.enums import ArticleKind, BylineRole
 from articles.text.body import clean_body, plain_text
-from articles.text.manuscript.unseen import HIDDEN, REMARK, STRUCK, describe
+from articles.text.manuscript.unseen import HIDDEN, REMARK, STRUCK, describe, shorten
 from articles.text.pasting import split_source_mark
 from departments.models import Department
 from departments.naming import name_on
@@ -158,6 +158,12 @@ class Teller:
             self.report.leave(_NOT_SEEN[piece.why], f"{describe(piece)} – {where}")
         for formula in text.raised:
             self.report.leave("Chữ nhỏ trên, dưới dòng nay viết thẳng hàng", f"“{formula}” – {where}")
+        for words in text.code_words:
+            self.report.leave(
+                "Chữ trong mã ngắn của WordPress, không đưa sang", f"“{shorten(words)}” – {where}"
+            )
+        for piece in text.lost:
+            self.report.leave("Bài có chữ, ảnh không đưa sang được, hãy xem lại", f"{piece} – {where}")
         for address in text.embeds:
             self.report.leave("Video, khung nhúng thành đường dẫn", f"{address} – {where}")
         return self._with_featured(item, text.body, where)

@@ -70,7 +70,8 @@ def _kept(item: ExportItem, found: Survey) -> bool:
         found.attachments[item.number] = Attachment.of(item)
         found.galleries.setdefault(item.parent, []).append(item.number)
     elif item.type == "wp_block":
-        found.blocks[item.number] = item.content
+        if item.status == "publish" and not item.has_password:  # WordPress shows readers no other
+            found.blocks[item.number] = item.content
     else:
         return False
     return True

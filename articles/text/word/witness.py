@@ -4,17 +4,13 @@ It reads the XML as it came, with none of the code that prepares and converts it
 that nobody thought of is told instead of lost in silence.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from unicodedata import normalize
 
-from articles.text.manuscript.unseen import shorten
+from articles.text.manuscript.witness import lost_words
 from articles.text.word.names import Element, number, q, value
 from articles.text.word.reading import PARTS, read_part
 from foundation.packages.opening import Package
 
-_TOKEN = re.compile(r"\w+")
 _SPACED = {q(name) for name in ("w:tab", "w:br", "w:cr", "w:ruby", "w:rt", "w:rubyBase", "w:noBreakHyphen")}
 _SAID = {q("w:t")}
 # Formulas are counted as wholes; deleted words are told; of two ways to draw one thing only one is read.
@@ -24,45 +20,12 @@ _MOST_TOLD = 5
 
 def missing_words(package: Package, said: str) -> list[str]:
     """Returns notes that name the words of the file missing in `said`: what arrived, and what was told."""
-    arrived = Counter(_tokens(said))
-    letters = "".join(_tokens(said))
-    lost: list[str] = []
-    for paragraph in _paragraphs(package):
-        missing = [token for token in _tokens(paragraph) if not _take(token, arrived)]
-        if missing and "".join(_tokens(paragraph)) not in letters:
-            lost.append(_named(paragraph, missing))
+    lost = lost_words(_paragraphs(package), said)
     if not lost:
         return []
     more = f"; và {len(lost) - _MOST_TOLD} chỗ nữa" if len(lost) > _MOST_TOLD else ""
     named = "; ".join(lost[:_MOST_TOLD]) + more
     return [f"Có chữ trong tệp Word không thấy trong bài, xin xem lại và tự thêm: {named}."]
-
-
-def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(normalize("NFKC", text).casefold())
-
-
-def _take(token: str, arrived: Counter[str]) -> bool:
-    """Whether the word arrived: whole, or in two parts because a mark divided it. It is then used up."""
-    if arrived[token] > 0:
-        arrived[token] -= 1
-        return True
-    for place in range(1, min(len(token), 40)):
-        first, second = token[:place], token[place:]
-        if arrived[first] > 0 and arrived[second] > 0:
-            arrived[first] -= 1
-            arrived[second] -= 1
-            return True
-    return False
-
-
-def _named(paragraph: str, missing: list[str]) -> str:
-    words = paragraph.split()
-    if len(missing) >= len(words) / 2:
-        return f"“{shorten(' '.join(words))}”"
-    where = paragraph.casefold().find(missing[0])
-    before = " ".join(paragraph[:where].split()[-6:]) if where > 0 else ""
-    return f"“{shorten(' '.join(missing))}”{f' (sau chữ “…{before}”)' if before else ''}"
 
 
 def _paragraphs(package: Package) -> Iterator[str]:

@@ -242,6 +242,116 @@ def test_a_reusable_block_stands_where_it_was_used():
     assert len(endless) < 10_000
 
 
+P = "<!-- wp:paragraph -->\n<p>{}</p>\n<!-- /wp:paragraph -->"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            f"Mở đầu.\n\n{P.format('Khối.')}\n\nCổ điển một,\ndòng hai.\n\nCổ điển hai.",
+            "<p>Mở đầu.</p>\n<p>Khối.</p>\n<p>Cổ điển một,<br>dòng hai.</p>\n<p>Cổ điển hai.</p>",
+        ),
+        (  # the classic block has no mark, or one of its own
+            "<!-- wp:freeform -->\nMột.\n\nHai.\n<!-- /wp:freeform -->" + P.format("Ba\nbốn."),
+            "<p>Một.</p>\n<p>Hai.</p>\n<p>Ba bốn.</p>",
+        ),
+        (  # a mark that nothing closes, and one that closes nothing
+            "<!-- wp:paragraph -->\nMột.\n\nHai.\n<!-- /wp:heading -->\n\nBa.",
+            "<p>Một.</p>\n<p>Hai.</p>\n<p>Ba.</p>",
+        ),
+        (
+            f"<!-- wp:group -->\n<div>{P.format('Trong.')}\n\n{P.format('Trong nữa.')}</div>\n"
+            "<!-- /wp:group -->\n\nNgoài.",
+            "<p>Trong.</p>\n<p>Trong nữa.</p>\n<p>Ngoài.</p>",
+        ),
+        (
+            '<!-- wp:verse -->\n<pre class="wp-block-verse">Ao thu lạnh lẽo\nnước trong veo,\n\nMột chiếc'
+            "</pre>\n<!-- /wp:verse -->",
+            "<p>Ao thu lạnh lẽo<br>nước trong veo,<br><br>Một chiếc</p>",
+        ),
+        ("Thơ:\n<pre>Một\n\nHai</pre>\nHết.", "<p>Thơ:</p>\n<p>Một<br><br>Hai</p>\n<p>Hết.</p>"),
+        ("<p>Một<br />\nhai\nba</p>", "<p>Một<br>hai<br>ba</p>"),
+        (
+            "<!-- wp:quote --><blockquote><!-- wp:paragraph -->\n<p>Học.</p>\n<!-- /wp:paragraph --><cite>"
+            "Lê-nin</cite></blockquote><!-- /wp:quote -->",
+            "<blockquote><p>Học.</p><p>Lê-nin</p></blockquote>",
+        ),
+    ],
+)
+def test_loose_text_and_blocks_of_one_post_keep_their_paragraphs_and_lines(written, said):
+    text = read_body(written, resolve)
+    assert (text.body, text.lost) == (said, [])
+
+
+FIGURE = '<figure data-alt="Sân trường" data-photo="{}"><figcaption>{}</figcaption></figure>'
+COVER = "wp-block-cover__image-background"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            f'<!-- wp:cover {{"id":5}} --><div class="wp-block-cover"><span class="wp-block-cover__ground">'
+            f'</span><img class="{COVER} wp-image-5" src="a.jpg"/><div><p>Chữ trên ảnh</p></div></div>'
+            "<!-- /wp:cover -->",
+            FIGURE.format(9, "Từ kho ảnh") + "\n<p>Chữ trên ảnh</p>",
+        ),
+        (
+            f'<div class="wp-block-cover"><div role="img" class="{COVER} wp-image-5" '
+            'style="background-position:50% 50%;background-image:url(a.jpg)"></div><p>Chữ</p></div>',
+            FIGURE.format(9, "Từ kho ảnh") + "\n<p>Chữ</p>",
+        ),
+        (
+            '<!-- wp:cover --><section class="wp-block-cover-image has-background-dim" '
+            "style=\"background-image:url('http://cu.example/co.jpg')\">Chữ <b>đậm</b></section>"
+            "<!-- /wp:cover -->",
+            FIGURE.format(11, "Từ kho ảnh") + "\n<p>Chữ <strong>đậm</strong></p>",
+        ),
+        (
+            '<!-- wp:media-text {"mediaId":5} --><div class="wp-block-media-text"><figure '
+            'class="wp-block-media-text__media" style="background-image:url(a.jpg)"><img src="a.jpg" '
+            'class="wp-image-5 size-full"/></figure><div class="wp-block-media-text__content">'
+            f"{P.format('Cạnh ảnh.')}</div></div><!-- /wp:media-text -->",
+            FIGURE.format(9, "") + "\n<p>Cạnh ảnh.</p>",
+        ),
+        (  # a gallery from before WordPress 5.9
+            '<!-- wp:gallery {"ids":[5,6]} --><figure class="wp-block-gallery"><ul class="blocks-grid">'
+            '<li class="blocks-gallery-item"><figure><img src="a.jpg" data-id="5"/><figcaption>Một'
+            '</figcaption></figure></li><li><figure><img src="b.jpg" data-id="6"/></figure></li></ul>'
+            "<figcaption>Ngày hội</figcaption></figure><!-- /wp:gallery -->",
+            f"{FIGURE.format(9, 'Một')}\n{FIGURE.format(10, '')}\n<p>Ngày hội</p>",
+        ),
+        (
+            '<!-- wp:image {"id":5} --><figure class="wp-block-image"><img src="x.jpg" class="wp-image-5"/>'
+            "<figcaption>Cô <em>Lan</em><br>và <a href='/x'>lớp 9</a></figcaption></figure>"
+            "<!-- /wp:image -->",
+            FIGURE.format(9, "Cô Lan và lớp 9"),
+        ),
+    ],
+)
+def test_pictures_of_every_block_are_photos_with_their_words(written, said):
+    text = read_body(written, resolve)
+    assert (text.body, text.lost, text.missing) == (said, [], [])
+
+
+def test_words_of_a_block_whose_pictures_are_not_here_stay():
+    cover = (
+        '<div class="wp-block-cover" style="background-image:url(http://khac.example/a.jpg)"><p>Chữ</p></div>'
+    )
+    text = read_body(cover, resolve)
+    assert (text.body, text.missing, text.lost) == ("<p>Chữ</p>", ["http://khac.example/a.jpg"], [])
+
+
+def test_a_reusable_block_is_found_beside_words_that_replace_its_own_and_only_if_readers_saw_it(tmp_path):
+    used = '<!-- wp:block {"ref":12,"content":{"tên":{"values":{"content":"x"}}}} /-->'
+    assert followed(used, {12: "<p>Liên hệ</p>"}, []) == ("<p>Liên hệ</p>", [])
+    blocks = [
+        item(n, "Khối", type="wp_block", **said) for n, said in enumerate([{}, {"status": "draft"}], 12)
+    ]
+    assert list(survey(write(tmp_path, item(7), *blocks), ImportReport()).blocks) == [12]
+
+
 # --- texts of the classic editor ---------------------------------------------------------------------
 
 
@@ -249,6 +359,75 @@ def test_a_gallery_without_numbers_shows_the_pictures_of_its_post():
     content, _lost = followed('[gallery link="file"]', {}, [5, 6])
     assert body(content).count("<figure") == 2
     assert followed('[gallery ids="9"]', {}, [5])[0] == '[gallery ids="9"]'
+
+
+IMAGE = '<img class="wp-image-5" src="x.jpg">'
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (f"[caption id='a']{IMAGE} Học sinh [1] lớp 9[/caption]", FIGURE.format(9, "Học sinh [1] lớp 9")),
+        (f'[caption caption="Lớp 9 [ảnh: Lan]"]{IMAGE}[/caption]', FIGURE.format(9, "Lớp 9 [ảnh: Lan]")),
+        (f'[wp_caption\nid="a"]{IMAGE}Một<br />hai[/wp_caption]', FIGURE.format(9, "Một hai")),
+        (f'[caption]{IMAGE} Xem [link url="x"]bài[/link] này[/caption]', FIGURE.format(9, "Xem bài này")),
+        (
+            f"[caption]{IMAGE} Một[/caption]\n[caption]{IMAGE.replace('5', '6')} Hai[/caption]",
+            f"{FIGURE.format(9, 'Một')}\n{FIGURE.format(10, 'Hai')}",
+        ),
+        (
+            f"[caption]Trước {IMAGE}{IMAGE.replace('5', '6')} sau[/caption]",
+            f"{FIGURE.format(9, 'Trước sau')}\n{FIGURE.format(10, 'Từ kho ảnh')}",
+        ),
+        (f'[caption caption="Một"]{IMAGE} Hai[/caption]', FIGURE.format(9, "Một") + "\n<p>Hai</p>"),
+        ("[caption]Không ảnh[/caption]", "<p>Không ảnh</p>"),
+        (f"[caption]{IMAGE} Dở dang", FIGURE.format(9, "Từ kho ảnh") + "\n<p>Dở dang</p>"),
+        (
+            '[gallery include="5,6"]',
+            f"{FIGURE.format(9, 'Từ kho ảnh')}\n{FIGURE.format(10, 'Từ kho ảnh')}",
+        ),
+        (
+            '[vc_row css=".a{{background: url([x])}}"]Chữ[/vc_row]'.replace("{{", "{").replace("}}", "}"),
+            "<p>Chữ</p>",
+        ),
+    ],
+)
+def test_captions_and_galleries_lose_nothing_whatever_signs_they_hold(written, said):
+    text = read_body(written, resolve)
+    assert (text.body, text.lost) == (said, [])
+
+
+def test_words_in_the_attributes_of_a_code_are_told():
+    text = read_body('[tab title="Nội quy lớp" id="3"]Chữ[/tab]', resolve)
+    assert (text.body, text.code_words, text.lost) == ("<p>Chữ</p>", ["Nội quy lớp"], [])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Ba trăm đại biểu,\nmột <b>H</b>ội nghị &amp; 50&nbsp;m<sup>2</sup>.",
+        "<p>Së Gi¸o dôc vµ §µo t¹o tØnh §¾k L¾k võa tæ chøc héi nghÞ tËp huÊn cho céng t¸c viªn.</p>",
+        "<p>Có <del>150</del> 200.</p><div style='display:none'>ẩn <a href='http://x.example/y'>z</a></div>",
+        "<script>var chu = 1;</script><style>.a{color:red}</style><!-- ghi chú --><p>Chữ [sic] [1]</p>",
+        '<!-- wp:embed {"url":"https://youtu.be/x"} --><figure><div>\nhttps://youtu.be/x\n</div></figure>'
+        "<!-- /wp:embed -->",
+        '<a href="x" title="a > b">Chữ</a> 1 < 2 và 3 > 2',
+    ],
+)
+def test_a_text_that_came_whole_is_told_of_by_nobody(content):
+    assert read_body(content, resolve).lost == []
+
+
+@pytest.mark.parametrize(
+    ("content", "lost"),
+    [
+        ("Trước.\n\n<svg><text>Chữ trong hình</text></svg>", ["“Chữ trong hình”"]),
+        ("<p>Công thức một hai ba <math><mi>abc</mi></math></p>", ["“abc”"]),
+        ("<iframe>Khung cũ</iframe>", ["“Khung cũ”"]),
+    ],
+)
+def test_words_that_did_not_come_over_are_named(content, lost):
+    assert read_body(content, resolve).lost == lost
 
 
 @pytest.mark.parametrize(
