@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from articles.text.nesting import flatten_deep
 from articles.text.raising import put_on_the_line
 from articles.text.shaping import (
     BLOCKS,
@@ -35,6 +36,7 @@ from articles.text.shaping import (
     settle_figure,
     settle_pairs,
     trim,
+    unwrap,
     words,
 )
 from foundation.language.legacy import Encoding, decode
@@ -173,7 +175,7 @@ def clean_body(raw: str) -> str:
         open_wall(element)
     for element in list(root.iter("a", "strong", "em")):
         if (element.tag == "a" and not element.get("href")) or holds_blocks(element):
-            element.drop_tag()
+            unwrap(element)
     only_blocks(root)
     settle_pairs(root)
     _clean_blocks(root)
@@ -190,7 +192,7 @@ def clean_body(raw: str) -> str:
 
 
 def _sanitized(raw: str) -> str:
-    safe = _CLEANER.clean(normalize("NFC", without_unwritable(raw)))
+    safe = _CLEANER.clean(normalize("NFC", without_unwritable(flatten_deep(raw))))
     return without_unwritable(safe) if "&#" in raw else safe  # a sign may also be written as its number
 
 

@@ -19,18 +19,34 @@ WALLS = {"div", "section", "article", "main", "header", "footer", "aside", "addr
     "hr",
 }
 _HOLDERS = {"ul", "ol", "table", "thead", "tbody", "tr", "blockquote", "figure"}
+_LONGEST_GAP = 50
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 def remove_element(element: HtmlElement, space: str | None = None) -> None:
     """Remove an element but keep the text after it, with a space before it if `space` is not empty."""
     keep = (" " if space else "") + (element.tail or "")
+    if len(keep) > _LONGEST_GAP and not keep.strip():
+        keep = keep[:_LONGEST_GAP]  # else the gaps of a thousand empty elements add up
     before, parent = element.getprevious(), element.getparent()
     if before is not None:
         before.tail = (before.tail or "") + keep
     else:
         parent.text = (parent.text or "") + keep
     parent.remove(element)
+
+
+def unwrap(element: HtmlElement) -> None:
+    """Put the element's content in its place, in time that does not grow with the number of its siblings."""
+    before = element.getprevious()
+    if element.text and before is not None:
+        before.tail = (before.tail or "") + element.text
+    elif element.text:
+        parent = element.getparent()
+        parent.text = (parent.text or "") + element.text
+    for child in list(element):
+        element.addprevious(child)
+    remove_element(element)
 
 
 def words(text: str) -> str:
@@ -105,7 +121,7 @@ def open_wall(element: HtmlElement) -> None:
     """Replace a container of blocks by its blocks; make a container of words a paragraph."""
     if any(child.tag in BLOCKS | WALLS for child in element):
         wrap_loose(element)
-        element.drop_tag()
+        unwrap(element)
     elif element.getparent().tag in {"div", *WALLS} or element.getparent().tag in {
         "blockquote",
         "li",
@@ -114,7 +130,7 @@ def open_wall(element: HtmlElement) -> None:
     }:
         element.tag = "p"
     else:
-        element.drop_tag()
+        unwrap(element)
 
 
 def only_blocks(root: HtmlElement) -> None:

@@ -453,6 +453,12 @@ def test_stories_of_a_school_go_to_the_school(tmp_path, school):
     assert PublishedArticle.objects.get().department == school
 
 
+def test_a_post_without_any_word_is_no_story_and_is_told(tmp_path):
+    report = bring(write(tmp_path, item(7, "", content=" "), item(8, "Chỉ có tiêu đề", content="")))
+    assert [article.title for article in Article.objects.all()] == ["Chỉ có tiêu đề"]
+    assert "Bài trống nên không nhập (1)" in report
+
+
 def test_a_long_title_is_cut_and_told(tmp_path):
     report = bring(write(tmp_path, item(7, "Hội nghị " * 40)))
     assert "Tiêu đề dài quá 200" in report

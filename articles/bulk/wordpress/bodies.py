@@ -14,6 +14,7 @@ from articles.text.alt_words import written_alt
 from articles.text.body import clean_body, parse
 from articles.text.manuscript.sheets import Sheet
 from articles.text.manuscript.unseen import LeftOut, remove_unseen
+from articles.text.nesting import flatten_deep
 from articles.text.raising import put_on_the_line
 from articles.text.shaping import words
 
@@ -75,7 +76,7 @@ def read_body(content: str, resolve: Resolve) -> ReadBody:
     """Returns the post's text as a story's body. `resolve(number, address)` returns a picture's photo."""
     text, codes = ReadBody(""), Codes()
     source = content = content.replace("\r\n", "\n").replace("\r", "\n")
-    content = _sift(content, text)
+    content = _sift(flatten_deep(content), text)
     content = DOWNLOAD_BUTTON.sub("", content)
     content = _without_players(content, text)
     content = _CITE.sub(lambda cite: f"<p>{cite[1] or cite[2]}</p>", content)

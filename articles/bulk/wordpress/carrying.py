@@ -113,6 +113,8 @@ class Carrier:
             origin = self._origin(item)
             if not item.number:
                 self.report.leave("Bài không có số hiệu nên không nhập", item.title or item.link)
+            elif not (item.title or item.content.strip() or item.excerpt.strip()):
+                self.report.leave("Bài trống nên không nhập", item.link or f"số {item.number}")
             elif origin in known:
                 self.report.counts["known"] += 1
                 if known[origin] and self.pictures.may_look:

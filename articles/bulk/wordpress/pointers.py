@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from urllib.parse import urljoin
 
+from articles.bulk.wordpress.shortcodes import with_own_pictures
+
 # Its attributes may hold others in braces (words that replace those of the block).
 _BLOCK = re.compile(r"<!-- wp:(?:core/)?block \{[^<>]{0,200}?\"ref\":(\d{1,15})\b[^<>]*+(?<=\} /--)>")
-_OWN_GALLERY = re.compile(r"\[gallery(?![^\]\n]{0,4000}\b(?:ids|include)=)([^\]\n]{0,4000})\]", re.IGNORECASE)
 # “//host/…”, “../bai-8/”, “?p=8”; absolute addresses and paths from the root need no change here.
 _NEARBY = re.compile(r"""(?<=\shref=["'])(?://|\.{1,2}/|\?)[^"'<>\s]{1,1000}""", re.IGNORECASE)
 _DEEPEST = 3  # depth of nested blocks; stops a block that contains itself
@@ -35,7 +36,7 @@ def followed(content: str, blocks: Mapping[int, str], pictures: Sequence[int]) -
         content = grown if len(grown) <= _LONGEST else _BLOCK.sub("", content)
     if pictures and "[gallery" in content.lower():
         numbers = ",".join(map(str, pictures))
-        content = _OWN_GALLERY.sub(lambda found: f'[gallery ids="{numbers}"{found[1]}]', content)
+        content = with_own_pictures(content, numbers)
     return content, lost
 
 

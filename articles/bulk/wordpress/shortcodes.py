@@ -64,6 +64,16 @@ def without_shortcodes(content: str, codes: Codes) -> str:
     return _CLOSING.sub(lambda one: "" if one[1] in codes.names else one[0], content)
 
 
+def with_own_pictures(content: str, numbers: str) -> str:
+    """Returns the content with these pictures in its galleries that name none."""
+
+    def filled(gallery: re.Match[str]) -> str:
+        names_some = {"ids", "include"} & attributes(gallery[1]).keys()
+        return gallery[0] if names_some else f'[gallery ids="{numbers}"{gallery[1]}]'
+
+    return _GALLERY.sub(filled, content)
+
+
 def attributes(words: str) -> dict[str, str]:
     """Returns the attributes in a shortcode's or tag's text."""
     return {name: unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(words)}

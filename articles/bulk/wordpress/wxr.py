@@ -26,6 +26,7 @@ _SPACE = re.compile(
 )
 # Elements that name the site, the most reliable first; old files do not have all.
 SITE_WORDS = ("wp:base_blog_url", "wp:base_site_url", "link")
+_LONGEST_TERM = 200  # letters of a category's or tag's name
 _META = {"_thumbnail_id", "_wp_attachment_image_alt", "_wp_old_slug"}
 
 
@@ -53,6 +54,11 @@ class Term:
     slug: str
     name: str
     parent: str = ""
+
+    @classmethod
+    def of(cls, domain: str, slug: str, name: str, parent: str = "") -> "Term":
+        """Returns the term with its words cut to what a name may hold."""
+        return cls(*(words[:_LONGEST_TERM] for words in (domain, slug, name, parent)))
 
 
 @dataclass
@@ -155,9 +161,9 @@ def _found(element: Any) -> Thing | None:
         return Author(login, said.get("wp:author_display_name", "") or login)
     if name == "wp:category":
         parent = said.get("wp:category_parent", "")
-        return Term("category", said.get("wp:category_nicename", ""), said.get("wp:cat_name", ""), parent)
+        return Term.of("category", said.get("wp:category_nicename", ""), said.get("wp:cat_name", ""), parent)
     if name == "wp:tag":
-        return Term("post_tag", said.get("wp:tag_slug", ""), said.get("wp:tag_name", ""))
+        return Term.of("post_tag", said.get("wp:tag_slug", ""), said.get("wp:tag_name", ""))
     return None
 
 
@@ -167,7 +173,7 @@ def _item(element: Any) -> ExportItem:
     for child in element:
         name = _name(child.tag)
         if name == "category":
-            terms.append(Term(child.get("domain", ""), child.get("nicename", ""), _text(child)))
+            terms.append(Term.of(child.get("domain", ""), child.get("nicename", ""), _text(child)))
         elif name == "wp:postmeta":
             pair = {_name(part.tag): _text(part) for part in child}
             if pair.get("wp:meta_key") in _META:

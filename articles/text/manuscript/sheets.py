@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-_STYLE_ELEMENT = re.compile(r"<style\b[^>]*>(.*?)</style>", re.S | re.I)
+_STYLE_OPENS = re.compile(r"<style\b[^<>]*+>", re.I)
+_STYLE_ENDS = re.compile("</style>", re.I)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS = re.compile(r"[a-z0-9]*\.([\w-]+)")
@@ -26,7 +27,7 @@ class Sheet:
     """The style sheets in a pasted text."""
 
     def __init__(self, html: str):
-        css = _COMMENT.sub(" ", " ".join(_STYLE_ELEMENT.findall(html))[:_LARGEST])
+        css = _COMMENT.sub(" ", " ".join(_style_sheets(html))[:_LARGEST])
         self._classes: dict[str, dict[str, str]] = {}
         self._formats: dict[tuple[str, str], str] = {}
         for selectors, body in _RULE.findall(css):
@@ -50,6 +51,11 @@ class Sheet:
     def is_ordered(self, list_number: str, level: str) -> bool:
         """Whether this level of a Word list is numbered."""
         return self._formats.get((list_number, level), "bullet") not in {"bullet", "image"}
+
+
+def _style_sheets(html: str) -> list[str]:
+    parts = (_STYLE_ENDS.split(part, maxsplit=1) for part in _STYLE_OPENS.split(html)[1:])
+    return [ended[0] for ended in parts if len(ended) > 1]
 
 
 @lru_cache(maxsize=2048)
