@@ -53,6 +53,11 @@ def shows(request: HttpRequest, *tags: str) -> None:
     request.api_shows = set(tags)
 
 
+def keep_nothing(request: HttpRequest) -> None:
+    """The answer is not kept: its address was invented."""
+    request.api_shows = set()
+
+
 def refuse_plainly(api: NinjaAPI) -> None:
     """Register handlers that answer errors in Vietnamese, as {"detail": …}."""
 

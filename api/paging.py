@@ -1,7 +1,7 @@
 """Read lists page by page from a row on: an old page never changes, and every page costs the same."""
 
 import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -10,19 +10,30 @@ SIZE = 20
 PLACE = r"^[0-9]{1,20}(-[0-9]{1,18})?$"
 
 
-def page_of_rows(rows: QuerySet, before: str, field: str = "") -> tuple[list[Any], str]:
-    """Return up to SIZE rows after the place `before`, newest first, and the next page's place or "".
+class Rows(NamedTuple):
+    """One page. `next` is the place of the next one or ""; `is_ours`: the list has the place asked for."""
+
+    items: list[Any]
+    next: str
+    is_ours: bool
+
+
+def page_of_rows(rows: QuerySet, before: str, field: str = "") -> Rows:
+    """Return up to SIZE rows after the place `before`, newest first.
 
     Rows are sorted by (-field, -pk); without a field by -pk. A place is the row's own key and stays valid
     when the row is withdrawn. An invalid place gives an empty page.
     """
     order = [f"-{field}", "-pk"] if field else ["-pk"]
     if before:
-        condition = _beyond(rows, field, before)
+        condition = _from(rows, field, before)
         rows = rows.filter(condition) if condition is not None else rows.none()
-    found = list(rows.order_by(*order)[: SIZE + 1])
+    found = list(rows.order_by(*order)[: SIZE + 2])
+    is_ours = not before
+    if before and found and _place(found[0], field) == before:
+        found, is_ours = found[1:], True
     more = len(found) > SIZE
-    return found[:SIZE], _place(found[SIZE - 1], field) if more else ""
+    return Rows(found[:SIZE], _place(found[SIZE - 1], field) if more else "", is_ours)
 
 
 def _place(row: Any, field: str) -> str:
@@ -38,16 +49,16 @@ def _place(row: Any, field: str) -> str:
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
-def _beyond(rows: QuerySet, field: str, before: str) -> Q | None:
+def _from(rows: QuerySet, field: str, before: str) -> Q | None:
     said, _, pk = before.partition("-")
     if not field:
-        return Q(pk__lt=int(said)) if not pk and len(said) < 19 else None
+        return Q(pk__lte=int(said)) if not pk and len(said) < 19 else None
     is_moment = rows.model._meta.get_field(field).get_internal_type() == "DateTimeField"
     value = _moment(said) if is_moment else _day(said)
     if value is None or not pk:
         return None
     # This bound alone lets an index start at the place.
-    return Q(**{f"{field}__lte": value}) & (Q(**{f"{field}__lt": value}) | Q(pk__lt=int(pk)))
+    return Q(**{f"{field}__lte": value}) & (Q(**{f"{field}__lt": value}) | Q(pk__lte=int(pk)))
 
 
 def _moment(said: str) -> datetime.datetime | None:

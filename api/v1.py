@@ -10,8 +10,8 @@ from ninja import NinjaAPI, Query
 from ninja.decorators import decorate_view
 
 from api import rows, schemas
-from api.answering import ByVisitor, Plain, kept, refuse_plainly, shows
-from api.paging import PLACE, page_of_rows
+from api.answering import ByVisitor, Plain, keep_nothing, kept, refuse_plainly, shows
+from api.paging import PLACE, Rows, page_of_rows
 from articles.models import PublishedArticle
 from awards.models import Commendation
 from departments.lineage import merged_into
@@ -40,10 +40,11 @@ Before = Annotated[str, Query(pattern=PLACE, description="Chỗ bắt đầu, l�
 REFUSALS = {404: schemas.Error, 422: schemas.Error, 429: schemas.Error}
 
 
-def _page_of_items(request: HttpRequest, found: tuple[list[Any], str], draw: Any) -> dict[str, Any]:
-    items, place = found
-    address = f"{settings.SITE_URL}{request.path}?before={place}" if place else None
-    return {"items": [draw(row) for row in items], "next": address}
+def _page_of_items(request: HttpRequest, found: Rows, draw: Any) -> dict[str, Any]:
+    if not found.is_ours:
+        keep_nothing(request)
+    address = f"{settings.SITE_URL}{request.path}?before={found.next}" if found.next else None
+    return {"items": [draw(row) for row in found.items], "next": address}
 
 
 def _units(slug: str) -> set[int]:
@@ -86,7 +87,7 @@ def unit_stories(request: HttpRequest, unit: str, before: Before = "") -> Any:
 
 def _stories(request: HttpRequest, live: QuerySet, before: str) -> dict[str, Any]:
     found = page_of_rows(live.without_text().select_related("section", "department"), before, "published_at")
-    shows(request, "stories", "sections", "units", *(f"article:{row.pk}" for row in found[0]))
+    shows(request, "stories", "sections", "units", *(f"article:{row.pk}" for row in found.items))
     return _page_of_items(request, found, rows.story_card)
 
 
@@ -94,6 +95,8 @@ def _stories(request: HttpRequest, live: QuerySet, before: str) -> dict[str, Any
 @decorate_view(kept)
 def story(request: HttpRequest, number: int) -> Any:
     live = PublishedArticle.objects.live().select_related("section", "department")
+    if not request.path.endswith(f"/{number}"):  # “/stories/0012” is no second address to keep
+        raise Http404
     found = live.filter(pk=number).first()
     if found is None:
         raise Http404

@@ -16,7 +16,6 @@ from awards.verification import Verification, proof
 from awards.verification import verify as verify_typed
 from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
-from foundation.paging.keyset import KEYS
 from foundation.paging.numbered import NUMBER, read_number
 from foundation.sharecards.pictures import answer_share_picture
 
@@ -34,7 +33,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     if page.is_first:
         context["totals"] = totals(filters)
     response = render(request, "awards/decision_list.html", context)
-    return keep_page(request, response, ROOMS, "sections", query=KEYS)
+    return keep_page(request, response, ROOMS, "sections", query=page.keys)
 
 
 @require_safe

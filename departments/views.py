@@ -16,7 +16,6 @@ from departments.unit_page import stories_of, unit_context
 from departments.unit_stories import story_page
 from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
-from foundation.paging.keyset import KEYS
 from foundation.sharecards.pictures import answer_share_picture
 
 # What a unit's page shows besides stories.
@@ -60,8 +59,10 @@ def department_stories(request: HttpRequest, slug: str) -> HttpResponseBase:
     unit, merged = part(f"unit and those merged into it {slug}", ["units"], lambda: _with_merged(slug))
     if unit.slug != slug:
         return HttpResponsePermanentRedirect(f"{unit.get_absolute_url()}tin/")
-    response = render(request, "departments/department_stories.html", story_page(unit, merged, request.GET))
-    return keep_page(request, response, "units", (f"unit:{pk}" for pk in merged), "sections", query=KEYS)
+    context = story_page(unit, merged, request.GET)
+    response = render(request, "departments/department_stories.html", context)
+    units = (f"unit:{pk}" for pk in merged)
+    return keep_page(request, response, "units", units, "sections", query=context["page"].keys)
 
 
 def _with_merged(slug: str) -> tuple[Department, set[int]]:

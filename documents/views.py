@@ -32,12 +32,15 @@ def document_list(request: HttpRequest) -> HttpResponse:
     """Answer with the list of the register."""
     asks = any(request.GET.get(name) for name in (*DocumentFilter.base_fields, DocumentFilter.ORDER, *KEYS))
     newest = part("newest documents", ["documents"], lambda: _listed(QueryDict())) if not asks else None
-    response = render(request, "documents/document_list.html", newest or _listed(request.GET))
-    return keep_page(request, response, "documents", "sections", query=(*KEYS, DocumentFilter.ORDER))
+    shown = newest or _listed(request.GET)
+    response = render(request, "documents/document_list.html", shown)
+    return keep_page(request, response, "documents", "sections", query=shown["keys"])
 
 
 def _listed(asked: QueryDict) -> dict[str, Any]:
-    """Return the rendered list, and whether it is another than the first unfiltered page."""
+    """Return the rendered list, whether it is another than the first unfiltered page, and under which
+    parameters it may be kept.
+    """
     today, filters = timezone.localdate(), DocumentFilter(asked)
     public = OfficialDocument.objects.public()
     rows = filters.narrow(public.select_related("replaced_by"), today)
@@ -47,7 +50,9 @@ def _listed(asked: QueryDict) -> dict[str, Any]:
     shown = {"filters": filters, "options": filters.options(), "columns": filters.columns()}
     content = render_to_string("documents/_list.html", shown | {"page": page, "documents": documents})
     is_further = bool(filters.is_used() or order.address or not page.is_first)
-    return {"content": content, "is_further": is_further}
+    is_known_order = order.address == asked.get(filters.ORDER, order.address)
+    keys = (*page.keys, filters.ORDER) if is_known_order else ()
+    return {"content": content, "is_further": is_further, "keys": keys}
 
 
 @require_safe

@@ -33,15 +33,16 @@ def event_list(request: HttpRequest) -> HttpResponse:
     """Answer with the list of events."""
     asks = any(request.GET.get(name) for name in KEYS)
     first = None if asks else part("events ahead and newest", ["events"], lambda: _listed(QueryDict()))
-    response = render(request, "events/event_list.html", first or _listed(request.GET))
-    return keep_page(request, response, "events", "sections", query=KEYS)
+    shown = first or _listed(request.GET)
+    response = render(request, "events/event_list.html", shown)
+    return keep_page(request, response, "events", "sections", query=shown["keys"])
 
 
 def _listed(asked: QueryDict) -> dict[str, Any]:
-    """Return the rendered list, and whether it is a further page."""
+    """Return the rendered list, whether it is a further page, and under which parameters it may be kept."""
     listing = list_events(asked, timezone.now())
     content = render_to_string("events/_list.html", {"listing": listing})
-    return {"content": content, "is_further": not listing.page.is_first}
+    return {"content": content, "is_further": not listing.page.is_first, "keys": listing.page.keys}
 
 
 @require_safe

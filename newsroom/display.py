@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 
+from foundation.pagestore.addresses import variant_of
+
 COOKIE = "hien-thi"
 SIZES = ("vua", "lon", "rat-lon")
 THEMES = ("may", "sang", "toi")
@@ -18,9 +20,8 @@ class Display(NamedTuple):
 
 
 def display_of(request: HttpRequest) -> Display:
-    """Return the reader's choice from the cookie; any unknown value is the default."""
-    size, _, theme = request.COOKIES.get(COOKIE, "").partition(".")
-    return Display(size if size in SIZES else "vua", theme if theme in THEMES else "may")
+    """Return the reader's choice, read as the page store reads it: a page is drawn as it is kept."""
+    return Display(*variant_of(request.META.get("HTTP_COOKIE", "")).split("."))
 
 
 def keep_choice(response: HttpResponse, size: str, theme: str) -> None:

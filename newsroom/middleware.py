@@ -1,13 +1,34 @@
 """Headers of every response besides Django's own, and compression of text."""
 
+import logging
 from collections.abc import Callable
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 
 from foundation.language.written import writable_bytes
+from foundation.pagestore.serving import takes_gzip
 
+OTHER_HOST = "Máy chủ này không phục vụ tên miền đó.\n"
+log = logging.getLogger("newsroom.hosts")
 POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+
+class OwnHostMiddleware:
+    """Answer requests for another host in one line: anybody can send them, and they fill no log."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            log.info("refused a request for another host")
+            return HttpResponse(OTHER_HOST, status=400, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
 
 
 class PermissionsPolicyMiddleware:
@@ -68,5 +89,8 @@ class TextGZipMiddleware(GZipMiddleware):
         # The page store compresses pages that it will keep.
         will_be_kept = getattr(request, "will_be_kept", False) and hasattr(response, "kept_tags")
         if will_be_kept or response.headers.get("Content-Type", "").startswith(self.PACKED):
+            return response
+        if not takes_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")):  # Django overlooks “gzip;q=0”
+            patch_vary_headers(response, ("Accept-Encoding",))
             return response
         return super().process_response(request, response)

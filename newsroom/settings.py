@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.middleware.PermissionsPolicyMiddleware",
     "newsroom.middleware.AskAgainMiddleware",
+    "newsroom.middleware.OwnHostMiddleware",
     "newsroom.staticfiles.StaticFilesMiddleware",
     "newsroom.middleware.TextGZipMiddleware",
     "newsroom.middleware.WritableTextMiddleware",
@@ -350,5 +351,9 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "loggers": {
+        "axes": {"level": "WARNING"},
+        # Anybody can send another host's name: no traceback for it.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }

@@ -61,7 +61,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def shard(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """The records of a room with ids in the shard's range; 404 after the newest shard."""
     records = _rooms().get(name)
-    if records is None:
+    if records is None or request.path != reverse("articles:sitemap_shard", args=[name, number]):
         raise Http404
     first = number * SHARD
     rows = records.filter(pk__gte=first, pk__lt=first + SHARD).order_by("pk")

@@ -11,7 +11,6 @@ from articles.public.search.page import search_page
 from articles.public.share_card import section_card
 from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
-from foundation.paging.keyset import KEYS
 
 
 @require_safe
@@ -36,7 +35,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
     """All stories, newest first."""
     context = listing.of_all(request.GET)
     response = render(request, "articles/story_list.html", context)
-    return keep_page(request, response, page_tags.of_list(context, "stories"), query=KEYS)
+    return keep_page(request, response, page_tags.of_list(context, "stories"), query=context["page"].keys)
 
 
 @require_safe
@@ -46,7 +45,8 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = listing.of_section(section, request.GET) | {"section": section}
     context["share_image"] = section_card(section).image
     response = render(request, "articles/section_detail.html", context)
-    return keep_page(request, response, page_tags.of_list(context, f"section:{section.pk}"), query=KEYS)
+    tags = page_tags.of_list(context, f"section:{section.pk}")
+    return keep_page(request, response, tags, query=context["page"].keys)
 
 
 @require_safe
@@ -57,7 +57,8 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if not context["stories"] and not request.GET:
         raise Http404  # a tag used only in drafts stays private
     response = render(request, "articles/tag_detail.html", context)
-    return keep_page(request, response, page_tags.of_list(context, f"tag:{tag.slug}", "tags"), query=KEYS)
+    tags = page_tags.of_list(context, f"tag:{tag.slug}", "tags")
+    return keep_page(request, response, tags, query=context["page"].keys)
 
 
 @require_safe

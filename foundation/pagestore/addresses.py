@@ -13,7 +13,11 @@ LONGEST = 300
 
 
 def variant_of(cookies: str) -> str:
-    """Return the reader's text size and colours from the cookie; any unknown value is the default display."""
+    """Return the reader's text size and colours, such as “lon.toi”, from the Cookie header.
+
+    The only reader of this cookie: pages are drawn and kept by its answer, and nginx's map says the same.
+    Anything but one of the nine values, written plainly, is the default display.
+    """
     found = _DISPLAY.search(cookies)
     return found[1] if found else USUAL
 

@@ -1,5 +1,6 @@
 """Serve kept pages before Django runs: one file is read and a few headers are added."""
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -13,12 +14,26 @@ from foundation.pagestore.addresses import file_of, variant_of, without_tracking
 from foundation.pagestore.packing import Page
 from foundation.pagestore.shelf import open_for_serving
 
-_PERSONAL = f"{settings.SESSION_COOKIE_NAME}="
+_PACKED = re.compile(
+    r"(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?(?:,|$)", re.IGNORECASE
+)
 
 
 def is_anonymous(environ: dict[str, Any]) -> bool:
-    """Return whether nobody is signed in: the answer then depends only on address and display settings."""
-    return _PERSONAL not in environ.get("HTTP_COOKIE", "") and "HTTP_AUTHORIZATION" not in environ
+    """Return whether nobody is signed in: the answer then depends only on address and display settings.
+
+    The bare name of the cookie is enough to be taken for signed in, however it is spelled around.
+    """
+    return (
+        settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
+        and "HTTP_AUTHORIZATION" not in environ
+    )
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Return whether this Accept-Encoding takes gzip; “gzip;q=0” refuses it (RFC 9110, 12.5.3)."""
+    found = _PACKED.search(accepted)
+    return found is not None and (found[1] is None or float(found[1]) > 0)
 
 
 def file_asked(environ: dict[str, Any]) -> str | None:
@@ -60,7 +75,7 @@ def answer_reader(page: Page, environ: dict[str, Any]) -> tuple[int, list[tuple[
     headers = [*page.headers, ("ETag", page.etag), ("Vary", "Accept-Encoding, Cookie"), *_edge(page)]
     if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         return 304, [(n, v) for n, v in headers if n != "Content-Type"], b""
-    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+    if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         body = page.packed
         headers.append(("Content-Encoding", "gzip"))
     else:

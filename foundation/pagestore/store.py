@@ -33,6 +33,8 @@ INSERT OR IGNORE INTO fact VALUES ('name', hex(randomblob(8)));
 log = logging.getLogger("newsroom.pages")
 EVERYTHING = "*"
 REMEMBERED = 2 * 24 * 60 * 60  # seconds; longer than rows of `Purge` are kept in the database
+DEEP_SHARE = 0.2  # of the bytes, for pages whose address has a place in a list
+_DEEP = "file LIKE '%@%'"
 _SWEEP_EVERY = 200  # calls of `put` by one process; the worker calls `sweep` too
 
 
@@ -265,13 +267,24 @@ class Store:
                 file.unlink(missing_ok=True)
 
     def _make_room(self, db: sqlite3.Connection) -> int:
-        """When the store is full, remove the oldest pages until a tenth of it is free."""
-        taken = db.execute("SELECT coalesce(sum(size), 0) FROM page").fetchone()[0]
-        if taken <= self.most_bytes:
+        """When the store is full, remove the oldest pages until a tenth of it is free.
+
+        The deep pages of lists have a share of their own, so that nobody can push out other pages by reading
+        one list to its end.
+        """
+        gone = 0
+        for where, most in ((_DEEP, self.most_bytes * DEEP_SHARE), ("true", self.most_bytes)):
+            gone += self._shrink(db, where, most)
+        return gone
+
+    def _shrink(self, db: sqlite3.Connection, where: str, most: float) -> int:
+        taken = db.execute(f"SELECT coalesce(sum(size), 0) FROM page WHERE {where}").fetchone()[0]  # noqa: S608 (our own condition)
+        if taken <= most:
             return 0
         gone = 0
-        for file, size in db.execute("SELECT file, size FROM page ORDER BY kept_at").fetchall():
-            if taken <= self.most_bytes * 0.9:
+        rows = db.execute(f"SELECT file, size FROM page WHERE {where} ORDER BY kept_at")  # noqa: S608 (the same)
+        for file, size in rows.fetchall():
+            if taken <= most * 0.9:
                 break
             taken -= size
             gone += files.remove_file(self.live / file) + files.remove_file(self.past / file)

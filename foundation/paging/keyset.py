@@ -22,13 +22,22 @@ KEYS = (OLDER, NEWER, MONTH)
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `older_url`, `newer_url` keep the other parameters of the address; "" where the list ends."""
+    """One page. `older_url`, `newer_url` keep the other parameters of the address; "" where the list ends.
+
+    `is_ours` says that the page was asked for by a place that the list has: a row of it, a month with rows.
+    """
 
     items: list[Any]
     older_url: str
     newer_url: str
     is_first: bool
     months: MonthJump | None = field(default=None)
+    is_ours: bool = True
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The parameters under which this page may be kept: a stranger's invented places fill no store."""
+        return KEYS if self.is_ours else ()
 
 
 def read_page(
@@ -52,15 +61,16 @@ def read_page(
     """
     reader = _Reader(rows, parts, key, pk, size=size, rising=rising)
     months = None if rising or reader.kind is Kind.WORD else jump(whole, key, asked, KEYS)
+    is_ours = not any(name in asked for name in KEYS)
     if place := reader.kind.read(asked.get(NEWER, "")):
-        found = reader.take(reader.up, place)
+        found, is_ours = reader.take_after(reader.up, place)
         if len(found) > size:
-            return reader.page(found[size - 1 :: -1], asked, months, older=True, newer=True)
+            return reader.page(found[size - 1 :: -1], asked, months, older=True, newer=True, is_ours=is_ours)
     elif place := reader.kind.read(asked.get(OLDER, "")) or reader.month(asked.get(MONTH, "")):
-        found = reader.take(reader.down, place)
-        return reader.page(found[:size], asked, months, older=len(found) > size, newer=True)
+        found, is_ours = reader.take_after(reader.down, place)
+        return reader.page(found[:size], asked, months, older=len(found) > size, newer=True, is_ours=is_ours)
     found = reader.take(reader.down)
-    return reader.page(found[:size], asked, months, older=len(found) > size, newer=False)
+    return reader.page(found[:size], asked, months, older=len(found) > size, newer=False, is_ours=is_ours)
 
 
 def any_of(parts: Sequence[QuerySet]) -> Q:
@@ -74,13 +84,13 @@ def any_of(parts: Sequence[QuerySet]) -> Q:
     return Q(pk__in=first.union(*others) if others else first)
 
 
-def _beyond(order: tuple[str, str], value: Any, pk: int) -> Q:
-    """Return the condition for rows after the place in this order."""
+def _from(order: tuple[str, str], value: Any, pk: int) -> Q:
+    """Return the condition for the row at the place and those after it in this order."""
     key, number = (name.lstrip("-") for name in order)
     side = "lt" if order[0].startswith("-") else "gt"
     # This bound alone lets an index start at the place; without it the database reads all rows before it.
     bound = Q(**{f"{key}__{side}e": value})
-    return bound & (Q(**{f"{key}__{side}": value}) | Q(**{f"{number}__{side}": pk}))
+    return bound & (Q(**{f"{key}__{side}": value}) | Q(**{f"{number}__{side}e": pk}))
 
 
 class _Reader:
@@ -94,14 +104,34 @@ class _Reader:
         self.kind = kind_of(rows, key)
 
     def take(self, order: tuple[str, str], place: Place | None = None) -> list[Any]:
-        """Return the next rows after the place in this order: one page, and one more if the list goes on."""
+        """Return the first rows, or those from the place on: one page, and more if the list goes on."""
+        most = self.size + (2 if place else 1)
         nearest = [
-            (part.filter(_beyond(order, *place)) if place else part).order_by(*order)[: self.size + 1]
+            (part.filter(_from(order, *place)) if place else part).order_by(*order)[:most]
             for part in self.parts or [self.rows]
         ]
         if not self.parts:
             return list(nearest[0])
-        return list(self.rows.filter(any_of(nearest)).order_by(*order)[: self.size + 1])
+        return list(self.rows.filter(any_of(nearest)).order_by(*order)[:most])
+
+    def take_after(self, order: tuple[str, str], place: Place) -> tuple[list[Any], bool]:
+        """Return the rows after the place, and whether the place is one of the list: a row, or a month that
+        has rows.
+        """
+        found = self.take(order, place)
+        if found and (getattr(found[0], self.key), getattr(found[0], self.pk)) == place:
+            return found[1:], True
+        return found[: self.size + 1], bool(found) and self._begins_month(found[0], place)
+
+    def _begins_month(self, row: Any, place: Place) -> bool:
+        value, number = place
+        if number or self.kind is Kind.WORD:
+            return False
+        first = getattr(row, self.key)
+        if self.kind is Kind.MOMENT:
+            first, value = timezone.localtime(first), timezone.localtime(value)
+        last = value - datetime.timedelta(days=1)
+        return (first.year, first.month) == (last.year, last.month)
 
     def month(self, text: str) -> Place | None:
         """Return the place just after a month, so that the page begins with the month's last row."""
@@ -112,7 +142,14 @@ class _Reader:
         return (timezone.make_aware(midnight) if self.kind is Kind.MOMENT else day), 0
 
     def page(
-        self, items: list[Any], asked: QueryDict, months: MonthJump | None, *, older: bool, newer: bool
+        self,
+        items: list[Any],
+        asked: QueryDict,
+        months: MonthJump | None,
+        *,
+        older: bool,
+        newer: bool,
+        is_ours: bool,
     ) -> Page:
         """Return the page of these rows; `older` and `newer` say whether the list goes on."""
         newer_url = self._address(asked, NEWER, items[0]) if items and newer else ""
@@ -122,6 +159,7 @@ class _Reader:
             newer_url=newer_url or (_address(asked) if newer else ""),
             is_first=not newer,
             months=months,
+            is_ours=is_ours,
         )
 
     def _address(self, asked: QueryDict, direction: str, row: Any) -> str:

@@ -1,5 +1,6 @@
 """The nginx configuration we hand out says the same as the application, and serves the kept files."""
 
+import gzip
 import re
 import urllib.error
 import urllib.request
@@ -7,7 +8,9 @@ import urllib.request
 import pytest
 from django.test import Client
 
+from foundation.pagestore.addresses import variant_of
 from tests.factories.articles import make_published
+from tests.foundation.pagestore.reading import SPELLINGS
 from tests.nginx import FOLDER, NGINX, free_port
 from tests.nginx import nginx as running
 
@@ -69,6 +72,23 @@ def test_nginx_hands_out_the_kept_file_and_asks_the_application_for_the_rest(
     _, headers, body = get(nginx + "/manifest.webmanifest")
     assert (body, headers["Content-Type"]) == (manifest.content, "application/manifest+json")
     assert headers["Server"].startswith("nginx")
+
+
+def test_nginx_reads_the_cookie_and_the_encodings_as_the_application_does(nginx, collaborator, head):
+    url = make_published(collaborator, head).get_absolute_url()
+    for variant in ("vua.may", "lon.toi", "vua.toi", "rat-lon.toi", "rat-lon.sang"):
+        Client(headers={"accept-encoding": "gzip", "cookie": f"hien-thi={variant}"}).get(url)
+    for cookie in SPELLINGS:
+        theme = variant_of(cookie.strip()).partition(".")[2]
+        _, headers, body = get(nginx + url, Cookie=cookie)
+        assert "Cache-Tag" not in headers, cookie  # a kept file
+        assert (b'data-theme="toi"' in gzip.decompress(body)) == (theme == "toi"), cookie
+    for accepted in ("gzip;q=0", "br, gzip; q=0.0", "identity"):
+        assert "Content-Encoding" not in get(nginx + url, **{"Accept-Encoding": accepted})[1]
+    assert get(nginx + url, **{"Accept-Encoding": "br, gzip;q=0.5"})[1]["Content-Encoding"] == "gzip"
+    for spelled in ("sessionid=abc", "sessionid =abc", "a=1; sessionid=abc"):
+        assert "Server" in get(nginx + url, Cookie=spelled)[1]
+        assert "Cache-Tag" in get(nginx + url, Cookie=spelled)[1]  # the application was asked
 
 
 def test_nginx_hands_out_the_icons_as_the_application_does(nginx):

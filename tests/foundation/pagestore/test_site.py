@@ -14,9 +14,11 @@ from articles.approval import releasing
 from articles.models import PublishedArticle
 from events.models import Event
 from foundation.pagestore import purging
+from foundation.pagestore.addresses import variant_of
 from foundation.pagestore.announcing import announce
 from foundation.pagestore.models import Purge
 from foundation.pagestore.serving import KeptPages
+from foundation.paging.places import Kind
 from frontpage.models import Placement
 from frontpage.moments import pass_moments
 from tests.factories.articles import make_draft, make_published, make_section, submit, withdraw
@@ -24,7 +26,7 @@ from tests.factories.awards import make_decision
 from tests.factories.departments import PASSWORD
 from tests.factories.documents import make_document
 from tests.factories.events import make_event
-from tests.foundation.pagestore.reading import queries, words
+from tests.foundation.pagestore.reading import SPELLINGS, queries, words
 from tests.foundation.pagestore.wsgi import ask
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("watched")]
@@ -193,6 +195,99 @@ def test_each_display_has_its_own_page(reader, collaborator, head):
     assert words(somebody_else.get(url)) == usual
 
 
+@pytest.mark.parametrize("cookie", SPELLINGS)
+def test_a_page_is_drawn_as_it_is_kept_however_the_cookie_is_spelled(cookie, collaborator, head):
+    url = make_published(collaborator, head).get_absolute_url()
+    size, theme = variant_of(cookie).split(".")
+    stranger = Client(headers={"accept-encoding": "gzip", "cookie": cookie})
+    drawn = words(stranger.get(url))
+    assert f'data-theme="{theme}"' in drawn or theme == "may"
+    assert ('data-theme="toi"' in drawn) == (theme == "toi")
+    usual = Client(headers={"accept-encoding": "gzip"})
+    assert 'data-theme="toi"' not in words(usual.get(url))
+    assert (
+        words(Client(headers={"accept-encoding": "gzip", "cookie": f"hien-thi={size}.{theme}"}).get(url))
+        == drawn
+    )
+
+
+@pytest.mark.parametrize(
+    "spelled", ["sessionid={}", "sessionid ={}", " sessionid={}", "a=1; sessionid={}", "sessionid\t={}"]
+)
+def test_who_is_signed_in_leaves_no_page_however_the_cookie_is_spelled(
+    spelled, kept_site, collaborator, head
+):
+    url = make_published(collaborator, head).get_absolute_url()
+    session = signed_in(collaborator).cookies["sessionid"].value
+    Client(headers={"accept-encoding": "gzip", "cookie": spelled.format(session)}).get(url)
+    assert [str(path) for path in kept_site.live.rglob("*.gz")] == []
+
+
+def test_an_invented_place_in_a_list_is_answered_and_not_kept(reader, kept_site, collaborator, head):
+    section = make_section("Mục", slug="muc")
+    pages = [make_published(collaborator, head, section=section) for _ in range(3)]
+    make_document()
+    make_event()
+    invented = [
+        *(
+            f"{url}?{key}"
+            for url in ("/tin/", "/chuyen-muc/muc/", "/khen-thuong/", "/su-kien/", "/van-ban/")
+            for key in (
+                "truoc=2031-01-01-000000-000000-7",
+                "truoc=2031-01-01-7",
+                "sau=1990-01-01-7",
+                "thang=1999-01",
+                "truoc=rac",
+                "la=1",
+            )
+        ),
+        "/van-ban/?sap=khong-co",
+        "/van-ban/?truoc=abc-7",
+        f"/api/v1/stories?before={10**15}-7",
+        "/api/v1/units?before=999999",
+        f"/api/v1/stories/000{pages[0].pk}",
+        "/sitemap-bai-viet-00.xml",
+        "/don-vi/truong-thpt-chu-van-an/tin/?truoc=2031-01-01-000000-000000-7",
+    ]
+    for url in invented:
+        assert reader.get(url).status_code in (200, 404), url
+    assert [str(path) for path in kept_site.live.rglob("*.gz")] == []
+    moment = PublishedArticle.objects.get(pk=pages[1].pk).published_at
+    place = Kind.MOMENT.write(moment, pages[1].pk)
+    month = f"{timezone.localtime(moment):%Y-%m}"
+    real = [f"/tin/?truoc={place}", f"/tin/?sau={place}", f"/tin/?thang={month}", "/van-ban/?sap=so", "/tin/"]
+    for url in real:
+        reader.get(url)
+    assert len(list(kept_site.live.rglob("*.gz"))) == len(real)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        ("gzip", True),
+        ("br, gzip;q=0.5", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000, br", False),
+        ("br, gzip ; q=1", True),
+        ("identity", False),
+        ("", False),
+        ("notgzip", False),
+    ],
+)
+def test_who_refuses_gzip_gets_none(accepted, packed, collaborator, head):
+    make_published(collaborator, head)
+    for address in ("/", "/", "/tim-kiem/?q=a"):
+        answer = Client(headers={"accept-encoding": accepted}).get(address)
+        assert (answer.headers.get("Content-Encoding") == "gzip") == packed
+
+
+def test_another_host_is_refused_in_one_line_and_fills_no_log(caplog, kept_site, db):
+    answer = Client(headers={"host": "la.example"}).get("/tin/")
+    assert (answer.status_code, len(answer.content) < 100) == (400, True)
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+    assert list(kept_site.live.rglob("*.gz")) == []
+
+
 def test_a_section_renamed_in_the_office_is_so_on_every_page(reader, collaborator, head, managing_editor):
     section = make_published(collaborator, head, section=make_section("Tên cũ", slug="muc")).section
     assert "Tên cũ" in words(reader.get("/"))
@@ -308,7 +403,9 @@ def test_answers_of_the_api_are_kept_and_dropped_with_what_they_show(reader, col
         assert queries(reader, address)[1] == 0
     withdraw(page, head)
     assert [words(reader.get(a)).count("Ngày hội") for a in addresses] == [0, 0, 0]
-    deeper = f"/api/v1/stories?before={'1' * 16}-5"
+    moment = make_published(collaborator, head)
+    microseconds = round(moment.published_at.timestamp() * 10**6)
+    deeper = f"/api/v1/stories?before={microseconds}-{moment.pk}"
     assert reader.get(deeper).status_code == 200
     assert queries(reader, deeper)[1] == 0
 

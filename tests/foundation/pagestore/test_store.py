@@ -74,6 +74,20 @@ def test_a_page_whose_time_is_over_is_kept_aside_only(store):
     assert store.get_past(FILE) is None
 
 
+def test_deep_pages_of_lists_make_room_for_each_other_alone(tmp_path):
+    store = Store(tmp_path, most_bytes=100_000)
+    big = page(os.urandom(2000).hex())
+    store.put("vua.may/index.html.gz", big, ["a"], store.turn())
+    for number in range(20):
+        store.put(f"vua.may/tin/index@truoc={number}.html.gz", big, ["a"], store.turn())
+    store.sweep()
+    deep = [path for path in store.live.rglob("*.gz") if "@" in path.name]
+    assert 4 <= len(deep) <= 9
+    assert store.get("vua.may/index.html.gz")
+    assert store.get("vua.may/tin/index@truoc=19.html.gz")
+    store.close()
+
+
 def test_the_oldest_pages_make_room(tmp_path):
     small = Store(tmp_path, most_bytes=3000)
     for number in range(20):
