@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, Model, OuterRef
 from django.utils import timezone
 
@@ -64,6 +64,13 @@ def repeat_log(since: int | None = None, actor: Any = None) -> int:
     After a request: this person's lines after `since`, with the address. By the worker, without an actor:
     what a process that died left.
     """
+    try:
+        return _copy_lines(since, actor)
+    except IntegrityError:  # two requests of one person at once: the other has just copied the same lines
+        return _copy_lines(since, actor)
+
+
+def _copy_lines(since: int | None, actor: Any) -> int:
     known = AuditEntry.objects.filter(log_number=OuterRef("pk"))
     lines = LogEntry.objects.exclude(Exists(known)).select_related("user", "content_type").order_by("pk")
     if actor is None:

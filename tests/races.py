@@ -25,6 +25,7 @@ django.setup()
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -39,6 +40,8 @@ from inbox.telling import tell
 from tests import template
 from tests.factories.articles import approve, make_draft, resubmit, submit, take_back, take_down, withdraw
 from tests.factories.departments import make_department, make_user
+from tests.factories.events import make_event
+from tests.records.sending import sent_by
 
 WORKER = "import tests.races as r; print('ready', flush=True); input(); r.schedule.run_due()"
 
@@ -54,6 +57,7 @@ def main(rounds: int) -> int:
         release_against_withdrawal,
         approve_against_urgent_withdrawal,
         two_answers,
+        one_form_twice,
         two_workers,
         two_senders,
         a_killed_worker,
@@ -193,6 +197,25 @@ def two_answers(writer: User, head: User, other: User) -> bool:
     said = UrgentAnswer.objects.get(withdrawal__page=page.pk)
     ends = {(True, False): ("withdrawn", True), (False, True): ("live", False)}
     return (left.state, said.is_confirmed) == ends.get(tuple(done))
+
+
+def one_form_twice(writer: User, head: User, other: User) -> bool:
+    """A form is sent twice in the same moment: saved once, sent once, and both windows are led on."""
+    editor = make_user(role="desk_editor", department=writer.person.positions.get().department)
+    event = make_event("Lễ khai giảng", host=editor.person.positions.get().department, status="drafting")
+    page = f"/admin/events/event/{event.pk}/change/"
+
+    def browser() -> Client:
+        client = Client(headers={"host": "localhost"})
+        client.force_login(again(editor))
+        return client
+
+    form = sent_by(browser().get(page).text, "_step", "submit", title="Lễ khai giảng năm học")
+    windows = [browser(), browser()]
+    done = at_once(*(lambda one=one: one.post(page, form).headers.get("Location") == page for one in windows))
+    event.refresh_from_db()
+    now = (event.title, event.status, event.version)
+    return all(done) and now == ("Lễ khai giảng năm học", "in_review", 3)
 
 
 def two_workers(writer: User, head: User, other: User) -> bool:
