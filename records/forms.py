@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 
 class RecordForm(forms.ModelForm):
-    """Refuses to overwrite what another person saved meanwhile; saving a second time overwrites it."""
+    """Refuses to overwrite what another person saved meanwhile; sent a second time it overwrites it."""
 
     seen_version = forms.IntegerField(label="Bản đã đọc", required=False, widget=forms.HiddenInput)
 
@@ -35,6 +35,6 @@ class RecordForm(forms.ModelForm):
                 None,
                 "Có người vừa lưu hoặc chuyển bước bản ghi này sau khi bạn mở trang. Những gì bạn gõ vẫn còn "
                 "bên dưới. Hãy mở trang này ở cửa sổ khác để xem bản mới; nếu vẫn muốn dùng bản của bạn, "
-                "bấm Lưu lần nữa.",
+                "bấm nút ấy lần nữa.",
             )
         return cleaned

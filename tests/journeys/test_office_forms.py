@@ -207,6 +207,21 @@ def test_a_pasted_list_is_kept_until_it_is_saved(browse, decision):
     assert page.evaluate(KEPT) == 0
 
 
+def test_a_row_on_its_own_screen_is_kept_until_it_is_saved(browse, event):
+    page = browse(PHONE)
+    sign_in(page, "bientap")
+    address = page_of(event).replace("/change/", "/danh-sach/dai-bieu/them/")
+    open_form(page, address)
+    page.fill("#id_name", "H’Nương Byă")
+    assert leave(page) == ["beforeunload"]
+    open_form(page, address)
+    page.locator("[data-kept-form]").get_by_role("button", name="Lấy lại").click()
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.locator(".messages .ok").wait_for()
+    assert event.delegates.get().name == "H’Nương Byă"
+    assert page.evaluate(KEPT) == 0
+
+
 def test_nothing_stays_after_signing_out(browse, event):
     page = browse(DESK)
     sign_in(page, "bientap")

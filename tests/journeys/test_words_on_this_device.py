@@ -128,6 +128,19 @@ def test_the_door_says_that_the_words_are_safe(browse, collaborator):
     assert page.get_by_text("vẫn còn trên máy này").is_hidden()
 
 
+def test_nothing_of_a_story_stays_after_signing_out(browse, collaborator):
+    article = make_draft(collaborator, body=RICH)
+    page = browse(DESK, expected=CUT)
+    sign_in(page, "ctv")
+    open_story(page, article)
+    page.route("**/tu-luu/", lambda route: route.abort())
+    type_at_end(page, " Chưa gửi.")
+    page.locator("summary.o-me").click()
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_url("**/logout/")
+    nothing_is_kept(page)
+
+
 def test_without_a_line_a_button_keeps_the_page_and_the_words(browse, collaborator):
     article = make_draft(collaborator, body=RICH)
     page = browse(PHONE, expected=CUT)
