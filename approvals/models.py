@@ -85,7 +85,7 @@ class Seal(InsertOnly):
 
 
 class UsedForm(models.Model):
-    """A form that has done its work, a new record or a step, and does it no second time (`approvals.once`)."""
+    """A form that has made its record or taken its step, and does so no second time (`approvals.once`)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.CharField(max_length=36)
