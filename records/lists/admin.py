@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 
@@ -51,6 +51,8 @@ class ListedRecordAdminMixin(RecordAdminMixin):
             record = self.get_object(request, str(object_id))
             row_list = next((one for one in self.row_lists if one.slug == part), None)
             if record is None or row_list is None:
+                if request.method == "POST":  # a redirect would say that the words are saved
+                    raise Http404
                 messages.warning(request, "Danh sách này không còn ở đây.")
                 return HttpResponseRedirect(reverse("admin:index"))
             if not self.has_view_permission(request, record):

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.helpers import AdminForm
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -137,14 +138,10 @@ def _ask(asked: Asked, names: dict[int, str]) -> HttpResponse:
 
 def edit_row(asked: Asked, row_id: int | None = None) -> HttpResponse:
     """The form of one row, or of a new one; what was typed stays when it is refused."""
-    row = (
-        asked.row_list.rows(asked.record).filter(pk=row_id).first()
-        if row_id
-        else asked.row_list.new_row(asked.record)
-    )
+    row_list, record = asked.row_list, asked.record
+    row = row_list.rows(record).filter(pk=row_id).first() if row_id else row_list.new_row(record)
     if row is None:
-        messages.warning(asked.request, "Dòng này không còn trong danh sách.")
-        return HttpResponseRedirect(asked.admin.list_address(asked.record, asked.row_list))
+        return _gone(asked)
     if asked.request.method != "POST" and not asked.may_change:
         raise PermissionDenied
     shown = row_form(asked, row)
@@ -159,13 +156,32 @@ def edit_row(asked: Asked, row_id: int | None = None) -> HttpResponse:
                 return _after_row(asked, row)
         except RowsRefused as refusal:
             refused, status = str(refusal), 409
+    return _row_page(asked, shown, refused=refused, row_id=row_id, status=status)
+
+
+def _gone(asked: Asked) -> HttpResponse:
+    """Answer for a row that somebody has deleted meanwhile: its words can be saved as a new row."""
+    if asked.request.method != "POST":
+        messages.warning(asked.request, "Dòng này không còn trong danh sách.")
+        return HttpResponseRedirect(asked.admin.list_address(asked.record, asked.row_list))
+    words = "Dòng này vừa bị xóa ở nơi khác. Muốn giữ chữ đã gõ, hãy bấm Lưu để thêm lại thành dòng mới."
+    try:
+        require_change(asked)
+    except RowsRefused as refusal:
+        words = str(refusal)
+    shown = row_form(asked, asked.row_list.new_row(asked.record))
+    return _row_page(asked, shown, refused=words, row_id=None, status=409)
+
+
+def _row_page(
+    asked: Asked, shown: AdminForm, *, row_id: int | None, refused: str = "", status: int = 200
+) -> HttpResponse:
     context = _context(asked) | {
-        "title": str(row) if row_id else f"Thêm {asked.row_list.one}",
+        "title": str(shown.form.instance) if row_id else f"Thêm {asked.row_list.one}",
         "adminform": shown,
-        "errors": form.errors,
+        "errors": shown.form.errors,
         "refused": refused,
         "is_new": row_id is None,
-        "row_id": row_id,
         "may_change": asked.may_change,
         "media": asked.admin.media + shown.media,
     }

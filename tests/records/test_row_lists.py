@@ -233,9 +233,27 @@ def test_a_row_of_another_event_is_not_reached(desk, province):
     foreign = other.delegates.get()
     address = screen(event, "dai-bieu", "row", foreign.pk)
     assert desk.get(address).url == screen(event, "dai-bieu")
-    desk.post(address, sent(event, name="Đổi", honorific=""))
+    assert desk.post(address, sent(event, name="Đổi", honorific="")).status_code == 409
     desk.post(screen(event, "dai-bieu"), sent(event, row=foreign.pk, act="delete", sure=1))
     assert names(other) == ["Khách 1"]
+
+
+def test_words_typed_into_a_row_that_is_gone_can_be_saved_as_a_new_one(desk, province):
+    event = with_guests(make_event(host=province), 2)
+    guest = event.delegates.last()
+    address = screen(event, "dai-bieu", "row", guest.pk)
+    guest.delete()
+    answer = desk.post(address, sent(event, name="Chữ đã gõ", honorific=""))
+    assert answer.status_code == 409 and 'value="Chữ đã gõ"' in answer.text
+    assert f'action="{screen(event, "dai-bieu", "add")}"' in answer.text
+    assert names(event) == ["Khách 1"]
+
+
+def test_words_for_a_record_that_is_gone_are_not_called_saved(desk, province):
+    event = make_event(host=province, status=RecordStatus.DRAFTING)
+    address = screen(event, "dai-bieu", "add")
+    event.delete()
+    assert desk.post(address, {"seen_version": 1, "name": "Chữ đã gõ"}).status_code == 404
 
 
 def test_a_change_of_a_row_makes_the_approver_read_again(desk, province):
