@@ -11,6 +11,7 @@ from tests.factories.media import make_photo
 from tests.journeys.browsing import (
     DESK,
     PHONE,
+    leave_without_a_line,
     nothing_is_kept,
     open_story,
     sign_in,
@@ -136,11 +137,7 @@ def test_a_name_typed_without_a_line_is_kept_and_taken_back(browse, article):
     page.context.set_offline(True)
     add_name(page, "H’Lan Byă")
     page.select_option("#id_section", str(section.pk))
-    # Closed by a test, a page has no time to say good-bye.
-    page.wait_for_function("() => Object.values(localStorage).some((copy) => copy.includes('H’Lan Byă'))")
-    page.close()
-    page.context.set_offline(False)
-    page = page.context.new_page()
+    page = leave_without_a_line(page)
     open_story(page, article)
     page.get_by_text("Bản trên máy mới hơn").wait_for()
     page.get_by_role("button", name="Lấy lại bản trên máy").click()

@@ -5,9 +5,9 @@ import base64
 import pytest
 
 from articles.models import Article
-from tests.factories.articles import make_draft
-from tests.factories.media import image_bytes, make_image
-from tests.journeys.browsing import DESK, sign_in, wait_until_saved
+from tests.factories.articles import figure_of, make_draft
+from tests.factories.media import image_bytes, make_image, make_photo
+from tests.journeys.browsing import DESK, open_story, sign_in, wait_until_saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 GIVE = """([area, kind, files]) => {
@@ -23,6 +23,8 @@ GIVE = """([area, kind, files]) => {
     : new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })
   area.dispatchEvent(event)
 }"""
+
+SELECTED = "document.querySelector('.tiptap').editor.state.selection.toJSON()"
 
 
 @pytest.fixture
@@ -106,3 +108,19 @@ def test_an_upright_photo_is_shown_whole_and_a_table_keeps_its_margins(page):
         box = shown.bounding_box()
         assert box["height"] > box["width"] or box["height"] >= 0.8 * DESK["height"] - 1
     assert page.locator(".prose td").first.evaluate("(cell) => getComputedStyle(cell).paddingLeft") == "12px"
+
+
+def test_typing_while_a_photo_is_chosen_keeps_the_photo(browse, collaborator):
+    article = make_draft(collaborator, body=figure_of(make_photo(), "Sân trường") + "<p>Đoạn hai.</p>")
+    page = browse(DESK, expected="Failed to load resource")
+    sign_in(page, "ctv")
+    open_story(page, article)
+    page.locator(".tiptap > p").click()
+    page.keyboard.press("Home")
+    page.wait_for_function(f"{SELECTED}.anchor === 2")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function(f"{SELECTED}.type === 'node'")
+    page.keyboard.type("Lời mới.")
+    text = body(page)
+    assert text.count("<figure") == 1
+    assert text.index("Sân trường") < text.index("<p>Lời mới.</p>") < text.index("Đoạn hai.")

@@ -10,6 +10,7 @@ from tests.journeys.browsing import (
     DESK,
     PHONE,
     leave_unsent,
+    leave_without_a_line,
     nothing_is_kept,
     open_story,
     sign_in,
@@ -56,9 +57,7 @@ def test_joining_never_doubles_a_photo(browse, illustrated):
     page.context.set_offline(True)
     page.locator(".figblock").get_by_label("Chú thích").fill("Sân trường sáng thứ ba")
     type_at_end(page, " Thêm.")
-    page.close()
-    page.context.set_offline(False)
-    page = page.context.new_page()
+    page = leave_without_a_line(page)
     open_story(page, illustrated)
     page.get_by_role("button", name="Xem và ghép hai bản").click()
     photo = page.get_by_role("group", name="Cùng một ảnh, lời khác nhau")

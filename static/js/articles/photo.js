@@ -36,6 +36,13 @@ export const insertPhoto = (editor, photo, focus = true, place = editor.state.se
   return end
 }
 
+/* Typing while a photo or a card is chosen never replaces it: the words begin a paragraph after it. */
+const typeAfter = (editor, place, text) => {
+  const { schema, tr } = editor.state
+  editor.view.dispatch(tr.insert(place, schema.nodes.paragraph.create(null, schema.text(text))))
+  editor.chain().setTextSelection(place + 1 + text.length).scrollIntoView().run()
+}
+
 const pictures = (list) => Array.from(list || []).filter((file) => file.type.startsWith("image/"))
 
 const attributesOf = (figure) => ({
@@ -107,6 +114,12 @@ export const Photo = Node.create({
     return [
       new Plugin({
         props: {
+          handleTextInput(view, _from, _to, text) {
+            const { selection } = view.state
+            if (!selection.node?.isBlock) return false
+            typeAfter(editor, selection.to, text)
+            return true
+          },
           handlePaste(_view, event) {
             const files = pictures(event.clipboardData?.files)
             // Word puts a picture of the text beside the text: then the text is what was meant.
