@@ -19,11 +19,12 @@ unannounced.hear_purges()
 
 
 def pytest_xdist_auto_num_workers(config):
-    """Named files are quickest in this very process; anything more is shared out among the cores.
+    """Named files are quickest in this very process; anything more is shared out.
 
-    More than eight processes would spend their time starting.
+    Two processes for each core: a test in a browser spends half its time waiting for a pause of the screen.
+    More than eight would spend their time starting.
     """
-    return 0 if any(".py" in argument for argument in config.args) else min(os.process_cpu_count() or 1, 8)
+    return 0 if any(".py" in argument for argument in config.args) else min(2 * (os.process_cpu_count() or 1), 8)
 
 
 @pytest.fixture(scope="session")

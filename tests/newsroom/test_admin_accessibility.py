@@ -172,6 +172,7 @@ def test_what_opens_on_a_page(page, office):
     page.wait_for_selector("dialog[open]")
     inspection.look("date picker")
     page.keyboard.press("Escape")
+    page.wait_for_selector("dialog[open]", state="detached")
     page.click(".select2-selection >> nth=0")
     page.wait_for_selector(".select2-results__option")
     inspection.look("autocomplete")
