@@ -24,7 +24,9 @@ def pytest_xdist_auto_num_workers(config):
     Two processes for each core: a test in a browser spends half its time waiting for a pause of the screen.
     More than eight would spend their time starting.
     """
-    return 0 if any(".py" in argument for argument in config.args) else min(2 * (os.process_cpu_count() or 1), 8)
+    return (
+        0 if any(".py" in argument for argument in config.args) else min(2 * (os.process_cpu_count() or 1), 8)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -176,6 +176,7 @@ def test_a_copy_on_a_nearly_full_device_still_waits_to_be_looked_at(browse, coll
     article = make_draft(collaborator, body="<p>Trước.</p>")
     page = browse(DESK)
     sign_in(page, "ctv")
+    page.goto("/admin/")
     page.evaluate(
         """(key) => {
           const body = `<p>${"Chưa gửi. ".repeat(5000)}</p>`

@@ -157,6 +157,7 @@ def test_nothing_of_the_office_nothing_searched_and_nothing_of_one_person_is_kep
 def test_who_signs_out_leaves_nothing_of_what_was_read(reader, site):
     page = reader(site["story"])
     sign_in(page, "truongdonvi")
+    page.goto("/admin/")
     assert site["story"] in kept(page)
     with page.expect_navigation():
         page.evaluate("document.querySelector('form[action*=logout]').submit()")
