@@ -77,6 +77,7 @@ class Door:
     workflow: Workflow
     step: str
     verdict: Verdict
+    is_writing: bool = True  # whether who does it counts as a writer of the story
 
 
 def write_drafts(
@@ -171,7 +172,7 @@ def _decide(articles: list[Article], stories: Sequence[Ready], by: Any, door: Do
             number=1,
             content=story.content,
             sha256=digests[article.pk],
-            editor_ids=[by.pk],
+            editor_ids=[by.pk] if door.is_writing else [],
             created_by_id=by.pk,
         )
         for article, story in pairs

@@ -1,11 +1,23 @@
 """What was submitted, frozen exactly, and what was decided about it. Insert-only."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
-from approvals.insert_only import InsertOnly
+from approvals.insert_only import InsertOnly, InsertOnlyQuerySet
 from articles.enums import Verdict
 from foundation.language.fields import NormalTextField
+
+
+class RevisionQuerySet(InsertOnlyQuerySet):
+    """What was frozen, by how."""
+
+    def sent(self) -> Self:
+        """Revisions that somebody of ours submitted, not those of an import from another site."""
+        imported = ReviewDecision.objects.filter(revision=OuterRef("pk"), verdict=Verdict.IMPORTED)
+        return self.filter(~Exists(imported))
 
 
 class Revision(InsertOnly):
@@ -27,6 +39,8 @@ class Revision(InsertOnly):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gửi"
     )
     created_at = models.DateTimeField("gửi lúc", auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bản gửi duyệt"

@@ -1,7 +1,7 @@
 """Figures of a school year by unit, month and writer, for people responsible for them.
 
 Counted from rows that cannot change later: revisions, decisions, pages. A story counts for its unit and for
-the person who created it.
+the person who created it; an imported one for its unit alone.
 """
 
 import datetime
@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from articles.enums import Status, Verdict
-from articles.models import Article, PublishedArticle, ReviewDecision, Revision
+from articles.models import Article, ImportedStory, PublishedArticle, ReviewDecision, Revision
 from articles.office.reports import table_file
 from articles.office.waits import units_watched_by
 from departments.models import Department, Position
@@ -150,33 +150,37 @@ def _pages(user: Any) -> QuerySet[PublishedArticle]:
     return PublishedArticle.objects.live().filter(department__in=units_watched_by(user))
 
 
-def _stories(user: Any, within: dict[str, Any], published: list[int]) -> dict[int, tuple[int, int]]:
-    """Returns {story: (unit, writer)} of every story sent or published in the period."""
-    sent = Revision.objects.filter(created_at__gte=within["began"], created_at__lt=within["until"])
+def _stories(user: Any, within: dict[str, Any], published: list[int]) -> dict[int, tuple[int, int | None]]:
+    """Returns {story: (unit, writer)} of every story sent or published in the period; an imported story has
+    no writer here.
+    """
+    sent = Revision.objects.sent().filter(created_at__gte=within["began"], created_at__lt=within["until"])
     reach = Article.objects.filter(department__in=units_watched_by(user)).order_by()
-    columns = ("pk", "department", "created_by")
+    reach = reach.annotate(is_imported=Exists(ImportedStory.objects.filter(article=OuterRef("pk"))))
+    columns = ("pk", "department", "created_by", "is_imported")
     rows = [*reach.filter(pk__in=sent.order_by().values("article")).values_list(*columns)]
     known = {pk for pk, *_ in rows}
     missing = [pk for pk in published if pk not in known]
     for start in range(0, len(missing), 500):
         rows += reach.filter(pk__in=missing[start : start + 500]).values_list(*columns)
-    return {pk: (unit, writer) for pk, unit, writer in rows}
+    return {pk: (unit, None if is_imported else writer) for pk, unit, writer, is_imported in rows}
 
 
-def _lines(stories: dict[int, tuple[int, int]], *, by_writer: bool = False) -> dict[Any, Line]:
+def _lines(stories: dict[int, tuple[int, int | None]], *, by_writer: bool = False) -> dict[Any, Line]:
     """Returns a line for each unit, or for each writer with the unit of most of their stories."""
     units = Department.objects.in_bulk({unit for unit, _ in stories.values()})
     if not by_writer:
         return {pk: Line(str(unit)) for pk, unit in units.items()}
     of: dict[int, Counter[int]] = defaultdict(Counter)
     for unit, writer in stories.values():
-        of[writer][unit] += 1
+        if writer:
+            of[writer][unit] += 1
     people = User.objects.in_bulk(of)
     return {pk: Line(str(user), str(units[of[pk].most_common(1)[0][0]])) for pk, user in people.items()}
 
 
 def _count(
-    stories: dict[int, tuple[int, int]],
+    stories: dict[int, tuple[int, int | None]],
     published: Iterable[tuple[int, datetime.datetime]],
     within: dict[str, Any],
     tables: list[dict[Any, Line]],
@@ -185,10 +189,13 @@ def _count(
         if story not in stories:
             return []
         unit, writer = stories[story]
-        return [table[key] for table, key in zip(tables, (unit, writer, None), strict=True)]
+        units, writers, whole = tables
+        return [units[unit], *([writers[writer]] if writer else []), whole[None]]
 
     days = {"created_at__gte": within["began"], "created_at__lt": within["until"]}
-    for story in Revision.objects.filter(**days).order_by().values_list("article", flat=True).distinct():
+    for story in (
+        Revision.objects.sent().filter(**days).order_by().values_list("article", flat=True).distinct()
+    ):
         for line in lines(story):
             line.sent += 1
     for story, _ in published:

@@ -88,7 +88,8 @@ def still_to_take_back(user: Any) -> list[ReviewDecision]:
     """Returns this person's own decisions that may still be taken back, newest first."""
     since = timezone.now() - datetime.timedelta(minutes=UNDO_MINUTES)
     mine = ReviewDecision.objects.filter(decided_by=user, decided_at__gt=since)
-    mine = mine.exclude(verdict=Verdict.TAKEN_BACK).select_related("revision__article").order_by("-pk")
+    never = (Verdict.TAKEN_BACK, Verdict.IMPORTED)
+    mine = mine.exclude(verdict__in=never).select_related("revision__article").order_by("-pk")
     decided = (Status.APPROVED, Status.RETURNED, Status.SECOND_READING)
     return [
         decision

@@ -34,7 +34,7 @@ def entries(article: Article) -> list[TimelineEntry]:
     """Returns the story's timeline, newest first. Makes a constant number of queries."""
     lines = [
         TimelineEntry(r.created_at, f"Gửi duyệt bản {r.number}", str(r.created_by), state=f"b{r.number}")
-        for r in article.revisions.select_related("created_by").defer("content")
+        for r in article.revisions.sent().select_related("created_by").defer("content")
     ]
     lines += [
         TimelineEntry(c.saved_at, _saved(c.reason), str(c.saved_by), state=f"l{c.pk}")

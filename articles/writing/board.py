@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -17,7 +17,15 @@ from accounts.roles import Role
 from articles.approval.commenting import open_counts
 from articles.approval.holding import STORIES
 from articles.enums import Status, Verdict
-from articles.models import Article, PublishedArticle, Release, ReviewDecision, Revision, WorkingEdit
+from articles.models import (
+    Article,
+    ImportedStory,
+    PublishedArticle,
+    Release,
+    ReviewDecision,
+    Revision,
+    WorkingEdit,
+)
 from departments.access import rights
 from foundation.language.school_years import FIRST_MONTH, school_year_display, school_year_on
 from media.models import Photo
@@ -36,12 +44,12 @@ def may_write(user: Any) -> bool:
 
 
 def stories_of(user: Any) -> QuerySet[Article]:
-    """Returns stories that this person began or edited and may still open."""
+    """Returns stories that this person began or edited and may still open; not those they imported."""
     touched = WorkingEdit.objects.filter(editor=user).values("article")
+    imported = ImportedStory.objects.filter(article=OuterRef("pk"))
+    begun = Article.objects.filter(~Exists(imported), created_by=user).order_by().values("pk")
     # A union, because with OR PostgreSQL reads every story.
-    return Article.objects.visible_to(user).filter(
-        pk__in=Article.objects.filter(created_by=user).order_by().values("pk").union(touched)
-    )
+    return Article.objects.visible_to(user).filter(pk__in=begun.union(touched))
 
 
 def last_edited(user: Any) -> Article | None:
@@ -116,7 +124,7 @@ def numbers_of_year(user: Any, approved: QuerySet[Article]) -> dict[str, Any]:
     return {
         "label": school_year_display(first),
         "published": counted(live, "published_at"),
-        "sent": counted(Revision.objects.filter(created_by=user), "created_at", "article"),
+        "sent": counted(Revision.objects.sent().filter(created_by=user), "created_at", "article"),
         "returned": counted(returned, "decided_at", "revision__article"),
         "photos": counted(Photo.objects.filter(uploaded_by=user), "uploaded_at"),
     }

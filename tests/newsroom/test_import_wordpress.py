@@ -15,10 +15,15 @@ from articles.bulk import second_core
 from articles.bulk.wordpress import carrying
 from articles.enums import PublicState, Status, Verdict
 from articles.models import Article, ImportedStory, OldAddress, PublishedArticle, ReviewDecision, Section
+from articles.office.figures import year_of
+from articles.office.queue import still_to_take_back
+from articles.office.timeline import entries
+from articles.writing.board import board, stories_of
+from departments.enums import RelationKind
 from media.models import Photo, PhotoExposure
 from tests.articles.bulk.wordpress.export import attachment, item, meta, write
 from tests.factories.articles import approve, submit, withdraw
-from tests.factories.departments import make_user
+from tests.factories.departments import make_department, make_relation, make_user
 from tests.factories.media import image_bytes, make_pupil
 from tests.shared import case
 
@@ -451,6 +456,131 @@ def test_without_one_obvious_person_the_command_asks(tmp_path, province):
 def test_stories_of_a_school_go_to_the_school(tmp_path, school):
     bring(write(tmp_path, item(7)), unit=school.slug)
     assert PublishedArticle.objects.get().department == school
+
+
+DAY = datetime.date(2025, 7, 1)
+SUCCEEDED = RelationKind.SUCCESSION
+
+
+@pytest.fixture
+def merged(province):
+    """“Trường cũ”, renamed in 2015, merged into “Trường mới” on 1 July 2025."""
+    old = make_department("Trường THPT Cũ", parent=province, valid_until=DAY - datetime.timedelta(days=1))
+    old.names.update(valid_until=datetime.date(2014, 12, 31), name="Trường Cấp 3 Cũ")
+    old.names.create(name="Trường THPT Cũ", slug="truong-thpt-cu-2", valid_from=datetime.date(2015, 1, 1))
+    new = make_department("Trường THPT Mới", parent=province, valid_from=DAY)
+    make_relation(old, SUCCEEDED, new, valid_from=DAY, succession_kind="merge")
+    return old, new
+
+
+def belongs_to():
+    pages = PublishedArticle.objects.order_by("published_at")
+    return [(page.department.name, page.department_name) for page in pages]
+
+
+ON_THREE_DAYS = ("2010-03-01 01:00:00", "2017-11-10 03:12:00", "2025-09-05 01:00:00")
+
+
+@pytest.mark.parametrize("asked", [0, 1])
+def test_a_story_belongs_to_the_unit_of_its_day_under_the_name_of_that_day(
+    tmp_path, merged, asked, managing_editor
+):
+    path = write(tmp_path, *(item(n, date=day, modified=day) for n, day in enumerate(ON_THREE_DAYS, 7)))
+    report = bring(path, unit=merged[asked].slug)
+    assert belongs_to() == [
+        ("Trường THPT Cũ", "Trường Cấp 3 Cũ"),
+        ("Trường THPT Cũ", "Trường THPT Cũ"),
+        ("Trường THPT Mới", "Trường THPT Mới"),
+    ]
+    assert "Đơn vị của bài, theo ngày đăng:" in report
+    assert "  - Trường Cấp 3 Cũ: 1 bài" in report
+    decision = ReviewDecision.objects.filter(revision__article__department=merged[0]).first()
+    assert decision.capacity.startswith("Thư ký tòa soạn, Sở Giáo dục và Đào tạo")
+
+
+def test_a_unit_is_named_by_a_former_address_or_its_code_though_it_has_closed(tmp_path, merged):
+    for number, asked in enumerate(("truong-thpt-cu-2", merged[0].code), 7):
+        bring(write(tmp_path, item(number)), unit=asked)
+    assert belongs_to() == [("Trường THPT Cũ", "Trường THPT Cũ")] * 2
+
+
+def test_where_two_units_were_merged_the_story_stays_with_the_one_asked_and_it_is_told(
+    tmp_path, merged, province
+):
+    other = make_department("Trường THPT Kia", parent=province, valid_until=DAY - datetime.timedelta(days=1))
+    make_relation(other, SUCCEEDED, merged[1], valid_from=DAY, succession_kind="merge")
+    report = bring(write(tmp_path, item(7)), unit=merged[1].slug)
+    assert belongs_to() == [("Trường THPT Mới", "Trường THPT Mới")]
+    assert "Chưa rõ đơn vị nào viết" in report
+
+
+def test_who_may_import_for_a_unit_may_for_those_it_followed_and_for_no_other(tmp_path, merged, province):
+    new = merged[1]
+    user = make_user("thuky-truong", "managing_editor", new)
+    bring(write(tmp_path, item(7)), unit=new.slug, username="thuky-truong")
+    assert belongs_to() == [("Trường THPT Cũ", "Trường THPT Cũ")]
+    decision = ReviewDecision.objects.get()
+    assert (decision.decided_by, "đơn vị kế thừa" in decision.capacity) == (user, True)
+    parted = make_department("Trường THPT Tách", parent=province, valid_from=DAY)
+    going_on = make_department("Trường THPT Gốc", parent=province)
+    make_relation(going_on, SUCCEEDED, parted, valid_from=DAY, succession_kind="split")
+    make_user("thuky-tach", "managing_editor", parted)
+    with pytest.raises(CommandError, match="không giữ chức danh"):
+        bring(write(tmp_path, item(8)), unit=going_on.slug, username="thuky-tach")
+    bring(write(tmp_path, item(8)), unit=parted.slug, username="thuky-tach")
+    assert belongs_to()[-1] == ("Trường THPT Tách", "Trường THPT Tách")
+
+
+def test_photos_come_later_though_the_unit_has_another_name_today(tmp_path, folder, merged):
+    content = f"Mở đầu.\n\n{PICTURE}\n\nKết."
+    path = write(tmp_path, item(7, content=content, date=ON_THREE_DAYS[0]))
+    bring(path, photos=folder, unit=merged[0].slug)
+    (folder / "2017" / "co.jpg").write_bytes(image_bytes())
+    assert "1 bài nhập từ lần trước nay thêm được ảnh" in bring(path, photos=folder, unit=merged[0].slug)
+    page = PublishedArticle.objects.get()
+    assert (page.hero is None, page.department_name) == (False, "Trường Cấp 3 Cũ")
+
+
+def test_whoever_runs_the_import_answers_for_it_and_is_not_its_writer(tmp_path, managing_editor, client):
+    bring(write(tmp_path, item(7), item(8, "Bản nháp cũ", status="draft")))
+    article = Article.objects.get(title="Chào cờ đầu tuần")
+    assert article.approved_revision.editor_ids == []
+    assert not stories_of(managing_editor).exists()
+    assert board(managing_editor)["year"]["sent"] == {"now": 0, "before": 0}
+    assert still_to_take_back(managing_editor) == []
+    year = year_of(managing_editor, 2017)
+    assert [(line.name, line.published) for line in year.units] == [(str(article.department), 1)]
+    assert year.writers == []
+    labels = [line.label for line in entries(article)]
+    assert "Nhập từ trang cũ" in labels
+    assert not any(label.startswith("Gửi duyệt") for label in labels)
+
+
+def test_names_under_a_story_are_those_the_old_site_showed(tmp_path):
+    author = (
+        "<wp:author><wp:author_login>{}</wp:author_login>"
+        "<wp:author_display_name>{}</wp:author_display_name>{}"
+    )
+    authors = [
+        author.format("minh", "minh", "<wp:author_first_name>Minh</wp:author_first_name>")
+        + "<wp:author_last_name>Trần Văn</wp:author_last_name></wp:author>",
+        author.format("gv01", "", "</wp:author>"),
+    ]
+    both = '<category domain="author" nicename="cap-{}">x</category>'
+    items = [
+        item(7, author="minh"),
+        item(8, author="gv01"),
+        item(9, more=both.format("lan") + both.format("co-hoa")),
+        item(10, "Cô Hoa", type="guest-author", name="cap-co-hoa"),
+    ]
+    report = bring(write(tmp_path, *authors, *items))
+    rows = PublishedArticle.objects.order_by("pk").values_list("bylines", flat=True)
+    assert [[row["name"] for row in some] for some in rows] == [
+        ["Trần Văn Minh"],
+        [],
+        ["Nguyễn Thị Lan", "Cô Hoa"],
+    ]
+    assert "tài khoản “gv01”" in report
 
 
 def test_a_post_without_any_word_is_no_story_and_is_told(tmp_path):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from approvals.engine import Attempt, Step, StepRefused, Workflow, take
 from articles.approval import schedule
 from articles.approval.decisions import is_approved_already
-from articles.approval.freezing import FROZEN, figures_of, freeze
+from articles.approval.freezing import FROZEN, content_of, figures_of, freeze
 from articles.approval.releasing import execute
 from articles.bulk.wordpress.doors import PERMISSION, holds_the_unit
 from articles.enums import CorrectionKind, Status, Verdict
@@ -55,11 +55,15 @@ def is_left_alone(article: Article) -> bool:
         return False
     if article.status == Status.DRAFTING:
         return article.approved_revision_id is None
+    if article.status != Status.APPROVED or article.approved_revision is None:
+        return False
     approved = ReviewDecision.objects.filter(revision=article.approved_revision, verdict=Verdict.IMPORTED)
     shown = PublishedArticle.objects.live().filter(pk=article.pk, until=None)
+    content, frozen = content_of(article), article.approved_revision.content["department"]
+    if content["department"]["id"] == frozen["id"]:
+        content["department"] = frozen  # its name of the story's day, not of today
     return (
-        article.status == Status.APPROVED
-        and is_approved_already(article)
+        is_approved_already(article, content)
         and approved.exists()
         and shown.filter(sha256=article.approved_revision.sha256).exists()
         and not schedule.of_article(article.pk).exists()

@@ -25,11 +25,11 @@ from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.shelves import Shelves
 from articles.bulk.wordpress.stories import ExportedStory, Teller
 from articles.bulk.wordpress.survey import Survey
+from articles.bulk.wordpress.units import UnitsOfTheDay
 from articles.bulk.wordpress.wxr import ExportItem, read_export
 from articles.models import Article, ImportedStory, OldAddress, Tag
 from articles.models.published import story_address
 from articles.public.old_addresses import key
-from departments.models import Department
 from foundation.inserting import statistics
 from foundation.inserting.rows import insert_all, reserve_numbers
 
@@ -54,7 +54,7 @@ class Carrier:
     """One run of the import. If it is interrupted, finished batches stay and the next run continues."""
 
     survey: Survey
-    department: Department
+    units: UnitsOfTheDay
     by: Any
     pictures: Pictures
     report: ImportReport
@@ -74,7 +74,7 @@ class Carrier:
         self._links = Links(self.survey.host)
         teller = Teller(
             self.survey,
-            self.department,
+            self.units,
             shelves=self._shelves,
             pictures=self.pictures,
             report=self.report,

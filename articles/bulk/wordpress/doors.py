@@ -34,4 +34,5 @@ DOOR = Door(
     ),
     "import",
     Verdict.IMPORTED,
+    is_writing=False,
 )

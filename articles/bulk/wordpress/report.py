@@ -24,6 +24,7 @@ class ImportReport:
     """Counts by the keys of HEADINGS, and what was left out, by reason."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    units: Counter[str] = field(default_factory=Counter)  # stories by the unit's name on their day
     left: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def leave(self, reason: str, what: str) -> None:
@@ -33,6 +34,9 @@ class ImportReport:
     def lines(self, most: int | None = SHOWN) -> list[str]:
         """Returns the whole report, with at most `most` examples for each reason; None for all."""
         told = [f"{self.counts[name]} {words}" for name, words in HEADINGS.items() if self.counts[name]]
+        if len(self.units) > 1:
+            told += ["", "Đơn vị của bài, theo ngày đăng:"]
+            told += [f"  - {name}: {count} bài" for name, count in self.units.most_common(most)]
         for reason, whats in self.left.items():
             told += ["", f"{reason} ({len(whats)}):"]
             told += [f"  - {what}" for what in whats[:most]]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from lxml import html
 
@@ -16,13 +15,12 @@ from articles.bulk.wordpress.pictures import Pictures
 from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.shelves import Shelves
 from articles.bulk.wordpress.survey import Survey
+from articles.bulk.wordpress.units import UnitsOfTheDay
 from articles.bulk.wordpress.wxr import ExportItem
 from articles.enums import ArticleKind, BylineRole
 from articles.text.body import clean_body, plain_text
 from articles.text.manuscript.unseen import HIDDEN, REMARK, STRUCK, describe, shorten
 from articles.text.pasting import split_source_mark
-from departments.models import Department
-from departments.naming import name_on
 from foundation.language.plain import clean_line
 from foundation.language.vietnamese import slug
 
@@ -69,16 +67,15 @@ class Teller:
     def __init__(
         self,
         survey: Survey,
-        department: Department,
+        units: UnitsOfTheDay,
         *,
         shelves: Shelves,
         pictures: Pictures,
         report: ImportReport,
         only_drafts: bool,
     ):
-        self.survey, self.department, self.shelves = survey, department, shelves
+        self.survey, self.units, self.shelves = survey, units, shelves
         self.pictures, self.report, self.only_drafts = pictures, report, only_drafts
-        prefetch_related_objects([department], "names")
 
     def tell(self, item: ExportItem, origin: str, text: ReadBody | None) -> ExportedStory | None:
         """Returns the story of a post; None for posts that the old site had thrown away.
@@ -132,13 +129,22 @@ class Teller:
             "source_mark": mark[:40],
             "body": body,
             "section": {"id": section.pk, "name": section.name},
-            "department": {"id": self.department.pk, "name": name_on(self.department, day)},
+            "department": self._unit(day, where),
             "event": None,
             "commendation_decision": None,
             "bylines": self._bylines(item, where),
             "tags": self.shelves.tags_of(item.terms, section),
             "figures": figures_of(body) if "<figure" in body else [],
         }
+
+    def _unit(self, day: datetime.date | None, where: str) -> dict[str, Any]:
+        unit, name, is_certain = self.units.on(day)
+        if not is_certain:
+            self.report.leave(
+                "Chưa rõ đơn vị nào viết (nhiều đơn vị trước hoặc sau), để ở đơn vị đã chọn", where
+            )
+        self.report.units[name] += 1
+        return {"id": unit.pk, "name": name}
 
     def _title(self, item: ExportItem, where: str) -> str:
         title = _plain(item.title)
@@ -187,15 +193,16 @@ class Teller:
         return clean_body(html.tostring(figure, encoding="unicode") + body)
 
     def _bylines(self, item: ExportItem, where: str) -> list[dict[str, Any]]:
-        name = _plain(self.survey.names.get(item.author, ""))[:150]
-        if item.author and not name:
+        """The authors whom the old site showed: those of Co-Authors Plus, else the post's account."""
+        accounts = item.co_authors or [item.author]
+        names = {account: _plain(self.survey.name_of(account))[:150] for account in accounts if account}
+        for account in (account for account, name in names.items() if not name):
             self.report.leave(
-                "Không rõ tên người viết, bài không ghi tên", f"tài khoản “{item.author}” – {where}"
+                "Không rõ tên người viết, bài không ghi tên", f"tài khoản “{account}” – {where}"
             )
-        if name.casefold() in _NOBODY:
-            name = ""
-        row = {"name": name, "role": BylineRole.TEXT.value, "person": None}
-        return [row | {"department": None, "department_name": ""}] if name else []
+        row = {"role": BylineRole.TEXT.value, "person": None, "department": None, "department_name": ""}
+        said = (name for name in names.values() if name and name.casefold() not in _NOBODY)
+        return [row | {"name": name} for name in dict.fromkeys(said)]
 
 
 def _lead(item: ExportItem, body: str) -> tuple[str, str]:

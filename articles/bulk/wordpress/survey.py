@@ -26,12 +26,16 @@ class Survey:
     """What the first reading found. `host` is the site's name in `ImportedStory.origin`."""
 
     host: str = ""
-    names: dict[str, str] = field(default_factory=dict)  # of authors, by login
+    names: dict[str, str] = field(default_factory=dict)  # of authors, by login or address word
     categories: dict[str, Term] = field(default_factory=dict)
     attachments: dict[int, Attachment] = field(default_factory=dict)
     galleries: dict[int, list[int]] = field(default_factory=dict)  # post's id → ids of its own pictures
     blocks: dict[int, str] = field(default_factory=dict)  # reusable ones
     posts: int = 0
+
+    def name_of(self, account: str) -> str:
+        """Returns the name that the old site showed for an account; "" when it is not in the file."""
+        return self.names.get(account) or self.names.get(account.removeprefix("cap-"), "")
 
 
 def survey(path: Path, report: ImportReport) -> Survey:
@@ -69,6 +73,8 @@ def _kept(item: ExportItem, found: Survey) -> bool:
     if item.type == "attachment" and item.file_url:
         found.attachments[item.number] = Attachment.of(item)
         found.galleries.setdefault(item.parent, []).append(item.number)
+    elif item.type == "guest-author":  # Co-Authors Plus: an author without an account
+        found.names.setdefault(item.slug.removeprefix("cap-"), item.title)
     elif item.type == "wp_block":
         if item.status == "publish" and not item.has_password:  # WordPress shows readers no other
             found.blocks[item.number] = item.content

@@ -80,6 +80,7 @@ class ExportItem:
     file_url: str
     comments: int
     parent: int = 0
+    co_authors: list[str] = field(default_factory=list)  # address words of Co-Authors Plus
     terms: list[Term] = field(default_factory=list)
     meta: dict[str, list[str]] = field(default_factory=dict)
 
@@ -158,13 +159,20 @@ def _found(element: Any) -> Thing | None:
     said = {_name(child.tag): _text(child) for child in element}
     if name == "wp:author":
         login = said.get("wp:author_login", "")
-        return Author(login, said.get("wp:author_display_name", "") or login)
+        return Author(login, _display_name(said, login))
     if name == "wp:category":
         parent = said.get("wp:category_parent", "")
         return Term.of("category", said.get("wp:category_nicename", ""), said.get("wp:cat_name", ""), parent)
     if name == "wp:tag":
         return Term.of("post_tag", said.get("wp:tag_slug", ""), said.get("wp:tag_name", ""))
     return None
+
+
+def _display_name(said: dict[str, str], login: str) -> str:
+    """Returns the name that the site showed; WordPress fills in the login where nobody chose a name."""
+    shown = said.get("wp:author_display_name", "")
+    parts = (said.get("wp:author_last_name", ""), said.get("wp:author_first_name", ""))
+    return shown if shown and shown != login else " ".join(filter(None, parts)) or shown
 
 
 def _item(element: Any) -> ExportItem:
@@ -200,7 +208,8 @@ def _item(element: Any) -> ExportItem:
         file_url=said.get("wp:attachment_url", "").strip(),
         comments=comments,
         parent=_number(said.get("wp:post_parent", "")),
-        terms=_sorted_out(terms),
+        co_authors=[term.slug for term in terms if term.domain == "author" and term.slug],
+        terms=_sorted_out([term for term in terms if term.domain != "author"]),
         meta=meta,
     )
 

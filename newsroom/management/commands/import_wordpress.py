@@ -16,7 +16,8 @@ from articles.bulk.wordpress.opening import NotReadable
 from articles.bulk.wordpress.pictures import Pictures
 from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.survey import survey
-from departments.access import people_who_may
+from articles.bulk.wordpress.units import UnitsOfTheDay
+from departments.access import people_who_may, scope
 from departments.enums import DepartmentKind
 from departments.models import Department
 
@@ -31,7 +32,12 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="đọc và báo cáo, không ghi gì")
         parser.add_argument("--as", dest="username", metavar="TÀI_KHOẢN", help="ai chịu trách nhiệm nhập")
-        parser.add_argument("--unit", metavar="ĐƠN_VỊ", help="địa chỉ hoặc mã đơn vị nhận bài; mặc định: Sở")
+        parser.add_argument(
+            "--unit",
+            metavar="ĐƠN_VỊ",
+            help="địa chỉ hoặc mã đơn vị của trang cũ, cả đơn vị đã thôi hoạt động; mặc định: Sở. "
+            "Bài thuộc về đơn vị của ngày đăng.",
+        )
         parser.add_argument(
             "--photos", type=Path, metavar="THƯ_MỤC", help="bản sao thư mục wp-content/uploads trên máy này"
         )
@@ -82,7 +88,7 @@ class Command(BaseCommand):
         )
         Carrier(
             found,
-            unit,
+            UnitsOfTheDay(unit, scope(by, PERMISSION)),
             by,
             pictures,
             report,
@@ -103,13 +109,14 @@ class Command(BaseCommand):
 
 
 def _unit(asked: str | None) -> Department:
-    units = Department.objects.filter(valid_until=None)
+    units = Department.objects.all()
     if asked:
         found = units.filter(slug=asked).first() or units.filter(code=asked).first()
+        found = found or units.filter(names__slug=asked).first()
         if found is None:
-            raise CommandError(f"Không có đơn vị đang hoạt động với địa chỉ hoặc mã “{asked}”.")
+            raise CommandError(f"Không có đơn vị với địa chỉ hoặc mã “{asked}”.")
         return found
-    offices = list(units.filter(kind=DepartmentKind.PROVINCE_OFFICE)[:2])
+    offices = list(units.on().filter(kind=DepartmentKind.PROVINCE_OFFICE)[:2])
     if len(offices) != 1:
         raise CommandError("Chưa rõ bài thuộc đơn vị nào: hãy thêm --unit ĐỊA_CHỈ_ĐƠN_VỊ.")
     return offices[0]
