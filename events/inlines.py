@@ -10,11 +10,12 @@ from django.http import HttpRequest
 from documents.models import OfficialDocument
 from events.forms import ProgrammeFormSet, ProgrammeItemForm
 from events.models import Delegate, EventDocument, EventPhoto, ParticipatingGroup, ProgrammeItem
+from foundation.choosing.boxes import ChoosingAdminMixin
 from media.models import Photo
 from records.formsets import RowFormSet
 
 
-class PartInline(admin.TabularInline):
+class PartInline(ChoosingAdminMixin, admin.TabularInline):
     extra = 1
     formset = RowFormSet
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}

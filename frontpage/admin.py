@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
+from foundation.choosing.boxes import ChoosingAdminMixin
 from foundation.pagestore.admin import AnnouncingAdminMixin
 from frontpage import previewing
 from frontpage.enums import CAPACITY, Slot
@@ -30,7 +31,7 @@ class PlacementFilter(admin.SimpleListFilter):
 
 
 @admin.register(Placement)
-class PlacementAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
+class PlacementAdmin(ChoosingAdminMixin, AnnouncingAdminMixin, admin.ModelAdmin):
     list_display = ["slot", "position", "article", "starts_at", "ends_at"]
     list_display_links = ["slot", "article"]
     list_filter = [PlacementFilter, "slot"]

@@ -18,12 +18,13 @@ from approvals.engine import Step
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from departments.access import capacity
+from foundation.choosing.boxes import ChoosingAdminMixin
 from foundation.pagestore.admin import AnnouncingAdminMixin
 from records.fields import DayField
 from records.steps import StepFormMixin
 
 
-class RecordAdminMixin(StepFormMixin, AnnouncingAdminMixin):
+class RecordAdminMixin(ChoosingAdminMixin, StepFormMixin, AnnouncingAdminMixin):
     """Permissions are checked on the record itself; every saved change increments `version`.
 
     A change of a public record is also written to the approval log, which nobody can edit.

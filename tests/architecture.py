@@ -18,6 +18,7 @@ STACK: tuple[tuple[str, ...], ...] = (
         "foundation.language",
         "foundation.pagestore",
         "foundation.paging",
+        "foundation.choosing",
         "foundation.inserting",
         "foundation.packages",
         "foundation.schema",

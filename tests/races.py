@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
@@ -50,6 +51,7 @@ def main(rounds: int) -> int:
     template.fill_if_empty()
     people = cast()
     races = (
+        five_openings,
         two_heads,
         approve_against_recall,
         undo_against_withdrawal,
@@ -105,6 +107,29 @@ def at_once(*acts: Callable[[], Any]) -> list[bool]:
 def again(user: User) -> User:
     """The person as another request sees them."""
     return User.objects.get(pk=user.pk)
+
+
+def five_openings(writer: User, head: User, other: User) -> bool:
+    """A screen whose network stalls sends its first save five times: one story, five equal answers."""
+    key = str(uuid4())
+    words = {
+        "client_key": key,
+        "title": "Khai giảng",
+        "body": "<p>Một</p>",
+        "tags": "thi đua",
+        "kind": "-",
+    }
+    answers = []
+
+    def send() -> bool:
+        client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
+        client.force_login(again(writer))
+        answer = client.post("/admin/articles/article/tu-luu/", words)
+        answers.append((answer.status_code, answer.content))
+        return answer.status_code == 200
+
+    done = at_once(*[send] * 5)
+    return all(done) and len(set(answers)) == 1 and Article.objects.filter(client_key=key).count() == 1
 
 
 def waiting(writer: User) -> Article:

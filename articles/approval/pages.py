@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 
-from articles.models import PublishedArticle, PublishedTag, Tag
+from articles.models import PublishedArticle, PublishedTag, Tag, name_tags
 from articles.public import findable, pupil_names
 from articles.text.body import Figure, plain_text, render
 from foundation.inserting.rows import insert_all
@@ -86,7 +86,7 @@ def draw_page(
     that may be shown; `tags` are by name and contain all of the content's; `pupils` are those the content
     names.
     """
-    own_tags = sorted({tags[name] for name in content["tags"]}, key=lambda tag: tag.slug)
+    own_tags = sorted({tags[name] for name in content["tags"] if name in tags}, key=lambda tag: tag.slug)
     tag_names = [[tag.name, tag.slug] for tag in own_tags]
     columns = page_fields(content, photos, pupils) | {"tag_names": tag_names} | fields
     item = findable.item_of(PublishedArticle(pk=0, **columns))
@@ -132,11 +132,7 @@ def showable_photos(contents: Iterable[dict[str, Any]]) -> dict[int, Photo]:
 @transaction.atomic
 def tags_named(contents: Iterable[dict[str, Any]]) -> dict[str, Tag]:
     """Returns the tags of these contents by name. Creates the missing ones."""
-    names = {name for content in contents for name in content["tags"]}
-    found = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
-    for name in sorted(names - set(found)):
-        found[name] = Tag.objects.filter(name__iexact=name).first() or Tag.objects.create(name=name)
-    return found
+    return name_tags(sorted({name for content in contents for name in content["tags"]}))
 
 
 def _picture(photo: Photo, words: dict[str, Any], address: Address) -> dict[str, Any]:

@@ -108,9 +108,9 @@ def write_drafts(
         )
         tags = tags_named(contents) if tags is None else tags
         insert_all(
-            DraftTag(content_object_id=article.pk, tag_id=tags[name].pk)
+            DraftTag(content_object_id=article.pk, tag_id=tag.pk)
             for article, content in pairs
-            for name in content["tags"]
+            for tag in {tags[name] for name in content["tags"] if name in tags}
         )
     return articles
 

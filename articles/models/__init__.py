@@ -9,7 +9,7 @@ from articles.models.published import PublishedArticle
 from articles.models.release import Release
 from articles.models.revision import ReviewDecision, Revision, SavedCopy
 from articles.models.route import BreakGlass, ReviewRoute
-from articles.models.tag import DraftTag, PublishedTag, Tag
+from articles.models.tag import DraftTag, PublishedTag, Tag, find_tags, name_tags
 from articles.models.urgent import UrgentAnswer, UrgentWithdrawal
 
 __all__ = [
@@ -36,4 +36,6 @@ __all__ = [
     "UrgentAnswer",
     "UrgentWithdrawal",
     "WorkingEdit",
+    "find_tags",
+    "name_tags",
 ]

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles.approval import corrections
 from articles.approval.freezing import content_of
 from articles.approval.pages import page_fields
-from articles.models import Article, PreviewLink, PublishedArticle, Revision, Section, Tag
+from articles.models import Article, PreviewLink, PublishedArticle, Revision, Section, find_tags
 from articles.models.published import tag_address
 from articles.office.admin.reach import changed, seen
 from articles.office.queue import waiting_one
@@ -54,8 +54,8 @@ def context_of(content: dict[str, Any], pk: int, address: Address = address) -> 
         page.section = Section(pk=0, name="Chưa chọn chuyên mục", slug="chua-chon")
     _continue_live_page(page, content)
     context = story_page.context(page)
-    slugs = dict(Tag.objects.filter(name__in=content["tags"]).order_by("slug").values_list("name", "slug"))
-    context["tags"] = [(name, tag_address(tag)) for name, tag in slugs.items()]
+    tags = sorted(set(find_tags(content["tags"]).values()), key=lambda tag: tag.slug)
+    context["tags"] = [(tag.name, tag_address(tag.slug)) for tag in tags]
     context = {name: value for name, value in context.items() if name not in _SHARING}
     return context | {"canonical_url": absolute(page.get_absolute_url()), "is_preview": True}
 

@@ -1,22 +1,29 @@
-"""Tags as people type them, separated by commas; quotation marks only for a tag with a comma in it."""
+"""Tags as people type them, separated by commas or semicolons; a tag that has one is in quotation marks."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
-_PIECE = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"\s*|(?P<plain>[^,]*))(?:,|$)')
+from foundation.language.tags import has_no_marks, spell_tag, tag_fold, tag_key
+
+_PIECE = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"\s*|(?P<plain>[^,;]*))(?:[,;]|$)')
 
 
 def tags_in(text: str | None) -> list[str]:
-    """Returns the names in “thi đua, "Dạy, học"”, each once, in order; a name may have spaces, a leading
-    quotation mark is dropped.
+    """Returns the names in “thi đua, "Dạy, học"”, each tag once, in order; a name may have spaces, a leading
+    quotation mark or “#” is dropped. Of two spellings of one tag the first stays, but marks win over none.
     """
     found = (match["quoted"] or (match["plain"] or "").lstrip(' "') for match in _PIECE.finditer(text or ""))
-    names = (" ".join(name.split()) for name in found)
-    return list(dict.fromkeys(name for name in names if name))
+    once: dict[str, str] = {}
+    for name in filter(None, map(spell_tag, found)):
+        once.setdefault(tag_key(name), name)
+    marked = {tag_fold(name) for name in once.values() if not has_no_marks(name)}
+    return [name for name in once.values() if not (has_no_marks(name) and tag_fold(name) in marked)]
 
 
 def tag_list(tags: Iterable[Any]) -> str:
     """Returns text from which `tags_in` reads the same tags."""
     names = sorted(tag.name for tag in tags)
-    return ", ".join(f'"{name}"' if "," in name or name.startswith('"') else name for name in names)
+    return ", ".join(
+        f'"{name}"' if "," in name or ";" in name or name.startswith('"') else name for name in names
+    )

@@ -8,8 +8,8 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.http import QueryDict
 
-from articles.models import Article
-from articles.text.body import plain_text
+from articles.models import Article, name_tags
+from articles.text.body import clean_body, plain_text
 from articles.writing import bylines, drafting
 from articles.writing.forms import ArticleForm
 from departments.access import own_departments
@@ -56,11 +56,11 @@ def autosave(article: Article, data: QueryDict, user: Any, *, is_opening: bool =
         names.signed = drafting.signed(article, user)
     is_changed = _words(form.instance) != before or (tags is not None and set(tags) != _tags(article))
     is_changed = is_changed or (has_names and names.is_changed())
-    if form.has_error(NON_FIELD_ERRORS, code="conflict"):
-        if not is_changed and len(form.errors) == 1:
-            return Saved(article)  # a response was lost, or two people wrote the same
+    is_late = form.has_error(NON_FIELD_ERRORS, code="conflict")
+    if is_late and is_changed:
         raise drafting.DraftConflict(drafting.conflict_words(article, user), code="conflict")
-    refused = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+    shown = {name: errors for name, errors in form.errors.items() if name != NON_FIELD_ERRORS or not is_late}
+    refused = {name: [str(error) for error in errors] for name, errors in shown.items()}
     if names is not None and not has_names:
         refused[bylines.PREFIX] = names.said()
     if before is None:
@@ -75,7 +75,7 @@ def autosave(article: Article, data: QueryDict, user: Any, *, is_opening: bool =
 
 def has_words(data: QueryDict) -> bool:
     """Whether anything was typed: an empty screen creates no story."""
-    typed = (data.get("title", ""), data.get("lead", ""), plain_text(data.get("body", "")))
+    typed = (data.get("title", ""), data.get("lead", ""), plain_text(clean_body(data.get("body", ""))))
     return any(text.strip() for text in typed) or "data-photo" in data.get("body", "")
 
 
@@ -85,7 +85,7 @@ def _open(article: Article, key: str | None, tags: Any, names: Any, user: Any) -
         article.department_id = min(own_departments(user), default=None)
     drafting.start_from(article, by=user)
     if tags:
-        article.tags.set(tags)
+        article.tags.set(name_tags(tags).values())
     if names is not None:
         names.save()
     drafting.sign(article, user)

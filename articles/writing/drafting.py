@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from approvals.engine import StepRefused
-from articles.models import Article, ArticleByline, WorkingEdit
+from articles.models import Article, ArticleByline, WorkingEdit, name_tags
 from articles.text.body import clean_body
 from foundation.language.plain import clean_line
 from foundation.language.vietnamese import slug
@@ -26,7 +26,7 @@ def start(*, department: Any, by: Any, **words: Any) -> Article:
     with transaction.atomic():
         article = start_from(Article(department=department, **words), by=by)
         if tags is not None:
-            article.tags.set(tags)
+            article.tags.set(name_tags(tags).values())
         sign(article, by)
     return article
 
@@ -80,7 +80,7 @@ def save(article: Article, *, by: Any, draft_number: int, tags: Iterable[str] | 
         article.draft_number = draft_number + 1
         article.save(update_fields=[*WORKING_FIELDS, "search_key", "draft_number", "saved_at"])
         if tags is not None:
-            article.tags.set(tags)
+            article.tags.set(name_tags(tags).values())
         touched(article, by)
     return article
 

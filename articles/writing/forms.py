@@ -9,7 +9,7 @@ from django_prose_editor.widgets import ProseEditorWidget
 
 from articles.approval.corrections import shown_content
 from articles.enums import ArticleKind, CorrectionKind
-from articles.models import Article
+from articles.models import Article, find_tags
 from articles.text.body import clean_body, figures_in, for_editor
 from articles.text.guidance import guide_of
 from articles.writing.drafting import conflict_words
@@ -195,6 +195,12 @@ class ArticleForm(forms.ModelForm):
                 "Trong bài có ảnh bạn không được dùng hoặc không còn trong kho. Hãy gỡ ảnh đó rồi lưu lại."
             )
         return body
+
+    def clean_tags(self) -> list[str]:
+        """Returns the names, those of tags that there are as they are spelled already."""
+        typed = self.cleaned_data["tags"]
+        known = find_tags(typed)
+        return list(dict.fromkeys(known[name].name if name in known else name for name in typed))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -20,12 +20,13 @@ from awards.formsets import SingleCommendationForm
 from awards.models import Commendation, Decision
 from awards.revocation import REVOKE
 from awards.rewards import RewardTable
+from foundation.choosing.boxes import ChoosingAdminMixin
 from foundation.language.fields import NormalTextField
 from foundation.pagestore.admin import AnnouncingAdminMixin
 
 
 @admin.register(Commendation)
-class CommendationAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
+class CommendationAdmin(ChoosingAdminMixin, AnnouncingAdminMixin, admin.ModelAdmin):
     """One row of the register. New rows are added on the page of their decision."""
 
     form = SingleCommendationForm

@@ -11,6 +11,7 @@ from awards.formsets import CommendationForm, CommendationFormSet
 from awards.models import Commendation, Decision
 from awards.rewards import RewardTable
 from awards.workflow import EDITABLE
+from foundation.choosing.boxes import ChoosingAdminMixin
 from foundation.language.fields import NormalTextField
 
 CHANGE = "awards.change_decision"
@@ -50,7 +51,7 @@ def suggestion_for(row: Commendation, table: RewardTable) -> str:
     return found.words if found else "Chưa có mức nào cho ngày ký này"
 
 
-class CommendationInline(admin.StackedInline):
+class CommendationInline(ChoosingAdminMixin, admin.StackedInline):
     """The rows of a decision in its form."""
 
     model = Commendation

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 
 from departments.forms import DatedForm, DatedFormSet, PositionFormSet
 from departments.models import DepartmentName, DepartmentRelation, Position
+from foundation.choosing.boxes import ChoosingAdminMixin
 
 
-class DatedInline(admin.TabularInline):
+class DatedInline(ChoosingAdminMixin, admin.TabularInline):
     form = DatedForm
     formset = DatedFormSet
     extra = 0

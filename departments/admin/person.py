@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from departments.admin.inlines import PersonPositionInline
 from departments.models import Person, Position
+from foundation.choosing.boxes import ChoosingAdminMixin
 from foundation.language.searching import search_words
 from foundation.pagestore.admin import AnnouncingAdminMixin
 
@@ -29,7 +30,7 @@ class AccountFilter(admin.SimpleListFilter):
 
 
 @admin.register(Person)
-class PersonAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
+class PersonAdmin(ChoosingAdminMixin, AnnouncingAdminMixin, admin.ModelAdmin):
     inlines = [PersonPositionInline]
     fields = ["honorific", "full_name", "order_name", "user"]
     autocomplete_fields = ["user"]

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from foundation.choosing.boxes import ChoosingAdminMixin
 from foundation.pagestore.admin import AnnouncingAdminMixin
 from media.admin.batch import edit_many
 from media.admin.columns import PhotoColumns
@@ -33,7 +34,7 @@ FOCUS = (
 
 
 @admin.register(Photo)
-class PhotoAdmin(PhotoColumns, AnnouncingAdminMixin, admin.ModelAdmin):
+class PhotoAdmin(ChoosingAdminMixin, PhotoColumns, AnnouncingAdminMixin, admin.ModelAdmin):
     form = PhotoForm
     change_list_template = "admin/media/photo/change_list.html"
     actions = [edit_many]

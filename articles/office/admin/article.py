@@ -13,7 +13,7 @@ from approvals.admin import ApprovalAdminMixin
 from articles.approval.workflow import ARTICLE
 from articles.models import Article, ArticleByline
 from articles.office import previews
-from articles.office.admin import bringing, linking, past, saving
+from articles.office.admin import bringing, linking, past, pressed, saving
 from articles.office.admin.boxes import WithoutSideDoors
 from articles.office.previews import article_preview
 from articles.writing import autosaving, bylines, drafting, new_story, screen
@@ -143,7 +143,7 @@ class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
             drafting.sign(form.instance, request.user)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
-        return saving.after_saving(request, obj)
+        return pressed.after_saving(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        return saving.after_saving(request, obj)
+        return pressed.after_saving(request, obj)

@@ -1,10 +1,10 @@
-"""Addresses that the writing screen calls while somebody types, and what follows a save."""
+"""Addresses that the writing screen calls while somebody types."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -12,16 +12,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from approvals.engine import StepRefused, take
-from articles.approval import commenting, corrections
-from articles.approval.freezing import content_of
-from articles.approval.workflow import ARTICLE, sending_step
 from articles.models import Article
 from articles.office.admin.reach import changed
-from articles.writing import autosaving, bylines, presence, saved_copies, screen_words
-from articles.writing.answering import keep_typed_answers
+from articles.writing import autosaving, bylines, presence, screen_words
 from articles.writing.drafting import DraftConflict, is_last_hand, last_hand
-from articles.writing.screen import SENT
 
 
 @never_cache
@@ -30,10 +24,16 @@ def autosave_new(request: HttpRequest) -> JsonResponse:
     """Autosave of a new story: creates it only once, even when the response is lost."""
     if not request.user.has_perm("articles.add_article"):
         raise Http404
-    article = autosaving.find_new(request.POST.get("client_key", ""), request.user)
+    key = request.POST.get("client_key", "")
+    article = autosaving.find_new(key, request.user)
     if article is None and not autosaving.has_words(request.POST):
         return JsonResponse({"empty": True})
-    return _saved(request, article or Article(), is_opening=True)
+    try:
+        return _saved(request, article or Article(), is_opening=True)
+    except IntegrityError:  # sent twice at the same moment: the other request was first
+        if article is None and (opened := autosaving.find_new(key, request.user)):
+            return _saved(request, opened, is_opening=True)
+        raise
 
 
 @never_cache
@@ -105,38 +105,6 @@ def _saved_facts(saved: autosaving.Saved) -> dict[str, Any]:
         "situation": reverse("admin:articles_article_situation", args=[pk]),
         "compare": reverse("admin:articles_article_compare", args=[pk]),
     }
-
-
-WORDED = "Đã lưu nháp. Máy đã viết giúp lời báo với bạn đọc; hãy đọc lại, sửa nếu cần, rồi gửi duyệt."
-
-
-def after_saving(request: HttpRequest, article: Article) -> HttpResponse:
-    """Do what the pressed button asks, after the save. A refused submission loses no text."""
-    keep_typed_answers(article, request.POST, by=request.user)
-    for refusal in commenting.answer_typed(article, request.POST, by=request.user):
-        messages.error(request, refusal)
-    page = reverse("admin:articles_article_change", args=[article.pk])
-    if "_preview" in request.POST:
-        return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
-    for button, place in (("_comment", "#gop-y"), ("_answer", "#kiem")):
-        if button in request.POST:
-            return HttpResponseRedirect(f"{page}{place}")
-    saved_copies.keep_copy(article, by=request.user)
-    if "_submit" in request.POST and (worded := corrections.fill_in(article)):
-        Article.objects.filter(pk=article.pk).update(correction_note=worded)
-        if not corrections.is_silent(content_of(article)):
-            messages.info(request, WORDED)
-            return HttpResponseRedirect(f"{page}#correction_note")
-    if "_submit" not in request.POST:
-        messages.success(request, "Đã lưu nháp.")
-        return HttpResponseRedirect(page)
-    try:
-        take(ARTICLE, article, step := sending_step(article), actor=request.user, version=article.version)
-    except StepRefused as refusal:
-        messages.error(request, f"Đã lưu nháp. {refusal.message}")
-        return HttpResponseRedirect(f"{page}#kiem")
-    messages.success(request, SENT[step])
-    return HttpResponseRedirect(page)
 
 
 def urls(view: Callable) -> list[URLPattern]:

@@ -1,0 +1,1 @@
+"""Select boxes of the office that fetch their choices while somebody types."""

@@ -1,0 +1,51 @@
+"""Select boxes with autocompletion that draw themselves again whatever was sent.
+
+Django's own looks a refused choice up by the text that was sent, and fails on one that is no number: the page
+that should say what is wrong with the form answers 500.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.http import HttpRequest
+
+_LONGEST_NUMBER = 18  # digits that fit the primary keys of both databases
+
+
+class ChoiceBox(AutocompleteSelect):
+    """One choice."""
+
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
+        return super().optgroups(name, list(_numbers(value)), attrs)
+
+
+class ChoicesBox(AutocompleteSelectMultiple):
+    """Several choices."""
+
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
+        return super().optgroups(name, list(_numbers(value)), attrs)
+
+
+class ChoosingAdminMixin(BaseModelAdmin):
+    """For every ModelAdmin and inline with `autocomplete_fields`."""
+
+    choice_box: type[AutocompleteSelect] = ChoiceBox
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = self.choice_box(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = ChoicesBox(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+def _numbers(sent: Iterable[Any]) -> Iterable[Any]:
+    for value in sent:
+        text = str(value)
+        if not text or (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER):
+            yield value

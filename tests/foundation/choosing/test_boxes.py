@@ -1,0 +1,32 @@
+"""No form of the office fails because a choice is no number."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+
+from foundation.choosing.boxes import ChoosingAdminMixin
+
+ODD = ["a\0b", "-1", "99999999999999999999", "²", "<!-- x -->"]
+
+
+def admins() -> list[type[BaseModelAdmin]]:
+    found = [type(one) for one in admin.site._registry.values()]
+    return [one for top in found for one in (top, *top.inlines)]
+
+
+def test_every_form_with_autocompletion_takes_any_choice():
+    with_boxes = [one for one in admins() if one.autocomplete_fields]
+    assert len(with_boxes) > 8
+    assert [one for one in with_boxes if not issubclass(one, ChoosingAdminMixin)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", ODD)
+def test_an_odd_choice_is_refused_in_words(value, client, administrator):
+    client.force_login(administrator)
+    words = {"full_name": "Nguyễn Thị Mẫu", "user": value}
+    words |= {"positions-TOTAL_FORMS": "1", "positions-INITIAL_FORMS": "0", "positions-0-department": value}
+    page = client.post("/admin/departments/person/add/", words)
+    assert page.status_code == 200
+    assert "Nguyễn Thị Mẫu" in page.text
+    assert page.context["adminform"].form.errors.keys() == {"user"}
