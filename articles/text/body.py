@@ -163,9 +163,10 @@ def clean_body(raw: str) -> str:
     Cleaning twice changes nothing. No-break spaces become plain spaces; pages bind words when they are drawn.
     """
     root = parse(_sanitized(raw).replace("&nbsp;", " ").replace("\u00a0", " "))
+    elements = list(root.iter())  # held to the end: lxml would make each element anew at every visit
     put_on_the_line(root)
-    for element in list(root.iter(*_RENAMED)):
-        element.tag = _RENAMED[element.tag]
+    for element in elements:
+        element.tag = _RENAMED.get(element.tag, element.tag)
     for element in list(root.iter("figure")):
         settle_figure(element)
     for element in list(root.iter("figcaption")):

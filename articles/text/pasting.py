@@ -129,6 +129,8 @@ def finish(blocks: list[RawBlock]) -> tuple[str, list[str]]:
 def _put_on_the_line(leaf: RawBlock) -> list[str]:
     """Writes the raised and lowered runs of a paragraph; neighbours of one height are one exponent."""
     told: list[str] = []
+    if not any(run.raised for run in leaf.runs):
+        return told
     before = ""
     for raised, same in groupby(leaf.runs, key=lambda run: run.raised):
         runs = list(same)
@@ -195,7 +197,7 @@ def _parted(block: RawBlock) -> Iterator[RawBlock]:
         if "".join(run.text for run in line).strip():
             part.append(line)
         elif part:
-            yield replace(block, runs=joined(part), marker=marker)
+            yield block.saying(joined(part), marker)
             part, marker = [], None
 
 
@@ -204,7 +206,7 @@ def _without_doubles(blocks: list[RawBlock]) -> tuple[list[RawBlock], list[str]]
     kept: list[RawBlock] = []
     doubles = []
     for block in blocks:
-        if block.tag == "p":
+        if block.tag == "p" and any("\n" in run.text for run in block.runs):
             doubles += _drop_doubled_lines(block)
         words = _said(block)
         if kept and block.tag == "p" and len(words.split()) >= _LEAST_WORDS and words == _said(kept[-1]):

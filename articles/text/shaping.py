@@ -78,16 +78,26 @@ def collapse_spaces(root: HtmlElement) -> None:
 
 def trim(element: HtmlElement) -> None:
     """Remove spaces and line breaks at both ends of a block."""
-    while len(element) and element[-1].tag == "br" and not (element[-1].tail or "").strip():
-        element.remove(element[-1])
-    while len(element) and element[0].tag == "br" and not (element.text or "").strip():
-        element.text = element[0].tail
-        element.remove(element[0])
+    for last in reversed(list(element)):
+        if last.tag != "br" or (last.tail or "").strip():
+            break
+        element.remove(last)
+    for first in list(element):
+        if first.tag != "br" or (element.text or "").strip():
+            break
+        element.text = first.tail
+        element.remove(first)
     element.text = (element.text or "").lstrip()
-    if len(element):
-        element[-1].tail = (element[-1].tail or "").rstrip()
+    last = last_child(element)
+    if last is not None:
+        last.tail = (last.tail or "").rstrip()
     else:
         element.text = element.text.rstrip()
+
+
+def last_child(element: HtmlElement) -> HtmlElement | None:
+    """Returns the last child; None without one. Counting the children would read them all."""
+    return next(element.iterchildren(reversed=True), None)
 
 
 def settle_figure(element: HtmlElement) -> None:
@@ -174,8 +184,9 @@ def loose(root: HtmlElement, paragraph: HtmlElement | None, text: str | None) ->
         return paragraph
     if paragraph is None:
         paragraph = etree.SubElement(root, "p")
-    if len(paragraph):
-        paragraph[-1].tail = (paragraph[-1].tail or "") + text
+    last = last_child(paragraph)
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         paragraph.text = (paragraph.text or "") + text
     return paragraph

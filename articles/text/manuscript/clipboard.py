@@ -18,6 +18,7 @@ from articles.text.manuscript.raw_blocks import Marker, RawBlock, TextRun
 from articles.text.manuscript.sheets import Sheet, is_bold, is_italic
 from articles.text.manuscript.signs import plain_line_ends, seen
 from articles.text.manuscript.unseen import LeftOut, remove_unseen
+from articles.text.nesting import flatten_deep
 from foundation.language.signs import without_unwritable
 
 _LEAF_TAGS = {"h1": "h2", "h2": "h2"} | dict.fromkeys(("h3", "h4", "h5", "h6"), "h3")
@@ -47,12 +48,9 @@ _WELL_FORMED = nh3.Cleaner(
     clean_content_tags=_DROPPED,
     link_rel=None,
 )
-_FLAT = nh3.Cleaner(tags={"p", "br"}, attributes={}, clean_content_tags=_DROPPED)
-
 _HEADER = re.compile(r"\AVersion:[0-9.]+\s.*?(?=<)", re.S)
 _DATA_ADDRESS = re.compile(r"""\bdata:image/[^"'\s>)]*""")
-_NESTING = re.compile(r"<(/?)([a-z][a-z0-9]*)")
-_DEEPEST = 200
+_DEEPEST = 150  # the reader calls itself twice for each element
 _FRAME = re.compile(
     r"""<(?:iframe|video|audio|embed|source)\b[^>]{0,1000}?\ssrc=["']?([^"'\s>]{1,500})""", re.IGNORECASE
 )
@@ -98,22 +96,18 @@ def read_clipboard(html: str) -> Clipboard:
     html = write_formulas(html, write)
     sheet = Sheet(html)
     tree = _tree(html)
+    elements = list(tree.iter())  # held to the end: lxml would make each element anew at every visit
     left_out = remove_unseen(tree, sheet)
     reader = _Reader(sheet)
     reader.read(tree)
+    del elements
     frames = [address for address in _FRAME.findall(html) if address.startswith(("http", "//"))]
     return Clipboard(reader.blocks, reader.pictures, left_out, formulas, frames)
 
 
 def _tree(html: str) -> HtmlElement:
-    """Returns a tree as a browser would build it; too deep nesting is flattened to lines."""
-    safe = _WELL_FORMED.clean(html)
-    depth = deepest = 0
-    for match in _NESTING.finditer(safe):
-        depth += (-1 if match[1] else 1) if match[2] not in {"br", "img", "hr"} else 0
-        deepest = max(deepest, depth)
-    if deepest > _DEEPEST:
-        safe = _FLAT.clean(re.sub(r"</(?:div|li|tr|h[1-6]|table)>", "<br>", safe))
+    """Returns a tree as a browser would build it; one nested out of all measure is flattened to lines."""
+    safe = _WELL_FORMED.clean(flatten_deep(html, _DEEPEST))
     parser = HTMLParser(huge_tree=True, encoding="utf-8")
     return fragment_fromstring(safe.encode(), create_parent="div", parser=parser)
 

@@ -1,7 +1,7 @@
 """Turns paragraphs that look like a list into a list: word processors' markers, typed bullets."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from string import ascii_lowercase
 
@@ -58,11 +58,11 @@ def _with_typed_bullets(block: RawBlock) -> list[RawBlock]:
     for runs in lines(block.runs):
         text = "".join(run.text for run in runs)
         if cut := _bullet(text):
-            parts.append(replace(block, runs=_cut_off(runs, cut), marker=Marker("•")))
+            parts.append(block.saying(_cut_off(runs, cut), Marker("•")))
         elif parts and not parts[-1].marker:
             parts[-1].runs = joined([parts[-1].runs, runs])
         else:
-            parts.append(replace(block, runs=runs))
+            parts.append(block.saying(runs, block.marker))
     return [part for part in parts if not part.is_empty()]
 
 
@@ -81,7 +81,7 @@ def _drop_second_bullet(item: RawBlock) -> None:
 def _cut_off(runs: list[TextRun], count: int) -> list[TextRun]:
     left = []
     for run in runs:
-        left.append(replace(run, text=run.text[count:]))
+        left.append(run.saying(run.text[count:]))
         count = max(0, count - len(run.text))
     return left
 

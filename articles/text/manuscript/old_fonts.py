@@ -32,7 +32,7 @@ def bring_to_unicode(blocks: list[RawBlock]) -> Counter[Encoding]:
 def _by_font(block: RawBlock) -> set[Encoding]:
     found = set()
     for run in block.runs:
-        encoding = font_encoding(run.font)
+        encoding = font_encoding(run.font) if run.font else None
         if encoding:
             text = "\n".join(repair(line, run.font) for line in run.text.split("\n"))
             if text != run.text:

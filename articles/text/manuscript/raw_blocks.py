@@ -20,6 +20,10 @@ class TextRun:
     font: str = ""
     raised: str = ""  # "sup", "sub" or ""
 
+    def saying(self, text: str) -> "TextRun":
+        """Returns a run with the same formatting and other words."""
+        return TextRun(text, self.bold, self.italic, self.href, self.font, self.raised)
+
 
 @dataclass
 class Marker:
@@ -51,6 +55,10 @@ class RawBlock:
     @property
     def is_leaf(self) -> bool:
         return self.tag in LEAVES
+
+    def saying(self, runs: list[TextRun], marker: Marker | None) -> "RawBlock":
+        """Returns a leaf of the same kind with other words."""
+        return RawBlock(self.tag, runs, [], self.attributes, marker, self.continues_item)
 
     def is_empty(self) -> bool:
         if self.tag == "figure":
@@ -84,8 +92,9 @@ def lines(runs: list[TextRun]) -> list[list[TextRun]]:
     cut: list[list[TextRun]] = [[]]
     for run in runs:
         first, *others = run.text.split("\n")
-        cut[-1].append(replace(run, text=first))
-        cut += [[replace(run, text=other)] for other in others]
+        if first:
+            cut[-1].append(run.saying(first) if others else run)
+        cut += [[run.saying(other)] if other else [] for other in others]
     return cut
 
 

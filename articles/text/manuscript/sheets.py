@@ -1,14 +1,13 @@
 """The part of CSS that a pasted text needs: fonts, bold, italic, and the kinds of Word's lists."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-_STYLE_OPENS = re.compile(r"<style\b[^<>]*+>", re.I)
-_STYLE_ENDS = re.compile("</style>", re.I)
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_OPENS, _CLOSES = re.compile(r"<style\b[^>]*>", re.IGNORECASE), re.compile(r"</style>", re.IGNORECASE)
+_COMMENT_SIGN = re.compile(r"<!--|-->")
 _CLASS = re.compile(r"[a-z0-9]*\.([\w-]+)")
 _LIST_LEVEL = re.compile(r"@list\s+l(\d+):level(\d)")
 _AFTER_SIZE = re.compile(r"[\d.]+(?:pt|px|em|rem|%)(?:\s*/\s*[\w.%]+)?\s+(.+)")
@@ -27,10 +26,10 @@ class Sheet:
     """The style sheets in a pasted text."""
 
     def __init__(self, html: str):
-        css = _COMMENT.sub(" ", " ".join(_style_sheets(html))[:_LARGEST])
+        css = _without_comments(_style_sheets(html)[:_LARGEST])
         self._classes: dict[str, dict[str, str]] = {}
         self._formats: dict[tuple[str, str], str] = {}
-        for selectors, body in _RULE.findall(css):
+        for selectors, body in _rules(css):
             said = declarations(body)
             for name in _CLASS.findall(selectors) if "@" not in selectors else ():
                 self._classes.setdefault(name, {}).update(said)
@@ -53,9 +52,27 @@ class Sheet:
         return self._formats.get((list_number, level), "bullet") not in {"bullet", "image"}
 
 
-def _style_sheets(html: str) -> list[str]:
-    parts = (_STYLE_ENDS.split(part, maxsplit=1) for part in _STYLE_OPENS.split(html)[1:])
-    return [ended[0] for ended in parts if len(ended) > 1]
+def _style_sheets(html: str) -> str:
+    sheets, at = [], 0
+    while (opens := _OPENS.search(html, at)) and (closes := _CLOSES.search(html, opens.end())):
+        sheets.append(html[opens.end() : closes.start()])
+        at = closes.end()
+    return " ".join(sheets)
+
+
+def _without_comments(css: str) -> str:
+    before, *rest = css.split("/*")
+    return _COMMENT_SIGN.sub(" ", before + " ".join(part.partition("*/")[2] for part in rest))
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    """Yields (selectors, declarations) of each rule that holds everywhere: none of “@media print { … }”."""
+    is_inside = False
+    for part in css.split("}"):
+        selectors, brace, body = part.rpartition("{")
+        is_inside = bool(brace) and (is_inside or "@media" in selectors or "@supports" in selectors)
+        if brace and not is_inside:
+            yield selectors.rpartition("{")[2], body
 
 
 @lru_cache(maxsize=2048)

@@ -98,11 +98,12 @@ class _Sieve:
                 self._hear(element.tail)
                 continue
             if element is not root:
-                style = self._sheet.style_of(element)
-                if why := _why_removed(element, style):
+                is_bare = not element.attrib  # most elements are, and only their tag may say something
+                style = {} if is_bare else self._sheet.style_of(element)
+                if why := _by_tag(element) if is_bare else _why_removed(element, style):
                     self._remove(element, why)
                     continue
-                light = _light_in(element, style, light)
+                light = light if is_bare else _light_in(element, style, light)
             if element.tag not in _INLINE:
                 self._before += " "
             self._own_words(element, light)
@@ -161,12 +162,16 @@ def _own_texts(element: HtmlElement) -> list[str]:
     return [element.text or "", *(child.tail or "" for child in element)]
 
 
+def _by_tag(element: HtmlElement) -> str:
+    return STRUCK if element.tag in _STRUCK_TAGS else ""
+
+
 def _why_removed(element: HtmlElement, style: dict[str, str]) -> str:
     if _COMMENT_CLASSES & set((element.get("class") or "").lower().split()):
         return REMARK
     if style.get("mso-element") == "comment-list":
         return REMARK
-    if element.tag in _STRUCK_TAGS or "line-through" in style.get("text-decoration", ""):
+    if _by_tag(element) or "line-through" in style.get("text-decoration", ""):
         return STRUCK
     is_pixel = element.tag in _FRAMES and (
         element.get("width") in _NO_SIZE or element.get("height") in _NO_SIZE

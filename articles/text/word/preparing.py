@@ -26,6 +26,7 @@ from articles.text.word.names import (
     value,
 )
 from articles.text.word.numbering import Numbering
+from articles.text.word.slimming import refuse_endless, slim
 from articles.text.word.styles import Styles
 from foundation.packages.opening import Package
 
@@ -46,6 +47,7 @@ class Preparing:
 
     def prepare(self, root: Element, targets: dict[str, str]) -> None:
         """Rewrite the tree of one part (the text, the footnotes). `targets` are its relationships."""
+        refuse_endless(root)
         drawings = Drawings(self.package, targets, self.account)
         _choose_alternatives(root)
         self._fill_chunks(root, targets)
@@ -61,6 +63,7 @@ class Preparing:
         self._mark_runs(root, drawings)
         drawings.settle(root)
         self._mark_paragraphs(root)
+        slim(root)
 
     # --- parts of other documents, controls, formulas -----------------------------------------------------
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from articles.text.word.names import Element, is_on, q, value
 
+_LONGEST_LINE = 30  # styles based on each other; Word allows eleven
 _SWITCHES = ("vanish", "strike", "dstrike", "caps")
 
 
@@ -53,7 +54,7 @@ class Styles:
         """The style and its bases, without going in a circle."""
         line: list[_Style] = []
         seen: set[str] = set()
-        while style in self.sheet and style not in seen:
+        while style in self.sheet and style not in seen and len(line) < _LONGEST_LINE:
             seen.add(style)
             line.append(self.sheet[style])
             style = self.sheet[style].base

@@ -66,6 +66,7 @@ def test_struck_words_leave_and_are_named(way):
         '<div style="background:#123"><p style="color:white">Lời</p></div><p>Lời khác, dài hơn nhiều</p>',
         '<table><tr><td bgcolor="#4472C4"><span style="color:white">Lời</span></td></tr></table><p>Khác</p>',
         '<p aria-hidden="true">Lời</p>',
+        "<style>@media print { .a {display:none} .b {color:red} } .c {color:red}</style><p class=a>Lời</p>",
         '<p style="opacity:.5">Lời</p>',
     ],
 )
