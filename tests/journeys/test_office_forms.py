@@ -85,6 +85,23 @@ def test_enter_in_a_box_saves_and_sends_nothing(browse, event):
     assert (event.title, event.status) == ("Lễ khai giảng năm học", RecordStatus.DRAFTING)
 
 
+def test_a_double_press_is_one(browse, event):
+    page = browse(DESK)
+    sign_in(page, "bientap")
+    open_form(page, page_of(event))
+    page.fill("#id_title", "Lễ khai giảng năm học")
+    page.get_by_role("button", name="Gửi duyệt").dblclick()
+    page.get_by_text("Đã lưu. Đã gửi duyệt.").wait_for()
+    page.get_by_role("button", name="Thu lại để sửa").click()
+    page.get_by_text("Đã thu về để sửa.").wait_for()
+    open_form(page, page_of(event))
+    page.fill("#id_title", "Lễ khai giảng")
+    page.locator(".submit-row [name=_continue]").dblclick()
+    page.locator(".messages .ok").wait_for()
+    event.refresh_from_db()
+    assert (event.title, event.version) == ("Lễ khai giảng", 5)
+
+
 def test_unsaved_words_are_warned_of_kept_and_taken_back(browse, event):
     page = browse(PHONE)
     sign_in(page, "bientap")

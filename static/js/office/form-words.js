@@ -82,8 +82,8 @@ const placesOf = (form, { words, beside }) => {
     const stored = Number(form.elements[`${prefix}-INITIAL_FORMS`].value)
     const id = beside[`${from}id`]
     const known = all.find((i) => id && form.elements[`${prefix}-${i}-id`]?.value === id)
-    const free = all.find((i) => i >= stored && !taken.has(`${prefix}-${i}-`) && isBlank(form, `${prefix}-${i}-`))
-    const to = known ?? free ?? addRow(prefix, count)
+    const free = () => all.find((i) => i >= stored && !taken.has(`${prefix}-${i}-`) && isBlank(form, `${prefix}-${i}-`))
+    const to = known ?? free() ?? addRow(prefix, count)
     places.set(from, to === null ? null : `${prefix}-${to}-`)
     taken.add(places.get(from))
   }

@@ -5,6 +5,7 @@ import { drop, FORMS, keep, keysOf, read } from "./device.js"
 import { besideOf, hasPassword, isSame, wordsOf, writeWords } from "./form-words.js"
 
 const LOOK = 2000 // milliseconds; calendars and choices change boxes without telling
+const AGAIN = 2000 // milliseconds in which a second press is the same one
 const LONGEST = 30 * 24 * 3600 * 1000 // milliseconds a copy stays
 
 const notice = document.querySelector("[data-kept-form]")
@@ -19,6 +20,7 @@ const served = "refused" in notice.dataset ? null : wordsOf(form, true) // a ref
 
 let noted = ""
 let isLeaving = false
+let pressed = 0
 
 const isUnsaved = () => !served || !isSame(wordsOf(form), served)
 
@@ -128,8 +130,10 @@ const steps = Array.from(document.querySelectorAll("form.flow-step"))
 const hasReason = () => steps.some((step) => Array.from(step.querySelectorAll("textarea")).some((box) => box.value.trim()))
 
 for (const one of [form, ...steps]) {
-  one.addEventListener("submit", () => {
+  one.addEventListener("submit", (event) => {
+    if (isLeaving && event.timeStamp - pressed < AGAIN) return event.preventDefault()
     remember()
+    pressed = event.timeStamp
     isLeaving = true
   })
 }
