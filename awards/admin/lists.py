@@ -1,6 +1,5 @@
 """The page where a list of recipients is pasted or uploaded, checked and saved."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -18,8 +17,9 @@ from awards.enums import RecipientKind
 from awards.importing import ListRefused, RecipientReport, parse, save
 from awards.models import AwardKind, Commendation
 from awards.rewards import RewardTable
+from foundation.language.numbers import format_number
 from foundation.sheets.doubts import by_cause
-from foundation.sheets.reading import SheetRefused, read_file
+from records.lists.forms import TableForm
 
 EXAMPLE = (
     ("Đối tượng", "Tập thể, cá nhân", "Chức vụ hoặc lớp", "Đơn vị", "Tiền thưởng"),
@@ -27,49 +27,20 @@ EXAMPLE = (
     ("Cá nhân", "Nguyễn Thị Lan", "Giáo viên", "Trường THPT Chu Văn An", "710.000"),
 )
 
+PREVIEWED = 300  # rows of a list that was read
 
-class ListForm(forms.Form):
-    """The content of an uploaded file is put into `text`, where it can be read and corrected.
 
-    `notes` are sentences about what of the file was not taken.
-    """
-
-    notes: Sequence[str] = ()
+class ListForm(TableForm):
+    """A pasted or uploaded list, and what fills its gaps."""
 
     award_kind = forms.ModelChoiceField(
         AwardKind.objects.all(), label="Hình thức, khi bảng không có cột này", empty_label=None
-    )
-    upload = forms.FileField(
-        label="Tệp .xlsx hoặc CSV",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-        help_text="Lấy trang tính đầu tiên đang hiện, đúng như Excel hiển thị. "
-        "Nội dung tệp sẽ hiện ở ô bên dưới để bạn xem và sửa.",
-    )
-    text = forms.CharField(
-        label="Hoặc dán bảng từ Excel, Word",
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
     )
     fill_rewards = forms.BooleanField(
         label="Điền tiền thưởng theo mức quy định cho các dòng còn trống", required=False
     )
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        upload = cleaned.get("upload")
-        if upload:
-            try:
-                sheet = read_file(upload)
-            except SheetRefused as refusal:
-                self.add_error("upload", str(refusal))
-                return cleaned
-            cleaned["text"], self.notes = sheet.text, sheet.notes
-            self.data = self.data.copy()
-            self.data["text"] = cleaned["text"]
-        return cleaned
+    field_order = ("award_kind", "upload", "text", "fill_rewards")
 
 
 def import_view(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -115,12 +86,13 @@ def _save(request: HttpRequest, form: ListForm, report: RecipientReport, decisio
 
 
 def _rewards(form: ListForm, report: RecipientReport, decision: Any) -> list[tuple[Commendation, str]]:
-    """Return each row with the sum that saving would fill in, "" where its own stays."""
+    """Return the first rows, each with the sum that saving would fill in, "" where its own stays."""
+    rows = report.rows[:PREVIEWED]
     if not form.cleaned_data["fill_rewards"]:
-        return [(row, "") for row in report.rows]
+        return [(row, "") for row in rows]
     table = RewardTable()
     pairs = []
-    for row in report.rows:
+    for row in rows:
         found = row.reward_amount is None and table.suggest(
             row.award_kind, row.recipient_kind, decision.signed_on
         )
@@ -144,6 +116,7 @@ def _context(
         "notes": [*form.notes, *(report.notes if report else ())],
         "is_filling": bool(report) and form.cleaned_data["fill_rewards"],
         "rewards": _rewards(form, report, decision) if rows else [],
+        "beyond": format_number(len(rows) - PREVIEWED) if len(rows) > PREVIEWED else "",
         "phrase": phrase(Counts(collectives, len(rows) - collectives)),
         "columns": [words[0] for column, words in WORDS.items() if column is not Column.COUNT],
         "example": EXAMPLE,

@@ -9,7 +9,9 @@ from openpyxl import Workbook
 
 from approvals.enums import RecordStatus
 from awards.enums import IssuerLevel, RecipientKind
+from awards.fields import give_codes
 from awards.importing import ListRefused, parse, save
+from awards.models import Commendation
 from foundation.sheets.reading import MOST_BYTES, SheetRefused, read_file, read_table
 from tests.factories.awards import make_award_kind, make_commendation, make_decision
 from tests.factories.departments import make_department
@@ -432,3 +434,23 @@ def test_real_lists_are_read_or_refused_by_line(file, names_or_lines, decision, 
     report = parse(sheet.text, decision, kind)
     found = [line for line, _ in report.errors] or [row.recipient_name for row in report.rows]
     assert found == names_or_lines
+
+
+def test_two_thousand_rows_are_saved_with_few_queries(
+    decision, kind, registrar, django_assert_max_num_queries
+):
+    lines = "\n".join(f"Giáo viên {number}\tGiáo viên" for number in range(2000))
+    with django_assert_max_num_queries(25):
+        report = parse(f"Họ và tên\tChức vụ\n{lines}", decision, kind)
+        assert save(report, decision, user=registrar, seen_version=1) == 2000
+    codes = set(decision.commendations.values_list("verify_code", flat=True))
+    assert len(codes) == 2000 and all(codes)
+
+
+def test_a_code_that_is_taken_is_given_to_nobody_else(decision, kind, monkeypatch):
+    taken = make_commendation(decision, award_kind=kind).verify_code
+    drawn = iter([taken, "DL17-AAAA-AAAA", "DL17-BBBB-BBBB"])
+    monkeypatch.setattr("awards.fields.new_code", lambda year: next(drawn))
+    rows = [Commendation(decision=decision), Commendation(decision=decision)]
+    give_codes(rows, decision)
+    assert sorted(row.verify_code for row in rows) == ["DL17-AAAA-AAAA", "DL17-BBBB-BBBB"]
