@@ -66,6 +66,8 @@ CHOICES = (
     "correction_note",
 )
 
+MOST_TAGS = 60
+
 
 class ArticleForm(forms.ModelForm):
     """The writing screen's form. `user` is the writer: they choose only among records they may see."""
@@ -199,6 +201,10 @@ class ArticleForm(forms.ModelForm):
     def clean_tags(self) -> list[str]:
         """Returns the names, those of tags that there are as they are spelled already."""
         typed = self.cleaned_data["tags"]
+        if len(typed) > MOST_TAGS:
+            raise ValidationError(
+                f"Bài có {len(typed)} thẻ, nhiều quá {MOST_TAGS} thẻ. Hãy giữ những thẻ bạn đọc hay tìm."
+            )
         known = find_tags(typed)
         return list(dict.fromkeys(known[name].name if name in known else name for name in typed))
 

@@ -15,7 +15,8 @@ from foundation.language.legacy import repair
 from foundation.language.lookalikes import repair_lookalikes
 from foundation.language.vietnamese import nfc
 
-_BREAK = re.compile("[ \u00a0]*[\t\n\r][\\s\u00a0]*")
+# Begins only where a run of spaces begins: the search stays linear.
+_BREAK = re.compile("(?<![ \u00a0])[ \u00a0]*+[\t\n\r][\\s\u00a0]*")
 _RETURN = re.compile("\r\n?")
 
 
