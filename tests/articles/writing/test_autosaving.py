@@ -1,6 +1,7 @@
 """Autosave stores every valid field, and never silently overwrites somebody else's save."""
 
 import json
+from time import process_time
 
 import pytest
 from django.db import connection
@@ -413,3 +414,15 @@ def test_a_story_keeps_the_record_it_names_though_its_writer_may_not_see_it(clie
     answer = save(client, draft, title="Tiêu đề mới", **{name: pk}).json()
     draft.refresh_from_db()
     assert (getattr(draft, f"{name}_id"), draft.title, answer.get("refused")) == (pk, "Tiêu đề mới", {})
+
+
+def test_hundreds_of_tags_are_refused_in_words_and_the_rest_is_saved(client, collaborator):
+    draft = make_draft(collaborator)
+    client.force_login(collaborator)
+    began = process_time()
+    answer = save(client, draft, title="Tên mới", tags=", ".join(f"thẻ số {n}" for n in range(9000))).json()
+    assert process_time() - began < 1
+    assert "nhiều quá 60 thẻ" in str(answer["refused"])
+    draft.refresh_from_db()
+    assert draft.title == "Tên mới"
+    assert not draft.tags.exists()

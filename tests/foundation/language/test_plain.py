@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 
@@ -125,3 +125,11 @@ def test_the_door_takes_every_text_in_good_time(text):
     once = clean_line(text)
     assert perf_counter() - begun < 2
     assert clean_line(once) == once
+
+
+@pytest.mark.parametrize("sign", [" ", "\u00a0", " \u00a0", "\t", "\n \n"])
+def test_a_line_of_ten_thousand_spaces_is_read_in_one_pass(sign):
+    began = process_time()
+    for text in (sign * 50_000 + "a", "a" + sign * 50_000):
+        clean_line(text)
+    assert process_time() - began < 1
