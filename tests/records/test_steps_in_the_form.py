@@ -141,12 +141,14 @@ def test_the_same_form_sent_twice_takes_the_step_once(office, record, kind):
 
 def test_a_second_window_with_other_words_is_told_and_keeps_them(office, record, kind):
     _, step, after, words, _ = KINDS[kind]
-    other = sent_by(office.get(page_of(record)).text, "_step", step, **{words: "Chữ ở cửa sổ hai"})
+    typed = {words: "Chữ ở cửa sổ hai", "saved_copy": "ban2"}
+    other = sent_by(office.get(page_of(record)).text, "_step", step, **typed)
     press(office, record, step, **{words: "Chữ ở cửa sổ một"})
     answer = office.post(page_of(record), other)
     assert answer.status_code in (200, 409)
     assert "Chữ ở cửa sổ hai" in answer.text
-    assert "Có người vừa" in answer.text
+    assert "Có người vừa" in answer.text and "hưa làm" in answer.text
+    assert "ban2" not in answer.text
     record.refresh_from_db()
     assert (getattr(record, words), record.status) == ("Chữ ở cửa sổ một", after)
     assert StatusChange.objects.filter(step=step).count() == 1
