@@ -1,4 +1,5 @@
 import io
+import random
 import time
 import zipfile
 import zlib
@@ -101,6 +102,20 @@ def test_the_work_for_a_pdf_grows_no_faster_than_the_file(hostile):
     except FileRefused as refused:
         assert "không an toàn" in refused.message
     assert time.process_time() - began < 2
+
+
+def test_a_changed_pdf_is_taken_or_refused_in_words():
+    chance = random.Random(5)  # noqa: S311 (repeatable)
+    content = pdf_bytes(object_stream(b"8 0 << /Type /Annot >>") + b"9 0 obj\n(Chu)\nendobj\n")
+    for _ in range(500):
+        changed = bytearray(content)
+        for _ in range(chance.choice((1, 5, 40))):
+            place = chance.randrange(len(changed) + 1)
+            changed[place : place + chance.choice((0, 1, 30))] = chance.randbytes(chance.choice((0, 1, 9)))
+        try:
+            inspect(make_upload(content=bytes(changed)))
+        except FileRefused as refused:
+            assert refused.message.endswith(".")
 
 
 def test_a_script_in_a_stream_within_a_stream_is_found():

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import random
 import subprocess
 import sys
 from io import BytesIO
@@ -404,6 +405,21 @@ def test_a_picture_that_its_decoder_cannot_hold_is_called_heavy_not_damaged():
         "print(json.dumps(r.main(pathlib.Path('x'), pathlib.Path('y'))))"
     )
     assert json.loads(in_darkroom(code).stdout)["refused"] == "heavy"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_a_changed_picture_is_taken_or_refused_in_words(take, kind):
+    chance = random.Random(kind)  # noqa: S311 (repeatable)
+    content = image_bytes(kind, make_image((160, 120)))
+    for _ in range(6):
+        changed = bytearray(content)
+        for _ in range(chance.choice((1, 4, 20))):
+            place = chance.randrange(12, len(changed))
+            changed[place : place + chance.choice((0, 1, 1))] = chance.randbytes(chance.choice((0, 1, 1)))
+        try:
+            take(bytes(changed))
+        except UploadRefused as refusal:
+            assert refusal.message.endswith(".")
 
 
 def test_a_darkroom_that_fails_refuses_that_file_alone(take, monkeypatch, caplog):
