@@ -6,7 +6,9 @@ import logging
 import os
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,6 +42,16 @@ class UploadRefused(Exception):
         self.message = message
 
 
+@dataclass(frozen=True)
+class Developed:
+    """A file with its pictures beside it, not yet stored: its name, digest, place, the row's facts."""
+
+    name: str
+    digest: str
+    original: Path
+    facts: dict[str, Any]
+
+
 def receive(
     file: UploadedFile,
     *,
@@ -57,8 +69,42 @@ def receive(
     Raises UploadRefused, also if the disk is full or the storage does not answer: nothing of the file is
     stored then.
     """
+    with _storage_may_fail(), TemporaryDirectory(prefix="photo-") as folder:
+        original = Path(folder, "original")
+        digest = _take_in(file, original, crop)
+        photo, created = Photo.objects.filter(content_hash=digest).first(), False
+        if photo is None:
+            developed = Developed(file.name or "", digest, original, _develop(original, Path(folder), crop))
+            photo, created = _keep_row(developed, department, uploaded_by, words)
+    return _shared(photo, department), created
+
+
+def develop(file: UploadedFile, folder: Path) -> Developed:
+    """Run the darkroom on the file in an empty folder, which must stay until `receive_developed`.
+
+    It asks neither database nor storage, so threads may do it ahead. Raises UploadRefused.
+    """
+    with _storage_may_fail():
+        original = folder / "original"
+        digest = _take_in(file, original, None)
+        return Developed(file.name or "", digest, original, _develop(original, folder))
+
+
+def receive_developed(
+    developed: Developed, *, department: Department, uploaded_by: Any, **words: Any
+) -> tuple[Photo, bool]:
+    """The second half of `receive`, for what `develop` returned."""
+    with _storage_may_fail():
+        photo, created = Photo.objects.filter(content_hash=developed.digest).first(), False
+        if photo is None:
+            photo, created = _keep_row(developed, department, uploaded_by, words)
+    return _shared(photo, department), created
+
+
+@contextmanager
+def _storage_may_fail() -> Iterator[None]:
     try:
-        return _received(file, department, uploaded_by, crop, words)
+        yield
     except OSError:
         log.exception("An uploaded photo cannot be stored")
         raise UploadRefused(
@@ -67,38 +113,31 @@ def receive(
         ) from None
 
 
-def _received(
-    file: UploadedFile,
-    department: Department,
-    uploaded_by: Any,
-    crop: tuple[float, float, float, float] | None,
-    words: dict[str, Any],
+def _keep_row(
+    developed: Developed, department: Department, uploaded_by: Any, words: dict[str, Any]
 ) -> tuple[Photo, bool]:
-    with TemporaryDirectory(prefix="photo-") as folder:
-        original = Path(folder, "original")
-        digest = _take_in(file, original, crop)
-        photo = Photo.objects.filter(content_hash=digest).first()
-        created = False
-        if photo is None:
-            facts = _develop(original, Path(folder), crop)
-            said = _told(facts.pop("notes"))
-            _keep(digest, Path(folder), facts)
-            # If two people upload the same file at once, the second gets the first one's row.
-            photo, created = Photo.objects.get_or_create(
-                content_hash=digest,
-                defaults=said
-                | {name: word for name, word in words.items() if word}
-                | facts
-                | {
-                    "file_size": original.stat().st_size,
-                    "original_name": _tidy(file.name or ""),
-                    "department": department,
-                    "uploaded_by": uploaded_by,
-                },
-            )
+    facts = dict(developed.facts)
+    said = _told(facts.pop("notes"))
+    _keep(developed.digest, developed.original.parent, facts)
+    # If two people upload the same file at once, the second gets the first one's row.
+    return Photo.objects.get_or_create(
+        content_hash=developed.digest,
+        defaults=said
+        | {name: word for name, word in words.items() if word}
+        | facts
+        | {
+            "file_size": developed.original.stat().st_size,
+            "original_name": _tidy(developed.name),
+            "department": department,
+            "uploaded_by": uploaded_by,
+        },
+    )
+
+
+def _shared(photo: Photo, department: Department) -> Photo:
     if photo.department_id != department.pk:
         share(department.pk, [photo.pk])
-    return photo, created
+    return photo
 
 
 def _take_in(file: UploadedFile, path: Path, crop: tuple[float, ...] | None) -> str:

@@ -596,7 +596,28 @@ def test_a_long_title_is_cut_and_told(tmp_path):
 
 
 def test_the_progress_is_told(tmp_path):
-    assert re.search(r"2/2 bài, \d+ bài/giây", bring(write(tmp_path, item(7), item(8))))
+    assert re.search(r"2/2 bài, \d+(,\d)? bài/giây", bring(write(tmp_path, item(7), item(8))))
+
+
+def test_the_progress_names_the_pictures(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "uploads-moi"
+    for number in (1, 2, 3):
+        (tmp_path / f"a{number}.jpg").write_bytes(image_bytes(color=(number, 0, 0)))
+    image = '<img class="wp-image-{0}" src="http://cu.example/wp-content/uploads/a{0}-300x200.jpg">\n\nChữ.'
+    path = write(
+        tmp_path,
+        item(7, content=image.format(1) + image.format(2), more=meta("_thumbnail_id", "1")),
+        item(8, content=f"{image.format(2)}[gallery ids='3']"),
+        *(attachment(number, f"a{number}.jpg") for number in (1, 2, 3)),
+    )
+    assert re.search(r"2/2 bài, 3/3 ảnh, \d+(,\d)? bài/giây", bring(path, photos=tmp_path))
+    assert Photo.objects.count() == 3
+
+
+def test_the_progress_counts_stories_that_are_told_not_posts_that_are_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(carrying, "SECONDS", 0.0)
+    told = bring(write(tmp_path, *(item(number) for number in range(7, 11))))
+    assert re.findall(r"(\d)/4 bài", told)[:4] == ["1", "2", "3", "4"]
 
 
 class Impatient(io.StringIO):

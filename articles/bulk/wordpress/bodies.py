@@ -69,6 +69,7 @@ class ReadBody:
     left_out: list[LeftOut] = field(default_factory=list)  # unseen on the old site, or struck out
     raised: list[str] = field(default_factory=list)  # exponents of letters, written with ^ or _
     code_words: list[str] = field(default_factory=list)  # they stood in a shortcode's attributes
+    wanted: list[tuple[int, str]] = field(default_factory=list)  # pictures: number, address
     lost: list[str] = field(default_factory=list)  # words and pictures that are here without a reason
 
 
@@ -112,9 +113,16 @@ def _sift(content: str, text: ReadBody) -> str:
     return _inner(root)
 
 
-def read_plainly(contents: list[str]) -> list[ReadBody | None]:
-    """Returns the bodies of posts without pictures; None for posts whose pictures must be resolved first."""
-    return [None if holds_pictures(content) else read_body(content, _none) for content in contents]
+def read_plainly(contents: list[str]) -> list[ReadBody]:
+    """Returns the bodies without pictures, and in `wanted` the pictures that must be resolved first."""
+    return [_read_wanting(content) for content in contents]
+
+
+def _read_wanting(content: str) -> ReadBody:
+    wanted: list[tuple[int, str]] = []
+    text = read_body(content, lambda number, address: wanted.append((number, address)))
+    text.wanted = wanted
+    return text
 
 
 def holds_pictures(content: str) -> bool:
@@ -124,10 +132,6 @@ def holds_pictures(content: str) -> bool:
 
 def _shows_pictures(content: str) -> bool:
     return "<img" in content.lower() or "wp-block-cover" in content
-
-
-def _none(number: int, address: str) -> None:
-    """No picture is known."""
 
 
 def _link(address: str, text: ReadBody) -> str:

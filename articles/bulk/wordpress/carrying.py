@@ -82,7 +82,7 @@ class Carrier:
         )
         self._sent_at = time.monotonic()
         try:
-            with SecondCore(self.survey.posts) as core:
+            with SecondCore(self.survey.posts) as core, self.pictures:
                 self._carry(path, teller, core)
             if not self.is_rehearsal:
                 lead_the_rest(self._links, by=self.by, report=self.report, note=self._note_of_links)
@@ -109,7 +109,6 @@ class Carrier:
         for item in read_export(path):
             if not isinstance(item, ExportItem) or item.type != "post":
                 continue
-            self._seen += 1
             origin = self._origin(item)
             if not item.number:
                 self.report.leave("Bài không có số hiệu nên không nhập", item.title or item.link)
@@ -122,6 +121,8 @@ class Carrier:
             else:
                 known[origin] = None
                 yield self._followed(item)
+                continue
+            self._seen += 1  # the others are counted when they are told
 
     def _followed(self, item: ExportItem) -> ExportItem:
         pictures = self.survey.galleries.get(item.number, ())
@@ -136,7 +137,7 @@ class Carrier:
 
     def _look_again(self, item: ExportItem, article_id: int, teller: Teller) -> None:
         """Adds photos that were missing at the import, if nobody has changed the story since."""
-        if not holds_pictures(item.content) and "_thumbnail_id" not in item.meta:
+        if not holds_pictures(item.content) and not item.featured:
             return
         article = Article.objects.select_related(*FROZEN, "approved_revision").get(pk=article_id)
         content = teller.tell_again(item)
@@ -161,7 +162,14 @@ class Carrier:
     def _tell(
         self, items: tuple[ExportItem, ...], texts: Callable[[], list], teller: Teller, core: SecondCore
     ) -> None:
-        for item, text in zip(items, texts(), strict=True):
+        read = texts()
+        self.pictures.expect(
+            wanted
+            for item, text in zip(items, read, strict=True)
+            for wanted in [*text.wanted, *([(item.featured, "")] if item.featured else [])]
+        )
+        for item, text in zip(items, read, strict=True):
+            self._seen += 1
             if story := teller.tell(item, self._origin(item), text):
                 self._told.append(story)
             if time.monotonic() - self._sent_at > SECONDS:

@@ -2,14 +2,16 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import batched
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from articles.bulk.wordpress.ahead import PicturesAhead
 from articles.bulk.wordpress.fetching import FetchRefused, fetch
 from articles.bulk.wordpress.wxr import ExportItem
 from articles.models import OldAddress
@@ -17,7 +19,7 @@ from articles.public.old_addresses import UPLOADS, key, original_sizes, without_
 from departments.models import Department
 from foundation.language.plain import clean_line
 from media.models import Photo
-from media.uploads import LARGEST, UploadRefused, receive
+from media.uploads import LARGEST, Developed, UploadRefused, develop, receive_developed
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,36 @@ class Attachment:
         caption = re.sub(r"<[^<>]{1,1000}>", "", item.excerpt)
         said = (" ".join(clean_line(words).split())[:500] for words in (caption, alt))
         return cls(item.file_url, *said)
+
+
+_IMAGE = re.compile(r"<img\b[^<>]*+>", re.IGNORECASE)
+_SAID = re.compile(r"""\bwp-image-(\d{1,15})\b|\ssrc=["']([^"']{1,2000})""")
+_OF_A_GALLERY = re.compile(
+    r"""\[gallery\b[^\[\]]{0,400}?\b(?:ids|include)=["']?([\d, ]{1,2000})""", re.IGNORECASE
+)
+
+
+def pictures_shown(item: ExportItem) -> Iterator[int | str]:
+    """Yields roughly which pictures a post shows, by number or address, to say how many there are to come."""
+    if item.featured:
+        yield item.featured
+    for image in _IMAGE.findall(item.content):
+        said = _SAID.findall(image)
+        number = next((number for number, _address in said if number), "")
+        address = next((address for _number, address in said if address), "")
+        yield int(number) if number else _plain(address)
+    for numbers in _OF_A_GALLERY.findall(item.content):
+        yield from (int(number) for number in numbers.split(",") if number.strip().isdigit())
+
+
+def count_pictures(shown: Iterable[int | str], attachments: Mapping[int, Attachment]) -> int:
+    """Returns how many different pictures these are."""
+    return len(
+        {
+            _plain(attachments[one].url) if isinstance(one, int) and one in attachments else one
+            for one in shown
+        }
+    )
 
 
 @dataclass
@@ -56,13 +88,42 @@ class Pictures:
     _photos: dict[str, Photo | None] = field(default_factory=dict)
     _by_name: dict[str, Attachment] | None = None
     _told: set[str] = field(default_factory=set)
+    _ahead: PicturesAhead | None = None
+
+    def __enter__(self) -> Self:
+        if self.may_look and not self.is_rehearsal:
+            self._ahead = PicturesAhead(self._developed)
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        if self._ahead:
+            self._ahead.close()
+            self._ahead = None
+
+    def expect(self, wanted: Iterable[tuple[int, str]]) -> None:
+        """Announce the pictures that will be resolved next, in order, so that they are developed ahead."""
+        if self._ahead is None:
+            return
+        urls = {}
+        for number, address in wanted:
+            url, _known = self._place_of(number, address)
+            if url and _is_address(url) and _plain(url) not in self._photos:
+                urls.setdefault(_plain(url), url)
+        self._find_earlier(urls)
+        self._ahead.expect(url for path, url in urls.items() if path not in self._photos)
+
+    def _find_earlier(self, urls: dict[str, str]) -> None:
+        """Remember the photos that an earlier run took, with one query."""
+        keys = {without_size(key(url)): path for path, url in urls.items()}
+        for some in batched(keys, 500, strict=False):
+            rows = OldAddress.objects.filter(path__in=some, photo__isnull=False).select_related("photo")
+            self._photos.update({keys[row.path]: row.photo for row in rows})
 
     def resolve(self, number: int, address: str) -> dict[str, str] | None:
         """Returns attributes of a figure (and its caption) for the picture with that number or address, or
         None.
         """
-        known = self.attachments.get(number) or self._named(address)
-        url = known.url if known else address
+        url, known = self._place_of(number, address)
         if not url:
             return None
         photo = self._photo(url, known)
@@ -87,6 +148,15 @@ class Pictures:
         self._told.update(new)
         return new
 
+    def _place_of(self, number: int, address: str) -> tuple[str, Attachment | None]:
+        known = self.attachments.get(number) or self._named(address)
+        return (known.url if known else address), known
+
+    @property
+    def seen(self) -> int:
+        """How many different pictures have been looked for."""
+        return len(self._photos)
+
     def _named(self, address: str) -> Attachment | None:
         if self._by_name is None:
             self._by_name = {_plain(a.url): a for a in self.attachments.values() if a.url}
@@ -108,25 +178,33 @@ class Pictures:
         if self.is_rehearsal:
             is_there = self.hosts or (self.folder and _inside(self.folder, url))
             return Photo(pk=0) if is_there else None
+        return self._received(url, known) if self._ahead else None
+
+    def _received(self, url: str, known: Attachment | None) -> Photo | None:
         words = {"caption": known.caption, "alt_text": known.alt} if known else {}
         try:
-            found = self._bytes(url)
-            name = Path(unquote(urlsplit(url).path)).name or "anh"
-            file = SimpleUploadedFile(name, found) if found is not None else None
-            return (
-                receive(file, department=self.department, uploaded_by=self.by, **words)[0] if file else None
-            )
+            folder, developed = self._ahead.take(url)
+            with folder:
+                if developed:
+                    who = {"department": self.department, "uploaded_by": self.by}
+                    return receive_developed(developed, **who, **words)[0]
         except (FetchRefused, UploadRefused) as refusal:
             self.refused[url] = str(refusal)
             return None
+        self.refused[url] = "không có trong thư mục ảnh"
+        return None
+
+    def _developed(self, url: str, folder: Path) -> Developed | None:
+        """Runs in a thread: asks no database."""
+        found = self._bytes(url)
+        name = Path(unquote(urlsplit(url).path)).name or "anh"
+        return None if found is None else develop(SimpleUploadedFile(name, found), folder)
 
     def _bytes(self, url: str) -> bytes | None:
         if self.folder and (path := _inside(self.folder, url)):
             return _read(path)
         if self.hosts:
             return self.get(url, self.hosts)
-        if self.folder:
-            self.refused[url] = "không có trong thư mục ảnh"
         return None
 
 

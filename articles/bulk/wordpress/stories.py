@@ -80,13 +80,15 @@ class Teller:
     def tell(self, item: ExportItem, origin: str, text: ReadBody | None) -> ExportedStory | None:
         """Returns the story of a post; None for posts that the old site had thrown away.
 
-        `text` is the body, if it was read already.
+        `text` is the body, if it was read already; with pictures it is read again.
         """
         where = f"{item.title or '(không tiêu đề)'} – {item.link}"
         if item.status in _NOT_CARRIED:
             self.report.leave(f"Không nhập: {_NOT_CARRIED[item.status]}", where)
             return None
-        content = self._content(item, text or read_body(item.content, self.pictures.resolve), where)
+        if text is None or text.wanted:
+            text = read_body(item.content, self.pictures.resolve)
+        content = self._content(item, text, where)
         why = self._why_not_public(item, content)
         if why:
             self.report.leave("Chỉ vào bản nháp", f"{where} ({why})")
@@ -176,12 +178,12 @@ class Teller:
 
     def _with_featured(self, item: ExportItem, body: str, where: str) -> str:
         """The post's featured picture opens the story, unless the text already shows it."""
-        number = (item.meta.get("_thumbnail_id") or [""])[0]
-        if not number.isascii() or not number.isdigit() or not int(number):
+        number = item.featured
+        if not number:
             return body
-        said = self.pictures.resolve(int(number), "")
+        said = self.pictures.resolve(number, "")
         if said is None:
-            known = self.pictures.attachments.get(int(number))
+            known = self.pictures.attachments.get(number)
             self.report.leave(
                 "Ảnh đại diện không lấy được", f"{known.url if known else f'số {number}'} – {where}"
             )

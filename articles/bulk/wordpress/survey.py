@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from articles.bulk.wordpress.opening import NotReadable
-from articles.bulk.wordpress.pictures import Attachment
+from articles.bulk.wordpress.pictures import Attachment, count_pictures, pictures_shown
 from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.wxr import SITE_WORDS, Author, ExportItem, Site, Term, read_export
 
@@ -32,6 +32,7 @@ class Survey:
     galleries: dict[int, list[int]] = field(default_factory=dict)  # post's id → ids of its own pictures
     blocks: dict[int, str] = field(default_factory=dict)  # reusable ones
     posts: int = 0
+    pictures: int = 0  # different ones in the posts, roughly
 
     def name_of(self, account: str) -> str:
         """Returns the name that the old site showed for an account; "" when it is not in the file."""
@@ -41,6 +42,7 @@ class Survey:
 def survey(path: Path, report: ImportReport) -> Survey:
     """Read the whole file once and report what is not a post. Raises NotReadable."""
     found, others, sites, comments = Survey(), Counter(), {}, 0
+    shown: set[int | str] = set()
     for thing in read_export(path, lambda words: report.leave("Chữ sai bảng mã, hãy xem lại các bài", words)):
         match thing:
             case Site(url=url, said_by=word) if url:
@@ -52,6 +54,7 @@ def survey(path: Path, report: ImportReport) -> Survey:
             case ExportItem(type="post", link=link):
                 found.posts += 1
                 comments += thing.comments
+                shown.update(pictures_shown(thing))
                 sites.setdefault("", link)
             case ExportItem(type="page"):
                 report.leave("Trang tĩnh không nhập (hãy chép tay nếu cần)", f"{thing.title} – {thing.link}")
@@ -60,6 +63,7 @@ def survey(path: Path, report: ImportReport) -> Survey:
     found.host = next(filter(None, (_host(sites.get(word, ""), word) for word in (*SITE_WORDS, ""))), "")
     if not found.host:
         raise NotReadable("Trong tệp không có địa chỉ của trang cũ (wp:base_blog_url), nên không nhập được.")
+    found.pictures = count_pictures(shown, found.attachments)
     for kind, count in others.items():
         if kind not in _SILENT:
             report.leave("Loại nội dung không nhập", f"{count} mục “{kind}”")

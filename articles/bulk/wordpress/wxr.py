@@ -84,6 +84,11 @@ class ExportItem:
     terms: list[Term] = field(default_factory=list)
     meta: dict[str, list[str]] = field(default_factory=dict)
 
+    @property
+    def featured(self) -> int:
+        """The number of the picture that opens the post; 0 without one."""
+        return _number((self.meta.get("_thumbnail_id") or [""])[0])
+
 
 type Thing = Site | Author | Term | ExportItem
 

@@ -20,6 +20,7 @@ from articles.bulk.wordpress.units import UnitsOfTheDay
 from departments.access import people_who_may, scope
 from departments.enums import DepartmentKind
 from departments.models import Department
+from foundation.language.numbers import format_number
 
 
 class Command(BaseCommand):
@@ -75,7 +76,10 @@ class Command(BaseCommand):
 
         def progress(seen: int) -> None:
             speed = seen / max(time.monotonic() - begun, 0.001)
-            self.stdout.write(f"{seen}/{found.posts} bài, {speed:.0f} bài/giây")
+            of_photos = f", {format_number(pictures.seen)}/{format_number(found.pictures)} ảnh"
+            told = of_photos if pictures.may_look and found.pictures else ""
+            posts = f"{format_number(seen)}/{format_number(found.posts)} bài{told}"
+            self.stdout.write(f"{posts}, {format_number(speed, 1 if speed < 10 else 0)} bài/giây")
             self.stdout.flush()
 
         pictures = Pictures(
