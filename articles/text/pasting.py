@@ -15,6 +15,7 @@ from lxml.html import HtmlElement, tostring
 
 from articles.text.body import clean_body
 from articles.text.manuscript import clipboard
+from articles.text.manuscript.captions import names_a_picture
 from articles.text.manuscript.lists import gather, is_lettered
 from articles.text.manuscript.old_fonts import bring_to_unicode
 from articles.text.manuscript.raw_blocks import RawBlock, joined, leaves, lines, to_html, without_empty
@@ -120,6 +121,7 @@ def finish(blocks: list[RawBlock]) -> tuple[str, list[str]]:
             "Nếu trong bài có nhắc “điểm a”, “mục II”, xin sửa lại cho khớp."
         )
     blocks = gather(without_empty(_with_gaps_opened(_without_layout(blocks))))
+    blocks = _with_captions(blocks)
     blocks, doubles = _without_doubles(blocks)
     if doubles:
         notes.append(_doubles_note(doubles))
@@ -199,6 +201,19 @@ def _parted(block: RawBlock) -> Iterator[RawBlock]:
         elif part:
             yield block.saying(joined(part), marker)
             part, marker = [], None
+
+
+def _with_captions(blocks: list[RawBlock]) -> list[RawBlock]:
+    """Puts the caption after a picture of the text into its figure, when that has no words yet."""
+    kept: list[RawBlock] = []
+    for block in blocks:
+        figure = kept[-1] if kept and kept[-1].tag == "figure" else None
+        is_caption = block.tag == "p" and (block.is_caption or names_a_picture(block.text))
+        if figure and is_caption and not any(child.text.strip() for child in figure.children):
+            figure.children = [RawBlock("figcaption", runs=block.runs)]
+        else:
+            kept.append(block)
+    return kept
 
 
 def _without_doubles(blocks: list[RawBlock]) -> tuple[list[RawBlock], list[str]]:

@@ -4,6 +4,7 @@ It runs before cleaning, because cleaning drops the attributes with fonts, list 
 """
 
 import re
+from dataclasses import replace
 from html import escape
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -145,7 +146,7 @@ class _Reader:
 
     def _open_leaf(self) -> None:
         pattern = self._pattern
-        self._leaf = RawBlock(pattern.tag, marker=pattern.marker, continues_item=pattern.continues_item)
+        self._leaf = replace(pattern, runs=[], children=[])
         pattern.marker = None
         self.blocks.append(self._leaf)
 
@@ -210,7 +211,8 @@ class _Reader:
         if found := _LIST.search(style.get("mso-list", "")):
             is_ordered = self._sheet.is_ordered(found[1], found[2])
             marker = Marker("", int(found[2]), is_ordered)
-        return RawBlock(tag, marker=marker, continues_item="MsoListParagraph" in classes and not marker)
+        continues = "MsoListParagraph" in classes and not marker
+        return RawBlock(tag, marker=marker, continues_item=continues, is_caption="MsoCaption" in classes)
 
     def _holder(self, element: HtmlElement, look: _Look) -> None:
         if element.tag in {"ul", "ol"} and element.xpath("boolean(li[@data-listid])"):

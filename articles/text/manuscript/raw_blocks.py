@@ -47,6 +47,7 @@ class RawBlock:
     attributes: dict[str, str] = field(default_factory=dict)
     marker: Marker | None = None
     continues_item: bool = False  # another paragraph of the list item before it
+    is_caption: bool = False  # its style or its first words say that it belongs to a picture
 
     @property
     def text(self) -> str:

@@ -8,10 +8,9 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from articles.text.alt_words import written_alt
+from articles.text.manuscript.captions import LONGEST, names_a_picture
 from articles.text.shaping import words
 
-LONGEST = 300  # letters of a caption
-_NUMBERED = re.compile(r"(?i)\A\(?(?:ảnh|hình)(?:\s+minh họa)?\s*[0-9]{0,3}\s*[:.–—-]\s*\S")
 _BYLINE = re.compile(r"(?i)\A(?:tin|bài|tin bài)\b[^:]{0,20}:")
 _CREDIT = re.compile(r"[\s(–—-]*\b(?:Ảnh|ảnh|ẢNH)\s*:\s*([^:()]{2,60}?)\s*\)?\.?\Z")
 _INITIALS = re.compile(r"\.[A-ZĐ]\.\Z")
@@ -170,7 +169,7 @@ def _is_caption(block: HtmlElement) -> bool:
         return False
     if block.get("style"):  # an item of a list
         return False
-    if block.get("class") == "caption" or _NUMBERED.match(said):
+    if block.get("class") == "caption" or names_a_picture(said):
         return True
     italic = "".join(node.text_content() for node in block.iter("em"))
     is_apart = block.get("class") == "centred" or words(italic) == said

@@ -96,6 +96,20 @@ def test_it_comes_in_clean(name):
     assert settle(pasted).body == stored
 
 
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("<p class=MsoCaption>Lễ khai mạc</p>", "Lễ khai mạc"),
+        ("<p class=MsoNormal>Ảnh 1: Lễ khai mạc</p>", "Ảnh 1: Lễ khai mạc"),
+        ("<p class=MsoNormal>Đoạn văn thường.</p>", ""),
+    ],
+)
+def test_the_line_of_a_picture_becomes_its_caption(line, caption):
+    body = settle(f'<p><figure data-photo="9"><figcaption></figcaption></figure></p>{line}<p>Sau</p>').body
+    assert f"<figcaption>{caption}</figcaption>" in body
+    assert body.endswith("<p>Sau</p>")
+
+
 def test_the_writer_is_told_what_was_changed():
     told = " ".join(
         settle('<p style="font-family:.VnTime">Së Gi¸o dôc vµ §µo t¹o</p><img src="http://x/a.jpg">').notes
