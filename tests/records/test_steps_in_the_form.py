@@ -294,6 +294,7 @@ def editing_head(client, school):
 
 
 def test_an_approval_from_an_untouched_form_makes_nobody_a_writer(editing_head, waiting):
+    assert "chỉ được khi chưa sửa chữ nào" in editing_head.get(page_of(waiting)).text
     assert press(editing_head, waiting, "approve").status_code == 302
     before = waiting.version
     waiting.refresh_from_db()
