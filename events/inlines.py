@@ -9,16 +9,22 @@ from django.http import HttpRequest
 
 from documents.models import OfficialDocument
 from events.forms import ProgrammeFormSet, ProgrammeItemForm
-from events.models import Delegate, EventDocument, EventPhoto, ParticipatingGroup, ProgrammeItem
+from events.models import Delegate, Event, EventDocument, EventPhoto, ParticipatingGroup, ProgrammeItem
 from foundation.choosing.boxes import ChoosingAdminMixin
 from media.models import Photo
 from records.formsets import RowFormSet
+
+MOST_TYPED = 4000  # rows; a form within the limit of fields has fewer
 
 
 class PartInline(ChoosingAdminMixin, admin.TabularInline):
     extra = 1
     formset = RowFormSet
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
+
+    def get_formset(self, request: HttpRequest, obj: Event | None = None, **kwargs: Any) -> Any:
+        """As many rows as the largest form can have are taken, or shown again; Django would stop at 2,000."""
+        return super().get_formset(request, obj, absolute_max=MOST_TYPED, **kwargs)
 
 
 class ProgrammeInline(PartInline):

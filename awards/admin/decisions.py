@@ -7,7 +7,6 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 
@@ -118,12 +117,6 @@ class DecisionAdmin(ListedRecordAdminMixin, admin.ModelAdmin):
         if decision and moved_on(request, decision):
             return self.taken_before(request) or kept_words(self, request, decision)
         return super().change_view(request, object_id, *args, **kwargs)
-
-    def response_add(
-        self, request: HttpRequest, obj: Decision, post_url_continue: Any = None
-    ) -> HttpResponse:
-        answer = super().response_add(request, obj, post_url_continue)
-        return redirect("admin:awards_decision_import", obj.pk) if "_list" in request.POST else answer
 
     def get_fieldsets(self, request: HttpRequest, obj: Decision | None = None) -> list:
         """A reader does not see the last fieldset, which has only inputs."""

@@ -108,6 +108,15 @@ class ListedRecordAdminMixin(RecordAdminMixin):
             context["row_lists"] = [self._summary(request, record, one) for one in self.row_lists]
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        """The button `_list` names a list: the new record is saved, and a table for it is asked for."""
+        answer = super().response_add(request, obj, post_url_continue)
+        if "_list" not in request.POST:
+            return answer
+        pasted = [one for one in self.row_lists if one.table or one.paste_url]
+        row_list = next((one for one in pasted if one.slug == request.POST["_list"]), pasted[0])
+        return HttpResponseRedirect(self.list_addresses(obj, row_list)["paste"])
+
     def _summary(self, request: HttpRequest, record: Any, row_list: RowList) -> dict[str, Any]:
         count = row_list.rows(record).count()
         first = list(row_list.rows(record)[:FIRST_ROWS]) if count > SHORT else []

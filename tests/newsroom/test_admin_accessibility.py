@@ -45,6 +45,10 @@ def office(transactional_db):
     province = make_department("Sở Giáo dục và Đào tạo Đắk Lắk")
     school = make_department("Trường THPT Chu Văn An", parent=province)
     year = make_school_year()
+    event = make_event("Hội nghị", host=province)
+    for number in range(60):
+        event.delegates.create(name=f"Khách {number}", title="Giáo viên", position=number)
+    guests = f"/admin/events/event/{event.pk}/danh-sach/dai-bieu/"
     departments = "admin:departments_department"
     return {
         "index": reverse("admin:index"),
@@ -55,6 +59,10 @@ def office(transactional_db):
         "form with inlines": reverse(f"{departments}_change", args=[school.pk]),
         "history": reverse(f"{departments}_history", args=[school.pk]),
         "delete": reverse("admin:departments_schoolyear_delete", args=[year.pk]),
+        "form with a long list": reverse("admin:events_event_change", args=[event.pk]),
+        "long list": guests,
+        "row": f"{guests}{event.delegates.first().pk}/",
+        "table to paste": f"{guests}dan/",
         "password": reverse("admin:password_change"),
         "set password": reverse("admin:auth_user_password_change", args=[1]),
         "lost": "/admin/khong-co/",

@@ -12,7 +12,7 @@ from approvals.models import StatusChange
 from awards.models import Decision
 from events.models import Delegate, Event, ParticipatingGroup
 from records.lists.row_list import PER_PAGE, SHORT
-from tests.events.test_admin import as_typed, change_url
+from tests.events.test_admin import as_typed, change_url, typed
 from tests.events.test_admin import rows as rows_in_form
 from tests.factories.awards import make_award_kind, make_commendation, make_decision
 from tests.factories.departments import make_department
@@ -80,12 +80,12 @@ def test_the_form_of_a_long_list_saves_and_leaves_the_rows_alone(desk, province)
 
 def test_rows_typed_before_the_list_grew_long_are_not_lost(desk, province):
     event = make_event(host=province)
-    typed = as_typed(event) | rows_in_form("delegates", {"name": "Người tôi gõ", "position": ""})
+    form = as_typed(event) | rows_in_form("delegates", {"name": "Người tôi gõ", "position": ""})
     with_guests(event, SHORT + 5)
     Event.objects.filter(pk=event.pk).update(version=2)
-    refused = desk.post(change_url(event), typed)
+    refused = desk.post(change_url(event), form)
     assert "Có người vừa lưu" in refused.text and 'value="Người tôi gõ"' in refused.text
-    assert desk.post(change_url(event), typed | {"seen_version": 2}).status_code == 302
+    assert desk.post(change_url(event), form | {"seen_version": 2}).status_code == 302
     assert names(event)[-1] == "Người tôi gõ" and len(names(event)) == SHORT + 6
 
 
@@ -106,6 +106,12 @@ def test_every_screen_of_two_thousand_rows_costs_the_same(desk, province):
                 assert desk.get(address(event)).status_code == 200
             cost.append(len(asked))
         assert cost[0] == cost[1] <= 40
+
+
+def test_a_new_event_of_many_leads_to_its_table(desk, province):
+    assert 'name="_list" value="dai-bieu"' in desk.get(reverse("admin:events_event_add"), follow=True).text
+    answer = desk.post(reverse("admin:events_event_add"), typed(province, _list="dai-bieu"))
+    assert answer.url == screen(Event.objects.get(), "dai-bieu", "paste")
 
 
 # --- reading ---------------------------------------------------------------------------------------------
