@@ -29,7 +29,8 @@ WORDS: dict[type[Exception], tuple[str, str]] = {
 SHOWN_FIELDS = 100_000  # a form with more is not a person's, and is not shown again
 _ROW = re.compile(r"(?P<list>\w+)-(?P<number>\d+)-(?P<field>\w+)")
 _SILENT = re.compile(
-    r"csrfmiddlewaretoken|khoa|seen_version|_\w+|\w+-(?:[A-Z]+_)+[A-Z]+|\w+-\d+-(?:id|DELETE)"
+    r"csrfmiddlewaretoken|khoa|\w+_version|saved_copy|_\w+"
+    r"|\w+-(?:[A-Z]+_)+[A-Z]+|\w+-\d+-(?:id|position|DELETE)"
 )
 
 
@@ -60,11 +61,8 @@ def _typed(request: HttpRequest) -> Iterator[str]:
     pairs = parse_qsl(request.body.decode(errors="replace"), keep_blank_values=True)
     said = [(name, value) for name, value in pairs if not _SILENT.fullmatch(name)]
     for row, cells in groupby(said, key=lambda pair: _row_of(pair[0])):
-        values = [" ".join(value.split()) for _name, value in cells]
-        if row:
-            yield "\t".join(values).rstrip()
-        else:
-            yield from filter(None, values)
+        values = list(filter(None, (" ".join(value.split()) for _name, value in cells)))
+        yield from ["\t".join(values)] if row and values else values
 
 
 def _row_of(name: str) -> tuple[str, str] | None:

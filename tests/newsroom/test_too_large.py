@@ -16,7 +16,9 @@ def form(rows: int) -> dict[str, str]:
     data = {"title": "Hội nghị đại biểu", "summary": "Hai dòng\nchữ", "csrfmiddlewaretoken": "bi-mat"}
     data |= {"delegates-TOTAL_FORMS": str(rows), "delegates-INITIAL_FORMS": "0", "_save": "Lưu"}
     for number in range(rows):
-        data |= {f"delegates-{number}-name": f"Khách {number}", f"delegates-{number}-title": "Giáo viên"}
+        row = {"honorific": "", "name": f"Khách {number}", "title": "Giáo viên", "position": "0"}
+        data |= {f"delegates-{number}-{name}": value for name, value in row.items()}
+    data |= {"event_photos-0-caption": "", "event_photos-0-position": "0", "saved_copy": "ban-tren-may"}
     return data
 
 
@@ -38,7 +40,7 @@ def test_too_many_rows_are_refused_with_every_word_ready_to_paste(client, desk_e
     text = html.unescape(answer.text)
     assert "quá nhiều dòng" in text and "Chưa lưu gì" in text
     assert "Hội nghị đại biểu\nHai dòng chữ\nKhách 0\tGiáo viên\nKhách 1\tGiáo viên" in text
-    assert "Khách 59\tGiáo viên" in text and "bi-mat" not in text
+    assert "Khách 59\tGiáo viên" in text and "bi-mat" not in text and "ban-tren-may" not in text
     assert not Event.objects.exists()
 
 
