@@ -120,7 +120,8 @@ class Drawings:
         name = self.targets.get(embedded, "")
         if not name or name not in self.package.names:
             if embedded or linked:
-                self.account.tell(_LOST["linked" if linked or not name else "missing"], drawing)
+                is_outside = bool(linked) or self.targets.get(embedded) == ""
+                self.account.tell(_LOST["linked" if is_outside else "missing"], drawing)
             return None
         if posixpath.splitext(name)[1].lower() in _OLD_DRAWINGS:
             self.account.tell(_LOST["old"], drawing)

@@ -315,6 +315,66 @@ def test_a_table_in_a_table_is_said_once():
     assert [body.count(word) for word in ("Ngoài", "Trong 1", "Trong 2", "Bên")] == [1, 1, 1, 1]
 
 
+def drawing(inside):
+    return (
+        f"<w:p><w:r><w:drawing><wp:anchor><a:graphic><a:graphicData>{inside}</a:graphicData></a:graphic>"
+        "</wp:anchor></w:drawing></w:r></w:p>"
+    )
+
+
+def grouped(name):
+    return f'<pic:pic><pic:blipFill><a:blip r:embed="{name}"/></pic:blipFill></pic:pic>'
+
+
+def test_pictures_and_words_of_a_group_come_along():
+    words = f"<w:txbxContent>{para(run('Chữ trong nhóm'))}</w:txbxContent>"
+    box = f"<wps:wsp><wps:txbx>{words}</wps:txbx></wps:wsp>"
+    group = drawing(f"<wpg:wgp>{grouped('p0')}{grouped('p1')}{box}</wpg:wgp>")
+    body, notes = read(make_docx(group, pictures=PICTURES))
+    assert [figure.photo_id for figure in figures_in(body)] == [1, 2]
+    assert body.endswith("<p>Chữ trong nhóm</p>")
+    assert notes == []
+
+
+DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+@pytest.mark.parametrize(
+    ("inside", "part", "xml", "body", "told"),
+    [
+        (
+            f'<dgm:relIds xmlns:dgm="{DIAGRAM}" r:dm="x1"/>',
+            "data.xml",
+            f'<d:m xmlns:d="{DIAGRAM}" xmlns:a="{MAIN}"><d:pt><a:t>Bước 1</a:t></d:pt></d:m>',
+            "<p>Trước</p>\n<p>Bước 1</p>",
+            "SmartArt",
+        ),
+        (
+            f'<c:chart xmlns:c="{CHART}" r:id="x1"/>',
+            "chart.xml",
+            f'<c:s xmlns:c="{CHART}" xmlns:a="{MAIN}"><a:t>Số em giỏi</a:t></c:s>',
+            "<p>Trước</p>",
+            "“Số em giỏi”",
+        ),
+        (grouped("x1"), "x.wmf", "x", "<p>Trước</p>", "WMF"),
+        (grouped("missing"), "x.wmf", "x", "<p>Trước</p>", "thiếu dữ liệu"),
+    ],
+)
+def test_drawings_that_cannot_come_are_named_with_their_place(inside, part, xml, body, told):
+    content = make_docx(
+        para(run("Trước")),
+        drawing(inside),
+        extra=[(f"word/{part}", xml)],
+        relations=f'<Relationship Id="x1" Type="{OFFICE}/x" Target="{part}"/>',
+    )
+    found, notes = read(content)
+    assert found == body
+    assert told in notes[0]
+    assert "(sau chữ “…Trước”)" in notes[0]
+
+
 # --- broken files -----------------------------------------------------------------------------------------
 
 
