@@ -30,6 +30,8 @@ def missing_words(content: str, codes: set[str], said: str) -> list[str]:
     `codes` are the names of the shortcodes that were removed.
     """
     shown, arrived = _read(content, codes), "\n".join(_read(said, set()))
+    if "".join(" ".join(shown).split()) == "".join(arrived.split()):
+        return []  # sign for sign the same, as most posts are; counting words takes ten times longer
     lost = lost_words(shown, arrived)
     if lost:  # an old font or look-alike letters, which the story has in ours
         lost = lost_words(clean_words("\n".join(shown)).split("\n"), arrived)
