@@ -14,6 +14,7 @@ _ASIDE = re.compile(r"<(/?)(script|style|noscript|template)\b[^<>]*+>", re.IGNOR
 _TAG = re.compile(
     r"""</?([a-z][\w:-]*+)(?>="[^"]{0,3000}+"|='[^']{0,3000}+'|[^<>"'=]++|["'=]){0,300}+>""", re.IGNORECASE
 )
+_DECLARATION = re.compile(r"<[!?][^<>]*+>")  # Word's <![if !vml]>
 _CODE = re.compile(
     r"""\[/?([a-z][\w-]{1,60}+)(?>="[^"]{0,3000}+"|='[^']{0,3000}+'|[^\[\]"'=]++|["'=]){0,300}+\]"""
 )
@@ -41,6 +42,7 @@ def missing_words(content: str, codes: set[str], said: str) -> list[str]:
 def _read(content: str, codes: set[str]) -> list[str]:
     """Returns the lines of a text as its reader sees them."""
     content = _without_asides(_without_comments(DOWNLOAD_BUTTON.sub("", content)))
+    content = _DECLARATION.sub("", content)
     content = _TAG.sub(lambda tag: "" if tag[1].lower() in _INSIDE_WORDS else "\n", content)
     if "[" in content:
         names = codes | _CODES

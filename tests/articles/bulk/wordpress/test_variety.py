@@ -408,6 +408,7 @@ def test_words_in_the_attributes_of_a_code_are_told():
         "Ba trăm đại biểu,\nmột <b>H</b>ội nghị &amp; 50&nbsp;m<sup>2</sup>.",
         "<p>Së Gi¸o dôc vµ §µo t¹o tØnh §¾k L¾k võa tæ chøc héi nghÞ tËp huÊn cho céng t¸c viªn.</p>",
         "<p>Có <del>150</del> 200.</p><div style='display:none'>ẩn <a href='http://x.example/y'>z</a></div>",
+        "<!--[if gte mso 9]><xml>x</xml><![endif]--><p><![if !vml]>Chữ<![endif]></p>",
         "<script>var chu = 1;</script><style>.a{color:red}</style><!-- ghi chú --><p>Chữ [sic] [1]</p>",
         '<!-- wp:embed {"url":"https://youtu.be/x"} --><figure><div>\nhttps://youtu.be/x\n</div></figure>'
         "<!-- /wp:embed -->",
