@@ -9,6 +9,8 @@ from typing import Any
 
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 
 _LONGEST_NUMBER = 18  # digits that fit the primary keys of both databases
@@ -18,14 +20,24 @@ class ChoiceBox(AutocompleteSelect):
     """One choice."""
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
-        return super().optgroups(name, list(_numbers(value)), attrs)
+        return super().optgroups(name, _numbers(value), attrs)
 
 
 class ChoicesBox(AutocompleteSelectMultiple):
     """Several choices."""
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
-        return super().optgroups(name, list(_numbers(value)), attrs)
+        return super().optgroups(name, _numbers(value), attrs)
+
+
+class ChoicesField(ModelMultipleChoiceField):
+    """Refuses a number that no primary key can be; Django's asks the database for it, which fails."""
+
+    def clean(self, value: Any) -> Any:
+        sent = [] if value is None else value
+        if odd := next((one for one in sent if one not in _numbers(sent)), None):
+            raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": odd})
+        return super().clean(value)
 
 
 class ChoosingAdminMixin(BaseModelAdmin):
@@ -41,11 +53,13 @@ class ChoosingAdminMixin(BaseModelAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = ChoicesBox(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs.setdefault("form_class", ChoicesField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-def _numbers(sent: Iterable[Any]) -> Iterable[Any]:
-    for value in sent:
-        text = str(value)
-        if not text or (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER):
-            yield value
+def _numbers(sent: Iterable[Any]) -> list[Any]:
+    return [value for value in sent if not str(value) or _is_number(str(value))]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER

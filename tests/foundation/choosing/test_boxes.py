@@ -1,10 +1,14 @@
 """No form of the office fails because a choice is no number."""
 
 import pytest
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
+from django.utils.datastructures import MultiValueDict
 
-from foundation.choosing.boxes import ChoosingAdminMixin
+from foundation.choosing.boxes import ChoicesField, ChoosingAdminMixin
+from media.models import Pupil
+from tests.factories.media import make_pupil
 
 ODD = ["a\0b", "-1", "99999999999999999999", "²", "<!-- x -->"]
 
@@ -30,3 +34,17 @@ def test_an_odd_choice_is_refused_in_words(value, client, administrator):
     assert page.status_code == 200
     assert "Nguyễn Thị Mẫu" in page.text
     assert page.context["adminform"].form.errors.keys() == {"user"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", ODD)
+def test_one_odd_choice_of_several_is_refused_in_words(value, client, administrator):
+    class Form(forms.Form):
+        pupils = ChoicesField(Pupil.objects.all(), required=False)
+
+    kept = make_pupil()
+    form = Form(MultiValueDict({"pupils": [str(kept.pk), value]}))
+    assert form.errors.keys() == {"pupils"}
+    assert list(Form(MultiValueDict({"pupils": [str(kept.pk)]})).fields["pupils"].clean([str(kept.pk)])) == [
+        kept
+    ]
