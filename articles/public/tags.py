@@ -4,8 +4,13 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from foundation.language.tags import has_no_marks, spell_tag, tag_fold, tag_key
+from django.db.models import Exists, OuterRef
 
+from articles.models import PublishedTag, Tag
+from foundation.language.tags import has_no_marks, spell_tag, tag_fold, tag_key
+from foundation.pagestore.parts import part
+
+MOST_KNOWN = 400  # some 10 KB of the writing screen
 _PIECE = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"\s*|(?P<plain>[^,;]*))(?:[,;]|$)')
 
 
@@ -19,6 +24,19 @@ def tags_in(text: str | None) -> list[str]:
         once.setdefault(tag_key(name), name)
     marked = {tag_fold(name) for name in once.values() if not has_no_marks(name)}
     return [name for name in once.values() if not (has_no_marks(name) and tag_fold(name) in marked)]
+
+
+def known_tags() -> list[str]:
+    """Returns the names of the newest MOST_KNOWN tags of live pages, to be offered while a tag is typed.
+
+    Tags of drafts are not among them. Kept in memory until a tag or page changes.
+    """
+    return part("known tags", ["stories", "tags"], _known)
+
+
+def _known() -> list[str]:
+    uses = PublishedTag.objects.on_live_pages().filter(tag=OuterRef("pk"))
+    return list(Tag.objects.filter(Exists(uses)).order_by("-pk").values_list("name", flat=True)[:MOST_KNOWN])
 
 
 def tag_list(tags: Iterable[Any]) -> str:

@@ -9,6 +9,7 @@ from articles.approval.freezing import FROZEN, content_of, digest
 from articles.approval.holding import APPROVE, STORIES
 from articles.enums import PublicState, Status
 from articles.models import Article, PublishedArticle
+from articles.public.tags import known_tags
 from articles.writing.answering import checks_context
 
 BADGES = {
@@ -46,6 +47,7 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
     if article is None or article.pk is None:
         return {
             "badge": "",
+            "known_tags": known_tags(),
             "steps_shown": _steps(None),
             "findings": [],
             "open_count": 0,
@@ -57,6 +59,7 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
     page = PublishedArticle.objects.filter(pk=article.pk).first()
     return {
         "badge": BADGES[stored.status],
+        "known_tags": known_tags(),
         "steps_shown": _steps(stored, page),
         **checks_context(stored, findings, typed),
         **commenting.sheet(stored, content),
