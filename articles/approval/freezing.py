@@ -58,10 +58,16 @@ def digest(content: dict[str, Any]) -> str:
 
 
 def freeze(
-    article: Article, by: Any, content: dict[str, Any], answers: Iterable[dict[str, str]] = ()
+    article: Article,
+    by: Any,
+    content: dict[str, Any],
+    answers: Iterable[dict[str, str]] = (),
+    *,
+    is_writing: bool = True,
 ) -> Revision:
     """Insert the next revision, with the answers to findings, and return it.
 
+    `is_writing` is false when `by` only brings what others wrote (an import) and is none of its editors.
     The caller must hold a lock on the article's row (a step has just updated its status).
     """
     last = article.revisions.order_by("-number").values_list("number", flat=True).first() or 0
@@ -71,7 +77,7 @@ def freeze(
         content=content,
         sha256=digest(content),
         check_answers=list(answers),
-        editor_ids=sorted(hands_since_approval(article) | {by.pk}),
+        editor_ids=sorted(hands_since_approval(article) | ({by.pk} if is_writing else set())),
         created_by=by,
     )
 

@@ -94,7 +94,7 @@ def _publish_again(attempt: Attempt) -> None:
         "figures": figures_of(body),
         "correction": {"kind": CorrectionKind.TYPO.value, "notice": attempt.data["notice"]},
     }
-    revision = freeze(article, attempt.actor, content)
+    revision = freeze(article, attempt.actor, content, is_writing=False)
     Article.objects.filter(pk=article.pk).update(approved_revision=revision)
     decision = ReviewDecision.objects.create(
         revision=revision,
