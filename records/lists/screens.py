@@ -149,9 +149,10 @@ def edit_row(asked: Asked, row_id: int | None = None) -> HttpResponse:
     if asked.request.method == "POST":
         try:
             require_change(asked)
-            if form.is_valid():
+            # A request without a word leaves the form unbound, which Django's form of a row does not expect.
+            if form.is_bound and form.is_valid():
                 asked.row_list.check(form)
-            if form.is_valid():
+            if form.is_bound and form.is_valid():
                 _save_row(asked, form, is_new=row_id is None)
                 return _after_row(asked, row)
         except RowsRefused as refusal:
