@@ -77,6 +77,8 @@ class WritableTextMiddleware:
             written = writable_bytes(response.content, request.path)
             if written is not response.content:
                 response.content = written
+                if "Content-Length" in response.headers:  # CommonMiddleware has counted already
+                    response.headers["Content-Length"] = str(len(written))
         return response
 
 

@@ -1,19 +1,16 @@
 from django.db import migrations
 
-from foundation.language.tags import has_no_marks, spell_tag
+from foundation.language.tags import has_no_marks, spell_tag, tag_fold, tag_key
 
 
 def merge_twins(apps, schema_editor):
     """Twins become the tag that most pages show. Their public pages lead to it, pages keep the approved name."""
     tags = apps.get_model("articles", "Tag").objects
     uses = apps.get_model("articles", "PublishedTag").objects
-    for tag in tags.all():
-        spelled = spell_tag(tag.name)
-        if spelled and spelled != tag.name and not tags.filter(name=spelled).exists():
-            tag.name = spelled
-        tag.save()  # writes both keys
     groups = {}
     for tag in tags.order_by("pk"):
+        tag.key, tag.folded = tag_key(tag.name), tag_fold(tag.name)
+        tags.filter(pk=tag.pk).update(key=tag.key, folded=tag.folded)  # two spellings may become one name
         groups.setdefault(tag.key, []).append(tag)
     marked = {}
     for key, group in groups.items():
@@ -29,6 +26,9 @@ def merge_twins(apps, schema_editor):
         for twin in group:
             if twin.pk != kept.pk:
                 _merge(apps, twin, kept)
+        spelled = spell_tag(kept.name)
+        if spelled and spelled != kept.name:
+            tags.filter(pk=kept.pk).update(name=spelled)
 
 
 def _merge(apps, twin, kept):

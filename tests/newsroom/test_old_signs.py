@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.http import HttpResponse
 from lxml import etree
 from PIL import Image
 
 from articles.models import PublishedArticle
 from foundation.language.signs import UNWRITABLE
 from foundation.language.written import _tell
+from newsroom.middleware import WritableTextMiddleware
 from tests.foundation.language.test_doors import columns
 from tests.newsroom.public_site import STATUSES, build
 
@@ -115,3 +117,15 @@ def test_no_sign_in_an_old_row_breaks_what_readers_get(signs, client, site, capl
     assert [
         record.getMessage() for record in caplog.records if record.name == "newsroom.text"
     ] == told  # once
+
+
+def test_an_answer_without_its_sign_says_its_own_length(rf):
+    """Who reads without compression would wait for the length that was announced before."""
+    text = "Chào \x01 mừng".encode()
+
+    def with_a_sign(request):
+        return HttpResponse(text, content_type="text/html", headers={"Content-Length": str(len(text))})
+
+    answer = WritableTextMiddleware(with_a_sign)(rf.get("/"))
+    assert answer.content == "Chào  mừng".encode()
+    assert int(answer.headers["Content-Length"]) == len(answer.content)

@@ -31,6 +31,8 @@ TWINS = [
     "Chuy\u200bển đổi xanh",
     "Chuyen doi xanh",
 ]
+# Names that were legal before: by Unicode form, of signs alone, of one word that its marks make another.
+ODD = ["học", unicodedata.normalize("NFD", "học"), "🎉", "🎊", "###", "Hoa", "Hóa"]
 
 
 @pytest.mark.parametrize("typed", TWINS)
@@ -60,6 +62,14 @@ def test_both_places_of_the_tone_mark_are_one_tag_and_other_marks_are_not():
     assert len(set(found.values())) == 5
     assert "###" not in found
     assert find_tags(["ma nguon"]) == {}  # two have these letters
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("there", "typed"), [("Hóa", "Hoa"), ("Lan", "Lân"), ("Thì", "thi")])
+def test_a_word_is_no_other_word_for_its_marks(there, typed):
+    tag = Tag.objects.create(name=there)
+    assert name_tags([typed])[typed] != tag
+    assert tags_in(f"{there}, {typed}") == [there, typed]
 
 
 @pytest.mark.django_db
@@ -95,6 +105,10 @@ def test_twins_from_before_are_merged_and_keep_their_pages(client, collaborator,
         plain = tags.objects.create(name="Chuyen doi xanh", slug="xanh-9")
         other = tags.objects.create(name="Mã nguồn", slug="ma-nguon")
         far = tags.objects.create(name="Má nguồn", slug="ma-nguon-2")
+        for number, name in enumerate(ODD):
+            tags.objects.create(name=f"la {number}", slug=f"la-{number}")
+            with connection.cursor() as cursor:  # as they were once stored
+                cursor.execute("UPDATE articles_tag SET name = %s WHERE slug = %s", [name, f"la-{number}"])
         for twin in (*rows, plain):
             PublishedTag.objects.create(
                 content_object_id=second.pk, tag_id=twin.pk, published_at=second.published_at
@@ -108,6 +122,8 @@ def test_twins_from_before_are_merged_and_keep_their_pages(client, collaborator,
     assert set(Tag.objects.filter(pk__in=[kept.pk, other.pk, far.pk, plain.pk, *(r.pk for r in rows)])) == {
         *Tag.objects.filter(pk__in=[kept.pk, other.pk, far.pk])
     }
+    left = set(Tag.objects.filter(slug__startswith="la-").values_list("name", flat=True))
+    assert left == {"học", "🎉", "🎊", "###", "Hoa", "Hóa"}
     for old in ("/the/xanh-0/", "/the/xanh-1/", "/the/xanh-9/", "/tag/xanh/"):
         answer = client.get(old)
         assert (answer.status_code, answer.headers["Location"]) == (301, f"/the/{kept.slug}/"), old
