@@ -10,7 +10,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
@@ -30,6 +30,11 @@ class Choices(AutocompleteJsonView):
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         label = getattr(self.model_admin, "choice_label", str)
         return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
+
+
+def _leads_on(answer: HttpResponse) -> bool:
+    """Whether the answer leads to what follows a save; to the first page it leads when the record is gone."""
+    return answer.status_code == 302 and answer["Location"] != reverse("admin:index")
 
 
 class NewsroomAdminSite(admin.AdminSite):
@@ -102,7 +107,7 @@ class NewsroomAdminSite(admin.AdminSite):
                 return view(request, *args, **kw)
             before, actor = last_logged(), request.user
             answer = view(request, *args, **kw)
-            is_saved = bool(repeat_log(before, actor)) or answer.status_code == 302
+            is_saved = bool(repeat_log(before, actor)) or _leads_on(answer)
             copy = request.POST.get(SAVED_COPY, "")
             if is_saved and _COPY.fullmatch(copy):  # the device may forget it (static/js/office/kept.js)
                 guard: dict[str, Any] = {"secure": request.is_secure(), "samesite": "Lax"}

@@ -154,6 +154,27 @@ def test_a_second_window_with_other_words_is_told_and_keeps_them(office, record,
     assert StatusChange.objects.filter(step=step).count() == 1
 
 
+def test_the_device_keeps_the_words_when_the_record_was_deleted_meanwhile(office, record, kind):
+    page, copy = office.get(page_of(record)).text, {"saved_copy": "ban3"}
+    saved = office.post(page_of(record), sent_by(page, "_continue") | copy)
+    assert saved.cookies["saved_copy"].value == "ban3"  # saved, so the device may forget its copy
+    del office.cookies["saved_copy"]
+    typed = sent_by(office.get(page_of(record)).text, "_continue") | copy
+    address = page_of(record)
+    if kind == "decision":
+        record.commendations.all().delete()
+    type(record).objects.filter(pk=record.pk).delete()
+    answer = office.post(address, typed)
+    assert answer.status_code == 302 and "saved_copy" not in answer.cookies
+
+
+@pytest.mark.parametrize("name", ["decision_import", "decision_revoke"])
+def test_a_page_of_a_decision_that_is_gone_says_nothing_is_saved(office, name):
+    typed = {"text": "Cá nhân\tNguyễn Thị Lan", "reason": "Trùng", "saved_copy": "ban4"}
+    answer = office.post(reverse(f"admin:awards_{name}", args=[999]), typed)
+    assert answer.status_code == 302 and "saved_copy" not in answer.cookies
+
+
 def add_page(kind):
     model = KINDS[kind][0]
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
