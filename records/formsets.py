@@ -1,12 +1,19 @@
 """The rows of a record in its form, saved with a number of queries that does not depend on the rows."""
 
-from typing import Any
+import re
+from typing import Any, cast
 
 from django import forms
 from django.db import models
 from django.db.models import Max
+from django.http import QueryDict
 
 from foundation.inserting.rows import insert_all
+
+GONE = (
+    "Có người vừa xóa dòng này. Chữ của bạn vẫn còn đây: nếu vẫn cần, bấm nút ấy lần nữa để ghi lại thành "
+    "dòng mới; nếu không, hãy bỏ dòng này."
+)
 
 
 class _KnownRow(forms.Field):
@@ -35,9 +42,56 @@ class _PlaceField(forms.IntegerField):
 
 
 class RowFormSet(forms.BaseInlineFormSet):
-    """Inserts all new rows at once, after the last row unless a place is typed."""
+    """Inserts all new rows at once, after the last row unless a place is typed.
+
+    A row that somebody deleted meanwhile becomes a new row with the words that were sent. It is refused once,
+    so that the person decides.
+    """
 
     model: Any
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self._gone: list[int] = []  # numbers of the forms whose rows were deleted meanwhile
+        if self.is_bound and self.management_form.is_valid():
+            self._renew_gone_rows()
+
+    def _renew_gone_rows(self) -> None:
+        """Put gone rows after those that exist, without their keys; those to be deleted are left out."""
+        total = self.total_form_count()
+        initial = min(self.initial_form_count(), total)
+        key = self.model._meta.pk.name
+        there = {str(row.pk) for row in self.get_queryset()} if initial else set()
+        gone = [n for n in range(initial) if self.data.get(f"{self.add_prefix(n)}-{key}") not in there]
+        if not gone:
+            return
+        known = [number for number in range(initial) if number not in set(gone)]
+        kept = [number for number in gone if not self.data.get(f"{self.add_prefix(number)}-DELETE")]
+        order = [*known, *kept, *range(initial, total)]
+        self.data = self._renumbered({old: new for new, old in enumerate(order)})
+        for number in range(len(known), len(known) + len(kept)):
+            self.data[f"{self.add_prefix(number)}-{key}"] = ""
+            self._gone.append(number)
+        self.data[f"{self.prefix}-INITIAL_FORMS"] = str(len(known))
+        self.data[f"{self.prefix}-TOTAL_FORMS"] = str(len(order))
+        del self.management_form  # cached; it is read from the data again
+
+    def _renumbered(self, places: dict[int, int]) -> QueryDict:
+        """Return the data with the rows at their new places; rows without one are left out."""
+        found = QueryDict(mutable=True)
+        row = re.compile(rf"{re.escape(str(self.prefix))}-(\d{{1,9}})(-.+)")
+        for name, values in cast(QueryDict, self.data).lists():
+            if not (typed := row.fullmatch(name)):
+                found.setlist(name, values)
+            elif (place := places.get(int(typed[1]))) is not None:
+                found.setlist(f"{self.add_prefix(place)}{typed[2]}", values)
+        return found
+
+    def clean(self) -> None:
+        super().clean()
+        for number in self._gone:
+            form = self.forms[number]
+            form.add_error(form.visible_fields()[0].name, GONE)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

@@ -10,6 +10,7 @@ from events.models import Event
 from tests.events.test_admin import ADD, as_typed, change_url, rows, typed
 from tests.factories.awards import make_award_kind
 from tests.factories.events import make_event
+from tests.records.sending import sent_by
 
 
 @pytest.fixture
@@ -79,6 +80,40 @@ def test_a_row_of_another_record_is_not_written(desk, province):
     foreign.refresh_from_db()
     own.refresh_from_db()
     assert (foreign.name, own.name) == ("Của sự kiện khác", "Của sự kiện này")
+
+
+def with_three_guests(province):
+    event = make_event(host=province)
+    guests = [event.delegates.create(name=f"Khách {number}", position=number) for number in (1, 2, 3)]
+    rows_seen = [{"id": guest.pk, "name": guest.name, "position": guest.position} for guest in guests]
+    return event, guests, rows_seen
+
+
+def test_words_in_a_row_that_another_person_deleted_become_a_new_row(desk, province):
+    event, guests, seen = with_three_guests(province)
+    before = as_typed(event)
+    seen[1] |= {"name": "Nguyễn Thị Lan", "title": "Hiệu trưởng"}
+    seen.append({"name": "Khách mới", "position": ""})
+    guests[1].delete()
+    Event.objects.filter(pk=event.pk).update(version=2)
+    refused = desk.post(change_url(event), before | rows("delegates", *seen, initial=3))
+    assert refused.status_code == 200
+    assert "Nguyễn Thị Lan" in refused.text and "Có người vừa xóa dòng này" in refused.text
+    again = sent_by(refused.text, "_save")
+    assert again["delegates-INITIAL_FORMS"] == ["2"]
+    assert desk.post(change_url(event), again).status_code == 302
+    names = [(guest.name, guest.title) for guest in event.delegates.all()]
+    assert names == [("Khách 1", ""), ("Nguyễn Thị Lan", "Hiệu trưởng"), ("Khách 3", ""), ("Khách mới", "")]
+
+
+def test_a_row_that_two_people_delete_is_simply_gone(desk, province):
+    event, guests, seen = with_three_guests(province)
+    seen[1] |= {"DELETE": "on"}
+    seen[2] |= {"name": "Đổi tên"}
+    guests[1].delete()
+    answer = desk.post(change_url(event), as_typed(event) | rows("delegates", *seen, initial=3))
+    assert answer.status_code == 302
+    assert [guest.name for guest in event.delegates.all()] == ["Khách 1", "Đổi tên"]
 
 
 def test_three_hundred_recipients_typed_in_the_form_are_saved(client, registrar, province):
