@@ -1,12 +1,18 @@
 """The lists of an event, each on a screen of its own beside the form."""
 
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from documents.models import OfficialDocument
 from events.inlines import DelegateInline, DocumentInline, ParticipantInline, PhotoInline, ProgrammeInline
 from events.models import Delegate, ParticipatingGroup, ProgrammeItem
 from events.tables import delegate_table, participant_table, programme_table
 from events.timing import counted
+from media.models import Photo
+from media.querysets import lasting
 from records.lists.row_list import RowList
 
 
@@ -20,6 +26,16 @@ def _moment(row: ProgrammeItem) -> str:
 
 def _unit(row: ParticipatingGroup) -> str:
     return str(row.department or row.get_department_kind_display())
+
+
+def _photos_for(rows: QuerySet, reader: Any) -> QuerySet:
+    """Return the photos that the event's page shows, and those of the library that the reader sees."""
+    return rows.filter(lasting("photo__") | Q(photo__in=Photo.objects.visible_to(reader)))
+
+
+def _documents_for(rows: QuerySet, reader: Any) -> QuerySet:
+    """Return rows with a public document, or with one that the reader sees in its own room."""
+    return rows.filter(document__in=OfficialDocument.objects.visible_to(reader))
 
 
 ROW_LISTS = (
@@ -65,6 +81,7 @@ ROW_LISTS = (
         columns=(("Ảnh", lambda row: str(row.photo)), ("Chú thích", lambda row: row.caption)),
         searched=("photo__caption", "caption"),
         related=("photo",),
+        readable=_photos_for,
     ),
     RowList(
         slug="tai-lieu",
@@ -73,5 +90,6 @@ ROW_LISTS = (
         columns=(("Văn bản", lambda row: str(row.document)),),
         searched=("document__summary", "document__number"),
         related=("document",),
+        readable=_documents_for,
     ),
 )

@@ -118,8 +118,10 @@ class ListedRecordAdminMixin(RecordAdminMixin):
         return HttpResponseRedirect(self.list_addresses(obj, row_list)["paste"])
 
     def _summary(self, request: HttpRequest, record: Any, row_list: RowList) -> dict[str, Any]:
-        count = row_list.rows(record).count()
-        first = list(row_list.rows(record)[:FIRST_ROWS]) if count > SHORT else []
+        reader = None if self.has_change_permission(request, record) else request.user
+        rows = row_list.rows(record, reader)
+        count = rows.count()
+        first = list(rows[:FIRST_ROWS]) if count > SHORT else []
         return {
             "label": row_list.label,
             "count": format_number(count),

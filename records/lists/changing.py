@@ -34,6 +34,11 @@ class Asked:
     def may_change(self) -> bool:
         return self.admin.has_change_permission(self.request, self.record)
 
+    @property
+    def reader(self) -> Any:
+        """The user, if they only read the record: what they see of its rows is narrowed; else None."""
+        return None if self.may_change else self.request.user
+
 
 def require_change(asked: Asked) -> None:
     """Raises PermissionDenied when the person may not change the record, RowsRefused when nobody can now."""

@@ -21,6 +21,11 @@ def _nothing(form: Any) -> None:
     """A row of this kind needs no check besides those of its form."""
 
 
+def _every(rows: models.QuerySet, reader: Any) -> models.QuerySet:
+    """Whoever reads the record reads each of its rows."""
+    return rows
+
+
 @dataclass(frozen=True)
 class RowList:
     """One list of a kind of record.
@@ -28,6 +33,7 @@ class RowList:
     `accessor` is the related name on the record and the prefix of its inline; the screen of a row uses the
     inline's form and fields. `columns` are headings and functions of a row to words; the first names the row.
     `check` adds errors to a form that is valid by itself. A list that is not `is_ordered` sorts itself.
+    `readable` narrows the rows to those that a user who only reads the record may see.
     """
 
     slug: str
@@ -40,6 +46,7 @@ class RowList:
     table: Callable[[Any], Table] | None = None  # how a pasted table of this record is read
     paste_url: Callable[[Any], str] | None = None  # a page of its own for that
     row_url: Callable[[Any], str] | None = None  # a page of its own for a row
+    readable: Callable[[models.QuerySet, Any], models.QuerySet] = _every
     form_kwargs: Callable[[Any], dict[str, Any]] = lambda record: {}
     check: Callable[[Any], None] = _nothing
     why_kept: Callable[[models.QuerySet], str] = lambda rows: ""  # why these rows cannot be deleted
@@ -59,9 +66,11 @@ class RowList:
         many = str(self.model._meta.verbose_name_plural)
         return many[:1].upper() + many[1:]
 
-    def rows(self, record: Any) -> models.QuerySet:
-        """Return the record's rows in their order."""
+    def rows(self, record: Any, reader: Any = None) -> models.QuerySet:
+        """Return the record's rows in their order; for a `reader`, those that this user may see."""
         rows = getattr(record, self.accessor).all()
+        if reader is not None:
+            rows = self.readable(rows, reader)
         return rows.select_related(*self.related) if self.related else rows
 
     def new_row(self, record: Any) -> Any:
@@ -80,16 +89,16 @@ class RowList:
         """Return the row as headings and words."""
         return [(heading, words(row)) for heading, words in self.columns]
 
-    def keys(self, record: Any) -> list[int]:
+    def keys(self, record: Any, reader: Any = None) -> list[int]:
         """Return the primary keys of the rows in their order: where each stands."""
-        return list(self.rows(record).values_list("pk", flat=True))
+        return list(self.rows(record, reader).values_list("pk", flat=True))
 
-    def matching(self, record: Any, query: str) -> list[int]:
+    def matching(self, record: Any, query: str, reader: Any = None) -> list[int]:
         """Return the keys of rows that have every word of the query, or one that begins with it; accents are
         ignored. Reads the searched words of all rows with one query.
         """
         words = search_words(query)
-        found = self.rows(record).values_list("pk", *self.searched)
+        found = self.rows(record, reader).values_list("pk", *self.searched)
         return [
             key
             for key, *texts in found

@@ -70,9 +70,9 @@ def _delete(asked: Asked, names: dict[int, str]) -> None:
 
 def _list(asked: Asked, *, refused: str = "", status: int = 200) -> HttpResponse:
     words = asked.request.GET.get("q", "")
-    keys = asked.row_list.keys(asked.record)
+    keys = asked.row_list.keys(asked.record, asked.reader)
     number = {key: place for place, key in enumerate(keys, start=1)}
-    found = asked.row_list.matching(asked.record, words) if words.strip() else keys
+    found = asked.row_list.matching(asked.record, words, asked.reader) if words.strip() else keys
     page = Paginator(found, PER_PAGE).get_page(asked.request.GET.get("trang"))
     rows = {row.pk: row for row in asked.row_list.rows(asked.record).filter(pk__in=page.object_list)}
     may_change = asked.may_change

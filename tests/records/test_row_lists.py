@@ -146,6 +146,39 @@ def test_whoever_reads_the_record_reads_its_list_and_changes_nothing(client, aud
     assert names(event) == ["Khách 1", "Khách 2", "Khách 3"]
 
 
+def with_papers(editor, unit, count: int) -> Event:
+    """A public event of the unit with its draft documents and photos that may not be shown."""
+    event = make_event(host=unit)
+    event.event_documents.create(document=make_document("99/SGDĐT", issuer=unit), position=count)
+    for number in range(count):
+        draft = make_document(f"Mật{number}/SGDĐT", issuer=unit, status=RecordStatus.DRAFTING)
+        event.event_documents.create(document=draft, position=number)
+        hidden = make_event_photo(editor, caption=f"Ảnh kín số {number}", rights_until="2020-01-01")
+        event.event_photos.create(photo=hidden, position=number)
+    event.event_photos.create(photo=make_event_photo(editor, caption="Ảnh ai cũng xem"), position=count)
+    return event
+
+
+@pytest.mark.parametrize("count", [1, SHORT + 1])
+def test_whoever_only_reads_sees_no_draft_document_and_no_hidden_photo(
+    desk, desk_editor, collaborator, province, count
+):
+    event = with_papers(desk_editor, province, count)
+    assert "Ảnh kín số 0" in desk.get(screen(event, "anh")).text  # whoever may change it sees each row
+    assert "Mật0" in desk.get(screen(event, "tai-lieu")).text
+    desk.force_login(collaborator)
+    form, documents, photos = (
+        desk.get(address) for address in (change_url(event), screen(event, "tai-lieu"), screen(event, "anh"))
+    )
+    assert "99/SGDĐT" in documents.text and "Ảnh ai cũng xem" in photos.text
+    assert ">1 dòng<" in form.text
+    asked = (("tai-lieu", "mat"), ("anh", "kín"))
+    found = [desk.get(screen(event, part), {"q": words}) for part, words in asked]
+    for answer in (form, documents, photos, *found):
+        assert answer.status_code == 200
+        assert "Mật" not in answer.text and "Ảnh kín" not in answer.text
+
+
 def test_the_list_of_a_draft_of_another_unit_is_not_there(client, collaborator, other_school):
     event = with_guests(make_event("Bí mật", host=other_school, status=RecordStatus.DRAFTING), 2)
     client.force_login(collaborator)
