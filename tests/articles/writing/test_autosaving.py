@@ -421,7 +421,7 @@ def test_hundreds_of_tags_are_refused_in_words_and_the_rest_is_saved(client, col
     client.force_login(collaborator)
     began = process_time()
     answer = save(client, draft, title="Tên mới", tags=", ".join(f"thẻ số {n}" for n in range(9000))).json()
-    assert process_time() - began < 1
+    assert process_time() - began < 3  # 150 KB
     assert "nhiều quá 60 thẻ" in str(answer["refused"])
     draft.refresh_from_db()
     assert draft.title == "Tên mới"
