@@ -5,13 +5,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 
 from documents.models import OfficialDocument
 from events.inlines import DelegateInline, DocumentInline, ParticipantInline, PhotoInline, ProgrammeInline
-from events.models import Delegate, ParticipatingGroup, ProgrammeItem
+from events.models import Delegate, EventPhoto, ParticipatingGroup, ProgrammeItem
 from events.tables import delegate_table, participant_table, programme_table
 from events.timing import counted
 from media.models import Photo
+from media.presentation import photo_for, thumbnail
 from media.querysets import lasting
 from records.lists.row_list import RowList
 
@@ -36,6 +38,20 @@ def _photos_for(rows: QuerySet, reader: Any) -> QuerySet:
 def _documents_for(rows: QuerySet, reader: Any) -> QuerySet:
     """Return rows with a public document, or with one that the reader sees in its own room."""
     return rows.filter(document__in=OfficialDocument.objects.visible_to(reader))
+
+
+def _picture(row: EventPhoto) -> str:
+    """Return the thumbnail, as a link to the large picture: whoever approves looks at each one."""
+    return format_html(
+        '<a href="{}"><img src="{}" alt="Mở ảnh lớn: {}" width="240" height="160" loading="lazy"></a>',
+        photo_for(row.photo)["src"],
+        thumbnail(row.photo),
+        row.photo,
+    )
+
+
+def _alt(row: EventPhoto) -> str:
+    return "Ảnh trang trí" if row.photo.is_decorative else row.photo.alt_text
 
 
 ROW_LISTS = (
@@ -78,7 +94,13 @@ ROW_LISTS = (
         slug="anh",
         accessor="event_photos",
         inline=PhotoInline,
-        columns=(("Ảnh", lambda row: str(row.photo)), ("Chú thích", lambda row: row.caption)),
+        columns=(
+            ("Ảnh trong kho", lambda row: str(row.photo)),
+            ("Xem", _picture),
+            ("Chú thích ở sự kiện", lambda row: row.caption or row.photo.caption),
+            ("Ảnh của", lambda row: row.photo.credit),
+            ("Mô tả ảnh", _alt),
+        ),
         searched=("photo__caption", "caption"),
         related=("photo",),
         readable=_photos_for,

@@ -14,15 +14,25 @@ def _why_kept(rows: QuerySet[Commendation]) -> str:
     return kept_in_register(published) if published else ""
 
 
+def _reward(row: Commendation) -> str:
+    return "; ".join(filter(None, (row.written_reward, row.reward_reason)))
+
+
+def _kind(row: Commendation) -> str:
+    return "Học sinh" if row.is_pupil else row.get_recipient_kind_display()
+
+
 RECIPIENTS = RowList(
     slug="duoc-khen",
     accessor="commendations",
     inline=CommendationInline,
     columns=(
         ("Tập thể, cá nhân", lambda row: row.recipient_name),
+        ("Đối tượng", _kind),
         ("Chức vụ, đơn vị", lambda row: row.line_under_name),
+        ("Thành tích", lambda row: row.achievement or row.decision.summary),
         ("Hình thức", lambda row: str(row.award_kind)),
-        ("Tiền thưởng", lambda row: row.written_reward),
+        ("Tiền thưởng", _reward),
         ("Mã giấy khen", lambda row: row.verify_code),
     ),
     searched=("recipient_name", "recipient_title", "unit_name", "verify_code"),

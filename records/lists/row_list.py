@@ -31,7 +31,8 @@ class RowList:
     """One list of a kind of record.
 
     `accessor` is the related name on the record and the prefix of its inline; the screen of a row uses the
-    inline's form and fields. `columns` are headings and functions of a row to words; the first names the row.
+    inline's form and fields. `columns` are headings and functions of a row to words, or to safe HTML; the
+    first names the row. They show all that is approved: a reader has no other screen of a long list.
     `check` adds errors to a form that is valid by itself. A list that is not `is_ordered` sorts itself.
     `readable` narrows the rows to those that a user who only reads the record may see.
     """

@@ -76,12 +76,13 @@ def _list(asked: Asked, *, refused: str = "", status: int = 200) -> HttpResponse
     page = Paginator(found, PER_PAGE).get_page(asked.request.GET.get("trang"))
     rows = {row.pk: row for row in asked.row_list.rows(asked.record).filter(pk__in=page.object_list)}
     may_change = asked.may_change
+    has_links = may_change or asked.row_list.row_url is not None
     shown = [
         {
             "key": key,
             "number": number[key],
             "cells": asked.row_list.cells(rows[key]),
-            "url": asked.admin.row_address(asked.record, asked.row_list, rows[key]) if may_change else "",
+            "url": asked.admin.row_address(asked.record, asked.row_list, rows[key]) if has_links else "",
             "is_chosen": str(key) in asked.request.POST.getlist("row"),
         }
         for key in page.object_list

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from approvals.engine import take
 from approvals.enums import RecordStatus
+from awards.admin.decisions import ROWS_READ
 from awards.models import Decision
 from awards.workflow import WORKFLOW
+from records.lists.row_list import PER_PAGE
 from tests.factories.awards import make_commendation, make_decision
 from tests.factories.departments import make_user
 
@@ -48,6 +50,23 @@ def test_the_page_names_every_one_of_a_long_list(client, decision, boss):
     for place in range(60):
         assert f">Người thứ {place}<" in page
         assert f">Thành tích {place}<" in page
+
+
+def test_rows_beyond_the_page_show_all_that_is_approved_where_it_leads(client, boss, province):
+    decision = make_decision(issuer=province, status=RecordStatus.IN_REVIEW)
+    for place in range(ROWS_READ + 2):
+        make_commendation(decision, f"Người thứ {place}", position=place, achievement=f"Thành tích {place}",
+                          reward_reason=f"Lý do {place}", is_pupil=place == ROWS_READ)  # fmt: skip
+    whole = reverse("admin:awards_decision_list_rows", args=[decision.pk, "duoc-khen"])
+    page = page_of(client, decision, boss)
+    assert f"Người thứ {ROWS_READ}<" not in page and f'href="{whole}"' in page
+    rows = client.get(whole, {"trang": ROWS_READ // PER_PAGE + 1}).text
+    for place in (ROWS_READ, ROWS_READ + 1):
+        row = decision.commendations.get(position=place)
+        own_page = reverse("admin:awards_commendation_change", args=[row.pk])
+        assert f'href="{own_page}">Người thứ {place}</a>' in rows
+        assert f">Thành tích {place}</td>" in rows and f"Lý do {place}</td>" in rows
+    assert rows.count(">Học sinh</td>") == 1 and rows.count(">Cá nhân</td>") == 1
 
 
 def test_nothing_of_it_changes_while_it_waits(client, decision, registrar):

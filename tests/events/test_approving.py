@@ -4,10 +4,12 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from accounts.roles import Role
 from approvals.enums import RecordStatus
 from events.models import Event
+from media.presentation import thumbnail
 from tests.events.test_admin import as_typed, rows
 from tests.factories.departments import make_user
 from tests.factories.documents import make_document
@@ -80,6 +82,23 @@ def test_the_head_sees_every_part_as_readers_will(client, event, head):
         assert words in page
     assert "Hour" not in page
     assert "None" not in page
+
+
+def test_the_head_sees_each_of_thirty_pictures_on_the_page_or_where_it_leads(client, event, editor, head):
+    for number in range(30):
+        photo = make_event_photo(editor, caption=f"Kho {number}", credit=f"Tác giả {number}",
+                                 alt_text=f"Mô tả {number}")  # fmt: skip
+        event.event_photos.create(photo=photo, caption=f"Lời {number}" if number % 2 else "", position=number)
+    client.force_login(head)
+    page = client.get(change_page(event)).text
+    whole = reverse("admin:events_event_list_rows", args=[event.pk, "anh"])
+    assert whole in page and "Tác giả 29" not in page
+    listed = client.get(whole).text
+    for use in event.event_photos.select_related("photo"):
+        caption = use.caption or use.photo.caption
+        assert f'<img src="{thumbnail(use.photo)}"' in listed
+        for words in (caption, use.photo.credit, use.photo.alt_text):
+            assert f">{escape(words)}</td>" in listed
 
 
 def test_an_editor_still_types_in_the_rows(client, event, editor):
