@@ -18,7 +18,7 @@ from departments.models import Department
 from events.exposure import lend_photos, show_photos
 from events.fields import DayAndHourField
 from events.filters import StartYearFilter
-from events.forms import EventForm
+from events.forms import EventForm, move_programme
 from events.inlines import DelegateInline, DocumentInline, ParticipantInline, PhotoInline, ProgrammeInline
 from events.models import Event
 from events.pages import LISTS, event_page
@@ -123,11 +123,17 @@ class EventAdmin(ListedRecordAdminMixin, admin.ModelAdmin):
         return initial | super().get_changeform_initial_data(request)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
         event = form.instance
+        if change:
+            form.moved_programme = move_programme(form, formsets)
+        super().save_related(request, form, formsets, change)
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             event.writers.add(request.user)
             lend_photos(event)
+
+    def construct_change_message(self, request: HttpRequest, form: Any, *more: Any, **named: Any) -> list:
+        said = super().construct_change_message(request, form, *more, **named)
+        return said + getattr(form, "moved_programme", [])
 
     def rows_changed(self, request: HttpRequest, record: Event) -> None:
         super().rows_changed(request, record)

@@ -1,15 +1,18 @@
 """The forms of an event and its programme."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import F, Q
 from django.utils import timezone
 
 from documents.addresses import address_for
 from events.fields import HourField
 from events.models import Event, ProgrammeItem
 from events.timing import first_day, last_day
+from foundation.pagestore.announcing import announce
 from records.fields import DayField
 from records.forms import RecordForm
 from records.formsets import RowFormSet
@@ -89,3 +92,35 @@ class ProgrammeItemForm(forms.ModelForm):
 class ProgrammeFormSet(RowFormSet):
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return super().get_form_kwargs(index) | {"event": self.instance}
+
+
+def move_programme(form: Any, formsets: Iterable[Any]) -> list[dict[str, Any]]:
+    """Move items by as many days as the first day of the form's event moved; return what the history notes.
+
+    Items in the formsets stay as typed. When the event keeps its length all others move; else those of its
+    first day do, and those that would be outside its days.
+    """
+    event, before = form.instance, form.initial
+    old = Event(starts_at=before["starts_at"], ends_at=before["ends_at"])
+    shift = first_day(event) - first_day(old)
+    if not shift:
+        return []
+    parts = [part for part in formsets if part.model is ProgrammeItem]
+    typed = [row.instance.pk for part in parts for row in part.initial_forms]
+    items = event.programme.exclude(pk__in=typed)
+    if last_day(event) - last_day(old) != shift:
+        outside = Q(starts_at__lt=_midnight(first_day(event))) | Q(starts_at__gte=_next(last_day(event)))
+        begins = _midnight(first_day(old))
+        items = items.filter(outside | Q(starts_at__gte=begins, starts_at__lt=_next(first_day(old))))
+    moved = items.update(starts_at=F("starts_at") + shift)
+    announce(event, ProgrammeItem)
+    said = {"name": "chương trình", "object": f"{moved} mục", "fields": ["lúc"]}
+    return [{"changed": said}] if moved else []
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+
+
+def _next(day: datetime.date) -> datetime.datetime:
+    return _midnight(day + datetime.timedelta(days=1))

@@ -162,6 +162,42 @@ def test_a_programme_item_outside_the_event_is_told(desk, province):
     assert "nằm ngoài những ngày diễn ra" in desk.post(ADD, data).text
 
 
+def with_programme(event, count, day="10/11/2017"):
+    for number in range(count):
+        event.programme.create(starts_at=at(f"{day} {8 + number % 10:02}:15"), title=f"Mục {number}")
+    return event
+
+
+def days_of(event):
+    return [f"{timezone.localtime(item.starts_at):%d/%m %H:%M}" for item in event.programme.order_by("pk")]
+
+
+def moved(desk, event, **days):
+    data = {name: value for name, value in as_typed(event, **days).items() if "programme-" not in name}
+    assert desk.post(change_url(event), data).status_code == 302
+
+
+def test_a_programme_too_long_for_the_form_moves_with_the_event(desk, province):
+    event = with_programme(make_event(host=province), 25)
+    moved(desk, event, starts_at_0="17/11/2017")
+    assert days_of(event) == [f"17/11 {8 + number % 10:02}:15" for number in range(25)]
+    noted = admin.models.LogEntry.objects.latest("pk").get_change_message()
+    assert "25 mục" in noted and "chương trình" in noted
+    event.refresh_from_db()
+    moved(desk, event, title="Tên khác")
+    assert days_of(event)[0] == "17/11 08:15"
+
+
+def test_a_long_programme_of_several_days_keeps_its_days(desk, province):
+    event = with_programme(make_event(host=province, ends_at="12/11/2017 16:00"), 20)
+    with_programme(event, 5, "11/11/2017")
+    moved(desk, event, starts_at_0="17/11/2017", ends_at_0="19/11/2017", ends_at_1="16:00")
+    assert [day[:5] for day in days_of(event)] == ["17/11"] * 20 + ["18/11"] * 5
+    event.refresh_from_db()  # one more day before: the other days stay
+    moved(desk, event, starts_at_0="16/11/2017", ends_at_0="19/11/2017", ends_at_1="16:00")
+    assert [day[:5] for day in days_of(event)] == ["16/11"] * 20 + ["18/11"] * 5
+
+
 def test_the_programme_moves_with_the_event(desk, province):
     event = make_event(host=province, status=RecordStatus.DRAFTING)
     item = event.programme.create(starts_at=at("10/11/2017 08:00"), title="Khai mạc")
