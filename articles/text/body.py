@@ -171,7 +171,7 @@ def clean_body(raw: str) -> str:
         settle_figure(element)
     for element in list(root.iter("figcaption")):
         if element.getparent().tag != "figure":
-            element.tag = "p"
+            element.tag = "div"  # opened below like any container
     for element in [wall for wall in root.iter(*WALLS) if wall is not root]:
         open_wall(element)
     for element in list(root.iter("a", "strong", "em")):

@@ -18,6 +18,7 @@ from media.admin.receiving import NO_UNIT
 from media.forms import units_of
 
 LONGEST = 3_000_000  # letters of pasted HTML; a thesis from Word has about two million
+NOT_YOURS = "Không có đơn vị như vậy trong các đơn vị của bạn. Hãy chọn lại đơn vị rồi mở tệp lần nữa."
 TOO_LONG = "Đoạn dán quá dài. Hãy dán từng phần, hoặc mở thẳng tệp Word bằng nút “Mở tệp Word”."
 
 
@@ -46,10 +47,13 @@ def paste(request: HttpRequest) -> JsonResponse:
 def open_word(request: HttpRequest) -> JsonResponse:
     """Returns title, sapo and body of a .docx for the writer to check. Changes no story."""
     _only_writers(request)
-    unit = units_of(request.user).filter(pk=request.POST.get("department") or None).first()
-    unit = unit or units_of(request.user).first()
-    if unit is None:
+    units = units_of(request.user)
+    if not units:
         return JsonResponse({"error": NO_UNIT}, status=403)
+    chosen = request.POST.get("department", "")
+    unit = next((unit for unit in units if str(unit.pk) == chosen), None) if chosen else units[0]
+    if unit is None:
+        return JsonResponse({"error": NOT_YOURS}, status=400)
     file = request.FILES.get("file")
     if file is None:
         return JsonResponse({"error": "Hãy chọn một tệp Word (.docx)."}, status=400)

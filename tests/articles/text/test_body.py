@@ -54,6 +54,27 @@ def test_whatever_is_typed_becomes_small_semantic_html(raw, stored):
     assert clean_body(raw) == stored
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "<figcaption><p>a</p><p>b</p></figcaption>",
+        "<figcaption>x<p>a</p>y<ul><li>b</li></ul></figcaption>",
+        "<figure><figcaption><p>a</p>b</figcaption></figure>",
+        "<ul><li><figcaption><p>a</p><p>b</p></figcaption></li></ul>",
+        "<table><tr><td><figcaption>a<h2>b</h2></figcaption></td></tr></table>",
+        "<strong><figcaption><p>a</p></figcaption></strong>",
+        "<p>x<figcaption>a<b>b</b></figcaption>y</p>",
+        "<blockquote><figcaption><figcaption>a</figcaption><p>b</p></figcaption></blockquote>",
+        "<a href='/x/'><div><figcaption><p>a</p></figcaption></div></a>",
+    ],
+)
+def test_cleaning_twice_changes_nothing_and_no_paragraph_holds_a_block(raw):
+    once = clean_body(raw)
+    assert clean_body(once) == once
+    assert not re.search(r"<p>[^/]*<(p|h2|ul)>", once)
+    assert "a" in plain_text(once)
+
+
 def test_a_figure_keeps_its_words_and_loses_everything_else():
     raw = (
         '<figure data-photo="9" data-alt=" Hội  trường " data-credit="GD&amp;TĐ" class="x" onclick="a()">'

@@ -1,9 +1,11 @@
 """Whatever a program or a broken network sends as a story, the writing addresses answer in words."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Article
 from tests.factories.articles import make_draft
+from tests.factories.word import make_docx, paragraph
 
 pytestmark = pytest.mark.django_db
 NEW = "/admin/articles/article/tu-luu/"
@@ -76,6 +78,15 @@ def test_a_choice_that_is_no_number_is_refused_at_its_field(value, client, colla
     assert "Khai giảng" in page.text
     saved = client.post(f"/admin/articles/article/{draft.pk}/tu-luu/", words)
     assert {"section", "event", "commendation_decision", "bylines"} <= saved.json()["refused"].keys()
+
+
+@pytest.mark.parametrize("value", ["abc", "a\0b", "-1", "0", "99999999999999999999", "²", "1.5"])
+def test_a_word_file_for_a_unit_that_is_none_is_refused_with_words(value, client, collaborator):
+    client.force_login(collaborator)
+    file = SimpleUploadedFile("bai.docx", make_docx(paragraph("Đoạn một.")))
+    answer = client.post("/admin/articles/article/mo-word/", {"department": value, "file": file})
+    assert answer.status_code == 400
+    assert "chọn lại đơn vị" in answer.json()["error"]
 
 
 def test_a_screen_that_stalled_is_answered_as_the_first_time(client, collaborator):

@@ -57,6 +57,22 @@ def test_line_ends_stay_where_a_field_has_lines():
     assert clean_lines("một\r\nhai\tba\u2028bốn\x0bnăm") == "một\nhai\tba\nbốn\nnăm"
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x0b", "\x0c", "\x85", "\x1c"])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Hoäi nghò toång keát", "Đắk Lắk"),
+        ("Tr\u00adêng THPT Chu V¨n An", "Hoà Phú"),
+        ("TrÇn Minh", "Lớp học"),
+    ],
+)
+def test_line_ends_of_word_between_old_and_new_fonts_are_cleaned_once(sign, first, second):
+    for text in (f"{first}{sign}{second}", f"{second}{sign}{first}{sign}"):
+        once = clean_lines(text)
+        assert clean_lines(once) == once == clean_lines(text.replace(sign, "\n"))
+        assert second in once.split("\n") and first not in once
+
+
 @pytest.mark.parametrize(
     ("typed", "stored"),
     [
