@@ -8,8 +8,8 @@ it.
 import re
 from collections.abc import Iterable
 
-from foundation.language.syllables import is_known_word
-from foundation.language.vietnamese import nfc
+from foundation.language.syllables import is_known_word, is_syllable
+from foundation.language.vietnamese import fold, nfc
 
 _PLACES = """
 Buôn Đôn|Buôn Hồ|Buôn Ma Thuột|Cư Kuin|Cư M’gar|Đắk Lắk|Đăk Lăk|Ê Đê|Ea H’leo|Ea Kar|Ea Súp|Gia Rai
@@ -24,6 +24,7 @@ _ROMAN = re.compile(r"[IVX]+")
 _BEFORE_A_NUMBER = frozenset("thứ lần khóa khoá kỳ kì chương phần mục hạng quý cấp hội tập đợt".split())
 _FORMS_OF_ADDRESS = frozenset("cô thầy ông bà em anh chị cháu bé các tại theo ngày với".split())
 _MOST_CAPITALS, _FEWEST_LETTERS = 0.8, 8
+_LOANS = frozenset("oto moto noilong nilong modun beton betong bangron cangtin tangxong ximang xeri".split())
 _LONGEST_NAME = 10  # words
 _MOST_READ = 60_000  # letters of a source
 
@@ -47,7 +48,7 @@ def sentence_case(text: str, sources: Iterable[str] = ()) -> str:
     while place < len(words):
         start = words[place].start()
         out += text[at:start]
-        cased = _name_at(place, lowered, names)
+        cased = _name_at(place, lowered, names) or _people_at([word[0] for word in words[place : place + 3]])
         for offset in range(len(cased) or 1):
             word = words[place + offset]
             if offset:
@@ -57,6 +58,29 @@ def sentence_case(text: str, sources: Iterable[str] = ()) -> str:
         place += len(cased) or 1
         at = words[place - 1].end()
     return _with_first_letters(out + text[at:])
+
+
+def _people_at(words: list[str]) -> list[str]:
+    """Returns the name of a person or place of the peoples that begins here (“Y Wăn Byă”, “Êa”); else []."""
+    strange = [_is_strange(word) for word in words]
+    length = 1 if strange[0] else 0
+    if words[0].lower() == "y" and any(strange[1:]):
+        length = 1 + (len(strange) - strange[::-1].index(True) - 1)
+    elif length:
+        length += next((at for at, is_one in enumerate(strange[1:]) if not is_one), len(strange) - 1)
+    return [re.sub(r"[^\W_]+", lambda part: part[0].capitalize(), word) for word in words[:length]]
+
+
+def _is_strange(word: str) -> bool:
+    """Whether a word has a marked vowel, or ƀ, or an apostrophe, and no Vietnamese syllable is spelled so."""
+    key = _key(word)
+    if not all(char.isalpha() or char == "’" for char in key):
+        return False
+    return key.startswith("h’") or (
+        any(not char.isascii() and char not in "đ’" for char in key)
+        and not is_syllable(key)
+        and fold(key) not in _LOANS
+    )
 
 
 def _plain(word: str, before: str) -> str:

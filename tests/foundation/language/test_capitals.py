@@ -18,6 +18,12 @@ STORY = (
         ("HỘI NGHỊ LẦN THỨ VI CỦA SỞ GD&ĐT ĐẮK LẮK", "Hội nghị lần thứ VI của Sở GD&ĐT Đắk Lắk"),
         ("LỚP 12A1 Ở BUÔN MA THUỘT, EA H'LEO", "Lớp 12A1 ở Buôn Ma Thuột, Ea H’leo"),
         ("CHÀO MỪNG NGÀY NHÀ GIÁO VIỆT NAM 20/11", "Chào mừng ngày Nhà giáo Việt Nam 20/11"),
+        ("BUÔN ÊA ƀĂR: Y WĂN BYĂ", "Buôn Êa Ƀăr: Y Wăn Byă"),
+        ("NGÀY HỘI CỦA H’HEN NIÊ", "Ngày hội của H’Hen Niê"),
+        ("THẦY Y PHU ÊBAN DẠY HỌC", "Thầy Y Phu Êban dạy học"),
+        ("HỌC SINH H'BIA ÊNUÔL ĐOẠT GIẢI", "Học sinh H'Bia Ênuôl đoạt giải"),
+        ("NGÀNH Y TẾ VÀ GIÁO DỤC TỈNH", "Ngành y tế và giáo dục tỉnh"),
+        ("HĐND TỈNH HỌP VỚI SỞ GD&ĐT", "HĐND tỉnh họp với sở GD&ĐT"),
         ("UBND XÃ PHÁT ĐỘNG HỌC KỲ II. TẤT CẢ THAM GIA", "UBND xã phát động học kỳ II. Tất cả tham gia"),
     ],
 )
