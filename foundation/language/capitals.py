@@ -64,7 +64,8 @@ def _people_at(words: list[str]) -> list[str]:
     """Returns the name of a person or place of the peoples that begins here (“Y Wăn Byă”, “Êa”); else []."""
     strange = [_is_strange(word) for word in words]
     length = 1 if strange[0] else 0
-    if words[0].lower() == "y" and any(strange[1:]):
+    is_medical = words[1:] and words[1].lower() in {"tế", "bác", "sĩ", "tá", "dược"}
+    if words[0].lower() == "y" and any(strange[1:]) and not is_medical:
         length = 1 + (len(strange) - strange[::-1].index(True) - 1)
     elif length:
         length += next((at for at, is_one in enumerate(strange[1:]) if not is_one), len(strange) - 1)

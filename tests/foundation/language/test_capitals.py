@@ -23,6 +23,7 @@ STORY = (
         ("THẦY Y PHU ÊBAN DẠY HỌC", "Thầy Y Phu Êban dạy học"),
         ("HỌC SINH H'BIA ÊNUÔL ĐOẠT GIẢI", "Học sinh H'Bia Ênuôl đoạt giải"),
         ("NGÀNH Y TẾ VÀ GIÁO DỤC TỈNH", "Ngành y tế và giáo dục tỉnh"),
+        ("TRẠM Y TẾ ÊA ƀĂR ĐÓN BÁC SĨ", "Trạm y tế Êa Ƀăr đón bác sĩ"),
         ("HĐND TỈNH HỌP VỚI SỞ GD&ĐT", "HĐND tỉnh họp với sở GD&ĐT"),
         ("UBND XÃ PHÁT ĐỘNG HỌC KỲ II. TẤT CẢ THAM GIA", "UBND xã phát động học kỳ II. Tất cả tham gia"),
     ],
