@@ -32,6 +32,7 @@ from foundation.pagestore.announcing import announce
 from foundation.sheets.doubts import doubt
 from foundation.sheets.reading import SheetRefused, read_table, sign_of
 from foundation.sheets.tables import table_of, without_ends
+from records.lists.pasting import TableReport
 
 KINDS = dict.fromkeys(("tap the", "tt"), RecipientKind.COLLECTIVE)
 KINDS |= dict.fromkeys(("ca nhan", "cn", "hoc sinh"), RecipientKind.INDIVIDUAL)
@@ -47,16 +48,10 @@ class ListRefused(Exception):
 
 
 @dataclass
-class RecipientReport:
-    """What was read. `errors` are (line as typed, sentence); with one error nothing is saved.
+class RecipientReport(TableReport):
+    """What was read: commendations, and the units that the directory did not have that day."""
 
-    `notes` are sentences about lines that were left out.
-    """
-
-    rows: list[Commendation] = field(default_factory=list)
-    errors: list[tuple[int, str]] = field(default_factory=list)
     unknown_units: set[str] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
 
 
 def parse(text: str, decision: Decision, default_kind: AwardKind) -> RecipientReport:

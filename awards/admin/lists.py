@@ -117,7 +117,7 @@ def _context(
         "is_filling": bool(report) and form.cleaned_data["fill_rewards"],
         "rewards": _rewards(form, report, decision) if rows else [],
         "beyond": format_number(len(rows) - PREVIEWED) if len(rows) > PREVIEWED else "",
-        "phrase": phrase(Counts(collectives, len(rows) - collectives)),
+        "found": phrase(Counts(collectives, len(rows) - collectives)) if report else "",
         "columns": [words[0] for column, words in WORDS.items() if column is not Column.COUNT],
         "example": EXAMPLE,
     }

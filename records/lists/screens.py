@@ -243,6 +243,7 @@ def paste_rows(asked: Asked) -> HttpResponse:
         "report": report,
         "errors": by_cause(report.errors) if report else [],
         "wrong": len(report.errors) if report else 0,
+        "found": f"{len(report.rows)} {asked.row_list.one}" if report and not refused else "",
         "notes": [*form.notes, *(report.notes if report else ())],
         "preview": [asked.row_list.cells(row) for row in report.rows[:PREVIEWED]] if report else [],
         "beyond": max(len(report.rows) - PREVIEWED, 0) if report else 0,

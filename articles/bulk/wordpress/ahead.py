@@ -32,7 +32,7 @@ class PicturesAhead:
         self._coming = deque(dict.fromkeys(addresses))
         self._fill()
 
-    def take(self, address: str) -> tuple[TemporaryDirectory, Developed | None]:
+    def take_developed(self, address: str) -> tuple[TemporaryDirectory, Developed | None]:
         """Returns the picture and its folder, which the caller cleans up. Raises what `develop` raised."""
         if address not in self._begun:
             self._begin(address)

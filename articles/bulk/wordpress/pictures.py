@@ -183,7 +183,7 @@ class Pictures:
     def _received(self, url: str, known: Attachment | None) -> Photo | None:
         words = {"caption": known.caption, "alt_text": known.alt} if known else {}
         try:
-            folder, developed = self._ahead.take(url)
+            folder, developed = self._ahead.take_developed(url)
             with folder:
                 if developed:
                     who = {"department": self.department, "uploaded_by": self.by}

@@ -30,7 +30,7 @@ class Account:
     removed: list[LeftOut] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def tell(self, what: str, place: Element | None) -> None:
+    def tell_loss(self, what: str, place: Element | None) -> None:
         """Add a sentence about one thing that did not come along, with the words before it."""
         after = words_before(place) if place is not None else ""
         self.notes.append(f"{what}{f' (sau chữ “…{after}”)' if after else ''}.")

@@ -78,7 +78,7 @@ class Drawings:
         for point in part.iter(q("dgm:pt")) if part is not None else ():
             text = "".join(point.itertext(q("a:t"))).strip()
             said += [make_paragraph(text)] if text else []
-        self.account.tell(
+        self.account.tell_loss(
             "Chữ trong một sơ đồ (SmartArt) xếp thành đoạn; cần hình thì hãy chụp thành ảnh", drawing
         )
         return said
@@ -89,7 +89,7 @@ class Drawings:
             return
         part = self.package.tree(self.targets.get(value(chart, "r:id"), ""))
         words = " ".join("".join(part.itertext(q("a:t"))).split()) if part is not None else ""
-        self.account.tell(f"{_LOST['chart']}{f': “{words}”' if words else ''}", drawing)
+        self.account.tell_loss(f"{_LOST['chart']}{f': “{words}”' if words else ''}", drawing)
 
     # --- pictures ---------------------------------------------------------------------------------------
 
@@ -121,10 +121,10 @@ class Drawings:
         if not name or name not in self.package.names:
             if embedded or linked:
                 is_outside = bool(linked) or self.targets.get(embedded) == ""
-                self.account.tell(_LOST["linked" if is_outside else "missing"], drawing)
+                self.account.tell_loss(_LOST["linked" if is_outside else "missing"], drawing)
             return None
         if posixpath.splitext(name)[1].lower() in _OLD_DRAWINGS:
-            self.account.tell(_LOST["old"], drawing)
+            self.account.tell_loss(_LOST["old"], drawing)
             return None
         cut = (crop[0], crop[1], crop[2], crop[3]) if any(crop) else None
         self.account.pictures.append(Picture(name, alt, cut, words_before(drawing)))
@@ -137,7 +137,7 @@ class Drawings:
                 drawing.find(f".//{q('a:blip')}") is not None
                 or drawing.find(f".//{q('v:imagedata')}") is not None
             ):
-                self.account.tell(_LOST["unseen"], drawing)
+                self.account.tell_loss(_LOST["unseen"], drawing)
             remove(drawing)
 
 

@@ -72,7 +72,7 @@ class Preparing:
             name = targets.get(value(chunk, "r:id"), "")
             lines = _lines_of(name, self.package) if name in self.package.names else None
             if lines is None:
-                self.account.tell(
+                self.account.tell_loss(
                     "Một phần văn bản chèn từ tệp khác không đọc được, hãy chép riêng phần đó", chunk
                 )
             for line in reversed(lines or []):
@@ -91,7 +91,9 @@ class Preparing:
                 is_ticked = ticked is not None and (ticked.get(q("w14:val")) or "1") not in {"0", "false"}
                 _say_once(content, "☑" if is_ticked else "☐")
             elif properties is not None and is_on(properties.find(q("w:showingPlcHdr"))):
-                self.account.tell(f"Một chỗ chưa điền trong mẫu đã bỏ: “{text_of(content).strip()}”", control)
+                self.account.tell_loss(
+                    f"Một chỗ chưa điền trong mẫu đã bỏ: “{text_of(content).strip()}”", control
+                )
                 for words in content.iter(q("w:t")):
                     words.text = ""
             control[:] = list(content)

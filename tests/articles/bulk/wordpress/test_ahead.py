@@ -50,7 +50,7 @@ def test_two_are_developed_at_once_and_few_wait(room, ahead):
     for name in names:
         time.sleep(0.03)
         assert len(room.asked) <= names.index(name) + MOST
-        folder, found = ahead.take(name)
+        folder, found = ahead.take_developed(name)
         with folder:
             assert (found.name, found.original.read_text()) == (name, name)
     assert (room.most, sorted(room.asked)) == (WORKERS, sorted(names))
@@ -58,9 +58,9 @@ def test_two_are_developed_at_once_and_few_wait(room, ahead):
 
 def test_what_nobody_announced_is_developed_too_and_what_nobody_takes_is_dropped(room, ahead):
     ahead.expect(["a", "b"])
-    ahead.take("x")[0].cleanup()
+    ahead.take_developed("x")[0].cleanup()
     ahead.expect(["c"])
-    folder, found = ahead.take("c")
+    folder, found = ahead.take_developed("c")
     with folder:
         assert found.name == "c"
 
@@ -68,10 +68,10 @@ def test_what_nobody_announced_is_developed_too_and_what_nobody_takes_is_dropped
 def test_a_refusal_and_an_absence_are_told_at_their_place_and_stop_nothing(room, ahead):
     ahead.expect(["hỏng", "không có", "tốt"])
     with pytest.raises(UploadRefused):
-        ahead.take("hỏng")
-    folder, found = ahead.take("không có")
+        ahead.take_developed("hỏng")
+    folder, found = ahead.take_developed("không có")
     folder.cleanup()
     assert found is None
-    folder, found = ahead.take("tốt")
+    folder, found = ahead.take_developed("tốt")
     with folder:
         assert found.name == "tốt"
