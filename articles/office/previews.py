@@ -154,7 +154,7 @@ def revoke_preview_link(request: HttpRequest, pk: int, link_pk: int) -> HttpResp
     """Revoke a preview address."""
     article = changed(request, pk)
     link = get_object_or_404(preview_links.in_use(), article=article, pk=link_pk)
-    preview_links.revoke_link(link)
+    preview_links.revoke_link(link, by=request.user)
     messages.success(request, "Đã thu lại đường dẫn; ai mở nữa cũng không thấy bài.")
     return redirect("admin:articles_article_preview_links", pk)
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from approvals.models import AuditEntry
 from articles.models import Article, PreviewLink
 from articles.writing import preview_links
 from media.models import Photo
@@ -77,10 +78,10 @@ def test_it_shows_no_photo_that_may_not_be_shown(client, address, photo, school,
 
 
 @pytest.mark.parametrize("how", ["revoked", "ended", "unknown"])
-def test_when_it_is_over_it_was_never_there(client, address, photo, how):
+def test_when_it_is_over_it_was_never_there(client, address, photo, collaborator, how):
     link = PreviewLink.objects.get()
     if how == "revoked":
-        preview_links.revoke_link(link)
+        preview_links.revoke_link(link, by=collaborator)
     elif how == "ended":
         past = timezone.now() - datetime.timedelta(seconds=1)
         PreviewLink.objects.filter(pk=link.pk).update(ends_at=past)
@@ -126,6 +127,21 @@ def test_a_writer_makes_and_revokes_one(client, draft, collaborator):
     assert address not in listed
     client.post(f"{manage(draft)}{PreviewLink.objects.get().pk}/thu-lai/")
     assert client.get(address).status_code == 404
+
+
+def test_the_audit_book_has_who_made_and_who_revoked_one(client, draft, collaborator, head):
+    client.force_login(collaborator)
+    client.post(manage(draft), {"days": "7"})
+    link = PreviewLink.objects.get()
+    client.force_login(head)
+    for _ in range(2):  # the second press finds nothing to revoke
+        client.post(f"{manage(draft)}{link.pk}/thu-lai/")
+    noted = AuditEntry.objects.filter(action__contains="xem trước").order_by("pk")
+    assert [(entry.action, entry.actor, entry.about, bool(entry.address)) for entry in noted] == [
+        ("Tạo đường dẫn xem trước", collaborator, "Bản nháp zebra", True),
+        ("Thu lại đường dẫn xem trước", head, "Bản nháp zebra", True),
+    ]
+    assert f"{timezone.localtime(link.ends_at):%d/%m/%Y}" in noted[0].note
 
 
 @pytest.mark.parametrize("who", ["other_collaborator", "auditor", "administrator", "registrar"])
