@@ -19,6 +19,7 @@ PAGE_STATE = (
     "until",
     "withdrawn_at",
     "withdrawal_notice",
+    "hides_title",
 )
 
 

@@ -82,14 +82,15 @@ def _audit_release(done: Release) -> None:
     audit_act(f"Đăng bản {revision.number}", actor, about=revision.article, capacity=words)
 
 
-def leave_tombstone(page: PublishedArticle, notice: str) -> None:
+def leave_tombstone(page: PublishedArticle, notice: str, *, hides_title: bool = False) -> None:
     """Empty a page that has just been withdrawn; its address then shows the notice."""
-    _empty(page, withdrawn_at=timezone.now(), withdrawal_notice=notice)
+    _empty(page, withdrawn_at=timezone.now(), withdrawal_notice=notice, hides_title=hides_title)
 
 
-def change_notice(page: PublishedArticle, notice: str) -> None:
+def change_notice(page: PublishedArticle, notice: str, *, hides_title: bool = False) -> None:
     """Replace the notice of a withdrawn page."""
-    PublishedArticle.objects.filter(pk=page.pk).update(withdrawal_notice=notice)
+    fields = _without_title(hides_title) | {"withdrawal_notice": notice}
+    PublishedArticle.objects.filter(pk=page.pk).update(**fields)
     page_tags.purge_story(page)
 
 
@@ -142,10 +143,16 @@ def _read_moment(name: str, value: Any) -> Any:
     return parse_datetime(value) if value and (name.endswith("_at") or name == "until") else value
 
 
-def _empty(page: PublishedArticle, **fields: Any) -> None:
+def _without_title(hides_title: bool) -> dict[str, Any]:
+    """Return the columns of a page by whether its title is hidden; its address holds the title too."""
+    return {"hides_title": True, "slug": ""} if hides_title else {"hides_title": False}
+
+
+def _empty(page: PublishedArticle, *, hides_title: bool = False, **fields: Any) -> None:
     """`page` still has its old values, so the lists that contained it are purged."""
     page_tags.purge_story(page, is_urgent=True)
-    PublishedArticle.objects.filter(pk=page.pk).update(**TEXTLESS | fields)
+    emptied = TEXTLESS | fields | _without_title(hides_title)
+    PublishedArticle.objects.filter(pk=page.pk).update(**emptied)
     page.tags.clear()
     page.pupils.clear()
     drop_items(findable.KIND, [page.pk])
@@ -209,6 +216,7 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
         "until": release.until,
         "withdrawn_at": None,
         "withdrawal_notice": "",
+        "hides_title": False,
     }
     _fill(old, revision.article_id, content, fields)
 

@@ -126,8 +126,17 @@ def take_down(attempt: Attempt) -> None:
 
 def confirm(attempt: Attempt) -> None:
     """Confirm the withdrawal; the note becomes the notice that readers see."""
+    _confirm(attempt, hides_title=False)
+
+
+def confirm_for_privacy(attempt: Attempt) -> None:
+    """Confirm the withdrawal of a story that touches a person's privacy: the title is not shown again."""
+    _confirm(attempt, hides_title=True)
+
+
+def _confirm(attempt: Attempt, *, hides_title: bool) -> None:
     row = _record_answer(attempt, is_confirmed=True)
-    releasing.change_notice(attempt.record, attempt.note or CONFIRMED_NOTICE)
+    releasing.change_notice(attempt.record, attempt.note or CONFIRMED_NOTICE, hides_title=hides_title)
     notices.urgent_answered(row, attempt, "đã xác nhận gỡ")
 
 
@@ -174,6 +183,16 @@ STEPS = (
         permission=APPROVE,
         guards=(guards.holds_the_unit, is_a_second_person),
         effects=(confirm,),
+        style="danger",
+    ),
+    Step(
+        name="confirm_urgent_for_privacy",
+        label="Xác nhận gỡ vì đời tư",
+        sources=(PublicState.SUSPENDED,),
+        target=PublicState.WITHDRAWN,
+        permission=APPROVE,
+        guards=(guards.holds_the_unit, is_a_second_person),
+        effects=(confirm_for_privacy,),
         style="danger",
     ),
     Step(

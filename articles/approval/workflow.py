@@ -230,6 +230,12 @@ def empty_the_page(attempt: Attempt) -> None:
     schedule.cancel_releases(attempt.record.pk)
 
 
+def empty_the_page_and_title(attempt: Attempt) -> None:
+    """Empty the page; from now on its address shows the notice without the title."""
+    releasing.leave_tombstone(attempt.record, notice=attempt.note, hides_title=True)
+    schedule.cancel_releases(attempt.record.pk)
+
+
 PUBLIC = Workflow(
     name="public page of a story",
     status_field="state",
@@ -249,6 +255,21 @@ PUBLIC = Workflow(
             confirm="Nguyên văn lời này hiện thay cho bài, ai cũng đọc được; việc riêng của phòng biên tập "
             "xin đừng ghi vào đây.",
             done="Đã gỡ bài. Bạn đọc thấy lời báo ở địa chỉ cũ.",
+        ),
+        Step(
+            name="withdraw_for_privacy",
+            label="Gỡ vì đời tư",
+            sources=(PublicState.LIVE,),
+            target=PublicState.WITHDRAWN,
+            permission=WITHDRAW,
+            guards=(holds_the_public_unit,),
+            effects=(empty_the_page_and_title, notices.withdrawn),
+            note_required=True,
+            style="danger",
+            note_label="Lời báo, bạn đọc sẽ thấy",
+            confirm="Dùng khi bài đụng tới đời tư của một người: địa chỉ cũ chỉ hiện lời này, không nhắc lại "
+            "tiêu đề. Xin đừng ghi tên người ấy vào lời báo.",
+            done="Đã gỡ bài. Bạn đọc thấy lời báo ở địa chỉ cũ, không còn thấy tiêu đề.",
         ),
         *urgent.STEPS,
     ),

@@ -69,6 +69,16 @@ class PublishedQuerySet(models.QuerySet):
         """Pages whose address answers readers: live, ended, withdrawn or under urgent withdrawal."""
         return self.exclude(state=PublicState.TAKEN_BACK)
 
+    def visible_to(self, user: Any) -> Self:
+        """Pages that this person finds in the office: what readers see, and all of their own units'.
+
+        The title of another unit's page that was withdrawn or taken back is nobody's business.
+        """
+        if user.is_superuser:
+            return self
+        own = Q(department__in=scope(user, "articles.view_publishedarticle"))
+        return self.filter(own | Q(state__in=(PublicState.LIVE, PublicState.ENDED)))
+
     def newest(self) -> Self:
         return self.order_by("-published_at", "-pk")
 

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from approvals.models import StatusChange
-from articles.enums import Verdict
+from articles.enums import PublicState, Verdict
 from articles.models import PublishedArticle, Release, ReviewDecision, Revision
 
 
@@ -82,7 +82,7 @@ def _taken_back(moment: datetime.datetime) -> set[int]:
 def _withdrawn_or_put_back(moment: datetime.datetime) -> dict[int, tuple[bool, datetime.datetime]]:
     """Returns {story: (is restored, time of the last change)} of pages withdrawn by then."""
     kind = ContentType.objects.get_for_model(PublishedArticle)
-    names = ("withdraw", "withdraw_urgent", "restore_urgent")
-    steps = StatusChange.objects.filter(content_type=kind, step__in=names, taken_at__lte=moment)
-    moves = steps.order_by("taken_at", "pk").values_list("object_id", "step", "taken_at")
-    return {article: (step == "restore_urgent", at) for article, step, at in moves}
+    steps = StatusChange.objects.filter(content_type=kind, taken_at__lte=moment)
+    moves = steps.order_by("taken_at", "pk").values_list("object_id", "old_status", "new_status", "taken_at")
+    public = PublicState.LIVE
+    return {article: (new == public, at) for article, old, new, at in moves if public in (old, new)}

@@ -24,6 +24,7 @@ from foundation.language.fields import LinesField
 
 SAID = {
     "confirm_urgent": "Đã xác nhận gỡ “{}”.",
+    "confirm_urgent_for_privacy": "Đã xác nhận gỡ “{}”; bạn đọc không còn thấy tiêu đề.",
     "restore_urgent": "Đã đăng lại “{}”, đúng bản trước lúc gỡ.",
 }
 

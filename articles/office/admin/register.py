@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from taggit.models import Tag as PackageTag
 
@@ -11,7 +11,7 @@ from approvals.admin import ApprovalAdminMixin
 from approvals.engine import Step
 from articles.approval.workflow import PUBLIC
 from articles.enums import PublicState
-from articles.models import Article, PublishedArticle, Section, Tag
+from articles.models import Article, DraftTag, PublishedArticle, PublishedTag, Section, Tag
 from foundation.language.vietnamese import slug
 from foundation.pagestore.admin import AnnouncingAdminMixin
 
@@ -34,7 +34,7 @@ class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).defer("body_html")
+        return super().get_queryset(request).visible_to(request.user).defer("body_html")
 
     def offered_steps(self, request: HttpRequest, record: PublishedArticle) -> list[Step]:
         """An urgent withdrawal is answered on its own page, after reading the text."""
@@ -73,3 +73,14 @@ class TagAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     fields = ["name", "slug"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Tags on live pages, on working copies that this person may open, or used nowhere.
+
+        A tag that only stands on another's draft may tell what the draft is about.
+        """
+        tags, own = super().get_queryset(request), Article.objects.visible_to(request.user)
+        live = PublishedTag.objects.on_live_pages().filter(tag=OuterRef("pk"))
+        drafts = DraftTag.objects.filter(tag=OuterRef("pk"))
+        within_reach = Exists(drafts.filter(content_object__in=own.values("pk")))
+        return tags.filter(Exists(live) | within_reach | ~Exists(drafts))
