@@ -2,20 +2,18 @@
 
 from collections.abc import Callable
 from functools import wraps
-from math import ceil
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import Throttled, ValidationError
 from ninja.renderers import JSONRenderer
-from ninja.throttling import AnonRateThrottle
+from ninja.throttling import BaseThrottle
 
 from foundation.language.written import write_json
+from foundation.limiting.limits import take
+from foundation.limiting.visitors import network_of
 from foundation.pagestore.keeping import keep_page
-
-# For each visitor; answers from the page store are not counted.
-RATE = "120/m"
 
 
 class Plain(JSONRenderer):
@@ -25,13 +23,12 @@ class Plain(JSONRenderer):
         return write_json(data, request.path, cls=self.encoder_class)
 
 
-class ByVisitor(AnonRateThrottle):
-    """Counts by network address; `NINJA_NUM_PROXIES` says how many proxies of ours are in front."""
+class ByVisitor(BaseThrottle):
+    """Counts by network address, as the other limits do; answers from the page store are not counted."""
 
-    scope = "api"
-
-    def __init__(self) -> None:
-        super().__init__(RATE)
+    def allow_request(self, request: HttpRequest) -> bool:
+        request.api_wait = take("api", network_of(request))
+        return not request.api_wait
 
 
 def kept(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -75,5 +72,5 @@ def refuse_plainly(api: NinjaAPI) -> None:
     def too_many(request: HttpRequest, refusal: Throttled) -> HttpResponse:
         words = "Bạn hỏi quá nhanh. Hãy chờ ít phút rồi hỏi lại."
         response = api.create_response(request, {"detail": words}, status=429)
-        response.headers["Retry-After"] = str(ceil(refusal.wait or 60))
+        response.headers["Retry-After"] = str(request.api_wait)
         return response

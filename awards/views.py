@@ -14,6 +14,7 @@ from awards.pages import decision_context, stories_of, withdrawal_of
 from awards.share_card import card_of
 from awards.verification import Verification, proof
 from awards.verification import verify as verify_typed
+from foundation.limiting.limits import limited
 from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
 from foundation.paging.numbered import NUMBER, read_number
@@ -37,6 +38,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited("table")
 def decision_table(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered register as a CSV file."""
     lines = csv_lines(Filters.read(request.GET).rows)
@@ -75,6 +77,7 @@ def decision_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 
 @require_safe
+@limited("verify")
 def verify(request: HttpRequest) -> HttpResponse:
     """The form. A readable code redirects to its own address, which can be shared."""
     found = verify_typed(request.GET.get("ma", ""))
@@ -84,6 +87,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited("verify")
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """The answer for the code in the address; another spelling redirects to the printed one."""
     found = verify_typed(code)

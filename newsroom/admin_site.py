@@ -16,9 +16,9 @@ from django.utils.functional import SimpleLazyObject
 from accounts.models import User
 from approvals.auditing import audit_act, coming_from, last_logged, repeat_log
 from articles.writing.board import is_only_a_writer, last_edited, writing_board
+from foundation.limiting.visitors import address_of
 from newsroom.context_processors import SITE
 from newsroom.office import Office
-from newsroom.visitors import address_of
 
 SAVED_COPY = "saved_copy"  # field: the name of a device's copy of the form; cookie: that it is saved
 _COPY = re.compile("[0-9a-z]{1,40}")

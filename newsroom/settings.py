@@ -171,6 +171,15 @@ DATABASES = {
     )
 }
 CACHES = {"default": cache_of(env.cache_url("CACHE_URL", default="locmemcache://"))}
+# What is counted against LIMITS below: by all machines in Redis, else by all processes of this machine.
+CACHES["limits"] = (
+    CACHES["default"]
+    if CACHES["default"]["BACKEND"].endswith("SharedCache")
+    else {
+        "BACKEND": "foundation.limiting.counters.FileCounters",
+        "LOCATION": str(VAR_DIR / "limits.sqlite3"),
+    }
+)
 
 # Rendered public pages, for nginx and this process; empty: every page is rendered for each request.
 PAGE_STORE = env.str("PAGE_STORE", default="" if DEBUG else str(VAR_DIR / "pages"))
@@ -239,8 +248,7 @@ AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_USERNAME_CALLABLE = "accounts.backends.counted_username"
 # How many proxies of ours are in front (nginx: 1); if wrong, all visitors share one address.
 PROXIES = env.int("PROXIES", default=0)
-NINJA_NUM_PROXIES = PROXIES
-AXES_CLIENT_IP_CALLABLE = "newsroom.visitors.address_of"
+AXES_CLIENT_IP_CALLABLE = "foundation.limiting.visitors.address_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
@@ -291,6 +299,19 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
     "manifest-src": [CSP.SELF],
     "worker-src": [CSP.SELF],
+}
+# How many times in how many seconds (foundation.limiting). Chosen on 1 December 2026 for a school of 1,500
+# behind one network address, of whom one class (45) does the same thing at once; pages that are kept already,
+# pictures of stories and static files are not counted. Reasons: docs/decisions/0033-brakes-and-sessions.md.
+LIMITS = {
+    "search": (300, 60),  # by address: a class that searches 6 times a minute each
+    "verify": (300, 60),  # by address: a hall that scans its certificates; guessing needs 10^12 tries
+    "table": (30, 60),  # by address: the whole register as a file
+    "preview": (300, 60),  # by address: pages behind private links
+    "preview_photo": (3000, 60),  # by address: their pictures, ten a page
+    "api": (120, 60),  # by address: servers of schools; docs/api.md promises this figure
+    "password_reset": (30, 3600),  # by address: a school's first day with new accounts
+    "password_reset_name": (3, 3600),  # by account: nobody fills another's mailbox
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
 # W019 asks for DENY; the admin shows the story in a frame of our own.

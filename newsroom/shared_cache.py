@@ -54,6 +54,9 @@ class SharedCache(RedisCache):
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return self._ask("add", True, key, value, timeout, version)
 
+    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
+        return self._ask("incr", delta, key, delta, version)
+
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return self._ask("touch", False, key, timeout, version)
 

@@ -21,6 +21,7 @@ STACK: tuple[tuple[str, ...], ...] = (
         "foundation.choosing",
         "foundation.inserting",
         "foundation.packages",
+        "foundation.limiting",
         "foundation.schema",
     ),
     ("accounts", "foundation.search", "foundation.sharecards", "foundation.sheets", "foundation.exporting"),

@@ -5,6 +5,7 @@ import shutil
 import threading
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -53,6 +54,18 @@ def changes(request):
     with unannounced.watching(in_one_transaction=not commits) as watch:
         yield watch
     assert watch.missing() == []
+
+
+@pytest.fixture
+def limits(settings):
+    """Sets limits and forgets what was counted: `limits(search=(2, 60))`."""
+
+    def limit(**rows):
+        caches["limits"].clear()
+        settings.LIMITS = settings.LIMITS | rows
+
+    yield limit
+    caches["limits"].clear()
 
 
 @pytest.fixture

@@ -224,9 +224,11 @@ def withdrawal(node: Node, doors: list[Door], pk: int, headers: dict[str, str]) 
 
 
 @contextmanager
-def varnish(port: int, backends: list[int]) -> Iterator[None]:
-    """The configuration we hand out, with these two machines behind it."""
+def varnish(port: int, backends: list[int], limited: bool = False) -> Iterator[None]:
+    """The configuration we hand out, with these two machines behind it; `limited`: with limits.vcl too."""
     text = (ROOT / "docs" / "varnish" / "default.vcl").read_text().replace("CHANGE-ME", TOKEN)
+    text = text.replace("# include", "include") if limited else text
+    text = text.replace("/etc/varnish/limits.vcl", str(ROOT / "docs" / "varnish" / "limits.vcl"))
     text = text.replace("# backend two", "backend two").replace("# newsrooms.add", "newsrooms.add")
     text = text.replace('"10.0.0.2"; .port = "8000"', f'"127.0.0.1"; .port = "{backends[1]}"')
     text = text.replace('"127.0.0.1"; .port = "8000"', f'"127.0.0.1"; .port = "{backends[0]}"')

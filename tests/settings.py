@@ -9,7 +9,7 @@ os.environ.setdefault("SECRET_KEY", "tests-only-tests-only-tests-only-tests-only
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 
 from newsroom.settings import *  # noqa: F403 (the environment comes first)
-from newsroom.settings import STORAGES
+from newsroom.settings import CACHES, LIMITS, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Manifest names need collectstatic; the sheets themselves are tested where they are built.
@@ -17,6 +17,10 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 AXES_ENABLED = False
+# Thousands of tests share one address; whoever tests a limit sets its own (the fixture `limits`).
+MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = CACHES | {"limits": {"BACKEND": MEMORY, "LOCATION": "limits"}}
+LIMITS = {name: (1_000_000, seconds) for name, (_most, seconds) in LIMITS.items()}
 # Files of a test that names no folder of its own: gone with this process, never among the demo's.
 # A script's several processes share a folder (tests.kills).
 MEDIA_ROOT = os.environ.get("TEST_UPLOADS") or tempfile.mkdtemp(prefix="newsroom-tests-")

@@ -28,6 +28,7 @@ from articles.office.queue import waiting_one
 from articles.public import story_page
 from articles.public.syndication import absolute
 from articles.writing import preview_links
+from foundation.limiting.limits import limited
 from media.models import Photo
 from media.presentation import Address, address
 from media.views import rendition
@@ -174,6 +175,7 @@ def urls(view: Callable) -> list[URLPattern]:
 
 
 @require_safe
+@limited("preview")
 def preview_page(request: HttpRequest, token: str) -> HttpResponse:
     """The frozen content of a private address. Its photos are not public: they have private addresses too."""
     link = _link(token)
@@ -188,6 +190,7 @@ def preview_page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
+@limited("preview_photo")
 def preview_photo(
     request: HttpRequest, token: str, content_hash: str, width: str, extension: str
 ) -> HttpResponse:

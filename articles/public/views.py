@@ -9,6 +9,7 @@ from articles.models import Section, Tag
 from articles.public import listing, page_tags, story_page
 from articles.public.search.page import search_page
 from articles.public.share_card import section_card
+from foundation.limiting.limits import limited
 from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
 
@@ -70,6 +71,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited("search")
 def search(request: HttpRequest) -> HttpResponse:
     """Not cached: each reader's query is different."""
     return render(request, "articles/search.html", search_page(request.GET))

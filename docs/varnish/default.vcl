@@ -5,6 +5,9 @@ vcl 4.1;
 # The newsrooms behind it answer from their own page stores, headers and tags included: gunicorn directly,
 # not nginx, whose files carry no tags.
 
+# How fast one address may ask (needs the package varnish-modules):
+# include "/etc/varnish/limits.vcl";
+
 import std;
 import directors;
 

@@ -256,8 +256,9 @@ def test_the_page_of_a_school_shows_stories_in_its_readers_browser(chromium, liv
     page.close()
 
 
-def test_who_asks_too_much_waits(client):
-    answers = [client.get("/api/v1/events", {"before": str(n)}) for n in range(125)]
+def test_who_asks_too_much_waits(client, limits):
+    limits(api=(5, 60))
+    answers = [client.get("/api/v1/events", {"before": str(n)}) for n in range(6)]
     refused = answers[-1]
     assert refused.status_code == 429
     assert 0 < int(refused.headers["Retry-After"]) <= 60
@@ -265,10 +266,10 @@ def test_who_asks_too_much_waits(client):
     assert client.get("/api/v1/events", REMOTE_ADDR="10.9.9.9").status_code == 200
 
 
-def test_a_forged_address_does_not_help_who_asks_too_much(client):
+def test_a_forged_address_does_not_help_who_asks_too_much(client, limits):
+    limits(api=(5, 60))
     statuses = {
-        client.get("/api/v1/events", headers={"x-forwarded-for": f"1.2.3.{n}"}).status_code
-        for n in range(125)
+        client.get("/api/v1/events", headers={"x-forwarded-for": f"1.2.3.{n}"}).status_code for n in range(6)
     }
     assert 429 in statuses
 

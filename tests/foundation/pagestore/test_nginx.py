@@ -10,6 +10,7 @@ from django.test import Client
 
 from foundation.pagestore.addresses import variant_of
 from tests.factories.articles import make_published
+from tests.floods import idle_application, statuses
 from tests.foundation.pagestore.reading import SPELLINGS
 from tests.nginx import FOLDER, NGINX, free_port
 from tests.nginx import nginx as running
@@ -117,3 +118,24 @@ def test_what_nginx_answers_itself_is_guarded_and_polite_too(kept_site, collabor
                 assert headers[name] == kept.headers[name], path
         assert said["/su-kien/"][1]["Retry-After"] == "60"
         assert get(site + page.get_absolute_url())[0] == 200  # what is kept is still read
+
+
+def test_nginx_refuses_a_flood_in_words_and_lets_a_class_through(kept_site, tmp_path):
+    if NGINX is None:
+        pytest.skip("no nginx on this machine (apt-get install nginx-light)")
+    with idle_application() as there, running(kept_site.live, there, tmp_path) as (port, _process):
+        assert set(statuses(port, "/tim-kiem/?q=lan", 90)[0]) == {200}  # a class of 45, twice each
+        found, refused, words = statuses(port, "/khen-thuong/xac-minh/?ma=1", 300)
+        assert found[429] > 100
+        assert "Chờ 30 giây rồi mở lại" in words
+        assert refused.headers["Retry-After"] == "30"
+        assert refused.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        # Nothing else of the same address is refused for it.
+        assert set(statuses(port, "/tin/", 50)[0]) == {200}
+        assert set(statuses(port, "/uploads/anh/x/480.jpg", 700)[0]) == {200}
+        assert set(statuses(port, "/static/icon.svg", 700)[0]) == {200}
+        assert statuses(port, "/admin/login/", 90)[0][200] == 90  # looking at the page is no attempt
+        door = statuses(port, "/admin/login/", 90, "POST")[0]
+        assert door[200] >= 50
+        assert door[429] > 0
+        assert statuses(port, "/hoi-nhieu/", 1)[2] == "ok"  # what the application refuses, it words itself

@@ -1,5 +1,7 @@
 """The network address of a visitor behind our own proxies."""
 
+import ipaddress
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -15,3 +17,18 @@ def address_of(request: HttpRequest) -> str:
         if len(entries) >= settings.PROXIES and (found := entries[-settings.PROXIES].strip()):
             return found
     return request.META.get("REMOTE_ADDR", "")
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return what is counted as one visitor: an IPv4 address, or an IPv6 network of 64 bits.
+
+    One subscriber has a whole such network, so a single address of it counts nothing.
+    """
+    address = address_of(request)
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address  # a socket without an address, or a proxy that names a port
+    if parsed.version == 6 and parsed.ipv4_mapped is None:
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed.ipv4_mapped if parsed.version == 6 else parsed)

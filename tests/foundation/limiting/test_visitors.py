@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from newsroom.visitors import address_of
+from foundation.limiting.visitors import address_of, network_of
 
 
 def asked(forwarded: str | None = None) -> str:
@@ -40,3 +40,16 @@ def test_a_class_behind_the_proxy_is_not_locked_out_by_one_of_them(client, db, s
         locked = client.post("/admin/login/", words, headers={"X-Forwarded-For": "203.0.113.9"})
     other = client.post("/admin/login/", words, headers={"X-Forwarded-For": "203.0.113.10"})
     assert (locked.status_code, other.status_code) == (429, 200)
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:aaaa::7", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("", ""),
+    ],
+)
+def test_a_subscriber_with_many_addresses_counts_as_one(rf, address, network):
+    assert network_of(rf.get("/", REMOTE_ADDR=address)) == network
