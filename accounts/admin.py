@@ -3,43 +3,60 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.models import Group
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from accounts.forms import AccountForm, NewAccountForm
 from accounts.models import User
-from accounts.new_password import NewPasswordMixin
+from accounts.models.user import not_entered
 from foundation.language.searching import search_words
 
 admin.site.unregister(Group)  # stores the table of roles; `manage.py sync_roles` writes it
 
 
+class EnteredFilter(admin.SimpleListFilter):
+    title = "đã vào lần nào chưa"
+    parameter_name = "vao"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("roi", "Đã đặt mật khẩu"), ("chua", "Chưa vào lần nào")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        match self.value():
+            case "roi":
+                return queryset.exclude(not_entered())
+            case "chua":
+                return queryset.filter(not_entered())
+        return queryset
+
+
 @admin.register(User)
-class AccountAdmin(NewPasswordMixin, UserAdmin):
-    """No field here grants a permission: is_superuser, groups and single permissions are in no form."""
+class AccountAdmin(admin.ModelAdmin):
+    """Who may sign in. No field here grants a permission or holds a password.
+
+    is_superuser, groups and single permissions are in no form. The person chooses the password
+    (`accounts.tickets`); the pages that let them in are `staff`'s.
+    """
 
     form = AccountForm
-    add_form = NewAccountForm
-    add_form_template = None
     change_form_template = "admin/accounts/user/change_form.html"
     fieldsets = [
         (None, {"fields": ["full_name", "form_of_address", "email"]}),
         ("Công việc", {"fields": ["positions_held"]}),
         ("Đăng nhập", {"fields": ["username", "is_active", "last_login", "date_joined"]}),
     ]
-    add_fieldsets = [(None, {"fields": [*NewAccountForm.Meta.fields, "password"]})]
+    add_fieldsets = [(None, {"fields": NewAccountForm.Meta.fields})]
     readonly_fields = ["positions_held", "last_login", "date_joined"]
     list_display = ["full_name", "username", "email", "is_active", "last_login"]
-    list_filter = ["is_active"]
+    list_filter = ["is_active", EnteredFilter]
     search_fields = ["search_key", "username", "email"]
     search_help_text = "Tìm theo tên (không cần dấu), tên đăng nhập hoặc thư điện tử."
     ordering = ["sort_key"]
-    filter_horizontal = []
     actions = ["lock", "unlock"]
 
     @admin.display(description="chức danh, vai trò")
@@ -68,7 +85,26 @@ class AccountAdmin(NewPasswordMixin, UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         own = ["is_active"] if obj == request.user else []  # users cannot lock themselves out
-        return [*self.readonly_fields, *own]
+        # Whoever owns the address resets the password, so it changes on a page of its own.
+        entered = ["email"] if obj is not None and obj.has_entered else []
+        return [*self.readonly_fields, *own, *entered]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(
+            request, obj, change, **{"form": AccountForm if change else NewAccountForm, **kwargs}
+        )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fieldsets if obj else self.add_fieldsets
+
+    def response_add(self, request: HttpRequest, obj: User, post_url_continue: Any = None) -> HttpResponse:
+        """Lead to the page that lets the new person in."""
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return HttpResponseRedirect(reverse("admin:staff_entry", args=[obj.pk]))
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> Any:
         return super().get_search_results(request, queryset, " ".join(search_words(search_term)))

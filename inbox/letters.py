@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from accounts.models import FormOfAddress
+from accounts.models import FormOfAddress, Ticket
 from inbox.models import Notice
 
 OFFICE = "Phòng biên tập"
@@ -20,6 +20,8 @@ def letter(user: Any, notices: list[Notice]) -> EmailMultiAlternatives:
 
     The Message-ID is computed from the notices, so that a mail sent twice is recognised as the same one.
     """
+    if ticket := notices[0].ticket:
+        return _ticket_letter(notices[0], ticket)
     alone = len(notices) == 1 and not notices[0].in_digest
     address = reverse("admin:inbox_open", args=[notices[0].pk]) if alone else reverse("admin:inbox")
     context = {
@@ -29,10 +31,26 @@ def letter(user: Any, notices: list[Notice]) -> EmailMultiAlternatives:
         "link": settings.SITE_URL + address,
     }
     subject = str(notices[0]) if alone else f"{len(notices)} việc cần biết hôm nay"
+    return _message(subject, context, notices)
+
+
+def _ticket_letter(notice: Notice, ticket: Ticket) -> EmailMultiAlternatives:
+    """Return the letter whose link is the ticket; the link is stored nowhere else."""
+    address = reverse("admin:enter_by_link", args=[ticket.token])
+    context = {
+        "greeting": greeting(notice.recipient),
+        "notices": [notice],
+        "link": settings.SITE_URL + address,
+        "lets_in": True,
+    }
+    return _message(notice.heading, context, [notice])
+
+
+def _message(subject: str, context: dict[str, Any], notices: list[Notice]) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=f"[{OFFICE}] {' '.join(subject.split())}",
         body=render_to_string("inbox/mail.txt", context),
-        to=[user.email],
+        to=[notices[0].mail_to or notices[0].recipient.email],
         headers={"Message-ID": _message_id(notices), "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(render_to_string("inbox/mail.html", context), "text/html")

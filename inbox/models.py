@@ -6,7 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
-from foundation.language.fields import NormalCharField, NormalTextField
+from accounts.models import Ticket
+from foundation.language.fields import NormalCharField, NormalEmailField, NormalTextField
 
 
 class Notice(models.Model):
@@ -33,6 +34,12 @@ class Notice(models.Model):
     key = models.CharField("khóa", max_length=150, null=True, unique=True)
     told_at = models.DateTimeField("lúc", auto_now_add=True)
     read_at = models.DateTimeField("đã đọc lúc", null=True)
+    # A letter whose link is this ticket: only mailed, in no inbox.
+    ticket = models.ForeignKey(
+        Ticket, models.CASCADE, null=True, related_name="+", verbose_name="phiếu vào cửa"
+    )
+    # Where the mail goes if not to the account's address of the day it is sent.
+    mail_to = NormalEmailField("gửi tới", blank=True)
     # The mail: when it is due, whether in the daily digest, claimed until, sent at, number of attempts.
     mail_at = models.DateTimeField("gửi thư lúc", null=True)
     in_digest = models.BooleanField("trong thư tổng hợp", default=False)

@@ -50,7 +50,11 @@ def send_due() -> int:
     if not pks:
         return 0
     Notice.objects.filter(to_send(), pk__in=pks).update(claim=claim, claimed_until=Now() + CLAIM)
-    mine = list(Notice.objects.filter(claim=claim, mailed_at=None).select_related("recipient").order_by("pk"))
+    mine = list(
+        Notice.objects.filter(claim=claim, mailed_at=None)
+        .select_related("recipient", "ticket__user")
+        .order_by("pk")
+    )
     return _send_all(_batches(mine))
 
 
@@ -78,7 +82,7 @@ def _batches(notices: list[Notice]) -> list[list[Notice]]:
 def _send(batch: list[Notice]) -> bool:
     """Send one mail, without notices that the person may not see or, in a digest, has already read."""
     user = batch[0].recipient
-    told = [n for n in batch if user.is_active and user.email and may_read(user, n)]
+    told = [n for n in batch if user.is_active and (n.mail_to or user.email) and may_read(user, n)]
     if batch[0].in_digest:
         told = [notice for notice in told if notice.read_at is None]
     rows = Notice.objects.filter(pk__in=[notice.pk for notice in batch], claim=batch[0].claim)

@@ -9,6 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import timezone
 
+from accounts.models import Ticket
+from foundation.language.dates import format_date
 from inbox.models import Delivery, MailChoice, Notice
 
 
@@ -24,29 +26,29 @@ def tell(
     permission: str = "",
     once: str = "",
     urgent: bool = False,
+    certain: bool = False,
+    mail_to: str = "",
 ) -> int:
     """Tell each of the accounts once; returns how many were told.
 
     `words` say why they are told. With `permission`, the notice is shown and mailed only to those who have it
     on the record. `once` is a key that must not be told twice to the same person. `urgent` mail does not wait
-    for the digest. Inactive accounts are not told.
+    for the digest; mail that must go (about the account itself) goes at once whatever they chose, and to
+    `mail_to` if that is given. Inactive accounts are not told.
     """
     people = {user.pk: user for user in people if user.is_active}
-    choices = dict(MailChoice.objects.filter(user__in=people).values_list("user", "delivery"))
+    choices = {} if certain else _choices(people)
+    said = {"kind": kind, "heading": heading, "about": about[:250], "words": words, "address": address}
+    said |= {"permission": permission, "mail_to": mail_to}
     kind_of_record = ContentType.objects.get_for_model(record) if record else None
     notices = [
         Notice(
             recipient=user,
-            kind=kind,
-            heading=heading,
-            about=about[:250],
-            words=words,
-            address=address,
-            permission=permission,
             content_type=kind_of_record,
             object_id=record and record.pk,
             key=f"{once}:{user.pk}" if once else None,
-            **_mail(user, choices.get(user.pk, Delivery.AT_ONCE), urgent),
+            **said,
+            **_mail(bool(user.email or mail_to), choices.get(user.pk, Delivery.AT_ONCE), urgent),
         )
         for user in people.values()
         if not once or not Notice.objects.filter(key=f"{once}:{user.pk}").exists()
@@ -56,9 +58,39 @@ def tell(
     return len(notices)
 
 
-def _mail(user: Any, delivery: str, urgent: bool) -> dict[str, Any]:
+def send_tickets(tickets: Iterable[Ticket], heading: str, words: str) -> int:
+    """Put the letters that carry these tickets' links into the outbox; returns how many.
+
+    `words` may name “{username}” and “{until}”. The link itself is written when the letter is sent.
+    """
+    letters = [
+        Notice(
+            recipient=ticket.user,
+            kind="ticket",
+            heading=heading,
+            about=f"tài khoản {ticket.user.username}",
+            words=words.format(username=ticket.user.username, until=_moment(ticket.ends_at)),
+            ticket=ticket,
+            mail_to=ticket.email,
+            mail_at=timezone.now().replace(microsecond=0),
+        )
+        for ticket in tickets
+    ]
+    return len(Notice.objects.bulk_create(letters))
+
+
+def _moment(moment: datetime.datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{local:%H:%M} {format_date(local, 'van-ban')}"
+
+
+def _choices(people: Iterable[int]) -> dict[int, str]:
+    return dict(MailChoice.objects.filter(user__in=people).values_list("user", "delivery"))
+
+
+def _mail(has_address: bool, delivery: str, urgent: bool) -> dict[str, Any]:
     """Return the fields that say when the mail is due; empty if none is sent."""
-    if not user.email or delivery == Delivery.NEVER:
+    if not has_address or delivery == Delivery.NEVER:
         return {}
     if delivery == Delivery.DAILY and not urgent:
         return {"mail_at": next_digest(), "in_digest": True}

@@ -5,11 +5,11 @@ import re
 
 from django.db import InterfaceError, OperationalError
 
-_SECRET = re.compile(r"(/xem-truoc/)[\w-]+")
+_SECRET = re.compile(r"(/xem-truoc/|/vao/)[\w-]+")
 
 
 class HideTokens(logging.Filter):
-    """Removes the token of private preview addresses from log lines."""
+    """Removes the token of private addresses from log lines."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()

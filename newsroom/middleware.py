@@ -8,12 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-from accounts.hashing import TooBusyError
 from foundation.language.written import writable_bytes
-from foundation.limiting.limits import too_many
 from foundation.pagestore.serving import takes_gzip
 
-BUSY = 10  # seconds after which somebody who got no turn tries again
 OTHER_HOST = "Máy chủ này không phục vụ tên miền đó.\n"
 log = logging.getLogger("newsroom.hosts")
 POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
@@ -32,21 +29,6 @@ class OwnHostMiddleware:
             log.info("refused a request for another host")
             return HttpResponse(OTHER_HOST, status=400, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
-
-
-class BusyMiddleware:
-    """Answer 503 in words when so many people sign in at once that a password did not get its turn."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, TooBusyError):
-            return too_many(BUSY, "busy.html", status=503)
-        return None
 
 
 class PermissionsPolicyMiddleware:

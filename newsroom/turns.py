@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import NamedTuple
 
+from accounts.tickets import delete_old_tickets
 from approvals.auditing import repeat_log
 from approvals.sealing import seal_all
 from articles.approval.releasing import redraw_outdated
@@ -45,6 +46,7 @@ DUTIES = (
     Duty(repeat_log, "dòng nhật ký đã vào sổ kiểm tra"),
     Duty(seal_all, "dòng sổ kiểm tra đã niêm"),
     Duty(refresh_daily, "lần xem lại độ lớn các bảng"),
+    Duty(delete_old_tickets, "phiếu vào cửa đã dùng hoặc hết hạn bị xóa"),
     # Last, so that a slow mail server delays nothing that readers see.
     Duty(send_due, "thư đã gửi"),
 )

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from api import late
 from articles.office import previews
@@ -33,6 +34,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", readiness.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
+    # Short enough to be typed from a printed sheet.
+    path("vao/", RedirectView.as_view(pattern_name="admin:enter_by_code"), name="enter"),
     path("admin/", admin.site.urls),
 ]
 

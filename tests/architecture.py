@@ -40,7 +40,7 @@ STACK: tuple[tuple[str, ...], ...] = (
     ("articles.writing",),
     ("articles.office", "articles.bulk"),
     ("articles.urls", "articles.apps"),
-    ("frontpage", "api"),
+    ("frontpage", "api", "staff"),
     ("newsroom",),
 )
 LEVEL = {room: level for level, rooms in enumerate(STACK) for room in rooms}

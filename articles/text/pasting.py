@@ -22,7 +22,7 @@ from articles.text.manuscript.raw_blocks import RawBlock, joined, leaves, lines,
 from articles.text.manuscript.unseen import LeftOut, notes_of, shorten
 from articles.text.raising import write_raised
 from foundation.language.legacy import Encoding
-from foundation.language.signs import without_hidden, without_piled_marks
+from foundation.language.signs import without_hidden
 
 ENCODING_NAMES = {Encoding.TCVN3: "TCVN3 (ABC, phông .VnTime)", Encoding.VNI: "VNI (phông VNI-Times)"}
 _GAP = re.compile(r"\n[ \t\u00a0]*\n")
@@ -250,7 +250,7 @@ def _drop_doubled_lines(block: RawBlock) -> list[str]:
 def _said(block: RawBlock) -> str:
     if block.tag == "figure":
         return " ".join(_said(child) for child in block.children)
-    return " ".join(normalize("NFC", without_piled_marks(block.text)).split()) if block.is_leaf else ""
+    return " ".join(normalize("NFC", block.text).split()) if block.is_leaf else ""
 
 
 def _font_notes(found: Counter[Encoding]) -> Iterator[str]:

@@ -42,6 +42,11 @@ class PersonAdmin(ChoosingAdminMixin, AnnouncingAdminMixin, admin.ModelAdmin):
     search_help_text = "Tìm theo tên, không cần dấu."
     ordering = ["sort_key", "pk"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        # An account that its person uses goes to nobody else: docs/decisions/0034.
+        is_used = obj is not None and obj.user is not None and obj.user.has_entered
+        return ["user"] if is_used else []
+
     @admin.display(description="chức danh hiện nay")
     def posts_today(self, person: Person) -> str:
         return "; ".join(f"{post.title}, {post.department}" for post in person.posts)  # type: ignore[attr-defined]  # of get_queryset

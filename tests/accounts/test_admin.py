@@ -2,7 +2,6 @@ import html
 import re
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
@@ -29,34 +28,36 @@ def superuser(db):
     return make_user("chu", is_superuser=True, full_name="Chủ hệ thống")
 
 
-def test_a_password_is_made_and_shown_once(office, client):
+def test_a_new_account_has_no_password_and_leads_to_the_invitation(office):
     answer = office.post(reverse(ADD), NEW)
-    password = re.search(r"<code>(\w{4}-\w{4}-\w{4})</code>", answer.content.decode())[1]
-    assert "no-store" in answer.headers["Cache-Control"]
     user = User.objects.get(username="vietlq")
-    assert user.check_password(password)
+    assert answer["Location"] == reverse("admin:staff_entry", args=[user.pk])
+    assert not user.has_entered
     assert user.is_staff
     assert not user.is_superuser
-    assert password not in office.get(change_url(user)).content.decode()
-    assert not LogEntry.objects.filter(change_message__contains=password).exists()
 
 
-def test_a_typed_password_has_to_be_strong(office):
-    answer = office.post(reverse(ADD), NEW | {"password": "12345"})
-    assert "password" in answer.context["adminform"].form.errors
-    assert not User.objects.filter(username="vietlq").exists()
+def test_no_form_of_an_account_holds_a_password(office, collaborator):
     office.post(reverse(ADD), NEW | {"password": "ca-phe-sua-da-17"})
-    assert User.objects.get(username="vietlq").check_password("ca-phe-sua-da-17")
+    assert not User.objects.get(username="vietlq").has_usable_password()
+    for url in (reverse(ADD), change_url(collaborator)):
+        assert "password" not in office.get(url).context["adminform"].form.fields
+    for word in ("password/", "mat-khau-moi/"):
+        assert office.post(f"/admin/accounts/user/{collaborator.pk}/{word}", {}).status_code in (302, 404)
+    collaborator.refresh_from_db()
+    assert collaborator.check_password(PASSWORD)
+    assert office.get(reverse(LIST) + "?password__startswith=argon2").status_code == 400
+
+
+def test_the_address_of_a_used_account_is_not_in_its_form(office, collaborator):
+    assert "email" not in office.get(change_url(collaborator)).context["adminform"].form.fields
+    new = User.objects.create_user("moi", full_name="Người Mới")
+    assert "email" in office.get(change_url(new)).context["adminform"].form.fields
 
 
 def test_a_name_to_sign_in_with_is_taken_in_any_case(office, collaborator):
     answer = office.post(reverse(ADD), NEW | {"username": "CTV"})
     assert answer.context["adminform"].form.errors["username"] == ["Tên đăng nhập này đã có người dùng."]
-
-
-def test_the_small_window_asks_for_a_typed_password(office):
-    answer = office.post(reverse(ADD), NEW | {"_popup": "1"})
-    assert "hãy gõ mật khẩu" in answer.content.decode()
 
 
 @pytest.mark.parametrize("viewer", ["administrator", "superuser"])
@@ -77,25 +78,12 @@ def test_nothing_in_the_form_grants_anything(request, client, viewer, collaborat
 def test_an_administrator_does_not_touch_a_superuser(office, superuser):
     assert office.get(change_url(superuser)).context["has_change_permission"] is False
     assert office.post(change_url(superuser), {"full_name": "Khác"}).status_code == 403
-    for url in ("admin:accounts_user_new_password", "admin:auth_user_password_change"):
-        assert office.post(reverse(url, args=[superuser.pk])).status_code == 403
+    for url in ("admin:staff_entry", "admin:staff_email"):
+        assert office.post(reverse(url, args=[superuser.pk]), {"mail": "1"}).status_code == 403
     office.post(reverse(LIST), {"action": "lock", "_selected_action": [superuser.pk]})
     superuser.refresh_from_db()
     assert superuser.is_active
     assert superuser.check_password(PASSWORD)
-
-
-def test_a_new_password_ends_the_old_one_and_its_sessions(office, collaborator):
-    theirs = Client()
-    theirs.force_login(collaborator)
-    url = reverse("admin:accounts_user_new_password", args=[collaborator.pk])
-    assert collaborator.check_password(PASSWORD)
-    assert "Máy sẽ tạo mật khẩu mới" in office.get(url).content.decode()
-    page = office.post(url).content.decode()
-    collaborator.refresh_from_db()
-    assert not collaborator.check_password(PASSWORD)
-    assert collaborator.check_password(re.search(r"<code>(\w{4}-\w{4}-\w{4})</code>", page)[1])
-    assert theirs.get(reverse("admin:index")).status_code == 302
 
 
 def test_accounts_are_locked_not_deleted(office, collaborator, administrator):
@@ -161,7 +149,7 @@ def test_one_changes_ones_own_password(client, collaborator):
 
 
 def test_a_new_account_leads_to_the_post_without_which_it_can_do_nothing(office):
-    answer = office.post(reverse(ADD), NEW).content.decode()
+    answer = office.post(reverse(ADD), NEW, follow=True).content.decode()
     href = re.search(r'href="([^"]*/person/add/[^"]*)">Ghi chức danh cho người này', answer)[1]
     page = office.get(html.unescape(href), follow=True)
     user = User.objects.get(username="vietlq")

@@ -1,12 +1,14 @@
 import pytest
 from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import identify_hasher, make_password
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import RequestFactory
 
 from accounts.backends import counted_username
+from accounts.codes import make_code
 from accounts.models import User
-from accounts.passwords import make_password as make_readable_password
+from newsroom import settings as product
 from tests.factories.departments import PASSWORD, make_user
 
 
@@ -54,7 +56,12 @@ def test_accounts_are_listed_as_vietnamese_sorts_names(db):
     assert names == ["Bùi An", "Nguyễn Thị An", "Trần Văn Ấn", "Đào Bình"]
 
 
+def test_passwords_are_kept_by_argon2(settings):
+    settings.PASSWORD_HASHERS = product.PASSWORD_HASHERS
+    assert identify_hasher(make_password("x")).algorithm == "argon2"
+
+
 def test_made_passwords_differ_and_have_no_letters_that_look_alike():
-    made = {make_readable_password() for _ in range(50)}
+    made = {make_code() for _ in range(50)}
     assert len(made) == 50
     assert not set("".join(made)) & set("0o1liIO")

@@ -64,7 +64,10 @@ def office(transactional_db):
         "row": f"{guests}{event.delegates.first().pk}/",
         "table to paste": f"{guests}dan/",
         "password": reverse("admin:password_change"),
-        "set password": reverse("admin:auth_user_password_change", args=[1]),
+        "invite": reverse("admin:staff_entry", args=[make_user("moi", password=None).pk]),
+        "invite many": reverse("admin:staff_invitations"),
+        "change address": reverse("admin:staff_email", args=[1]),
+        "second administrator": reverse("admin:staff_requests"),
         "lost": "/admin/khong-co/",
     }
 

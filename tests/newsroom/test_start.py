@@ -105,7 +105,7 @@ def test_of_many_who_ask_first_nobody_misses_a_file(static_site):
 
 
 def test_the_rules_of_passwords_stand_at_the_field_though_nobody_loads_them_before():
-    assert "12 ký tự" in str(NewAccountForm().fields["password"].help_text)
+    assert "10 ký tự" in str(NewAccountForm().fields["password"].help_text)
 
 
 def test_the_server_loads_its_pages_but_neither_common_passwords_nor_static_files(tmp_path):

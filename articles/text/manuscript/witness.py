@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from unicodedata import normalize
 
 from articles.text.manuscript.unseen import shorten
-from foundation.language.signs import without_piled_marks
 
 _TOKEN = re.compile(r"\w+")
 
@@ -29,7 +28,7 @@ def lost_words(paragraphs: Iterable[str], said: str) -> list[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(normalize("NFKC", without_piled_marks(text)).casefold())
+    return _TOKEN.findall(normalize("NFKC", text).casefold())
 
 
 def _take(token: str, arrived: Counter[str]) -> bool:

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -10,6 +11,11 @@ from django.db.models.functions import Lower
 from foundation.language.fields import DerivedField, NormalCharField, NormalEmailField
 from foundation.language.searching import search_text
 from foundation.language.vietnamese import name_parts, name_sort_key
+
+
+def not_entered() -> models.Q:
+    """Return the condition for accounts whose person has not chosen a password yet."""
+    return models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 class FormOfAddress(models.TextChoices):
@@ -69,6 +75,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    @property
+    def has_entered(self) -> bool:
+        """Whether the person has chosen a password; only they know it. An invited account has none yet."""
+        return self.has_usable_password()
 
     def get_full_name(self) -> str:
         return self.full_name

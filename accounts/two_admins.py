@@ -1,0 +1,60 @@
+"""Acts that need two administrators: asked by one, confirmed by another.
+
+A room declares what confirming an act does (`declare`); asking, answering and the rule who may answer stand
+here. The page that lists open requests and the notices to people: `staff`.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import TwoAdminAct, TwoAdminRequest, User
+
+LIFE = datetime.timedelta(days=3)
+type Effect = Callable[[TwoAdminRequest], object]
+_effects: dict[TwoAdminAct, Effect] = {}
+
+
+class AnswerRefused(Exception):
+    """The request cannot be answered; the message says why, in words for the person."""
+
+
+def declare(act: TwoAdminAct, effect: Effect) -> None:
+    """Declare what confirming the act does, in the transaction of the answer."""
+    _effects[act] = effect
+
+
+@transaction.atomic
+def ask(act: TwoAdminAct, about: User, *, by: User, reason: str, **facts: Any) -> TwoAdminRequest:
+    """Ask for an act about an account. An open request for the same act ends unanswered."""
+    now = timezone.now()
+    TwoAdminRequest.objects.filter(act=act, about=about, answered_at=None).update(
+        answered_at=now, ends_at=now
+    )
+    return TwoAdminRequest.objects.create(
+        act=act, about=about, asked_by=by, reason=reason, facts=facts, ends_at=now + LIFE
+    )
+
+
+@transaction.atomic
+def answer(request: TwoAdminRequest, *, by: User | None, confirms: bool) -> TwoAdminRequest:
+    """Confirm or refuse; confirming does the act. `by` is None for the person, from their old mail address.
+
+    The caller has checked that `by` administers accounts. Raises AnswerRefused, also for the second of two
+    answers at once.
+    """
+    if by is not None and by.pk == request.asked_by_id and confirms:
+        raise AnswerRefused("Việc này do chính bạn yêu cầu: cần một quản trị viên khác xác nhận.")
+    if by is not None and by.pk == request.about_id and confirms:
+        raise AnswerRefused("Việc này nói về tài khoản của bạn: cần một quản trị viên khác xác nhận.")
+    others = by if by is None or by.pk != request.asked_by_id else None
+    answered = TwoAdminRequest.objects.open().filter(pk=request.pk)
+    if not answered.update(answered_by=others, answered_at=timezone.now(), is_confirmed=confirms):
+        raise AnswerRefused("Việc này đã có người trả lời hoặc đã quá hạn.")
+    request.refresh_from_db()
+    if confirms:
+        _effects[TwoAdminAct(request.act)](request)
+    return request

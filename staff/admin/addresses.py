@@ -1,0 +1,29 @@
+"""All addresses of this room."""
+
+from django.contrib import admin
+from django.urls import path
+
+from staff.admin.entry import email_page, entry_page
+from staff.admin.invitations import invitations_page
+from staff.admin.requests import requests_page
+from staff.door import (
+    choose_password_page,
+    confirm_email_page,
+    enter_by_code,
+    enter_by_link,
+    forgotten_page,
+)
+
+_door, _inside = admin.site.door_view, admin.site.admin_view  # type: ignore[attr-defined]  # NewsroomAdminSite's
+
+admin.site.pages += [  # type: ignore[attr-defined]  # NewsroomAdminSite's
+    path("vao/", _door(enter_by_code), name="enter_by_code"),
+    path("vao/<str:token>/", _door(enter_by_link), name="enter_by_link"),
+    path("dat-mat-khau/", _door(choose_password_page), name="choose_password"),
+    path("doi-thu/", _door(confirm_email_page), name="confirm_email"),
+    path("quen-mat-khau/", _door(forgotten_page), name="forgotten"),
+    path("accounts/user/moi-vao/", _inside(invitations_page), name="staff_invitations"),
+    path("accounts/user/xac-nhan/", _inside(requests_page), name="staff_requests"),
+    path("accounts/user/<int:id>/cho-vao/", _inside(entry_page), name="staff_entry"),
+    path("accounts/user/<int:id>/doi-thu/", _inside(email_page), name="staff_email"),
+]
