@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 # The newsroom as an image: built with uv from the lock file, run as a person without rights on a read-only
 # file system; everything it writes goes to /data (VAR_DIR).
-FROM python:3.13-slim-bookworm AS build
+FROM python:3.13-slim-trixie AS build
 RUN pip install --no-cache-dir uv
 WORKDIR /app
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
@@ -11,8 +11,8 @@ COPY . .
 # Nothing can be kept at run time: the packages are compiled by uv, our code here, Python's own below.
 RUN python -m compileall -q -x '/(\.venv|tests)/' .
 
-FROM python:3.13-slim-bookworm
-# pg_dump and pg_restore, for `manage.py backup` and `restore`.
+FROM python:3.13-slim-trixie
+# pg_dump and pg_restore, for `manage.py backup` and `restore`: Debian 13 has those of PostgreSQL 17, as compose.yaml.
 RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
 RUN python -m compileall -q -x site-packages /usr/local/lib/python3.13
 RUN useradd --system --uid 10001 --no-create-home --home-dir /data toasoan && install -d -o toasoan /data

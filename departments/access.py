@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import Role
 from departments.lineage import ApprovalLine
 from departments.models import Department, Position
 from departments.querysets import in_force
@@ -149,6 +150,12 @@ def people_who_may(perm: str, department_id: int, day: datetime.date | None = No
         role__in=roles.values("name"),
     )
     return User.objects.filter(is_active=True, person__positions__in=positions).distinct()
+
+
+def administrators(day: datetime.date | None = None) -> QuerySet[User]:
+    """Return the active accounts that administer the newsroom on a day: told of what is amiss with it."""
+    held = Position.objects.filter(in_force(day or timezone.localdate()), role=Role.ADMINISTRATOR)
+    return User.objects.filter(is_active=True, person__positions__in=held).distinct()
 
 
 def owner_id(record: Any) -> int | None:

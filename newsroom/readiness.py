@@ -1,6 +1,7 @@
 """Whether everything this machine needs works, its worker included: for monitoring."""
 
 import os
+import shutil
 import socket
 import time
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from articles.approval import schedule
 from inbox.trouble import stuck
+from newsroom.backups import results
 
 WORKER_MARK = "worker.heartbeat"
 WORKER_LATE = 60  # seconds, several turns of the worker: one slow turn is no alarm
@@ -24,11 +26,15 @@ WORKER_LATE = 60  # seconds, several turns of the worker: one slow turn is no al
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 if everything works, else 503, with the result of each check as JSON.
 
-    Checks database, migrations, storage, the worker on this machine, that no release is late (`releases`) and
-    no mail has been due for an hour (`mail`). A load balancer uses healthz, because pages can be read without
-    the worker.
+    Checks database, migrations, storage, free space, the worker on this machine, that no release is late
+    (`releases`), no mail has been due for an hour (`mail`), and a good backup was made in time (`backup`). A
+    load balancer uses healthz, because pages can be read without the worker.
     """
-    checks = {**_database_checks(), "storage": default_storage.answers(), "worker": is_worker_alive()}
+    checks = _database_checks() | {
+        "storage": default_storage.answers(),
+        "space": has_space(),
+        "worker": is_worker_alive(),
+    }
     ready = all(checks.values())
     return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
 
@@ -38,14 +44,20 @@ def _database_checks() -> dict[str, bool]:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
-        return {"database": False, "migrations": False, "releases": False, "mail": False}
+        return {"database": False, "migrations": False, "releases": False, "mail": False, "backup": False}
     # Without all migrations, lateness cannot be queried; `migrations` reports that already.
     return {
         "database": True,
         "migrations": not missing,
         "releases": bool(missing) or not schedule.late().exists(),
         "mail": bool(missing) or not stuck().count,
+        "backup": bool(missing) or not results.is_late(),
     }
+
+
+def has_space() -> bool:
+    """Return whether the disk of VAR_DIR has settings.SPACE_MB left."""
+    return shutil.disk_usage(settings.VAR_DIR).free >= settings.SPACE_MB * 1024**2
 
 
 def note_worker_alive() -> None:

@@ -357,6 +357,16 @@ MAILERS = {"default": mailer_of(env.email_url("EMAIL_URL", default="consolemail:
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="toasoan@localhost")
 
+# --- Backups ---------------------------------------------------------------------------------
+# A good backup is asked for every so many hours, else readyz and the administrators are told; 0: never.
+BACKUP_HOURS = env.int("BACKUP_HOURS", default=0 if DEBUG or DEMO else 36)
+# A second place for each backup, as MEDIA_STORAGE_URL.
+BACKUP_STORAGE = storage_of(url) if (url := env.str("BACKUP_STORAGE_URL", default="")) else None
+# Where Debian keeps pg_dump and pg_restore of each version of PostgreSQL.
+PG_PROGRAMS = env.str("PG_PROGRAMS", default="/usr/lib/postgresql/{version}/bin")
+# With less free space on the disk of VAR_DIR, readyz says so (megabytes).
+SPACE_MB = env.int("SPACE_MB", default=1024)
+
 # --- Logs ------------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,

@@ -19,6 +19,7 @@ from foundation.inserting.statistics import refresh_daily
 from foundation.pagestore.purging import follow, tidy
 from frontpage.moments import pass_moments
 from inbox.posting import send_due
+from newsroom.backups.results import remind_of_backup
 
 log = logging.getLogger("newsroom.worker")
 
@@ -43,6 +44,7 @@ DUTIES = (
     Duty(remind, "lời nhắc bài quá hạn"),
     Duty(events.remind, "lời nhắc sự kiện quá hạn"),
     Duty(awards.remind, "lời nhắc quyết định khen thưởng quá hạn"),
+    Duty(remind_of_backup, "lời nhắc quá hạn sao lưu"),
     Duty(repeat_log, "dòng nhật ký đã vào sổ kiểm tra"),
     Duty(seal_all, "dòng sổ kiểm tra đã niêm"),
     Duty(refresh_daily, "lần xem lại độ lớn các bảng"),

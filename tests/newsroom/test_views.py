@@ -31,7 +31,7 @@ def test_readyz_is_ready_when_everything_answers(client, db, var):
     response = client.get("/readyz")
     assert response.status_code == 200
     checks = {"database": True, "migrations": True, "releases": True, "mail": True}
-    checks |= {"storage": True, "worker": True}
+    checks |= {"storage": True, "space": True, "worker": True, "backup": True}
     assert response.json() == {"ready": True, "checks": checks}
 
 

@@ -11,7 +11,8 @@ from accounts.models import User
 from accounts.role_table import write_roles
 from foundation.pagestore.purging import purge
 from foundation.pagestore.store import EVERYTHING
-from newsroom import backups
+from newsroom.backups.refusal import BackupRefused
+from newsroom.backups.restoring import restore
 
 
 class Command(BaseCommand):
@@ -19,9 +20,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="TỆP")
+        parser.add_argument("--key", type=Path, metavar="TỆP", help="khóa để đọc bản đã mã hóa")
         parser.add_argument("--thay", action="store_true", help="thay cả dữ liệu đang có")
 
-    def handle(self, *, file: Path, thay: bool, **options: Any) -> None:
+    def handle(self, *, file: Path, thay: bool, key: Path | None, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         if User.objects.exists() and not thay:
             raise CommandError(
@@ -29,8 +31,8 @@ class Command(BaseCommand):
                 "Muốn thay hẳn bằng bản sao lưu, thêm --thay."
             )
         try:
-            manifest = backups.restore(file, self.stdout.write)
-        except backups.BackupRefused as refusal:
+            manifest = restore(file, self.stdout.write, key)
+        except BackupRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         call_command("migrate", verbosity=0, interactive=False)  # the backup may be of an older version
         write_roles()
