@@ -4,7 +4,6 @@ It runs before cleaning, because cleaning drops the attributes with fonts, list 
 """
 
 import re
-from dataclasses import replace
 from html import escape
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -55,6 +54,7 @@ _DEEPEST = 150  # the reader calls itself twice for each element
 _FRAME = re.compile(
     r"""<(?:iframe|video|audio|embed|source)\b[^>]{0,1000}?\ssrc=["']?([^"'\s>]{1,500})""", re.IGNORECASE
 )
+_EMPTY_LINES = re.compile("\n(?:[ \t\u00a0]*+\n)+")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _LIST = re.compile(r"\bl(\d+)\s+level(\d)")
 _HEADING_CLASS = re.compile(r"\b(?:mso)?(title|subtitle|heading)\s?([1-9]?)\b", re.I)
@@ -86,7 +86,7 @@ def read_clipboard(html: str) -> Clipboard:
     html = without_unwritable(html)
     html = without_conditionals(_DATA_ADDRESS.sub("", _HEADER.sub("", html)))
     if "<" not in html:
-        html = html.replace("\n", "<br>")
+        html = _EMPTY_LINES.sub("<p>", html).replace("\n", "<br>")
     formulas: list[str] = []
 
     def write(said: str) -> str:
@@ -146,11 +146,19 @@ class _Reader:
 
     def _open_leaf(self) -> None:
         pattern = self._pattern
-        self._leaf = replace(pattern, runs=[], children=[])
+        self._leaf = RawBlock(
+            pattern.tag,
+            marker=pattern.marker,
+            continues_item=pattern.continues_item,
+            is_caption=pattern.is_caption,
+        )
         pattern.marker = None
         self.blocks.append(self._leaf)
 
     def _element(self, element: HtmlElement, look: _Look) -> None:
+        if element.tag in {"p", "div"} and not element.attrib:  # most are, in a text of many
+            self._plain_paragraph(element, look)
+            return
         style = self._sheet.style_of(element)
         if style.get("mso-list", "").lower() == "ignore":
             self._marker_sign(element)
@@ -192,6 +200,12 @@ class _Reader:
         self._leaf, self._pattern = None, self._pattern_of(element, style)
         if element.tag in _LEAF_TAGS:
             look = look._replace(bold=is_bold(style, False), italic=is_italic(style, False))
+        self._contents(element, look)
+        self._leaf, self._pattern = None, outer
+
+    def _plain_paragraph(self, element: HtmlElement, look: _Look) -> None:
+        outer = self._pattern
+        self._leaf, self._pattern = None, RawBlock("p")
         self._contents(element, look)
         self._leaf, self._pattern = None, outer
 

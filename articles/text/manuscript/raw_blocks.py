@@ -9,7 +9,7 @@ LEAVES = {"p", "h2", "h3", "figcaption", "caption"}
 HEADINGS = {"h2", "h3"}
 
 
-@dataclass
+@dataclass(slots=True)
 class TextRun:
     r"""Words with the same formatting. A line break is "\n"."""
 
@@ -20,12 +20,16 @@ class TextRun:
     font: str = ""
     raised: str = ""  # "sup", "sub" or ""
 
+    @property
+    def has_look(self) -> bool:
+        return self.bold or self.italic or bool(self.href)
+
     def saying(self, text: str) -> "TextRun":
         """Returns a run with the same formatting and other words."""
         return TextRun(text, self.bold, self.italic, self.href, self.font, self.raised)
 
 
-@dataclass
+@dataclass(slots=True)
 class Marker:
     """The sign that a word processor draws before a list paragraph: “1.”, “a)”, “·”.
 
@@ -37,7 +41,7 @@ class Marker:
     is_ordered: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class RawBlock:
     """A leaf (LEAVES) has `runs`; every other block has `children`."""
 
@@ -51,7 +55,8 @@ class RawBlock:
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        runs = self.runs
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
     @property
     def is_leaf(self) -> bool:
@@ -116,7 +121,9 @@ def to_html(blocks: Iterable[RawBlock]) -> str:
 
 
 def _block_html(block: RawBlock) -> str:
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in block.attributes.items())
+    if not (said := block.attributes):
+        return f"<{block.tag}>{_inside(block)}</{block.tag}>"
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in said.items())
     return f"<{block.tag}{attributes}>{_inside(block)}</{block.tag}>"
 
 
@@ -131,6 +138,8 @@ def _inside(block: RawBlock) -> str:
 
 
 def _runs_html(block: RawBlock) -> str:
+    if len(block.runs) == 1 and not block.runs[0].has_look:
+        return _lines_html(block.runs[0].text)
     runs = _with_spaces_settled(block.runs)
     if block.tag in HEADINGS and all(run.bold for run in runs if run.text.strip()):
         runs = [replace(run, bold=False) for run in runs]
@@ -146,27 +155,29 @@ def _look_html(runs: list[TextRun]) -> str:
     for bold, same_weight in groupby(runs, key=lambda run: run.bold):
         inner = ""
         for italic, same in groupby(same_weight, key=lambda run: run.italic):
-            text = "<br>".join(
-                escape(line, quote=False) for line in "".join(r.text for r in same).split("\n")
-            )
+            text = _lines_html("".join([run.text for run in same]))
             inner += f"<em>{text}</em>" if italic else text
         html += f"<strong>{inner}</strong>" if bold else inner
     return html
 
 
+def _lines_html(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "<br>")
+
+
 def _with_spaces_settled(runs: list[TextRun]) -> list[TextRun]:
     """A space between two runs with the same formatting has it too; any other space has none."""
     settled: list[TextRun] = []
-    for number, run in enumerate(runs):
-        if not run.text:
-            continue
+    said = iter([run for run in runs if run.text and not run.text.isspace()])
+    after = next(said, TextRun(""))  # the next run with words
+    for run in runs:
         if run.text.isspace():
             before = settled[-1] if settled else TextRun("")
-            after = next((later for later in runs[number + 1 :] if later.text.strip()), TextRun(""))
             same_link = before.href if before.href == after.href else ""
             settled.append(
                 TextRun(run.text, before.bold and after.bold, before.italic and after.italic, same_link)
             )
-        else:
+        elif run.text:
             settled.append(run)
+            after = next(said, TextRun(""))
     return settled
