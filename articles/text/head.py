@@ -1,4 +1,4 @@
-"""What stands around the text of a brought-in manuscript: title, sapo, head of a letter, who signed it."""
+"""What stands around the text of a manuscript: title, sapo, head and end of a letter, who signed it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from typing import Any
 from lxml import html
 
 from articles.text.body import figures_in, parse, plain_text
+from articles.text.manuscript.letter_end import take_letter_end
 from articles.text.manuscript.letterhead import take_letterhead
 from articles.text.manuscript.signatures import Signature, credit_of, take_signatures
 from articles.text.pasting import split_source_mark
@@ -19,7 +20,8 @@ TITLE_AT_MOST, LEAD_AT_MOST = 200, 600
 class Manuscript:
     """A body, and what was taken from around it, only where it is certain.
 
-    `title_offer` is the title as a sentence, when it stands in capitals. `letterhead` is HTML set aside.
+    `title_offer` is the title as a sentence, when it stands in capitals. `letterhead` and `letter_end` are
+    HTML set aside.
     """
 
     body: str
@@ -28,6 +30,7 @@ class Manuscript:
     lead: str = ""
     source_mark: str = ""
     letterhead: str = ""
+    letter_end: str = ""
     signatures: list[Signature] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -39,18 +42,21 @@ class Manuscript:
 
 
 def take_head(body: str, names: Iterable[str] = ()) -> Manuscript:
-    """Returns the body without its head; anything doubtful stays in the text.
+    """Returns the body without its head and end; anything doubtful stays in the text.
 
     `names` are proper names to know in a title in capitals, besides those in the text.
     """
     root = parse(body)
     found = Manuscript(body, letterhead=take_letterhead(root), signatures=take_signatures(root))
+    found.letter_end = take_letter_end(root)
+    if found.letter_end:
+        found.signatures += take_signatures(root)
     if len(root) and _is_title(root[0]):
         found.title = _take_title(root)
         if len(root) and _is_lead(root[0]):
             found.source_mark, found.lead = split_source_mark(_line(root[0]))
             root[0].drop_tree()
-    if found.letterhead or found.signatures or found.title:
+    if found.letterhead or found.letter_end or found.signatures or found.title:
         found.body = "".join(html.tostring(child, encoding="unicode") for child in root)
     if is_in_capitals(found.title):
         found.title_offer = sentence_case(found.title, [found.lead, plain_text(found.body), *names])

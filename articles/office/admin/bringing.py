@@ -37,7 +37,9 @@ def paste(request: HttpRequest) -> JsonResponse:
     answer: dict[str, Any] = {"body": BodyWidget().format_value(settled.body), "notes": settled.notes}
     unit = units_of(request.user).first()
     head = take_head(settled.body, importing.names_of(unit) if unit else [])
-    if head.title or head.letterhead or head.signatures:  # used by a screen that has no text yet
+    if (
+        head.title or head.letterhead or head.letter_end or head.signatures
+    ):  # used by a screen that has no text yet
         answer["head"] = _said(head, request.user, unit)
     return JsonResponse(answer)
 
@@ -74,6 +76,7 @@ def _said(manuscript: Manuscript, user: Any, unit: Department | None) -> dict[st
         "source_mark": manuscript.source_mark,
         "body": BodyWidget().format_value(manuscript.body),
         "letterhead": manuscript.letterhead,
+        "letter_end": manuscript.letter_end,
         "bylines": bylines.rows_for(names, user, unit),
         "credit": manuscript.credit,
         "own_name": drafting.name_under(user),

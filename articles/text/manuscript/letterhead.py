@@ -57,10 +57,11 @@ def _is_of_head(block: HtmlElement, is_above: bool) -> bool:
         return known and len(said.split()) <= _MOST_WORDS
     if block.tag not in {"p", "h2", "h3"}:
         return False
-    return all(_is_line(line, is_above) for line in _lines(block))
+    return all(_is_line(line, is_above) for line in lines_of(block))
 
 
-def _lines(block: HtmlElement) -> list[str]:
+def lines_of(block: HtmlElement) -> list[str]:
+    """Returns the lines of a block, parted at its line breaks; no empty ones."""
     parts = [block.text or ""]
     for element in block.iterdescendants():
         if element.tag == "br":

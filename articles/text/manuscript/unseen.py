@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from articles.text.manuscript.sheets import Sheet
 from articles.text.shaping import remove_element, words
 
-HIDDEN, STRUCK, REMARK = "hidden", "struck", "remark"
+HIDDEN, STRUCK, REMARK, MARGIN = "hidden", "struck", "remark", "margin"
 _STRUCK_TAGS = {"s", "strike", "del"}
 _COMMENT_CLASSES = {"msocomanchor", "msocomtxt", "msocomoff"}
 _FRAMES, _NO_SIZE = {"iframe", "object", "embed"}, {"0", "1", "0px", "1px"}
@@ -239,6 +239,7 @@ _TOLD = {
     HIDDEN: "Đã bỏ chữ bị ẩn (người đọc bản gốc không thấy)",
     STRUCK: "Đã bỏ chữ bị gạch ngang trong bản gốc",
     REMARK: "Không đưa vào bài lời bình của đồng nghiệp trong bản gốc",
+    MARGIN: "Không đưa vào bài chữ ở đầu trang, chân trang của tệp",
 }
 
 

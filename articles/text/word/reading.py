@@ -14,10 +14,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from articles.text.body import parse
-from articles.text.manuscript.unseen import REMARK, LeftOut
+from articles.text.manuscript.unseen import MARGIN, REMARK, LeftOut
 from articles.text.word.account import Account
 from articles.text.word.drawings import targets_of
-from articles.text.word.names import STRICT, Element, q, text_of
+from articles.text.word.names import STRICT, Element, q, remove, text_of
 from articles.text.word.numbering import read_numbering
 from articles.text.word.preparing import CENTRED_STYLE, SIGN_STYLE, UNSEEN_STYLE, Preparing
 from articles.text.word.styles import read_styles
@@ -38,6 +38,8 @@ r.{SIGN_STYLE} => span.sign
 r.{UNSEEN_STYLE} => span.unseen
 strike => s
 """
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
+_PAGE_NUMBER = re.compile(r"(?:trang|page|tr)?\W*\d*\W*(?:/|trên|of|trong)?\W*\d*\W*", re.IGNORECASE)
 _WAY_BACK = re.compile(r"#(?:foot|end)note-ref-")
 _NO_LISTS = b'<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 _IGNORED_PARTS = {"word/numbering.xml": _NO_LISTS}
@@ -68,6 +70,7 @@ def read_text(package: Package) -> WordText:
     root = parse(result.value or "<p></p>")
     _translate_marks(root)
     _tell_comments(package, account)
+    _tell_margins(package, account)
     _tell_lost_pictures(root, account)
     return WordText(root, account)
 
@@ -110,6 +113,21 @@ def _tell_comments(package: Package, account: Account) -> None:
     for comment in comments.iter(q("w:comment")) if comments is not None else ():
         if said := " ".join(text_of(comment).split()):
             account.removed.append(LeftOut(said, REMARK))
+
+
+def _tell_margins(package: Package, account: Account) -> None:
+    """Words above and below every page, each once; a number of pages says nothing."""
+    told: dict[str, None] = {}
+    for name in sorted(filter(_MARGIN.fullmatch, package.names)):
+        margin = read_part(package, name)
+        if margin is None:
+            continue
+        for copy in list(margin.iter(q("mc:Fallback"))):
+            remove(copy)  # the same words once more, for an older Word
+        lines = [text_of(line) for line in margin.iter(q("w:p")) if line.find(f".//{q('w:p')}") is None]
+        painted = [path.get("string") or "" for path in margin.iter(q("v:textpath"))]
+        told |= dict.fromkeys(" ".join(line.split()) for line in (*lines, *painted))
+    account.removed += [LeftOut(said, MARGIN) for said in told if not _PAGE_NUMBER.fullmatch(said)]
 
 
 def _tell_lost_pictures(root: HtmlElement, account: Account) -> None:

@@ -165,5 +165,15 @@ export const proposals = (editor, read) => {
       },
     })
   }
+  if (read.letter_end) {
+    offers.push({
+      text: "Đã để riêng phần cuối công văn (Nơi nhận, chữ ký) vì không thuộc bài viết.",
+      label: "Đưa lại vào bài",
+      act: () => {
+        editor.commands.insertContentAt(editor.state.doc.content.size, read.letter_end)
+        return "Đã đưa phần cuối công văn xuống cuối bài."
+      },
+    })
+  }
   return offers
 }

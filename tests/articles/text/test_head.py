@@ -37,6 +37,49 @@ def test_what_only_looks_like_it_stays(body):
     assert take_head(body).body == body
 
 
+END_TABLE = (
+    "<table><tbody><tr><td><em>Nơi nhận:</em><br>- Như trên;<br>- Lưu: VT, CM.</td>"
+    "<td>KT. HIỆU TRƯỞNG<br>PHÓ HIỆU TRƯỞNG<br>(Đã ký)<br>Trần Văn Minh</td></tr></tbody></table>"
+)
+END_LINES = (
+    "<p>Nơi nhận:</p><ul><li>Như trên;</li><li>Lưu: VT.</li></ul><p>HIỆU TRƯỞNG</p><p>ThS. H’Lan Byă</p>"
+)
+END_SIGNED = "<p>Buôn Ma Thuột, ngày 20 tháng 11 năm 2026</p><p>TM. BAN TỔ CHỨC</p><p>Y Wăn Byă</p>"
+
+
+@pytest.mark.parametrize("end", [END_TABLE, END_LINES, "<p>HIỆU TRƯỞNG</p><p>Lê Thị Hoa</p>"])
+@pytest.mark.parametrize("below", ["", "<p>Tin, ảnh: Trần Lan</p>"])
+def test_the_end_of_a_letter_is_set_aside_whole(end, below):
+    found = take_head(f"<p>Lời đầu.</p><p>Lời Cuối Bài</p>{end}{below}")
+    assert (found.body, found.letter_end) == ("<p>Lời đầu.</p><p>Lời Cuối Bài</p>", end)
+    assert [one.name for one in found.signatures] == (["Trần Lan"] if below else [])
+
+
+def test_the_day_above_a_signature_goes_with_it():
+    assert take_head(f"<p>Lời đầu.</p>{END_SIGNED}").body == "<p>Lời đầu.</p>"
+
+
+def test_footnotes_below_the_end_of_a_letter_stay():
+    notes = "<ol><li>Theo Thông tư 22.</li></ol>"
+    found = take_head(f"<p>Lời[1].</p>{END_TABLE}{notes}")
+    assert (found.body, found.letter_end) == (f"<p>Lời[1].</p>{notes}", END_TABLE)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>Nơi nhận: phòng Công tác học sinh, từ ngày 5 tháng 9 đến hết tháng 10, trong giờ hành chính "
+        "của các trường trên địa bàn tỉnh.</p>",
+        "<p>HIỆU TRƯỞNG</p><p>Hôm nay cô trò cùng về thăm lại trường cũ sau hai mươi năm.</p>",
+        "<table><tbody><tr><td>Trần Lan</td><td>Hiệu trưởng</td></tr></tbody></table>",
+        "<p>Trần Văn Minh</p>",
+    ],
+)
+def test_what_only_looks_like_the_end_of_a_letter_stays(end):
+    body = f"<p>Lời đầu.</p>{end}"
+    assert (take_head(body).body, take_head(body).letter_end) == (body, "")
+
+
 @pytest.mark.parametrize(
     ("line", "signatures", "credit"),
     [
