@@ -1,11 +1,13 @@
 """Sign in by password."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+
+from accounts.brakes import begin_try, forget_try
 
 
 class PasswordBackend(ModelBackend):
@@ -16,7 +18,23 @@ class PasswordBackend(ModelBackend):
     """
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Any:
-        """Refuse the demo's password unless settings.DEMO is on, because it is published."""
+        """Count the try, and refuse it when there were too many; middleware then says how long to wait.
+
+        The demo's password is refused unless settings.DEMO is on, because it is published.
+        """
+        name = credentials.get("username")
+        if request is None or not isinstance(name, str) or "password" not in credentials:
+            return self._checked(request, **credentials)
+        tried = begin_try(request, name)
+        if tried.wait:
+            request.sign_in_wait = tried.wait
+            raise PermissionDenied
+        found = self._checked(request, **credentials)
+        if found is not None:
+            forget_try(tried)
+        return found
+
+    def _checked(self, request: Any, **credentials: Any) -> Any:
         if credentials.get("password") == settings.DEMO_PASSWORD and not settings.DEMO:
             return None
         return super().authenticate(request, **credentials)
@@ -29,9 +47,3 @@ class PasswordBackend(ModelBackend):
 
     def get_group_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         return set()
-
-
-def counted_username(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str | None:
-    """Return the name under which failed attempts are counted: “Ctv” and “CTV” are the same account."""
-    name = (credentials or {}).get("username") or request.POST.get("username")
-    return name.strip().lower() if name else None

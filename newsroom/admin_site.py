@@ -138,7 +138,7 @@ class NewsroomAdminSite(admin.AdminSite):
         if request.user.is_authenticated:
             if answer.status_code == 302:
                 audit_act("Đăng nhập", request.user)
-        elif not getattr(request, "axes_locked_out", False):  # attempts on a locked account are not noted
+        elif not getattr(request, "sign_in_wait", 0):  # attempts on a locked account are not noted
             typed = request.POST.get("username", "")[:150]
             if known := User.objects.filter(username__iexact=typed).first():
                 audit_act("Đăng nhập không được", None, about=known)

@@ -38,6 +38,12 @@ PRIVATE = {
 # A closed model named where a public page passes by, and why no row of it can be shown.
 PASSED_BY = {
     ("departments.access", "User"): "what a signed-in person may do; a stranger has no rights",
+    ("accounts.sessions", "Session"): "writes the row of who is signed in; shows none",
+    ("accounts.devices", "Device"): "asks and notes the device of who signs in",
+    ("accounts.devices", "User"): "the same",
+    ("newsroom.arrivals", "Device"): "the same",
+    ("inbox.telling", "MailChoice"): "tells who has just signed in of a new device",
+    ("inbox.telling", "Notice"): "the same",
     ("media.querysets", "Pupil"): "whether a photo may be shown follows the consent of who is on it",
     ("approvals.history", "StatusChange"): "day and reason of taking a decision down, which its notice tells",
 }

@@ -16,7 +16,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-AXES_ENABLED = False
 # Thousands of tests share one address; whoever tests a limit sets its own (the fixture `limits`).
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = CACHES | {"limits": {"BACKEND": MEMORY, "LOCATION": "limits"}}

@@ -58,9 +58,11 @@ def limited(limit: str) -> Callable:
     return decorate
 
 
-def too_many(wait: int, template: str = "429.html", status: int = 429) -> HttpResponse:
-    """Return a page that says how long to wait, for readers and for programs."""
-    page = render_to_string(template, {"wait": wait_words(wait)})
+def too_many(
+    wait: int, template: str = "429.html", *, status: int = 429, request: HttpRequest | None = None
+) -> HttpResponse:
+    """Return a page that says how long to wait, for people and for programs."""
+    page = render_to_string(template, {"wait": wait_words(wait)}, request)
     return HttpResponse(page, status=status, headers={"Retry-After": str(wait), "Cache-Control": "no-store"})
 
 

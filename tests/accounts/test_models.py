@@ -3,9 +3,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
-from django.test import RequestFactory
 
-from accounts.backends import counted_username
 from accounts.codes import make_code
 from accounts.models import User
 from newsroom import settings as product
@@ -40,13 +38,6 @@ def test_a_capital_typed_by_the_phone_is_no_other_account(db, rf):
     assert authenticate(rf.post("/"), username="Ctv", password=PASSWORD) == user
     with pytest.raises(IntegrityError), transaction.atomic():
         make_user("CTV")
-
-
-@pytest.mark.parametrize("typed", ["ctv", "CTV ", "Ctv"])
-def test_attempts_in_any_case_count_together(typed):
-    request = RequestFactory().post("/", {"username": typed})
-    assert counted_username(request, None) == "ctv"
-    assert counted_username(request, {"username": typed}) == "ctv"
 
 
 def test_accounts_are_listed_as_vietnamese_sorts_names(db):

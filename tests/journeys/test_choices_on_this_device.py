@@ -1,9 +1,9 @@
 """In a browser: choices and names under a story are kept, joined and refused like its words."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from accounts.models import Session
 from articles.models import Article
 from articles.writing import drafting
 from tests.factories.articles import figure_of, make_draft, make_section

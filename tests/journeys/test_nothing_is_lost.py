@@ -1,8 +1,8 @@
 """In a browser: what is typed survives a pause, a cut line, an ended session, and another person."""
 
 import pytest
-from django.contrib.sessions.models import Session
 
+from accounts.models import Session
 from articles.models import Article
 from articles.writing import drafting
 from tests.factories.articles import make_draft, make_section

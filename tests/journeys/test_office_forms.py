@@ -1,9 +1,9 @@
 """In a browser: a form of the office and its steps drop nothing that was typed, with and without script."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from accounts.models import Session
 from accounts.roles import Role
 from approvals.enums import RecordStatus
 from tests.factories.awards import make_commendation, make_decision

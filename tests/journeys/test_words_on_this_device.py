@@ -1,8 +1,8 @@
 """In a browser: words this device holds and the server does not; no false alarm, none lost in silence."""
 
 import pytest
-from django.contrib.sessions.models import Session
 
+from accounts.models import Session
 from articles.models import Article
 from tests.factories.articles import figure_of, make_draft
 from tests.factories.media import make_photo

@@ -255,10 +255,10 @@ def test_the_demo_hint_is_shown_in_the_demo_only(client, db, settings):
     assert PASSWORD not in client.get("/admin/login/").content.decode()
 
 
-def test_too_many_wrong_passwords_meet_a_page_in_vietnamese(client, db, settings):
-    settings.AXES_ENABLED = True
+def test_too_many_wrong_passwords_meet_a_page_in_vietnamese(client, db, limits):
+    limits(sign_in=(3, 900))
     make_user("lan")
-    for _each in range(settings.AXES_FAILURE_LIMIT):
+    for _each in range(4):
         answer = client.post("/admin/login/", {"username": "lan", "password": "sai"})
     assert answer.status_code == 429
     assert "Tạm dừng đăng nhập" in words_of(answer)

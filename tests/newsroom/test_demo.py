@@ -217,4 +217,4 @@ def test_running_it_again_changes_nothing(demo):
 
 
 def _ours(model) -> bool:
-    return model._meta.app_label not in ("sessions", "axes", "admin", "contenttypes", "auth")
+    return model._meta.app_label not in ("sessions", "admin", "contenttypes", "auth")

@@ -3,7 +3,6 @@
 import unicodedata
 from pathlib import Path
 
-import axes
 import django
 import django_prose_editor
 import pytest
@@ -38,7 +37,7 @@ def _asked_by_packages(domain: str) -> set:
     if domain == "djangojs":
         folder = _folder(django_prose_editor) / "static/django_prose_editor"
         return asked_in_script(folder / "editor.js")
-    return set.union(*(asked_in_python(_folder(package)) for package in (axes, taggit, django_prose_editor)))
+    return set.union(*(asked_in_python(_folder(package)) for package in (taggit, django_prose_editor)))
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
