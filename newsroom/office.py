@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
+from accounts.kept_words import words_key
 from articles.office import figures, planning, queue
 from departments.access import rights
 from inbox.reading import unread
@@ -149,6 +150,11 @@ class Office:
     def room(self) -> dict[str, Any] | None:
         """The room of this page."""
         return next((room for room in self.rooms if room["current"]), None)
+
+    @cached_property
+    def words_key(self) -> str:
+        """The key of what this person's browser keeps."""
+        return words_key(self.request.user)
 
     @cached_property
     def mail_trouble(self) -> dict[str, Any] | None:

@@ -178,10 +178,11 @@ def test_a_copy_on_a_nearly_full_device_still_waits_to_be_looked_at(browse, coll
     sign_in(page, "ctv")
     page.goto("/admin/")
     page.evaluate(
-        """(key) => {
+        """async (key) => {
+          const { keep } = await import("/static/js/office/device.js")
           const body = `<p>${"Chưa gửi. ".repeat(5000)}</p>`
           const copy = { at: "08:00", number: "1", texts: { title: "", lead: "", body } }
-          localStorage.setItem(key, JSON.stringify(copy))
+          keep(key, copy)
           for (let size = 4e6; size > 1e4; size /= 2) {
             try {
               for (let n = 0; n < 2; n++) localStorage.setItem(`khác-${size}-${n}`, "x".repeat(size))

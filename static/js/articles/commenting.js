@@ -1,5 +1,6 @@
 /* Comments on the head's desk: mark words or tap a paragraph or picture, then “Góp ý”. The boxes come right
    under the words; what is kept is said in the list without losing anything typed into the decision. */
+import { seal, unseal } from "../office/device.js"
 import { highlight, rangeOf } from "./places.js"
 
 const review = document.querySelector(".review")
@@ -196,9 +197,9 @@ if (box && decision) {
   // What is typed and not kept yet outlives a turn to another page.
   field("words").addEventListener("input", () => {
     const typed = BOXES.map((name) => [name, field(name).value])
-    sessionStorage.setItem(KEPT, JSON.stringify(Object.fromEntries(typed)))
+    sessionStorage.setItem(KEPT, seal(JSON.stringify(Object.fromEntries(typed))))
   })
-  const left = JSON.parse(sessionStorage.getItem(KEPT) || "null")
+  const left = JSON.parse(unseal(sessionStorage.getItem(KEPT)))
   if (left?.words && !field("words").value) {
     for (const name of BOXES) field(name).value = left[name]
     box.open = true

@@ -1,6 +1,6 @@
 /* What is typed, kept on this device until the server has said that it holds it. */
 
-import { drop, keep, keysOf, read, STORIES } from "../office/device.js"
+import { drop, keep, keysOf, read, rename, STORIES } from "../office/device.js"
 
 const ASIDE = ":cho"
 
@@ -18,8 +18,7 @@ export const waiting = (key) => read(key + ASIDE) ?? []
 export const setAside = (key) => {
   const copy = read(key)
   if (!copy) return
-  drop(key) // first: a nearly full device has no room for it twice
-  if (!keep(key + ASIDE, [...waiting(key), copy])) keep(key, copy)
+  rename(key, key + ASIDE, [...waiting(key), copy])
 }
 
 export const settle = (key, copy) => {

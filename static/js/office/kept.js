@@ -1,5 +1,5 @@
 // On every page of the office: forgets what the server has saved, and everything on signing out.
-import { drop, dropAllOnSignOut, FORMS, keysOf } from "./device.js"
+import { drop, dropAllOnSignOut, FORMS, keysOf, sealOld } from "./device.js"
 
 const SAVED = "saved_copy" // set by newsroom.admin_site when it has saved the form with this copy
 
@@ -9,4 +9,5 @@ if (saved) {
   document.cookie = `${SAVED}=; path=/admin/; max-age=0; samesite=lax`
   for (const key of keysOf(FORMS)) if (key.endsWith(`:${saved}`)) drop(key)
 }
+sealOld()
 dropAllOnSignOut()
