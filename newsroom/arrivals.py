@@ -54,5 +54,5 @@ def _tell_of(device: Device) -> None:
         "đổi mật khẩu ngay, rồi mở “Thiết bị và phiên của tôi” để đăng xuất mọi nơi khác.",
         address=reverse("admin:index"),
         once=f"device:{device.pk}",
-        urgent=True,
+        certain=True,
     )

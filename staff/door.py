@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from axes.utils import reset as forget_failures
 from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.devices import remember_device
 from accounts.models import Purpose, Ticket, User
 from accounts.tickets import TicketSpent, choose_password, find_ticket, spend
 from accounts.two_admins import AnswerRefused, answer
@@ -79,7 +79,9 @@ def choose_password_page(request: HttpRequest) -> HttpResponse:
         except TicketSpent:
             return _spent(request)
         del request.session[HELD]
-        return _page(request, "entered", "Đã đặt mật khẩu", account=user)
+        entered = _page(request, "entered", "Đã đặt mật khẩu", account=user)
+        remember_device(request, entered, user)  # strangers who guess at the name do not lock it here
+        return entered
     title = "Chọn mật khẩu" if ticket.purpose == Purpose.INVITATION else "Chọn mật khẩu mới"
     return _page(request, "choose_password", title, form=form, account=ticket.user)
 
@@ -91,7 +93,6 @@ def _choose(ticket: Ticket, password: str) -> User:
     done = "Chọn mật khẩu lần đầu" if is_first else "Đặt lại mật khẩu"
     audit_act(f"{done} bằng {'thư' if ticket.email else 'mã in'}", user, about=user)
     tell_password_chosen(user, is_first=is_first)
-    forget_failures(username=user.username.lower())
     return user
 
 

@@ -44,6 +44,7 @@ PASSED_BY = {
     ("newsroom.arrivals", "Device"): "the same",
     ("inbox.telling", "MailChoice"): "tells who has just signed in of a new device",
     ("inbox.telling", "Notice"): "the same",
+    ("inbox.telling", "Ticket"): "the same module sends the letters of tickets; no page shows them",
     ("media.querysets", "Pupil"): "whether a photo may be shown follows the consent of who is on it",
     ("approvals.history", "StatusChange"): "day and reason of taking a decision down, which its notice tells",
 }
