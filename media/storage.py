@@ -1,6 +1,7 @@
 """Store files below var/uploads, each written completely or not at all."""
 
 import os
+from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
@@ -16,6 +17,19 @@ def stored_name(content_hash: str, file: str) -> str:
     return f"photos/{content_hash[:2]}/{content_hash}/{file}"
 
 
+def can_write_into(folder: Path) -> bool:
+    """Return whether a file can be written there now; a full disk may still list and read."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder, prefix=".part-") as part:
+            part.write(b"x" * 4096)
+            part.flush()
+            os.fsync(part.fileno())  # only now a full disk says so
+    except OSError:
+        return False
+    return True
+
+
 class WholeFileStorage(FileSystemStorage):
     """Django's FileSystemStorage, but each file is written beside its place and then renamed.
 
@@ -24,11 +38,7 @@ class WholeFileStorage(FileSystemStorage):
 
     def answers(self) -> bool:
         """Return whether files can be read and written now."""
-        try:
-            os.makedirs(self.location, exist_ok=True)  # noqa: PTH103 (the storage's own path is a str)
-        except OSError:
-            return False
-        return os.access(self.location, os.W_OK)
+        return can_write_into(Path(self.location))
 
     def _save(self, name: str, content: File) -> str:
         os.makedirs(self.location, exist_ok=True)  # noqa: PTH103 (the storage's own path is a str)

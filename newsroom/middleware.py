@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.urls import resolve
 from django.utils.cache import patch_vary_headers
 
 from foundation.language.written import writable_bytes
@@ -28,6 +29,20 @@ class OwnHostMiddleware:
         except DisallowedHost:
             log.info("refused a request for another host")
             return HttpResponse(OTHER_HOST, status=400, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
+class HealthMiddleware:
+    """Answer monitors before anything asks for the host: they call the machine by its number."""
+
+    PATHS = ("/healthz", "/readyz")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in self.PATHS:
+            return resolve(request.path_info).func(request)
         return self.get_response(request)
 
 

@@ -4,8 +4,11 @@ import os
 import shutil
 import socket
 import time
+from pathlib import Path
+from secrets import token_hex
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -15,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from articles.approval import schedule
 from inbox.trouble import stuck
+from media.storage import can_write_into
 from newsroom.backups import results
 
 WORKER_MARK = "worker.heartbeat"
@@ -26,13 +30,15 @@ WORKER_LATE = 60  # seconds, several turns of the worker: one slow turn is no al
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 if everything works, else 503, with the result of each check as JSON.
 
-    Checks database, migrations, storage, free space, the worker on this machine, that no release is late
-    (`releases`), no mail has been due for an hour (`mail`), and a good backup was made in time (`backup`). A
-    load balancer uses healthz, because pages can be read without the worker.
+    Checks database, migrations, storage, page store, shared cache and free space, the worker on this machine,
+    that no release is late (`releases`), no mail has been due for an hour (`mail`), and a good backup was
+    made in time (`backup`). A load balancer uses healthz, because pages can be read without the worker.
     """
     checks = _database_checks() | {
         "storage": default_storage.answers(),
         "space": has_space(),
+        "pages": not settings.PAGE_STORE or can_write_into(Path(settings.PAGE_STORE)),
+        "cache": answers_from_cache(),
         "worker": is_worker_alive(),
     }
     ready = all(checks.values())
@@ -58,6 +64,13 @@ def _database_checks() -> dict[str, bool]:
 def has_space() -> bool:
     """Return whether the disk of VAR_DIR has settings.SPACE_MB left."""
     return shutil.disk_usage(settings.VAR_DIR).free >= settings.SPACE_MB * 1024**2
+
+
+def answers_from_cache() -> bool:
+    """Return whether the cache gives back what it was given; without Redis pages are still drawn."""
+    word = token_hex(8)
+    cache.set("readyz", word, timeout=10)
+    return cache.get("readyz") == word
 
 
 def note_worker_alive() -> None:

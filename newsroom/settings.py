@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.middleware.PermissionsPolicyMiddleware",
     "newsroom.middleware.AskAgainMiddleware",
+    "newsroom.middleware.HealthMiddleware",
     "newsroom.middleware.OwnHostMiddleware",
     "newsroom.staticfiles.StaticFilesMiddleware",
     "newsroom.middleware.TextGZipMiddleware",

@@ -4,6 +4,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from media.storage import can_write_into
+
 
 def test_a_file_is_kept_with_its_name_and_can_be_read_by_the_web_server():
     assert default_storage.save("a/b.txt", ContentFile(b"whole")) == "a/b.txt"
@@ -32,3 +34,10 @@ def test_a_file_that_breaks_off_leaves_nothing():
         default_storage.save("a/b.txt", BreaksOff(b""))
     assert not default_storage.exists("a/b.txt")
     assert [path for path in default_storage.base_location.rglob("*") if path.is_file()] == []
+
+
+def test_a_folder_that_takes_no_file_is_known_by_trying(tmp_path):
+    (tmp_path / "file").touch()
+    assert can_write_into(tmp_path / "uploads")
+    assert list((tmp_path / "uploads").iterdir()) == []
+    assert not can_write_into(tmp_path / "file" / "under-a-file")

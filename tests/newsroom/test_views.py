@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Release
 from newsroom import readiness
+from newsroom.shared_cache import SharedCache
 from tests.factories.articles import approve, make_draft, submit
 from tests.lifting import lifted
 
@@ -31,7 +32,7 @@ def test_readyz_is_ready_when_everything_answers(client, db, var):
     response = client.get("/readyz")
     assert response.status_code == 200
     checks = {"database": True, "migrations": True, "releases": True, "mail": True}
-    checks |= {"storage": True, "space": True, "worker": True, "backup": True}
+    checks |= dict.fromkeys(("storage", "space", "pages", "cache", "worker", "backup"), True)
     assert response.json() == {"ready": True, "checks": checks}
 
 
@@ -66,6 +67,29 @@ def test_readyz_misses_a_migration_that_has_not_run(client, db, var):
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json()["checks"] | {"migrations": True} == dict.fromkeys(response.json()["checks"], True)
+
+
+def test_readyz_misses_a_cache_that_is_away(client, db, var, settings):
+    readiness.note_worker_alive()
+    away = {"BACKEND": "newsroom.shared_cache.SharedCache", "LOCATION": "redis://127.0.0.1:9/0"}
+    settings.CACHES = settings.CACHES | {"default": away}
+    SharedCache.away_until = 0.0
+    checks = client.get("/readyz").json()["checks"]
+    SharedCache.away_until = 0.0
+    assert {name for name, is_well in checks.items() if not is_well} == {"cache"}
+
+
+@pytest.mark.parametrize("host", ["10.0.0.5:8000", "may-la.example", "", "x" * 300, "[::1", "a_b"])
+def test_monitors_and_load_balancers_may_call_the_machine_by_any_name(client, db, var, settings, host):
+    settings.ALLOWED_HOSTS = ["giaoduc.example"]
+    settings.SECURE_SSL_REDIRECT = True
+    readiness.note_worker_alive()
+    assert client.get("/", headers={"host": host}).status_code in (301, 400)
+    for path in ("/healthz", "/readyz"):
+        answer = client.get(path, headers={"host": host})
+        assert answer.status_code == 200, path
+        assert "default-src" in answer.headers["Content-Security-Policy"]
+        assert client.post(path, headers={"host": host}).status_code == 405
 
 
 def test_readyz_misses_a_storage_that_does_not_answer(client, db, var, settings):
