@@ -12,7 +12,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from accounts.forms import NewAccountForm
 from newsroom.demo import bytecode
 from newsroom.staticfiles import StaticFilesMiddleware
 
@@ -102,10 +101,6 @@ def test_of_many_who_ask_first_nobody_misses_a_file(static_site):
     for thread in threads:
         thread.join()
     assert found == [b"a{}"] * 8
-
-
-def test_the_rules_of_passwords_stand_at_the_field_though_nobody_loads_them_before():
-    assert "10 ký tự" in str(NewAccountForm().fields["password"].help_text)
 
 
 def test_the_server_loads_its_pages_but_neither_common_passwords_nor_static_files(tmp_path):
