@@ -1,7 +1,7 @@
 """Make tickets, find the one that somebody holds, use it once, delete it afterwards."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +16,8 @@ LIVES = {
     Purpose.NEW_EMAIL: datetime.timedelta(days=7),
 }
 PRINTED_LIFE = datetime.timedelta(days=7)
+# Either of them sets the password: a newer one ends the others. The rest end only their like.
+FOR_A_PASSWORD = (Purpose.INVITATION, Purpose.RESET)
 # For so long the holder of an old link is told that it was used or expired, instead of “unknown”.
 KEPT = datetime.timedelta(days=7)
 _LONGEST_TOKEN = 100
@@ -53,19 +55,25 @@ def mail_tickets(
 
 @transaction.atomic
 def print_tickets(
-    users: Iterable[User], *, by: User, request: TwoAdminRequest | None = None
+    users: Iterable[User],
+    *,
+    by: User | None,
+    request: TwoAdminRequest | None = None,
+    purpose: Purpose | None = None,
+    life: datetime.timedelta = PRINTED_LIFE,
 ) -> list[tuple[Ticket, str]]:
     """Make a ticket with a code for each account and return it with the code, which is stored nowhere.
 
-    With `request`, the codes do nothing until the second administrator confirms. Older tickets end.
+    Without `purpose` it is for the password, the first or another one. With `request`, the codes do nothing
+    until the second administrator confirms. Older tickets end.
     """
     pairs = [(user, make_code()) for user in users]
-    _end_older([user for user, _ in pairs], None)
-    ends_at = timezone.now() + PRINTED_LIFE
+    _end_older([user for user, _ in pairs], purpose)
+    ends_at = timezone.now() + life
     made = Ticket.objects.bulk_create(
         Ticket(
             user=user,
-            purpose=Purpose.RESET if user.has_entered else Purpose.INVITATION,
+            purpose=purpose or (Purpose.RESET if user.has_entered else Purpose.INVITATION),
             salt=get_random_string(22),
             code_hash=hash_code(user.pk, code),
             is_held=request is not None,
@@ -81,9 +89,8 @@ def print_tickets(
 def _end_older(users: list[User], purpose: Purpose | None) -> None:
     """End the tickets that new ones replace: whoever chooses a password needs one way to do it."""
     older = Ticket.objects.filter(user__in=users, used_at=None, ends_at__gt=timezone.now())
-    is_about_mail = purpose == Purpose.NEW_EMAIL
-    older = older.filter(purpose=purpose) if is_about_mail else older.exclude(purpose=Purpose.NEW_EMAIL)
-    older.update(ends_at=timezone.now())
+    ended = FOR_A_PASSWORD if purpose in (None, *FOR_A_PASSWORD) else (purpose,)
+    older.filter(purpose__in=ended).update(ends_at=timezone.now())
 
 
 def find_ticket(token: str) -> Ticket | None:
@@ -95,12 +102,13 @@ def find_ticket(token: str) -> Ticket | None:
     return ticket if ticket and constant_time_compare(ticket.token, token) else None
 
 
-def find_by_code(username: str, code: str) -> Ticket | None:
+def find_by_code(username: str, code: str, purposes: Collection[Purpose] = FOR_A_PASSWORD) -> Ticket | None:
     """Return the usable ticket of an account's printed code; None if the name or the code is another."""
     user = User.objects.filter(username__iexact=username.strip()).first()
     # A hash is computed for an unknown name too, so that the time says nothing about names.
     wanted = hash_code(user.pk if user else 0, code)
-    held = Ticket.objects.usable().filter(user=user, code_hash=wanted).exclude(code_hash="")
+    held = Ticket.objects.usable().filter(user=user, purpose__in=purposes, code_hash=wanted)
+    held = held.exclude(code_hash="")
     return held.select_related("user").first() if user else None
 
 

@@ -9,9 +9,11 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
@@ -21,6 +23,10 @@ from articles.writing.board import is_only_a_writer, last_edited, writing_board
 from foundation.limiting.visitors import address_of
 from newsroom.context_processors import SITE
 from newsroom.office import Office
+from second_factor.again import resumable
+from second_factor.door import next_address
+from second_factor.keys import can_use_keys, key_words
+from second_factor.standing import open_door, who_is_at_door
 
 SAVED_COPY = "saved_copy"  # field: the name of a device's copy of the form; cookie: that it is saved
 _COPY = re.compile("[0-9a-z]{1,40}")
@@ -101,7 +107,7 @@ class NewsroomAdminSite(admin.AdminSite):
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
-                return self._noted(view, request, *args, **kwargs)
+                return self._noted(resumable(view), request, *args, **kwargs)
             except Http404:
                 return self._refusal(request, 404)
             except PermissionDenied:
@@ -127,17 +133,27 @@ class NewsroomAdminSite(admin.AdminSite):
             return answer
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        answer = super().login(request, extra_context)
+        if request.method == "GET" and who_is_at_door(request):
+            return redirect(f"{reverse('admin:second_step')}?{urlencode({'next': next_address(request)})}")
+        keys = {"key_words": key_words(request) | {"autocompleteLoginFieldSelector": "#id_username"}}
+        keys |= {"can_use_keys": can_use_keys(request)}
+        answer = super().login(request, keys | (extra_context or {}))
         if request.method == "POST":
             with coming_from(address_of(request)):
-                self._note_door(request, answer)
+                self._open_door(request, answer)
         return answer
 
-    def _note_door(self, request: HttpRequest, answer: HttpResponse) -> None:
-        """Note a sign-in, or a failed one of an existing account; other typed words may be a password."""
+    def _open_door(self, request: HttpRequest, answer: HttpResponse) -> None:
+        """Let in, or as far as the second step; note it, or a failed sign-in of an existing account.
+
+        Other typed words may be a password.
+        """
         if request.user.is_authenticated:
             if answer.status_code == 302:
-                audit_act("Đăng nhập", request.user)
+                who = request.user
+                audit_act(
+                    "Đăng nhập" if open_door(request) else "Gõ đúng mật khẩu, còn chờ bước xác nhận", who
+                )
         elif not getattr(request, "sign_in_wait", 0):  # attempts on a locked account are not noted
             typed = request.POST.get("username", "")[:150]
             if known := User.objects.filter(username__iexact=typed).first():

@@ -3,6 +3,7 @@
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,7 @@ from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
 from foundation.pagestore.edge_targets import targets_of
+from inbox.mail_url import mailer_of
 from media.storage_url import storage_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -58,6 +60,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.forms",  # FORM_RENDERER below needs its templates
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_otp_webauthn",
     "django_prose_editor",
     "taggit",
     "foundation.pagestore",
@@ -66,6 +72,7 @@ INSTALLED_APPS = [
     "inbox",
     "departments",
     "approvals",
+    "second_factor",
     "media",
     "documents",
     "events",
@@ -93,6 +100,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    # Whoever has not shown the second factor is a stranger to everything after it.
+    "second_factor.middleware.DoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.sessions.SessionMoments",
@@ -219,6 +229,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "accounts.backends.PasswordBackend",
+    "django_otp_webauthn.backends.WebAuthnBackend",
     "departments.backends.PositionBackend",
 ]
 PASSWORD_HASHERS = [
@@ -251,6 +262,18 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 # How many proxies of ours are in front (nginx: 1); if wrong, all visitors share one address.
 PROXIES = env.int("PROXIES", default=0)
+
+# Roles that must have a passkey or a code app (accounts.roles); empty: nobody must. Off in the demo, which is
+# one published password away.
+_WITH_DUTY = [] if DEMO else ["head", "registrar", "managing_editor", "administrator"]
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=_WITH_DUTY)
+# Passkeys belong to the host of SITE_URL for ever: another host makes all of them useless. Without HTTPS
+# browsers offer them at localhost only.
+_HOST, _PORT = urlsplit(SITE_URL).hostname or "localhost", urlsplit(SITE_URL).port
+OTP_WEBAUTHN_RP_ID = _HOST if HTTPS else "localhost"
+OTP_WEBAUTHN_RP_NAME = OTP_TOTP_ISSUER = f"Phòng biên tập {_HOST}"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL if HTTPS else f"http://localhost:{_PORT or 80}"]
+OTP_WEBAUTHN_HELPER_CLASS = "second_factor.keys.KeyCeremony"
 
 # Which dated relation the approval line follows: see departments.enums.RelationKind.
 APPROVAL_LINE = env.str("APPROVAL_LINE", default="professional")
@@ -337,26 +360,6 @@ CSRF_COOKIE_SECURE = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 
 # --- Mail ----------------------------------------------------------------------------------
-_MAIL_OPTIONS = {
-    "host": "EMAIL_HOST",
-    "port": "EMAIL_PORT",
-    "username": "EMAIL_HOST_USER",
-    "password": "EMAIL_HOST_PASSWORD",
-    "use_tls": "EMAIL_USE_TLS",
-    "use_ssl": "EMAIL_USE_SSL",
-    "file_path": "EMAIL_FILE_PATH",
-}
-
-
-def mailer_of(named: dict[str, Any]) -> dict[str, Any]:
-    """Return the entry of MAILERS."""
-    options = {option: named[name] for option, name in _MAIL_OPTIONS.items() if named.get(name)}
-    if named["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
-        # A mail server that hangs must not block the worker, which also publishes.
-        options.setdefault("timeout", 15)
-    return {"BACKEND": named["EMAIL_BACKEND"], "OPTIONS": options}
-
-
 MAILERS = {"default": mailer_of(env.email_url("EMAIL_URL", default="consolemail://"))}
 # The local hour of the daily digest.
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)

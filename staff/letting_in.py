@@ -6,10 +6,9 @@ docs/decisions/0034.
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,8 +16,8 @@ from accounts.models import Purpose, Ticket, TwoAdminAct, TwoAdminRequest, User
 from accounts.roles import Role
 from accounts.tickets import mail_tickets, print_tickets
 from accounts.two_admins import ask, declare
+from departments.access import administrators
 from departments.models import Position
-from departments.querysets import in_force
 from inbox.telling import send_tickets, tell
 
 INVITED = (
@@ -135,13 +134,6 @@ def tell_administrators(request: TwoAdminRequest) -> None:
         address=reverse("admin:staff_requests"),
         urgent=True,
     )
-
-
-def administrators(day: Any = None) -> QuerySet[User]:
-    """Return the active accounts that administer accounts on a day, by default today."""
-    posts = Position.objects.filter(in_force(day or timezone.localdate()), role=Role.ADMINISTRATOR)
-    who = Q(person__positions__in=posts) | Q(is_superuser=True)
-    return User.objects.filter(who, is_active=True).distinct()
 
 
 def tell_password_chosen(user: User, *, is_first: bool) -> None:

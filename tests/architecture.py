@@ -27,6 +27,7 @@ STACK: tuple[tuple[str, ...], ...] = (
     ("accounts", "foundation.search", "foundation.sharecards", "foundation.sheets", "foundation.exporting"),
     ("inbox",),
     ("departments", "approvals"),
+    ("second_factor",),
     ("media",),
     ("records",),
     ("documents",),

@@ -7,7 +7,7 @@ import threading
 import pytest
 from django.core.cache import caches
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 from accounts.roles import Role
 from departments.enums import DepartmentKind
@@ -15,8 +15,10 @@ from foundation.pagestore import shelf
 from tests import template, unannounced
 from tests.architecture import ROOT
 from tests.factories.departments import make_department, make_position, make_user
+from tests.signing_in import sign_in_fully
 
 unannounced.hear_purges()
+Client.force_login = sign_in_fully
 
 
 def pytest_xdist_auto_num_workers(config):

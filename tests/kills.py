@@ -40,6 +40,7 @@ from tests import template
 from tests.factories.articles import make_draft, submit
 from tests.factories.departments import make_department, make_user
 from tests.factories.media import image_bytes, make_image
+from tests.signing_in import sign_in_fully
 
 TOKEN = "k" * 32
 LONGEST = 20  # seconds a server may take to start
@@ -110,7 +111,7 @@ class Server:
 
 def signed_in(user: User) -> dict[str, str]:
     browser = Client()
-    browser.force_login(user)
+    sign_in_fully(browser, user)
     session = browser.cookies[settings.SESSION_COOKIE_NAME].value
     cookies = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
     return {"Cookie": cookies, "X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}

@@ -38,11 +38,14 @@ from articles.models import Article, PublishedArticle, Release, ReviewDecision, 
 from inbox.models import Notice
 from inbox.posting import send_due
 from inbox.telling import tell
+from second_factor.duty import has_device
+from second_factor.recovery import make_codes
 from tests import template
 from tests.factories.articles import approve, make_draft, resubmit, submit, take_back, take_down, withdraw
 from tests.factories.departments import make_department, make_user
 from tests.factories.events import make_event
 from tests.records.sending import sent_by
+from tests.signing_in import half_sign_in, make_app
 
 WORKER = "import tests.races as r; print('ready', flush=True); input(); r.schedule.run_due()"
 
@@ -60,6 +63,7 @@ def main(rounds: int) -> int:
         approve_against_urgent_withdrawal,
         two_answers,
         one_form_twice,
+        one_recovery_code_twice,
         two_workers,
         two_senders,
         a_killed_worker,
@@ -241,6 +245,22 @@ def one_form_twice(writer: User, head: User, other: User) -> bool:
     event.refresh_from_db()
     now = (event.title, event.status, event.version)
     return all(done) and now == ("Lễ khai giảng năm học", "in_review", 3)
+
+
+def one_recovery_code_twice(writer: User, head: User, other: User) -> bool:
+    """A recovery code is typed at two doors in the same moment: it opens one."""
+    if not has_device(head):
+        make_app(head)
+    typed = {"confirm_by": "recovery", "confirm_recovery": make_codes(head)[0]}
+
+    def door() -> Client:
+        client = Client(headers={"host": "localhost"})
+        half_sign_in(client, again(head))
+        return client
+
+    doors = [door(), door()]
+    at_once(*(lambda one=one: one.post("/admin/xac-nhan/", typed) for one in doors))
+    return sorted(one.get("/admin/").status_code for one in doors) == [200, 302]
 
 
 def two_workers(writer: User, head: User, other: User) -> bool:

@@ -30,6 +30,7 @@ from articles.models import Article
 from tests import schema
 from tests.architecture import ROOT
 from tests.factories.articles import approve
+from tests.signing_in import sign_in_fully
 
 # The last migrations on 24 November 2026, when the rooms of today stood for the first time.
 OLDEST = [
@@ -139,7 +140,7 @@ def changed_rows() -> list[str]:
 def page(path: str, reader: User | None = None) -> list[Any]:
     client = Client(SERVER_NAME="127.0.0.1")
     if reader:
-        client.force_login(reader)
+        sign_in_fully(client, reader)
     answer = client.get(path, follow=True)
     return [answer.status_code, answer.text]
 

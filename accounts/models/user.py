@@ -45,6 +45,8 @@ class User(AbstractUser):
     last_name = None
     # Cache of `departments.access`: the person's rights by day, for the lifetime of this object.
     rights_read: dict[datetime.date, Any] | None = None
+    # Whether this session has confirmed lately (`accounts.confirming`); None outside of a session.
+    confirmed_lately: bool | None = None
     full_name = NormalCharField("họ và tên", max_length=150)
     email = NormalEmailField("thư điện tử", blank=True)
     form_of_address = models.CharField(

@@ -5,6 +5,7 @@ from django.urls import path
 
 from staff.admin.entry import email_page, entry_page
 from staff.admin.invitations import invitations_page
+from staff.admin.new_device import new_device_page
 from staff.admin.requests import requests_page
 from staff.door import (
     choose_password_page,
@@ -25,5 +26,6 @@ admin.site.pages += [  # type: ignore[attr-defined]  # NewsroomAdminSite's
     path("accounts/user/moi-vao/", _inside(invitations_page), name="staff_invitations"),
     path("accounts/user/xac-nhan/", _inside(requests_page), name="staff_requests"),
     path("accounts/user/<int:id>/cho-vao/", _inside(entry_page), name="staff_entry"),
+    path("accounts/user/<int:id>/mat-thiet-bi/", _inside(new_device_page), name="staff_new_device"),
     path("accounts/user/<int:id>/doi-thu/", _inside(email_page), name="staff_email"),
 ]

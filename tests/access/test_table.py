@@ -73,6 +73,12 @@ def acting(table, person, signs=(IN, WROTE)):
 # The pages outside the door: what they let somebody do hangs on a ticket, not on who asks.
 DOOR = {"admin:login", "admin:logout", "admin:enter_by_code", "admin:enter_by_link"}
 DOOR |= {"admin:choose_password", "admin:confirm_email", "admin:forgotten"}
+# What who has given the password alone opens, and everybody for their own devices (tests/second_factor).
+STEP = {"admin:second_step", "admin:leave_door", "admin:devices", "admin:add_key", "admin:add_app"}
+STEP |= {"admin:key_registration_begin", "admin:key_registration_done", "admin:key_script_words"}
+STEP |= {"admin:key_authentication_begin", "admin:key_authentication_done"}
+DOOR |= STEP
+OWN |= STEP
 
 
 def test_a_stranger_opens_nothing_of_the_office(table):

@@ -77,12 +77,12 @@ def test_behind_our_proxy_the_visitors_address_counts_and_no_claim_of_theirs(cli
     assert set(AuditEntry.objects.values_list("address", flat=True)) <= {"203.0.113.5"}
 
 
-def test_coming_and_going_are_noted_with_the_address(client, head):
-    client.post(reverse("admin:login"), {"username": head.username, "password": PASSWORD})
+def test_coming_and_going_are_noted_with_the_address(client, collaborator):
+    client.post(reverse("admin:login"), {"username": collaborator.username, "password": PASSWORD})
     client.post(reverse("admin:logout"), REMOTE_ADDR="203.0.113.9")
     came, went = AuditEntry.objects.order_by("pk")
-    assert (came.action, came.actor, came.actor_name) == ("Đăng nhập", head, str(head))
-    assert (went.action, went.actor, went.address) == ("Đăng xuất", head, "203.0.113.9")
+    assert (came.action, came.actor, came.actor_name) == ("Đăng nhập", collaborator, str(collaborator))
+    assert (went.action, went.actor, went.address) == ("Đăng xuất", collaborator, "203.0.113.9")
 
 
 @pytest.mark.parametrize("written", [str.lower, str.capitalize, str.upper])

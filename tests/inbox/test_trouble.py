@@ -11,7 +11,6 @@ from inbox.posting import MOST_ATTEMPTS
 from inbox.telling import tell
 from inbox.trouble import refused, stuck
 from newsroom import readiness
-from tests.factories.departments import PASSWORD
 
 HOUR = datetime.timedelta(hours=1)
 AWAY, NOBODY = "ConnectionRefusedError: no server", "SMTPRecipientsRefused: {'a@b': (550, b'no such user')}"
@@ -63,7 +62,7 @@ def test_who_keeps_the_accounts_is_told_and_nobody_else(mail, administrator, col
     mail(attempts=9, error=NOBODY)
     for user in (administrator, collaborator, head, auditor):
         reader = Client()
-        reader.login(username=user.username, password=PASSWORD)
+        reader.force_login(user)
         page = reader.get("/admin/").content.decode()
         assert ("1 thư chưa gửi được" in page) is (user == administrator)
         assert ("không nhận được thư, hãy sửa lại:" in page) is (user == administrator)

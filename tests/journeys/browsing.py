@@ -10,7 +10,7 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
 def sign_in(page, username):
-    """Signed in as by the form, which the tests of accessibility use; the page stays where it is."""
+    """Signed in as by the form and a device; the page stays where it is."""
     client = Client()
     client.force_login(get_user_model().objects.get(username=username))
     session = client.cookies[settings.SESSION_COOKIE_NAME]

@@ -72,9 +72,9 @@ def asked_in_python(package: Path) -> set[Key]:
 
 
 def asked_in_script(bundle: Path) -> set[Key]:
-    """Message ids in a packed script that keeps `window.gettext` under a short name."""
+    """Message ids in a packed script; some keep `window.gettext` under a short name."""
     text = bundle.read_text(encoding="utf-8")
-    (short,) = re.findall(r"(\w+)=window\.gettext\|\|", text)
+    short = next(iter(re.findall(r"(\w+)=window\.gettext\|\|", text)), "gettext")
     return {("", words) for words in re.findall(rf'\b{short}\("([^"]+)"\)', text)}
 
 

@@ -9,8 +9,9 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from departments.models import SchoolYear
-from tests.factories.departments import PASSWORD, make_department, make_school_year, make_user
+from tests.factories.departments import make_department, make_school_year, make_user
 from tests.factories.events import make_event
+from tests.journeys import browsing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -57,6 +58,10 @@ def office(transactional_db):
         "accounts": reverse("admin:accounts_user_changelist"),
         "add": reverse("admin:departments_schoolyear_add"),
         "form with inlines": reverse(f"{departments}_change", args=[school.pk]),
+        "devices": reverse("admin:devices"),
+        "new key": reverse("admin:add_key"),
+        "new app": reverse("admin:add_app"),
+        "resets": reverse("admin:resets"),
         "history": reverse(f"{departments}_history", args=[school.pk]),
         "delete": reverse("admin:departments_schoolyear_delete", args=[year.pk]),
         "form with a long list": reverse("admin:events_event_change", args=[event.pk]),
@@ -127,11 +132,9 @@ class Inspection:
 
 
 def sign_in(page):
-    page.goto(reverse("admin:login"))
-    page.fill("#id_username", "sep")
-    page.fill("#id_password", PASSWORD)
-    page.click("#login-form [type=submit]")
-    page.wait_for_url("**/admin/")
+    """As by the form and a device; the page stands on the first page of the office."""
+    browsing.sign_in(page, "sep")
+    page.goto(reverse("admin:index"))
 
 
 def test_every_page_of_the_office(page, office):

@@ -169,9 +169,10 @@ def test_the_rooms_cost_the_same_with_many_waiting(client, make_waiting, head, d
         client.get("/admin/password_change/")
 
 
-# Session, account, positions with their units, permissions of the roles, the approval line; what waits,
+# Session, account, the device it was confirmed with, positions with their units, permissions of the roles,
+# the approval line; what waits,
 # the routes, the days off, who decides over those units; waiting events, waiting decisions; what is unread.
-PRICE = 12
+PRICE = 13
 
 
 @pytest.fixture

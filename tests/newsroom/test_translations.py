@@ -4,6 +4,7 @@ import unicodedata
 from pathlib import Path
 
 import django
+import django_otp_webauthn
 import django_prose_editor
 import pytest
 import taggit
@@ -35,8 +36,9 @@ def _asked_by_django(part: str, domain: str) -> set:
 
 def _asked_by_packages(domain: str) -> set:
     if domain == "djangojs":
-        folder = _folder(django_prose_editor) / "static/django_prose_editor"
-        return asked_in_script(folder / "editor.js")
+        editor = _folder(django_prose_editor) / "static/django_prose_editor/editor.js"
+        keys = (_folder(django_otp_webauthn) / "static").rglob("*.js")
+        return set.union(*(asked_in_script(script) for script in (editor, *keys)))
     return set.union(*(asked_in_python(_folder(package)) for package in (taggit, django_prose_editor)))
 
 
