@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from html import unescape
 from itertools import groupby
 from unicodedata import normalize
 
@@ -19,13 +20,17 @@ from articles.text.manuscript.captions import names_a_picture
 from articles.text.manuscript.lists import gather, is_lettered
 from articles.text.manuscript.old_fonts import bring_to_unicode
 from articles.text.manuscript.raw_blocks import RawBlock, joined, leaves, lines, to_html, without_empty
+from articles.text.manuscript.shown import shown_text
 from articles.text.manuscript.unseen import LeftOut, notes_of, shorten
+from articles.text.manuscript.witness import lost_words, notes_of_lost
 from articles.text.raising import write_raised
 from foundation.language.legacy import Encoding
 from foundation.language.signs import without_hidden
 
 ENCODING_NAMES = {Encoding.TCVN3: "TCVN3 (ABC, phông .VnTime)", Encoding.VNI: "VNI (phông VNI-Times)"}
 _GAP = re.compile(r"\n[ \t\u00a0]*\n")
+# Formulas are counted as wholes, a list for choosing by what is chosen; a frame is told by its address.
+_ASIDE = frozenset({"math", "option", "iframe", "object"})
 _LEAST_WORDS = 3  # a shorter line may be repeated on purpose
 
 
@@ -44,7 +49,9 @@ class Settled:
 
 def settle(html: str) -> Settled:
     """Returns the HTML (or plain text) of a clipboard as a story's body. Pictures are counted, not kept."""
-    return _settled(clipboard.read_clipboard(html))
+    read = clipboard.read_clipboard(html)
+    settled = _settled(read)
+    return replace(settled, notes=[*settled.notes, *_missing_words(read, settled.said)])
 
 
 def settle_tree(root: HtmlElement, formulas: list[str], removed: list[LeftOut]) -> Settled:
@@ -75,8 +82,18 @@ def _settled(read: clipboard.Clipboard) -> Settled:
 
 def _all_words(read: clipboard.Clipboard) -> str:
     texts = [leaf.text for leaf in leaves(read.blocks)]
+    signs = [leaf.marker.text for leaf in leaves(read.blocks) if leaf.marker]
     credits = [f"Ảnh: {credit}" for block in read.blocks if (credit := block.attributes.get("data-credit"))]
-    return "\n".join([*texts, *credits, *(piece.words for piece in read.left_out)])
+    return "\n".join([*texts, *signs, *credits, *(piece.words for piece in read.left_out)])
+
+
+def _missing_words(read: clipboard.Clipboard, said: str) -> list[str]:
+    """Returns a note that names the words of the source that were neither read nor told."""
+    shown = unescape(shown_text(read.source, _ASIDE)).split("\n")
+    arrived = "\n".join([said, *read.letters])
+    if "".join("".join(shown).split()) == "".join(arrived.split()):
+        return []  # sign for sign the same
+    return notes_of_lost(lost_words(shown, arrived), "đoạn dán")
 
 
 def _formula_notes(formulas: list[str]) -> list[str]:

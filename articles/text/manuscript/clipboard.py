@@ -79,6 +79,8 @@ class Clipboard(NamedTuple):
     left_out: list[LeftOut]
     formulas: list[str]
     frames: list[str]  # addresses of films, maps and other pages shown inside
+    source: str = ""  # the HTML that was read
+    letters: list[str] = []  # signs of fonts of signs, as the source writes them
 
 
 def read_clipboard(html: str) -> Clipboard:
@@ -88,6 +90,7 @@ def read_clipboard(html: str) -> Clipboard:
     if "<" not in html:
         html = _EMPTY_LINES.sub("<p>", html).replace("\n", "<br>")
     formulas: list[str] = []
+    source = html
 
     def write(said: str) -> str:
         if said:
@@ -103,7 +106,7 @@ def read_clipboard(html: str) -> Clipboard:
     reader.read(tree)
     del elements
     frames = [address for address in _FRAME.findall(html) if address.startswith(("http", "//"))]
-    return Clipboard(reader.blocks, reader.pictures, left_out, formulas, frames)
+    return Clipboard(reader.blocks, reader.pictures, left_out, formulas, frames, source, reader.letters)
 
 
 def _tree(html: str) -> HtmlElement:
@@ -119,6 +122,7 @@ class _Reader:
     def __init__(self, sheet: Sheet):
         self.blocks: list[RawBlock] = []
         self.pictures = 0
+        self.letters: list[str] = []
         self._sheet = sheet
         self._leaf: RawBlock | None = None
         self._pattern = RawBlock("p")
@@ -142,6 +146,8 @@ class _Reader:
                 return
             self._open_leaf()
         shown = seen(text, look.font)
+        if shown != text:
+            self.letters.append(text)
         self._leaf.runs.append(TextRun(shown, look.bold, look.italic, look.href, look.font, look.raised))
 
     def _open_leaf(self) -> None:

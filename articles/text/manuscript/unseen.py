@@ -116,13 +116,14 @@ class _Sieve:
             address for node in element.iter() for name in ("href", "src") if (address := node.get(name))
         )
         said = element.text_content()
+        divides = said[:1].isspace() or said[-1:].isspace()
         if why == HIDDEN:
             said = " ".join(
                 [said, *(f"<{address}>" for address in addresses if not address.startswith("data:"))]
             )
         self._note(said, why)
         self._hear(element.tail)
-        remove_element(element)
+        remove_element(element, space=" " if divides else None)
 
     def _own_words(self, element: HtmlElement, light: _Light) -> None:
         """Empties the texts directly inside when they are set invisible; others are remembered."""

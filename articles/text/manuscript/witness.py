@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from articles.text.manuscript.unseen import shorten
 
+_MOST_TOLD = 5
 _TOKEN = re.compile(r"\w+")
 
 
@@ -25,6 +26,15 @@ def lost_words(paragraphs: Iterable[str], said: str) -> list[str]:
         if missing and "".join(found) not in letters:
             lost.append(_named(paragraph, missing))
     return lost
+
+
+def notes_of_lost(lost: list[str], source: str) -> list[str]:
+    """Returns one sentence that names the first lost words and says how many more there are; [] for none."""
+    if not lost:
+        return []
+    more = f"; và {len(lost) - _MOST_TOLD} chỗ nữa" if len(lost) > _MOST_TOLD else ""
+    named = "; ".join(lost[:_MOST_TOLD]) + more
+    return [f"Có chữ trong {source} không thấy trong bài, xin xem lại và tự thêm: {named}."]
 
 
 def _tokens(text: str) -> list[str]:

@@ -6,7 +6,7 @@ that nobody thought of is told instead of lost in silence.
 
 from collections.abc import Iterator
 
-from articles.text.manuscript.witness import lost_words
+from articles.text.manuscript.witness import lost_words, notes_of_lost
 from articles.text.word.names import Element, number, q, value
 from articles.text.word.reading import PARTS, read_part
 from foundation.packages.opening import Package
@@ -15,17 +15,11 @@ _SPACED = {q(name) for name in ("w:tab", "w:br", "w:cr", "w:ruby", "w:rt", "w:ru
 _SAID = {q("w:t")}
 # Formulas are counted as wholes; deleted words are told; of two ways to draw one thing only one is read.
 _ASIDE = {q(name) for name in ("w:del", "w:moveFrom", "m:oMath", "mc:Fallback", "w:rPr", "w:pPr")}
-_MOST_TOLD = 5
 
 
 def missing_words(package: Package, said: str) -> list[str]:
     """Returns notes that name the words of the file missing in `said`: what arrived, and what was told."""
-    lost = lost_words(_paragraphs(package), said)
-    if not lost:
-        return []
-    more = f"; và {len(lost) - _MOST_TOLD} chỗ nữa" if len(lost) > _MOST_TOLD else ""
-    named = "; ".join(lost[:_MOST_TOLD]) + more
-    return [f"Có chữ trong tệp Word không thấy trong bài, xin xem lại và tự thêm: {named}."]
+    return notes_of_lost(lost_words(_paragraphs(package), said), "tệp Word")
 
 
 def _paragraphs(package: Package) -> Iterator[str]:

@@ -204,3 +204,25 @@ def test_no_payload_of_the_corpus_comes_through(client, collaborator):
             attributes = [f" {name}={value}" for node in root.iter() for name, value in node.attrib.items()]
             tags = [f"<{node.tag}" for node in root.iter() if isinstance(node.tag, str)]
             assert not live.search(" ".join(tags + attributes)), (file.name, payload[:200], body[:200])
+
+
+@pytest.mark.parametrize(
+    ("html", "named"),
+    [
+        ("<p>Trước</p><svg><text>Biểu đồ lớp 9</text></svg><p>Sau</p>", "“Biểu đồ lớp 9”"),
+        ("<p>Trước</p><marquee>Chữ chạy</marquee>", ""),
+        ("<p>Trước</p><custom-box>Chữ trong hộp</custom-box>", ""),
+        ("<p>Trước <button>Bấm vào đây</button> sau</p>", ""),
+        ("<p>Trước</p><canvas>Hình vẽ</canvas><dialog>Lời mời</dialog>", ""),
+        ("<p>10<sup>5</sup> đồng, H<sub>2</sub>O</p>", ""),
+        ("<p><font face=Symbol>a</font> độ <font face=Wingdings>ü</font> đạt</p>", ""),
+        ("<p>Có <s>150</s> em</p><select><option>Một<option selected>Hai</select>", ""),
+        ("<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>7.</span>Ba", ""),
+        ("Së Gi¸o dôc vµ §µo t¹o tæ chøc héi nghÞ", ""),
+        ("<iframe src=https://vi.du/phim>Không xem được</iframe><p>Sau", ""),
+    ],
+)  # fmt: skip
+def test_words_of_a_paste_that_did_not_arrive_are_named(html, named):
+    notes = [note for note in settle(html).notes if "không thấy trong bài" in note]
+    expected = f"Có chữ trong đoạn dán không thấy trong bài, xin xem lại và tự thêm: {named}."
+    assert notes == ([expected] if named else [])

@@ -172,3 +172,8 @@ def test_a_case_comes_in_true(name):
     settled = settle(file.read_text())
     assert settled.body == EXPECTED[name][0]
     assert EXPECTED[name][1] in " ".join(settled.notes)
+
+
+@pytest.mark.parametrize("struck", ["<s> cũ</s>", "<s>cũ </s>", "<b><s>cũ&nbsp;</s></b>"])
+def test_words_around_what_was_struck_out_stay_apart(struck):
+    assert settle(f"<p>Một{struck}hai</p>").body == "<p>Một hai</p>"
