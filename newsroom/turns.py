@@ -20,6 +20,7 @@ from foundation.pagestore.purging import follow, tidy
 from frontpage.moments import pass_moments
 from inbox.posting import send_due
 from newsroom.backups.results import remind_of_backup
+from staff.changing import settle_changes
 
 log = logging.getLogger("newsroom.worker")
 
@@ -48,6 +49,7 @@ DUTIES = (
     Duty(repeat_log, "dòng nhật ký đã vào sổ kiểm tra"),
     Duty(seal_all, "dòng sổ kiểm tra đã niêm"),
     Duty(refresh_daily, "lần xem lại độ lớn các bảng"),
+    Duty(settle_changes, "tài khoản khóa hoặc mở theo ngày thôi việc, trở lại"),
     Duty(delete_old_tickets, "phiếu vào cửa đã dùng hoặc hết hạn bị xóa"),
     # Last, so that a slow mail server delays nothing that readers see.
     Duty(send_due, "thư đã gửi"),

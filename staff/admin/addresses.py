@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
+from staff.admin.changes import change_page, undo_page
 from staff.admin.entry import email_page, entry_page
 from staff.admin.invitations import invitations_page
 from staff.admin.new_device import new_device_page
@@ -23,6 +24,8 @@ admin.site.pages += [  # type: ignore[attr-defined]  # NewsroomAdminSite's
     path("dat-mat-khau/", _door(choose_password_page), name="choose_password"),
     path("doi-thu/", _door(confirm_email_page), name="confirm_email"),
     path("quen-mat-khau/", _door(forgotten_page), name="forgotten"),
+    path("departments/person/<int:id>/thay-doi/", _inside(change_page), name="staff_change"),
+    path("departments/person/<int:id>/thay-doi/<int:change>/bo/", _inside(undo_page), name="staff_undo"),
     path("accounts/user/moi-vao/", _inside(invitations_page), name="staff_invitations"),
     path("accounts/user/xac-nhan/", _inside(requests_page), name="staff_requests"),
     path("accounts/user/<int:id>/cho-vao/", _inside(entry_page), name="staff_entry"),
