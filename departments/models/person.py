@@ -122,8 +122,11 @@ class Position(Dated):
 
     def clean(self) -> None:
         super().clean()
-        if not self.department_id:
-            return
+        if self.department_id:
+            self.check_unit()
+
+    def check_unit(self) -> None:
+        """Check what the unit allows, without asking the database. Raises ValidationError, by field."""
         if self.role == Role.ADMINISTRATOR and self.department.kind != DepartmentKind.PROVINCE_OFFICE:
             raise ValidationError({"role": "Vai trò Quản trị chỉ giao cho người của Sở."})
         closed_on = self.department.valid_until

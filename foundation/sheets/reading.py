@@ -59,13 +59,16 @@ def read_table(text: str) -> list[tuple[int, list[str]]]:
 
 
 def sign_of(text: str) -> str:
-    """Return the separator of the cells: as “sep=;” says; else the first of tab, semicolon and comma in the
-    first line; else tab or semicolon if a line soon after has it, below a title; else tab.
+    """Return the separator of the cells: as “sep=;” says; else tab if some of the first lines have it, below
+    a title with commas; else the first of tab, semicolon and comma in the first line; else tab or semicolon
+    if a line soon after has it; else tab.
     """
     text = text.lstrip("\ufeff").lstrip()
     if said := _SEPARATOR.match(text):
         return said[1]
     first, *others = text.split("\n", _FIRST_LINES)[:_FIRST_LINES]
+    if sum("\t" in line for line in others) > 1:
+        return "\t"
     if sign := next((sign for sign in _SIGNS if sign in first), ""):
         return sign
     return next((sign for sign in "\t;" if any(sign in line for line in others)), "\t")

@@ -14,7 +14,6 @@ from foundation.sheets.reading import SheetRefused, read_table
 from foundation.sheets.tables import table_of, without_ends
 
 MOST_ROWS = 2000
-DAY_COLUMN = "day"  # the field that holds days, in any table
 _NUMBER = re.compile(r"^\d{1,4}[.)]\s+")  # “12. Nguyễn Văn A”
 
 
@@ -24,13 +23,14 @@ class Table:
 
     `columns` are field names with their possible headings, the first of which is shown; the first column must
     be filled, and the first `typed` are those of lines without headings. `build` makes an unsaved row of the
-    cells by field name and raises ValidationError.
+    cells by field name and raises ValidationError. `days` are the fields that hold days.
     """
 
     columns: dict[str, tuple[str, ...]]
     typed: int
     build: Callable[[dict[str, str]], Any]
     example: tuple[tuple[str, ...], ...]
+    days: frozenset[str] = frozenset({"day"})
 
     @property
     def headings(self) -> list[str]:
@@ -45,10 +45,12 @@ class Table:
 class TableReport:
     """What was read. `errors` are (line as typed, sentence); with one error nothing is saved.
 
-    `notes` are sentences about lines that were left out.
+    `lines` are the numbers of the rows' lines as typed, where the reader notes them; `notes` are sentences
+    about lines that were left out.
     """
 
     rows: list[Any] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
     errors: list[tuple[int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -119,12 +121,13 @@ def _read_line(
         report.errors.append((line, f"Có ô nằm ngoài các cột: “{extra}”."))
         return
     typed = {name: cell for name, cell in zip(names, cells, strict=False) if name}
-    doubts = (doubt(cell, is_date=name == DAY_COLUMN) for name, cell in typed.items())
+    doubts = (doubt(cell, is_date=name in table.days) for name, cell in typed.items())
     if wrong := next(filter(None, doubts), ""):
         report.errors.append((line, wrong))
         return
     try:
         report.rows.append(table.build(typed))
+        report.lines.append(line)
     except ValidationError as problem:
         report.errors += [(line, sentence) for sentence in _sentences(problem, table)]
 

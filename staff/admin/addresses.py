@@ -7,6 +7,7 @@ from staff.admin.changes import change_page, undo_page
 from staff.admin.entry import email_page, entry_page
 from staff.admin.invitations import invitations_page
 from staff.admin.new_device import new_device_page
+from staff.admin.people_list import people_list_page
 from staff.admin.requests import requests_page
 from staff.door import (
     choose_password_page,
@@ -26,6 +27,7 @@ admin.site.pages += [  # type: ignore[attr-defined]  # NewsroomAdminSite's
     path("quen-mat-khau/", _door(forgotten_page), name="forgotten"),
     path("departments/person/<int:id>/thay-doi/", _inside(change_page), name="staff_change"),
     path("departments/person/<int:id>/thay-doi/<int:change>/bo/", _inside(undo_page), name="staff_undo"),
+    path("accounts/user/nhap-bang/", _inside(people_list_page), name="staff_list"),
     path("accounts/user/moi-vao/", _inside(invitations_page), name="staff_invitations"),
     path("accounts/user/xac-nhan/", _inside(requests_page), name="staff_requests"),
     path("accounts/user/<int:id>/cho-vao/", _inside(entry_page), name="staff_entry"),

@@ -225,3 +225,8 @@ def test_two_thousand_lines_are_read():
 )
 def test_real_sheets(file, expected):
     assert expected in read(case(file).read_bytes(), file).text
+
+
+def test_a_title_with_commas_above_a_table_with_tabs_is_one_cell():
+    text = "DANH SÁCH CÁN BỘ, GIÁO VIÊN, NHÂN VIÊN\nHọ tên\tLớp\nLan, Minh\t9A"
+    assert [cells for _, cells in read_table(text)][1:] == [["Họ tên", "Lớp"], ["Lan, Minh", "9A"]]

@@ -1,0 +1,127 @@
+"""Find the unit that a list means: by its full, short or old name, however schools shorten it."""
+
+import datetime
+import difflib
+from collections import defaultdict
+from dataclasses import dataclass
+
+from departments.enums import RelationKind
+from departments.models import Department, DepartmentName, DepartmentRelation
+from foundation.language.dates import format_date
+from foundation.language.searching import SYNONYMS, word_sequence
+
+_SHORT = {
+    "tr": "truong",
+    "th": "tieu hoc",
+    "mn": "mam non",
+    "mg": "mau giao",
+    "c3": "thpt",
+    "c2": "thcs",
+    "pgd": "phong gd dt",
+    "tt": "trung tam",
+    "tp": "thanh pho",
+    "tx": "thi xa",
+    "p": "phuong",
+    "vp": "van phong",
+    "pt": "pho thong",
+}
+_LONGEST_FIRST = sorted(
+    ((other, names[0]) for names in SYNONYMS for other in names[1:]), key=lambda pair: -len(pair[0])
+)
+
+
+class UnitUnknown(ValueError):
+    """The word names no unit, or several, or a closed one; the message is for the person."""
+
+
+def unit_key(name: str) -> str:
+    """Return a unit's name as it is compared: words without marks, short forms written out."""
+    words = [_SHORT.get(word, word) for word in word_sequence(name)]
+    key = f" {' '.join(words)} "
+    for other, first in _LONGEST_FIRST:
+        key = key.replace(f" {other} ", f" {first} ")
+    return key.strip().removeprefix("truong ")
+
+
+@dataclass(frozen=True)
+class FoundUnit:
+    """A unit, and what is said if it was found by an old name."""
+
+    unit: Department
+    note: str = ""
+
+
+class UnitNames:
+    """The names of all units, now and ever; makes three queries in all."""
+
+    def __init__(self, today: datetime.date):
+        self.today = today
+        self.units = {unit.pk: unit for unit in Department.objects.all()}
+        self._now: dict[str, set[int]] = defaultdict(set)
+        self._ever: dict[str, set[int]] = defaultdict(set)
+        rows = DepartmentName.objects.values_list("department", "name", "short_name")
+        for pk, name, short_name in rows:
+            for word in filter(None, (name, short_name)):
+                self._ever[unit_key(word)].add(pk)
+        for pk, unit in self.units.items():
+            for word in filter(None, (unit.name, unit.short_name)):
+                self._now[unit_key(word)].add(pk)
+        self._codes = {unit.code.lower(): pk for pk, unit in self.units.items()}
+        self._met: dict[tuple[str, datetime.date, bool], FoundUnit | UnitUnknown] = {}
+
+    def find(self, word: str, first: datetime.date, last: datetime.date | None) -> FoundUnit:
+        """Return the unit of this name for a position between these days. Raises UnitUnknown."""
+        asked = (word, first, last is None)
+        if asked not in self._met:
+            try:
+                self._met[asked] = self._find(word, first, last)
+            except UnitUnknown as unknown:
+                self._met[asked] = unknown
+        met = self._met[asked]
+        if isinstance(met, UnitUnknown):
+            raise met
+        return met
+
+    def _find(self, word: str, first: datetime.date, last: datetime.date | None) -> FoundUnit:
+        key, code = unit_key(word), self._codes.get(word.lower())
+        found = {code} if code else self._now.get(key, set()) | self._ever.get(key, set())
+        found = found or self._ending_in(key)
+        open_ones = {pk for pk in found if self._is_open(self.units[pk], first, last)}
+        by_name_today = open_ones & self._now.get(key, set())
+        for choice in (by_name_today, open_ones):
+            if len(choice) == 1:
+                unit = self.units[choice.pop()]
+                is_old = not code and key not in map(unit_key, (unit.name, unit.short_name))
+                return FoundUnit(unit, f"“{word}” nay là {unit.name}" if is_old else "")
+        if open_ones:
+            names = "; ".join(sorted(f"{self.units[pk].name} (mã {self.units[pk].code})" for pk in open_ones))
+            raise UnitUnknown(f"“{word}” có ở nhiều đơn vị: {names}. Hãy ghi mã đơn vị.")
+        raise self._closed(word, found) if found else self._unknown(word, key)
+
+    def _ending_in(self, key: str) -> set[int]:
+        """Return the units whose name ends in these words: “Chu Văn An”. Two words at least."""
+        if " " not in key:
+            return set()
+        return {pk for name, pks in self._now.items() if name.endswith(f" {key}") for pk in pks}
+
+    @staticmethod
+    def _is_open(unit: Department, first: datetime.date, last: datetime.date | None) -> bool:
+        if not unit.is_open_on(first):
+            return False
+        return unit.valid_until is None or (last is not None and last <= unit.valid_until)
+
+    def _closed(self, word: str, found: set[int]) -> UnitUnknown:
+        unit = self.units[min(found)]
+        if unit.valid_until is None:
+            begins = format_date(unit.valid_from, "so")
+            return UnitUnknown(f"“{word}” chỉ hoạt động từ ngày {begins}, sau ngày bắt đầu của chức danh.")
+        after = DepartmentRelation.objects.filter(department=unit, kind=RelationKind.SUCCESSION)
+        names = ", ".join(str(self.units[pk]) for pk in after.values_list("related", flat=True))
+        ended = f"“{word}” đã kết thúc ngày {format_date(unit.valid_until, 'so')}"
+        return UnitUnknown(f"{ended}; nay là {names}. Hãy ghi tên mới." if names else f"{ended}.")
+
+    def _unknown(self, word: str, key: str) -> UnitUnknown:
+        near = difflib.get_close_matches(key, self._now, n=2, cutoff=0.75)
+        names = " hoặc ".join(self.units[min(self._now[one])].name for one in near)
+        question = f" Có phải {names}?" if names else " Hãy ghi đúng tên trong danh bạ, hoặc mã đơn vị."
+        return UnitUnknown(f"Danh bạ không có đơn vị “{word}”.{question}")
