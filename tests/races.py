@@ -29,7 +29,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Purpose, TwoAdminAct, TwoAdminRequest, User
+from accounts.tickets import TicketSpent, choose_password, mail_tickets
+from accounts.two_admins import AnswerRefused, answer, ask
 from approvals.engine import StepRefused, take
 from articles.approval import releasing, schedule
 from articles.approval.workflow import ARTICLE, PUBLIC
@@ -40,6 +42,7 @@ from inbox.posting import send_due
 from inbox.telling import tell
 from second_factor.duty import has_device
 from second_factor.recovery import make_codes
+from staff import letting_in
 from tests import template
 from tests.factories.articles import approve, make_draft, resubmit, submit, take_back, take_down, withdraw
 from tests.factories.departments import make_department, make_user
@@ -47,6 +50,7 @@ from tests.factories.events import make_event
 from tests.records.sending import sent_by
 from tests.signing_in import half_sign_in, make_app
 
+assert letting_in  # declares what confirming does
 WORKER = "import tests.races as r; print('ready', flush=True); input(); r.schedule.run_due()"
 
 
@@ -66,6 +70,8 @@ def main(rounds: int) -> int:
         one_recovery_code_twice,
         two_workers,
         two_senders,
+        one_ticket_twice,
+        two_administrators,
         a_killed_worker,
     )
     wrong = 0
@@ -282,6 +288,37 @@ def two_senders(writer: User, head: User, other: User) -> bool:
     send_due()
     sent = [(message.to[0], message.subject) for message in mail.outbox]
     return len(sent) == len(set(sent)) == 15
+
+
+def one_ticket_twice(writer: User, head: User, other: User) -> bool:
+    """Two windows choose a password with one link in the same moment: one password, the other is told."""
+    user = make_user(password=None)
+    (ticket,) = mail_tickets([user], Purpose.INVITATION, by=None)
+
+    def choose(password: str) -> bool:
+        try:
+            return bool(choose_password(ticket, password))
+        except TicketSpent:
+            return False
+
+    words = ("ca-phe-sua-da-17", "mat-khau-khac-2026")
+    done = at_once(*(lambda word=word: choose(word) for word in words))
+    return sum(done) == 1 and again(user).check_password(words[done.index(True)])
+
+
+def two_administrators(writer: User, head: User, other: User) -> bool:
+    """One confirms as another refuses: one answer, and the address obeys it."""
+    user = make_user()
+    asked = ask(TwoAdminAct.NEW_EMAIL, user, by=writer, reason="Mất hộp thư", email="moi@vidu.example")
+
+    def say(by: User, confirms: bool) -> bool:
+        try:
+            return bool(answer(TwoAdminRequest.objects.get(pk=asked.pk), by=again(by), confirms=confirms))
+        except AnswerRefused:
+            return False
+
+    done = at_once(lambda: say(head, True), lambda: say(other, False))
+    return sum(done) == 1 and (again(user).email == "moi@vidu.example") == done[0]
 
 
 def a_killed_worker(writer: User, head: User, other: User) -> bool:

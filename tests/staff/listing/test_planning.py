@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.roles import Role
 from departments.models import Person, Position
 from staff.listing.planning import Outcome
-from staff.listing.saving import save_plan
+from staff.listing.saving import ListRefused, save_plan
 from tests.factories.departments import make_person, make_position, make_user
 from tests.staff.listing.conftest import HEAD, make_known, said, send
 
@@ -202,6 +202,13 @@ def test_titles_above_sums_and_phones_are_left_out(office, school):
     send(office, text, "save")
     assert User.objects.filter(full_name="Nguyễn Thị Lan").exists()
     assert "0912345678" not in str(list(User.objects.values()) + list(Person.objects.values()))
+
+
+def test_a_plan_with_a_question_is_not_written(plan, school, actor):
+    found = plan(LAN, "Lê Văn Tám\tGV\tTrường Lạ Hoắc")
+    assert len(found.steps) == len(found.errors) == 1
+    with pytest.raises(ListRefused):
+        save_plan(found, by=actor)
 
 
 def test_with_one_wrong_line_nothing_is_saved(office, school):
