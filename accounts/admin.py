@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from accounts.confirming import ask_again
 from accounts.forms import AccountForm, NewAccountForm
 from accounts.models import User
 from accounts.models.user import not_entered
@@ -97,6 +98,11 @@ class AccountAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fieldsets if obj else self.add_fieldsets
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if change and form.has_changed():
+            ask_again(request.user)
+        super().save_model(request, obj, form, change)
+
     def response_add(self, request: HttpRequest, obj: User, post_url_continue: Any = None) -> HttpResponse:
         """Lead to the page that lets the new person in."""
         if IS_POPUP_VAR in request.POST:
@@ -118,6 +124,7 @@ class AccountAdmin(admin.ModelAdmin):
         self._set_active(request, queryset, True, "Đã mở khóa tài khoản.")
 
     def _set_active(self, request: HttpRequest, queryset: QuerySet, active: bool, words: str) -> None:
+        ask_again(request.user)
         accounts = [user for user in queryset if self.has_change_permission(request, user)]
         for user in accounts:
             user.is_active = active

@@ -16,7 +16,7 @@ from awards.authority import objections
 from awards.consent import apply_consent
 from awards.models import Decision
 from foundation.sharecards.pictures import forget_share_pictures
-from records.guards import Guards
+from records.guards import Guards, is_confirmed
 from records.notices import Notices
 from records.registered import registered_kind
 from records.reminders import remind as remind_of
@@ -104,7 +104,7 @@ WORKFLOW = Workflow(
             sources=(RecordStatus.IN_REVIEW,),
             target=RecordStatus.PUBLIC,
             permission=DECISIONS.permission,
-            guards=(*GUARDS.deciding, *_COMPLETE),
+            guards=(*GUARDS.deciding, *_COMPLETE, is_confirmed),
             stamps=(published_now,),
             effects=(enter_rows_in_register, forget_pictures, NOTICES.published),
             style="primary",

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
+from accounts.confirming import ask_again
 from departments.delegating import own_headships, possible_delegates, prepare
 from departments.models import Person, Position
 from foundation.language.fields import LineField
@@ -60,17 +61,20 @@ class DatedFormSet(BaseInlineFormSet):
 
 
 class PositionFormSet(DatedFormSet):
-    """Positions edited by an `actor`, who may not give a role to themselves."""
+    """Positions edited by an `actor`, who may not give a role to themselves, and confirms who they are."""
 
     actor: Any = None
 
     def clean(self) -> None:
         super().clean()
-        if self.actor is None or self.actor.is_superuser:
+        if self.actor is None:
             return
-        for form in self._filled_in():
-            if form.has_changed() and self._is_own(form.instance) and self._about_a_role(form):
+        moved = [form for form in self._filled_in() if form.has_changed() and self._about_a_role(form)]
+        for form in moved:
+            if self._is_own(form.instance) and not self.actor.is_superuser:
                 form.add_error("role", "Không ai tự giao vai trò cho mình: hãy nhờ một quản trị viên khác.")
+        if moved and not any(form.errors for form in moved):
+            ask_again(self.actor)
 
     def _is_own(self, row: Position) -> bool:
         return row.person_id is not None and row.person.user_id == self.actor.pk

@@ -3,9 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from accounts.confirming import ask_again
 from approvals.engine import Attempt, StepRefused
 from departments.access import granting_position, owner_id
 from records.kinds import RecordKind
+
+
+def is_confirmed(attempt: Attempt) -> None:
+    """Ask the actor again who they are: the last guard of a step not to be taken from a session left open."""
+    ask_again(attempt.actor)
 
 
 @dataclass(frozen=True)

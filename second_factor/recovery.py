@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 
 CODES = 10
+NAME = "Mã khôi phục"
 
 
 class CodesLeft(NamedTuple):
@@ -24,9 +25,11 @@ class CodesLeft(NamedTuple):
 @transaction.atomic
 def make_codes(person: Any) -> list[str]:
     """Replace the person's codes by ten new ones and return them, to be shown once: “7QF4-K2MB”."""
-    remove_codes(person)
     codes = [StaticToken.random_token() for _ in range(CODES)]
-    holder = StaticDevice.objects.create(user=person, name="Mã khôi phục")
+    # The same row stays: a session that came in by an old code still stands by it.
+    now = {"created_at": timezone.now(), "throttling_failure_count": 0}
+    holder, _ = StaticDevice.objects.update_or_create(user=person, name=NAME, defaults=now)
+    holder.token_set.all().delete()
     StaticToken.objects.bulk_create(
         StaticToken(device=holder, token=digest_of(person, code)) for code in codes
     )
@@ -39,7 +42,7 @@ def remove_codes(person: Any) -> None:
 
 def codes_of(person: Any) -> StaticDevice | None:
     """Return the device that consumes the person's codes."""
-    return StaticDevice.objects.filter(user=person, confirmed=True).order_by("-pk").first()
+    return StaticDevice.objects.filter(user=person, name=NAME, confirmed=True).first()
 
 
 def count_codes(person: Any) -> CodesLeft | None:

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from accounts.confirming import ask_again
 from approvals.engine import Attempt, StepRefused
 from articles.approval import schedule
 from articles.approval.decisions import (
@@ -34,16 +35,21 @@ def holds_a_second_readers_post(attempt: Attempt) -> None:
 
 
 def is_their_turn(attempt: Attempt) -> None:
-    """Before their turn, people above the unit may decide only with a written reason; others are told."""
+    """Before their turn, people above the unit may decide only with a written reason; others are told.
+
+    They are asked again who they are.
+    """
     reason = attempt.data.get("early_reason", "").strip()
     if not reason:
         _TURNS.is_their_turn(attempt)
-    elif len(reason) < LEAST_REASON:
-        held = STORIES.holding(attempt.record, by=attempt.actor)
-        if not held.turn_of(attempt.actor):
-            raise StepRefused(
-                f"Hãy ghi rõ vì sao phải quyết định trước lượt (ít nhất {LEAST_REASON} ký tự).", code="reason"
-            )
+        return
+    if STORIES.holding(attempt.record, by=attempt.actor).turn_of(attempt.actor):
+        return
+    if len(reason) < LEAST_REASON:
+        raise StepRefused(
+            f"Hãy ghi rõ vì sao phải quyết định trước lượt (ít nhất {LEAST_REASON} ký tự).", code="reason"
+        )
+    ask_again(attempt.actor)
 
 
 def one_reading_is_enough(attempt: Attempt) -> None:

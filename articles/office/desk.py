@@ -4,6 +4,7 @@ from itertools import chain
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -77,16 +78,23 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return _nothing_waits(request, pk)
     if request.POST.get("step") == "choose_time":
         return _shown_again(request, pk, typed_again(request, article), {"is_choosing": True}, status=200)
+    answer, form, more = _pressed(request, article)
+    return answer or _shown_again(request, pk, form, more)
+
+
+@transaction.atomic
+def _pressed(request: HttpRequest, article: Article) -> tuple[HttpResponse | None, VerdictForm, dict]:
+    """Keep a comment typed beside, and decide: if who decides is asked again first, neither is done yet."""
     more = keep_typed(request, article)
     form = VerdictForm(request.POST, comments=len(commenting.to_send(article, request.user)))
     if not more and form.is_valid():
         try:
-            return _decided(request, article, form)
+            return _decided(request, article, form), form, more
         except StepRefused as refusal:
             form.add_error(None, refusal.message)
             article.refresh_from_db()
             more = {"moved_on": _moved_on(article, form.cleaned_data["sha256"])}
-    return _shown_again(request, pk, form, more)
+    return None, form, more
 
 
 def _shown_again(

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from accounts.confirming import ask_again
 from departments.delegating import (
     delegations_of,
     own_headships,
@@ -27,6 +28,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     """Show own delegations and the form; on POST put a new delegation in force."""
     form = DelegationForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        ask_again(request.user)
         start_delegation(form.lent)
         LogEntry.objects.log_actions(
             str(request.user.pk), [form.lent.person], CHANGE, f"Ủy quyền: {form.lent.period}."
@@ -48,6 +50,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
 def delegation_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back one of the user's own delegations."""
     lent = get_object_or_404(delegations_of(request.user), pk=pk)
+    ask_again(request.user)
     take_back_delegation(lent)
     LogEntry.objects.log_actions(str(request.user.pk), [lent.person], CHANGE, "Thu lại ủy quyền.")
     messages.success(request, f"Đã thu lại ủy quyền của {lent.person}.")

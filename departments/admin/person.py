@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
+from accounts.confirming import ask_again
 from departments.admin.inlines import PersonPositionInline
 from departments.models import Person, Position
 from foundation.choosing.boxes import ChoosingAdminMixin
@@ -46,6 +47,11 @@ class PersonAdmin(ChoosingAdminMixin, AnnouncingAdminMixin, admin.ModelAdmin):
         # An account that its person uses goes to nobody else: docs/decisions/0034.
         is_used = obj is not None and obj.user is not None and obj.user.has_entered
         return ["user"] if is_used else []
+
+    def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
+        if "user" in form.changed_data:  # with the account goes what the person may do
+            ask_again(request.user)
+        super().save_model(request, obj, form, change)
 
     @admin.display(description="chức danh hiện nay")
     def posts_today(self, person: Person) -> str:

@@ -8,7 +8,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from accounts.confirming import ask_again
 from accounts.models import Ticket, TwoAdminAct, TwoAdminRequest, User
+from accounts.tickets import FOR_A_PASSWORD
 from staff.admin.printing import print_page
 from staff.admin.reach import account_of, context_of
 from staff.forms import EmailForm, ReasonForm
@@ -27,6 +29,8 @@ def entry_page(request: HttpRequest, id: int) -> HttpResponse:
     way = way_to_print(user)
     form = ReasonForm(request.POST if "print" in request.POST else None)
     if request.method == "POST" and user.is_active:
+        if user.has_entered:
+            ask_again(request.user)
         if "mail" in request.POST and user.email:
             return _mail(request, user)
         may_print = way is Way.ALONE or (way is Way.WITH_SECOND and form.is_valid())
@@ -38,7 +42,7 @@ def entry_page(request: HttpRequest, id: int) -> HttpResponse:
         subtitle=str(user),
         account=user,
         form=form,
-        tickets=Ticket.objects.filter(user=user).exclude(purpose="new_email").select_related("made_by")[:5],
+        tickets=Ticket.objects.filter(user=user, purpose__in=FOR_A_PASSWORD).select_related("made_by")[:5],
         needs_second=way is Way.WITH_SECOND,
         may_print=way is not Way.NEVER and user != request.user,
         open_request=TwoAdminRequest.objects.open().filter(act=TwoAdminAct.PRINTED_CODE, about=user).first(),
@@ -66,6 +70,7 @@ def email_page(request: HttpRequest, id: int) -> HttpResponse:
     user = account_of(request, id)
     form = EmailForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        ask_again(request.user)
         email, reason = form.cleaned_data["email"], form.cleaned_data["reason"]
         asked = ask_for_email(user, email, by=request.user, reason=reason)
         if asked:

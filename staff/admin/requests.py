@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
+from accounts.confirming import ask_again
 from accounts.models import TwoAdminRequest
 from accounts.two_admins import AnswerRefused, answer
 from staff.admin.entry import log
@@ -36,6 +37,8 @@ def _answer(request: HttpRequest) -> None:
         return
     account_of(request, asked.about_id)
     confirms = "yes" in request.POST
+    if confirms:
+        ask_again(request.user)
     try:
         answer(asked, by=request.user, confirms=confirms)
     except AnswerRefused as refusal:
