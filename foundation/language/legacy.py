@@ -68,7 +68,10 @@ _SOFT_HYPHEN = "\u00ad"
 _LONGEST_WORD = 32  # keeps long texts out of the caches
 _LEAST_CHANGED = 2  # one word alone may be a foreign name: "Thaï" is Thạ in VNI
 # No language writes these inside a word, so one word is enough: "V¨n", "NguyÔn".
+# VNI's letters mostly occur in names of other languages, too: Thaï, Seán, Zoë. These pairs do not.
+_ONLY_IN_VNI = re.compile("(?i:[aeo][âàåã]|[aeouy][øûõ]|[uy]ù|[öô][ùøûõ]|öô|aê)")
 _ONLY_IN_TCVN3 = re.compile("[^\\W\\d_][\u00a1-\u00bf]|[a-z][\u00c0-\u00de]")
+_CERTAIN = {Encoding.TCVN3: _ONLY_IN_TCVN3, Encoding.VNI: _ONLY_IN_VNI}
 
 
 def decode(text: str, encoding: Encoding) -> str:
@@ -84,10 +87,10 @@ def detect(paragraph: str) -> Encoding | None:
         return None
     before = _share(paragraph)
     shares = {encoding: _share(decode(paragraph, encoding)) for encoding in Encoding}
-    best = max(shares, key=shares.__getitem__)
+    best = max(shares, key=lambda found: (shares[found], bool(_CERTAIN[found].search(paragraph))))
     if shares[best] < max(before + _LEAST_GAIN, _LEAST_SHARE):
         return None
-    if best is Encoding.TCVN3 and _ONLY_IN_TCVN3.search(paragraph):
+    if _CERTAIN[best].search(paragraph):
         return best
     changed = sum(decode(word, best) != word for word in paragraph.split())
     return best if changed >= _LEAST_CHANGED else None
@@ -121,14 +124,40 @@ def repair(text: str, font: str = "") -> str:
     )
 
 
+def _decode_both(pieces: list[str]) -> list[str] | None:
+    """Decode a line that mixes both encodings word by word; None for a line that does not.
+
+    A word that reads in both ways, or also undecoded, follows the one before it; one that reads in neither
+    stays as it is, so that somebody sees it.
+    """
+    ways = [
+        [e for e in Encoding if len(piece) <= _LONGEST_WORD and _becomes_readable(piece, e)]
+        if _LEGACY_LETTER.search(piece)
+        else []
+        for piece in pieces
+    ]
+    certain = [found[0] for found in ways if len(found) == 1]
+    if len(set(certain)) < len(Encoding):
+        return None
+    current, decoded = certain[0], []
+    for piece, found in zip(pieces, ways, strict=True):
+        current = found[0] if len(found) == 1 else current
+        written = decode(piece, current) if _LEGACY_LETTER.search(piece) else piece
+        decoded.append(written if found or _share(written) == 1 else piece)
+    before, after = _share("".join(pieces)), _share("".join(decoded))
+    return decoded if after >= max(before + _LEAST_GAIN, _LEAST_SHARE) else None
+
+
 def _repair_paragraph(paragraph: str, known: Encoding | None, least: float, capitals: bool) -> str:
+    if least and (decoded := _decode_both(re.split(r"(\s+)", paragraph))):
+        return "".join(decoded)
     encoding = detect(paragraph)
     if not encoding and known and _share(decode(paragraph, known)) >= max(_share(paragraph), least):
         encoding = known
     if not encoding:
         return paragraph
-    decoded = decode(paragraph, encoding)
-    return decoded.upper() if capitals else decoded
+    text = decode(paragraph, encoding)
+    return text.upper() if capitals else text
 
 
 def _repair_runs(paragraph: str) -> str:
@@ -148,6 +177,8 @@ def _repair_runs(paragraph: str) -> str:
 
 
 def _repair_run(pieces: list[str]) -> list[str]:
+    if decoded := _decode_both(pieces):
+        return decoded
     for encoding in Encoding:
         plain = [
             i
@@ -157,8 +188,8 @@ def _repair_run(pieces: list[str]) -> list[str]:
         if plain:
             first, last = plain[0], plain[-1] + 1
             if detect("".join(pieces[first:last])) is encoding:
-                decoded = [decode(word, encoding) for word in pieces[first:last]]
-                return pieces[:first] + decoded + pieces[last:]
+                words = [decode(word, encoding) for word in pieces[first:last]]
+                return pieces[:first] + words + pieces[last:]
     return pieces
 
 

@@ -3,8 +3,7 @@
 Order matters. Line ends of word processors become line feeds first: an old font is recognised line by line.
 Old fonts follow, because TCVN3 writes ư as a soft hyphen; then signs that nobody sees go, the text becomes
 NFC, and letters of other scripts inside a Vietnamese word become Latin. Each step looks once for what it
-repairs, so clean text costs a few searches. Cleaning twice changes nothing, but for a line that mixes two
-old fonts: each look decodes one of them.
+repairs, so clean text costs a few searches. Cleaning twice changes nothing.
 
 `foundation.language.fields` calls it for every column that a person can write; what is typed and not stored
 (search words, a preview, a sheet's cells) calls it itself. Markup has its own door, `articles.text.body`,

@@ -129,3 +129,32 @@ def test_news_typed_in_an_old_font_is_found_and_read_back(encoding):
     assert len(found) / len(paragraphs) >= 0.99
     wrong = [text for text in found if repair(typed(text, encoding)).lower() != text.lower()]
     assert len(wrong) <= len(found) / 500
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("NguyÔn ThÞ Hoa vaø hoïc sinh tröôøng THPT", "Nguyễn Thị Hoa và học sinh trường THPT"),
+        ("NguyÔn V¨n An - Traàn Thò Hoa", "Nguyễn Văn An - Trần Thị Hoa"),
+        ("Trường hoïc NguyÔn", "Trường học Nguyễn"),
+        ("Sôû Giaùo duïc, thÇy NguyÔn V¨n An", "Sở Giáo dục, thầy Nguyễn Văn An"),
+    ],
+)
+def test_a_line_of_both_fonts_is_read_word_by_word(typed, read):
+    assert repair(typed) == read
+    assert repair(read) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("Traàn", "Trần"), ("Leâ", "Lê"), ("Höông", "Hương"), ("Huyønh", "Huỳnh"), ("Ñoã", "Đỗ")],
+)
+def test_one_word_is_read_when_no_language_writes_its_letters(typed, read):
+    assert repair(typed) == read
+
+
+@pytest.mark.parametrize(
+    "name", ["Thaï", "Seán", "Zoë", "Noël", "João", "Guimarães", "Caïn", "Raúl", "Søren"]
+)
+def test_a_name_of_another_language_stays(name):
+    assert repair(name) == name
