@@ -12,12 +12,31 @@ from foundation.language.syllables import is_known_word, is_syllable
 from foundation.language.vietnamese import fold, nfc
 
 _PLACES = """
-Buôn Đôn|Buôn Hồ|Buôn Ma Thuột|Cư Kuin|Cư M’gar|Đắk Lắk|Đăk Lăk|Ê Đê|Ea H’leo|Ea Kar|Ea Súp|Gia Rai
+Buôn Đôn|Buôn Hồ|Buôn Ma Thuột|Buôn Trấp|Cư Kuin|Cư M’gar|Đắk Lắk|Đăk Lăk|Ê Đê|Ea H’leo|Ea Kar|Ea Súp|Gia Rai
 M’nông|M’Drắk|Krông Ana|Krông Bông|Krông Búk|Krông Năng|Krông Pắc|Lắk|Phú Yên|Tuy Hòa|Tuy An|Sông Cầu
 Sông Hinh|Sơn Hòa|Đồng Xuân|Phú Hòa|Tây Hòa|Đông Hòa|Tây Nguyên|Việt Nam|Hồ Chí Minh|Hà Nội|Đà Nẵng|Gia Lai
 Kon Tum|Lâm Đồng|Đắk Nông|Khánh Hòa|Chu Văn An|Nguyễn Du|Lê Hồng Phong|Trần Phú|Đảng|Quốc hội
 Nhà giáo Việt Nam|Tết|Nguyên đán
 """
+# What the names of waters, hills and villages begin with; the second ones are Vietnamese words, too.
+_LAND = frozenset("ea êa ia krông krong đắk đăk dak čư plei dliê".split())
+_LAND_PERHAPS = frozenset("buôn bôn cư chư".split())
+_FAMILIES = frozenset(
+    "nay siu ksor ksơr rmah rơmah rcom rơcom rahlan rơhlan kpă kpa rchăm rơchăm adrơng ayun hra hwing knul "
+    "kbuôr mlô niê byă êban ênuôl ktla ktul nhơn".split()
+)
+_AFTER_Y = frozenset(
+    "tế bác sĩ sỹ tá dược học đức khoa phục án lệnh nguyên hệt như sinh cụ thuật viện lý đạo quan".split()
+)
+_LONG_FAMILIES = (
+    ["rơ", "châm"],
+    ["rơ", "lan"],
+    ["rơ", "mah"],
+    ["rơ", "ô"],
+    ["buôn", "yă"],
+    ["buôn", "krông"],
+)
+_JOINING = frozenset("và có là ở tại trên qua đến năm của với về cho được sẽ".split())
 _WORD = re.compile(r"[^\W_]+(?:[&'’ʼ./-][^\W_]+)*")
 _SENTENCE = re.compile(r"[.!?:;\n“”\"]")
 _ROMAN = re.compile(r"[IVX]+")
@@ -48,7 +67,7 @@ def sentence_case(text: str, sources: Iterable[str] = ()) -> str:
     while place < len(words):
         start = words[place].start()
         out += text[at:start]
-        cased = _name_at(place, lowered, names) or _people_at([word[0] for word in words[place : place + 3]])
+        cased = _name_at(place, lowered, names) or _people_at([word[0] for word in words[place : place + 5]])
         for offset in range(len(cased) or 1):
             word = words[place + offset]
             if offset:
@@ -62,14 +81,48 @@ def sentence_case(text: str, sources: Iterable[str] = ()) -> str:
 
 def _people_at(words: list[str]) -> list[str]:
     """Returns the name of a person or place of the peoples that begins here (“Y Wăn Byă”, “Êa”); else []."""
+    if length := _land_at(words) or _family_at(words):
+        return [_with_capitals(word) for word in words[:length]]
+    words = words[:3]
     strange = [_is_strange(word) for word in words]
     length = 1 if strange[0] else 0
-    is_medical = words[1:] and words[1].lower() in {"tế", "bác", "sĩ", "tá", "dược"}
-    if words[0].lower() == "y" and any(strange[1:]) and not is_medical:
-        length = 1 + (len(strange) - strange[::-1].index(True) - 1)
+    if words[0].lower() == "y" and len(words) > 1 and words[1].lower() not in _AFTER_Y and _is_word(words[1]):
+        length = 2 + (strange[2:] == [True])
     elif length:
         length += next((at for at, is_one in enumerate(strange[1:]) if not is_one), len(strange) - 1)
-    return [re.sub(r"[^\W_]+", lambda part: part[0].capitalize(), word) for word in words[:length]]
+    return [_with_capitals(word) for word in words[:length]]
+
+
+def _land_at(words: list[str]) -> int:
+    """Returns how many words the name of a water, hill or village here has (“Êa Kar”); 0 if none."""
+    first = _key(words[0])
+    if len(words) < 2 or _key(words[1]) in _JOINING or not _is_word(words[1]):
+        return 0
+    if first in _LAND or (first in _LAND_PERHAPS and not is_syllable(_key(words[1]))):
+        more = (at for at, word in enumerate(words[2:4]) if is_syllable(_key(word)) or not _is_word(word))
+        return 2 + next(more, len(words[2:4]))
+    return 0
+
+
+def _family_at(words: list[str]) -> int:
+    """Returns how many words a name here has whose family comes first (“Nay H’Nan”); 0 if none."""
+    keys = [_key(word) for word in words]
+    family = 1 if keys[0] in _FAMILIES else 2 if keys[:2] in _LONG_FAMILIES else 0
+    given = keys[family : family + 2]
+    if not family or not given:
+        return 0
+    if given[0] == "y" and len(given) > 1 and _is_word(given[1]):
+        return family + 2
+    return family + 1 if given[0].startswith("h’") else 0
+
+
+def _is_word(word: str) -> bool:
+    """Whether a word can be said: an abbreviation such as THPT cannot."""
+    return bool(set(fold(word)) & set("aeiouy")) and all(char.isalpha() or char in "'’ʼ" for char in word)
+
+
+def _with_capitals(word: str) -> str:
+    return re.sub(r"[^\W_]+", lambda part: part[0].capitalize(), word)
 
 
 def _is_strange(word: str) -> bool:

@@ -36,3 +36,24 @@ def test_it_reads_as_a_person_would_write_it(capitals, sentence):
 @pytest.mark.parametrize("line", ["Hội nghị tập huấn", "THPT", "Sở GD&ĐT Đắk Lắk", "", "2017"])
 def test_other_lines_are_not_in_capitals(line):
     assert not is_in_capitals(line)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Em Nay H'Nan đạt giải nhất",
+        "Học sinh Ksor Y Phu và Siu H'Blit",
+        "Chị Rơ Châm H'Yéo về trường",
+        "Huyện Êa Kar tổ chức hội thi",
+        "Xã Ea Tu và xã Krông Jing",
+        "Buôn Akô Dhông đón khách",
+        "Buôn làng vui hội, dân cư vùng cao",
+        "Dân cư buôn bán hàng giả",
+        "Trường tiểu học Y Ngông Niê Kdăm",
+        "Y tế học đường, y đức thầy thuốc",
+        "Ngày nay học sinh tự học",
+        "Sông Krông và sông lớn",
+    ],
+)
+def test_names_of_the_peoples_and_their_lands_keep_capitals(written):
+    assert sentence_case(written.upper()) == written
