@@ -163,6 +163,9 @@ class NewsroomAdminSite(admin.AdminSite):
         who = request.user if request.user.is_authenticated else None
         answer = super().logout(request, extra_context)
         if who and not request.user.is_authenticated:
+            # Pages seen, also those behind the “back” button. Not "storage": the worker for times without a
+            # network stands there, and words of others wait sealed.
+            answer.headers["Clear-Site-Data"] = '"cache"'
             with coming_from(address_of(request)):
                 audit_act("Đăng xuất", who)
         return answer

@@ -1,4 +1,4 @@
-"""Headers of every response besides Django's own, and compression of text."""
+"""Headers of every response besides Django's own, refusals before a view, and compression of text."""
 
 import logging
 from collections.abc import Callable
@@ -10,8 +10,9 @@ from django.urls import resolve
 from django.utils.cache import patch_vary_headers
 
 from foundation.language.written import writable_bytes
-from foundation.pagestore.serving import takes_gzip
+from foundation.pagestore.serving import is_anonymous, takes_gzip
 
+OFFICE = "/admin/"
 OTHER_HOST = "Máy chủ này không phục vụ tên miền đó.\n"
 log = logging.getLogger("newsroom.hosts")
 POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
@@ -74,6 +75,34 @@ class AskAgainMiddleware:
         if response.status_code in self.REMEMBERED:
             response.headers.setdefault("Cache-Control", "no-cache")
         return response
+
+
+class PrivateAnswersMiddleware:
+    """Let no shared cache keep what somebody with a session gets, whatever the view says for readers.
+
+    In the office nothing is kept at all. Stands inside the static files, which are the same for everybody.
+    """
+
+    SHARED = ("public", "s-maxage")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not is_anonymous(request.META):
+            response.headers["Cache-Control"] = self._private(request, response)
+            patch_vary_headers(response, ("Cookie",))
+            for name in ("CDN-Cache-Control", "Cache-Tag"):  # for the caches in front
+                response.headers.pop(name, None)
+        return response
+
+    def _private(self, request: HttpRequest, response: HttpResponse) -> str:
+        said = response.headers.get("Cache-Control", "no-cache")
+        words = [word.strip() for word in said.split(",")]
+        if "no-store" not in words and request.path.startswith(OFFICE):
+            return "private, no-store"
+        return ", ".join(["private", *(w for w in words if w != "private" and not w.startswith(self.SHARED))])
 
 
 class WritableTextMiddleware:

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "newsroom.middleware.HealthMiddleware",
     "newsroom.middleware.OwnHostMiddleware",
     "newsroom.staticfiles.StaticFilesMiddleware",
+    "newsroom.middleware.PrivateAnswersMiddleware",
     "newsroom.middleware.TextGZipMiddleware",
     "newsroom.middleware.WritableTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -216,3 +216,20 @@ def test_switched_off_the_worker_takes_away_what_it_kept_and_itself(reader, site
     else:
         raise AssertionError("the worker is still there")
     assert page.evaluate("caches.keys()") == []
+
+
+def test_signing_out_leaves_a_reader_the_page_for_times_without_a_network(reader, site):
+    """The office's pages leave the browser's cache; the worker and what others keep sealed stay."""
+    page = reader("/")
+    page.evaluate("localStorage.setItem('ban-nhap:99:1', '\\u0001của người khác')")
+    sign_in(page, "ctv")
+    page.goto("/admin/")
+    page.locator("summary.o-me").click()
+    with page.expect_response("**/logout/") as left:
+        page.get_by_role("button", name="Đăng xuất").first.click()
+    assert left.value.all_headers()["clear-site-data"] == '"cache"'
+    page.wait_for_url("**/logout/")
+    assert page.evaluate("localStorage.getItem('ban-nhap:99:1')").endswith("của người khác")
+    page.context.set_offline(True)
+    page.goto("/van-ban/")
+    assert heading(page) == "Đang mất mạng"
