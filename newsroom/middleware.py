@@ -9,9 +9,12 @@ from django.middleware.gzip import GZipMiddleware
 from django.urls import resolve
 from django.utils.cache import patch_vary_headers
 
+from accounts.hashing import TooBusyError
 from foundation.language.written import writable_bytes
+from foundation.limiting.limits import too_many
 from foundation.pagestore.serving import is_anonymous, takes_gzip
 
+BUSY = 10  # seconds after which somebody who got no turn tries again
 OFFICE = "/admin/"
 OTHER_HOST = "Máy chủ này không phục vụ tên miền đó.\n"
 log = logging.getLogger("newsroom.hosts")
@@ -45,6 +48,21 @@ class HealthMiddleware:
         if request.path_info in self.PATHS:
             return resolve(request.path_info).func(request)
         return self.get_response(request)
+
+
+class BusyMiddleware:
+    """Answer 503 in words when so many people sign in at once that a password did not get its turn."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, TooBusyError):
+            return too_many(BUSY, "busy.html", status=503)
+        return None
 
 
 class PermissionsPolicyMiddleware:

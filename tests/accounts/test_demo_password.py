@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 
 from accounts.models import User
 
@@ -30,5 +31,7 @@ def test_other_passwords_work_where_demo_is_off(demo_account, settings):
     assert authenticate(username="ctv", password="mat-khau-rieng-cua-toi") == demo_account
 
 
-def test_it_is_as_good_as_the_house_asks(demo_account, settings):
-    validate_password(settings.DEMO_PASSWORD, demo_account)
+def test_nobody_may_choose_it(demo_account, settings):
+    for password in (settings.DEMO_PASSWORD, "Phòng biên tập 2027"):
+        with pytest.raises(ValidationError, match="dễ đoán"):
+            validate_password(password, demo_account)

@@ -40,7 +40,7 @@ def test_an_invitation_leads_to_a_password_of_ones_own(office, newcomer):
     page = theirs.get(link_in(letter), follow=True)
     assert "Lê Quốc Việt" not in letter.subject
     assert page.redirect_chain[-1][0] == reverse("admin:choose_password")
-    assert "ít nhất 10 ký tự" in page.content.decode()
+    assert "ít nhất 12 ký tự" in page.content.decode()
     assert choose(theirs, link_in(letter)).status_code == 200
     assert Client().login(username="vietlq", password=CHOSEN)
     assert AuditEntry.objects.filter(action="Chọn mật khẩu lần đầu bằng thư", actor=newcomer).exists()
@@ -50,7 +50,7 @@ def test_an_invitation_leads_to_a_password_of_ones_own(office, newcomer):
 def test_the_rules_stand_at_the_field(office, newcomer):
     link = link_in(invite(office, newcomer))
     theirs = Client()
-    for password, said in (("ngan", "ít nhất 10"), ("vietlq2026", "giống"), ("1234567890", "số")):
+    for password, said in (("ngan", "ít nhất 12"), ("vietlq2026", "giống"), ("1234567890", "số")):
         page = choose(theirs, link, password)
         assert said in " ".join(page.context["form"].errors["new_password2"]), password
     assert not User.objects.get(pk=newcomer.pk).has_entered

@@ -1,0 +1,74 @@
+"""How passwords are hashed: at a cost chosen for a small machine, and no more than two at a time.
+
+Argon2 takes memory on purpose. Ten people who sign in at once must not take ten times as much, so what is
+more than `settings.HASHINGS_AT_ONCE` waits its turn, in all processes of this machine together.
+"""
+
+import fcntl
+import time
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
+LOOK_AGAIN = 0.01  # seconds; a hashing takes about 0.02
+
+
+class TooBusyError(Exception):
+    """So many passwords are being checked that this one did not get its turn in time."""
+
+
+class TurnedArgon2Hasher(Argon2PasswordHasher):
+    """Argon2id with the parameters OWASP names first for small memory: 19 MiB, two rounds, one lane.
+
+    A hash made with others is made anew when its owner signs in. Passwords are hashed composed (NFC), because
+    macOS types “ế” in pieces, Windows in one, and it is the same password.
+    """
+
+    time_cost = 2
+    memory_cost = 19_456
+    parallelism = 1
+
+    def encode(self, password: str, salt: str) -> str:
+        with _a_turn():
+            return super().encode(unicodedata.normalize("NFC", password), salt)
+
+    def verify(self, password: str, encoded: str) -> bool:
+        with _a_turn():
+            return any(super(TurnedArgon2Hasher, self).verify(one, encoded) for one in _spellings(password))
+
+
+def _spellings(password: str) -> list[str]:
+    """Hashes older than the rule were made of what the keyboard sent: composed, in pieces, or mixed."""
+    composed, in_pieces = (unicodedata.normalize(form, password) for form in ("NFC", "NFD"))
+    return list(dict.fromkeys([composed, password, in_pieces]))
+
+
+@contextmanager
+def _a_turn() -> Iterator[None]:
+    """Wait for one of the few places; raises TooBusyError after `settings.HASHING_PATIENCE` seconds.
+
+    A place is a locked file: the system frees it when a process dies, whatever it died of.
+    """
+    deadline = time.monotonic() + settings.HASHING_PATIENCE
+    settings.VAR_DIR.mkdir(exist_ok=True)
+    while True:
+        for number in range(settings.HASHINGS_AT_ONCE):
+            with (settings.VAR_DIR / f"hashing.{number}.lock").open("w") as place:
+                if _is_mine(place):
+                    yield
+                    return
+        if time.monotonic() > deadline:
+            raise TooBusyError
+        time.sleep(LOOK_AGAIN)
+
+
+def _is_mine(place: IO[str]) -> bool:
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

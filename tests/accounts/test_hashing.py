@@ -1,0 +1,83 @@
+"""Passwords cost little memory, never more than two at a time, and are the same however they are typed."""
+
+import threading
+import time
+import unicodedata
+
+import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, identify_hasher, make_password
+from django.urls import reverse
+
+from accounts import hashing
+from accounts.hashing import TooBusyError, TurnedArgon2Hasher
+from newsroom import settings as product
+from tests.factories.departments import make_user
+
+WORDS = "Cà phê sữa đá trên đồi Ế ẩm"
+
+
+@pytest.fixture(autouse=True)
+def argon2(settings, tmp_path):
+    settings.PASSWORD_HASHERS, settings.VAR_DIR = product.PASSWORD_HASHERS, tmp_path
+
+
+def test_a_password_is_kept_as_owasp_advises():
+    decoded = identify_hasher(made := make_password(WORDS)).decode(made)
+    assert (decoded["algorithm"], decoded["variety"]) == ("argon2", "argon2id")
+    assert (decoded["memory_cost"], decoded["time_cost"], decoded["parallelism"]) == (19_456, 2, 1)
+
+
+def test_an_old_hash_is_made_anew_when_its_owner_signs_in(client, db):
+    user = make_user("lan", is_staff=True)
+    user.password = Argon2PasswordHasher().encode("ca-phe-sua-da-17", "mot-chut-muoi-cu")
+    user.save()
+    assert "m=102400" in user.password
+    words = {"username": "lan", "password": "ca-phe-sua-da-17"}
+    assert client.post(reverse("admin:login"), words).status_code == 302
+    user.refresh_from_db()
+    assert "m=19456,t=2,p=1" in user.password
+    assert user.check_password("ca-phe-sua-da-17")
+
+
+@pytest.mark.parametrize("stored", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_every_keyboard_types_the_same_password(stored, typed):
+    stored, typed = unicodedata.normalize(stored, WORDS), unicodedata.normalize(typed, WORDS)
+    assert check_password(typed, make_password(stored))
+    older = Argon2PasswordHasher().encode(stored, "mot-chut-muoi-cu")  # made of what the keyboard sent
+    assert check_password(typed, older)
+    assert not check_password(typed.lower(), make_password(stored))
+
+
+def test_more_than_two_wait_for_their_turn(monkeypatch):
+    now, most, gate = [], [], threading.Lock()
+
+    def slow(self, password, salt):
+        with gate:
+            now.append(1)
+            most.append(len(now))
+        time.sleep(0.05)
+        with gate:
+            now.pop()
+        return "x"
+
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", slow)
+    hashings = [threading.Thread(target=TurnedArgon2Hasher().encode, args=("a", "b")) for _ in range(8)]
+    for hashing_now in hashings:
+        hashing_now.start()
+    for hashing_now in hashings:
+        hashing_now.join(10)
+    assert (len(most), max(most)) == (8, 2)
+
+
+def test_who_gets_no_turn_is_told_so_and_may_try_again(client, db, settings):
+    settings.HASHING_PATIENCE = 0.05
+    make_user("lan", is_staff=True)
+    words = {"username": "lan", "password": "sai"}
+    with hashing._a_turn(), hashing._a_turn():
+        with pytest.raises(TooBusyError):
+            make_password("x")
+        refused = client.post(reverse("admin:login"), words)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "10")
+    assert "mật khẩu của bạn không sai" in refused.text
+    assert client.post(reverse("admin:login"), words).status_code == 200
