@@ -65,7 +65,7 @@ class DecisionForm(RecordForm):
             held = position_on(signer, day, issuer)
             cleaned["signer_title"] = held.title if held else ""
         for name, missing in (("signer_name", "tên người ký"), ("signer_title", "chức danh người ký")):
-            if not cleaned[name]:
+            if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, f"Hãy ghi {missing} như trên giấy.")
 
     def save(self, commit: bool = True) -> Decision:

@@ -5,11 +5,11 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 
 from accounts.confirming import ask_again
 from departments.delegating import own_headships, possible_delegates, prepare
 from departments.models import Person, Position
+from foundation.choosing.rows import SentRows
 from foundation.language.fields import LineField
 
 
@@ -37,7 +37,7 @@ class DatedForm(forms.ModelForm):
             self.add_error(None, error)
 
 
-class DatedFormSet(BaseInlineFormSet):
+class DatedFormSet(SentRows):
     """Compares its rows with each other as they will be saved, and with the table only for other rows."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Max
 from django.http import QueryDict
 
+from foundation.choosing.rows import SentRows
 from foundation.inserting.rows import insert_all
 
 GONE = (
@@ -41,7 +42,7 @@ class _PlaceField(forms.IntegerField):
         return data not in self.empty_values and super().has_changed(initial, data)
 
 
-class RowFormSet(forms.BaseInlineFormSet):
+class RowFormSet(SentRows):
     """Inserts all new rows at once, after the last row unless a place is typed.
 
     A row that somebody deleted meanwhile becomes a new row with the words that were sent. It is refused once,

@@ -25,7 +25,7 @@ from articles.text.manuscript.unseen import LeftOut, notes_of, shorten
 from articles.text.manuscript.witness import lost_words, notes_of_lost
 from articles.text.raising import write_raised
 from foundation.language.legacy import Encoding
-from foundation.language.signs import without_hidden
+from foundation.language.signs import without_hidden, without_piled_marks
 
 ENCODING_NAMES = {Encoding.TCVN3: "TCVN3 (ABC, phông .VnTime)", Encoding.VNI: "VNI (phông VNI-Times)"}
 _GAP = re.compile(r"\n[ \t\u00a0]*\n")
@@ -267,7 +267,7 @@ def _drop_doubled_lines(block: RawBlock) -> list[str]:
 def _said(block: RawBlock) -> str:
     if block.tag == "figure":
         return " ".join(_said(child) for child in block.children)
-    return " ".join(normalize("NFC", block.text).split()) if block.is_leaf else ""
+    return " ".join(normalize("NFC", without_piled_marks(block.text)).split()) if block.is_leaf else ""
 
 
 def _font_notes(found: Counter[Encoding]) -> Iterator[str]:

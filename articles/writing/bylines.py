@@ -4,17 +4,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.forms.models import inlineformset_factory
 
 from articles.enums import BylineRole
 from articles.models import Article, ArticleByline
+from foundation.choosing.rows import SentRows
 from foundation.language.vietnamese import same_word
 
 PREFIX = "bylines"
 FIELDS = ("name", "role", "department", "person")
 
 
-class BylineFormSet(BaseInlineFormSet):
+class BylineFormSet(SentRows):
     """The sent rows replace the stored rows, whatever ids the rows had.
 
     So an autosaving screen need not learn the id of each new row. A screen that has never shown a row deletes

@@ -3,12 +3,14 @@
 from django.contrib import admin
 
 from awards.models import AwardKind, BaseSalary, RewardRate
+from foundation.choosing.rows import SentRows
 from foundation.language.numbers import format_number
 from foundation.pagestore.admin import AnnouncingAdminMixin
 
 
 class RewardRateInline(admin.TabularInline):
     model = RewardRate
+    formset = SentRows
     extra = 0
     fields = [
         "recipient_kind",

@@ -1,1 +1,1 @@
-"""Select boxes of the office that fetch their choices while somebody types."""
+"""Select boxes that fetch their choices while somebody types, and rows of a form as many as were sent."""

@@ -2,7 +2,8 @@
 
 Controls, lone surrogates, noncharacters, zero-width signs, soft hyphens and marks of writing direction make
 two equal words different and some of them make an XML document unreadable. Only what an emoji is made of
-stays: joiners, variation selectors and tags, each where an emoji needs it.
+stays: joiners, variation selectors and tags, each where an emoji needs it. Of marks piled on one letter the
+first ones stay: putting thousands of them in order (NFC, NFD) takes their number squared.
 """
 
 import re
@@ -23,6 +24,9 @@ UNWRITABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd
 LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _UNSETTLED = re.compile(f"{LINE_ENDS.pattern[:-1]}{UNWRITABLE.pattern[1:]}")
 _JOINER, _TEXT_STYLE, _EMOJI_STYLE, _KEYCAP, _FLAG = "\u200d", "\ufe0e", "\ufe0f", "\u20e3", "\U0001f3f4"
+# A letter of any language has fewer (Unicode, annex 15, “stream-safe text”).
+_MOST_MARKS = 30
+_PERHAPS_PILED = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS // 2},}}")  # a sign may be two marks in one
 _FLAG_TAGS = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
 _TAG_FIRST, _TAG_LAST = 0xE0020, 0xE007F
 
@@ -30,14 +34,29 @@ _TAG_FIRST, _TAG_LAST = 0xE0020, 0xE007F
 def without_hidden(text: str) -> str:
     r"""Returns the text without signs that nobody sees; the line ends of word processors become "\n"."""
     if not _HIDDEN.search(text):
-        return text
+        return without_piled_marks(text)
     flags = {at for found in _FLAG_TAGS.finditer(text) for at in range(*found.span())}
-    return _HIDDEN.sub(lambda found: _kept(found, flags), text)
+    return without_piled_marks(_HIDDEN.sub(lambda found: _kept(found, flags), text))
 
 
 def without_unwritable(text: str) -> str:
     r"""Returns the text as a document can contain it; the line ends of word processors become "\n"."""
-    return _UNSETTLED.sub(lambda found: "\n" if LINE_ENDS.match(found[0]) else "", text)
+    written = _UNSETTLED.sub(lambda found: "\n" if LINE_ENDS.match(found[0]) else "", text)
+    return without_piled_marks(written)
+
+
+def without_piled_marks(text: str) -> str:
+    """Returns the text with at most 30 combining marks in a row, so that composing it is quick."""
+    return text if text.isascii() else _PERHAPS_PILED.sub(_first_marks, text)
+
+
+def _first_marks(found: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for sign in found[0]:
+        marks = marks + len(unicodedata.normalize("NFD", sign)) if unicodedata.combining(sign) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _kept(found: re.Match[str], flags: set[int]) -> str:

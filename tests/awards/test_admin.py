@@ -112,6 +112,11 @@ def test_what_is_left_empty_comes_from_the_directory_of_that_day(office, provinc
     )
 
 
+def test_a_title_too_long_for_its_column_is_refused_at_its_field(office, province):
+    page = office.post(ADD, form_data(province, signer_title="9" * 400))
+    assert page.context["adminform"].form.errors.keys() == {"signer_title"}
+
+
 @pytest.mark.parametrize("typed", ["1247/QĐ-SGDĐT", "1247/qd-sgd&đt", "Số: 01247/QĐ - SGDĐT"])
 def test_a_number_is_used_once_a_year_by_its_issuer(typed, office, province):
     make_decision("1247/QĐ-SGDĐT", province, signed_on=datetime.date(2017, 2, 3))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from unicodedata import normalize
 
 from articles.text.manuscript.unseen import shorten
+from foundation.language.signs import without_piled_marks
 
 _MOST_TOLD = 5
 _TOKEN = re.compile(r"\w+")
@@ -38,7 +39,7 @@ def notes_of_lost(lost: list[str], source: str) -> list[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(normalize("NFKC", text).casefold())
+    return _TOKEN.findall(normalize("NFKC", without_piled_marks(text)).casefold())
 
 
 def _take(token: str, arrived: Counter[str]) -> bool:

@@ -1,6 +1,6 @@
 """No text, however long or strange, makes a language rule fail or dawdle."""
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -22,6 +22,7 @@ TEXTS = {
     "lone surrogate": "\ud800 a",
     "one endless word": "ắ" * 50_000 + " Ð",
     "endless marks": "e" + "\u0302\u0301" * 25_000,
+    "marks in no order": "e" + "\u0323\u0302" * 25_000,
     "endless spaces": " \u00a0" * 25_000 + "x",
     "endless apostrophes": "a'" * 25_000,
     "endless digits": "1" * 50_000,
@@ -33,9 +34,9 @@ TEXTS = {
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_every_rule_takes_every_text_in_good_time(rule, text):
-    started = perf_counter()
+    started = thread_time()
     rule(text)
-    assert perf_counter() - started < 5  # a quadratic rule would take minutes
+    assert thread_time() - started < 1  # a quadratic rule would take seconds
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
@@ -47,3 +48,8 @@ def test_cleaning_and_folding_twice_changes_nothing():
     for text in TEXTS.values():
         assert nfc(nfc(text)) == nfc(text)
         assert fold(fold(text)) == fold(text)
+
+
+def test_a_letter_keeps_the_marks_that_a_language_can_pile_on_it():
+    piled = "e" + "\u0323\u0302" * 15
+    assert nfc(piled + "\u0301 và ệ") == nfc(piled) + " và ệ"
