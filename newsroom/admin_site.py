@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from django.views.decorators.csrf import csrf_protect
 from accounts.models import User
 from approvals.auditing import audit_act, coming_from, last_logged, repeat_log
 from articles.writing.board import is_only_a_writer, last_edited, writing_board
+from foundation.choosing.boxes import row_numbers
 from foundation.limiting.visitors import address_of
 from newsroom.context_processors import SITE
 from newsroom.office import Office
@@ -43,6 +45,14 @@ class Choices(AutocompleteJsonView):
 def _leads_on(answer: HttpResponse) -> bool:
     """Whether the answer leads to what follows a save; to the first page it leads when the record is gone."""
     return answer.status_code == 302 and answer["Location"] != reverse("admin:index")
+
+
+def _choose_only_rows(request: HttpRequest) -> None:
+    """Leave out chosen rows that are no number: Django's lists ask the database for them, which fails."""
+    chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+    if len(rows := row_numbers(chosen)) != len(chosen):
+        request.POST = request.POST.copy()
+        request.POST.setlist(ACTION_CHECKBOX_NAME, rows)
 
 
 class NewsroomAdminSite(admin.AdminSite):
@@ -123,6 +133,7 @@ class NewsroomAdminSite(admin.AdminSite):
         with coming_from(address_of(request)):
             if request.method != "POST" or not request.user.is_authenticated:
                 return view(request, *args, **kw)
+            _choose_only_rows(request)
             before, actor = last_logged(), request.user
             answer = view(request, *args, **kw)
             is_saved = bool(repeat_log(before, actor)) or _leads_on(answer)

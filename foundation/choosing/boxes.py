@@ -20,14 +20,14 @@ class ChoiceBox(AutocompleteSelect):
     """One choice."""
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
-        return super().optgroups(name, _numbers(value), attrs)
+        return super().optgroups(name, row_numbers(value), attrs)
 
 
 class ChoicesBox(AutocompleteSelectMultiple):
     """Several choices."""
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
-        return super().optgroups(name, _numbers(value), attrs)
+        return super().optgroups(name, row_numbers(value), attrs)
 
 
 class ChoicesField(ModelMultipleChoiceField):
@@ -35,7 +35,7 @@ class ChoicesField(ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         sent = [] if value is None else value
-        if odd := next((one for one in sent if one not in _numbers(sent)), None):
+        if odd := next((one for one in sent if one not in row_numbers(sent)), None):
             raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": odd})
         return super().clean(value)
 
@@ -57,7 +57,8 @@ class ChoosingAdminMixin(BaseModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-def _numbers(sent: Iterable[Any]) -> list[Any]:
+def row_numbers(sent: Iterable[Any]) -> list[Any]:
+    """Return what can be a primary key, or empty, of the values that were sent."""
     return [value for value in sent if not str(value) or _is_number(str(value))]
 
 

@@ -48,3 +48,12 @@ def test_one_odd_choice_of_several_is_refused_in_words(value, client, administra
     assert list(Form(MultiValueDict({"pupils": [str(kept.pk)]})).fields["pupils"].clean([str(kept.pk)])) == [
         kept
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", ODD)
+def test_an_odd_row_chosen_in_a_list_is_left_out(value, client, administrator):
+    client.force_login(administrator)
+    sent = {"action": "delete_selected", "_selected_action": [value], "index": "0"}
+    page = client.post("/admin/departments/dayoff/", sent, follow=True)
+    assert "Bạn chưa chọn mục nào" in page.text
