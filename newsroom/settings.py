@@ -15,6 +15,7 @@ from whitenoise.compress import Compressor
 from foundation.pagestore.edge_targets import targets_of
 from inbox.mail_url import mailer_of
 from media.storage_url import storage_of
+from newsroom.guarding.limits import LIMITS  # noqa: F401 (foundation.limiting reads it)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -108,7 +109,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.sessions.SessionMoments",
-    "newsroom.arrivals.ArrivalsMiddleware",
+    "newsroom.guarding.arrivals.ArrivalsMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -329,27 +330,6 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
     "manifest-src": [CSP.SELF],
     "worker-src": [CSP.SELF],
-}
-# How many times in how many seconds (foundation.limiting). Chosen on 1 December 2026 for a school of 1,500
-# behind one network address, of whom one class (45) does the same thing at once; pages that are kept already,
-# pictures of stories and static files are not counted. Reasons: docs/decisions/0033-brakes-and-sessions.md.
-LIMITS = {
-    "search": (300, 60),  # by address: a class that searches 6 times a minute each
-    "verify": (300, 60),  # by address: a hall that scans its certificates; guessing needs 10^12 tries
-    "table": (30, 60),  # by address: the whole register as a file
-    "preview": (300, 60),  # by address: pages behind private links
-    "preview_photo": (3000, 60),  # by address: their pictures, ten a page
-    "api": (120, 60),  # by address: servers of schools; docs/api.md promises this figure
-    # Failed sign-ins of strangers. A room of 45 who sign in for the first time from printed sheets, each
-    # wrong twice, stays within; a device on which its person signed in before is counted alone.
-    "sign_in": (8, 900),  # by name and address
-    "sign_in_name": (30, 3600),  # by name, from everywhere
-    "sign_in_network": (120, 900),  # by address, over all names
-    "sign_in_network_day": (400, 86_400),
-    "sign_in_device": (10, 900),
-    "password_reset": (30, 3600),  # by address: a school's first day with new accounts
-    "entry_code": (200, 3600),  # by address: a training room of 45 with printed sheets, some mistyped
-    "password_reset_name": (3, 3600),  # by account: nobody fills another's mailbox
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
 # W019 asks for DENY; the admin shows the story in a frame of our own.

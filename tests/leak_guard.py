@@ -41,7 +41,7 @@ PASSED_BY = {
     ("accounts.sessions", "Session"): "writes the row of who is signed in; shows none",
     ("accounts.devices", "Device"): "asks and notes the device of who signs in",
     ("accounts.devices", "User"): "the same",
-    ("newsroom.arrivals", "Device"): "the same",
+    ("newsroom.guarding.arrivals", "Device"): "the same",
     ("inbox.telling", "MailChoice"): "tells who has just signed in of a new device",
     ("inbox.telling", "Notice"): "the same",
     ("inbox.telling", "Ticket"): "the same module sends the letters of tickets; no page shows them",

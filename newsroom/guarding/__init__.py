@@ -1,0 +1,1 @@
+"""What guards accounts and sessions of the whole site: limits, arrivals, own sessions, deploy checks."""
