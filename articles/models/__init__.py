@@ -9,7 +9,7 @@ from articles.models.published import PublishedArticle
 from articles.models.release import Release
 from articles.models.revision import ReviewDecision, Revision, SavedCopy
 from articles.models.route import BreakGlass, ReviewRoute
-from articles.models.tag import DraftTag, PublishedTag, Tag, find_tags, name_tags
+from articles.models.tag import DraftTag, PublishedTag, Tag, find_tags, name_tags, same_tag
 from articles.models.urgent import UrgentAnswer, UrgentWithdrawal
 
 __all__ = [
@@ -38,4 +38,5 @@ __all__ = [
     "WorkingEdit",
     "find_tags",
     "name_tags",
+    "same_tag",
 ]

@@ -45,7 +45,7 @@ def find_tags(names: Iterable[str]) -> dict[str, Tag]:
     known: dict[str, list[Tag]] = {}
     for tag in Tag.objects.filter(folded__in={tag_fold(name) for name in wanted}).order_by("pk"):
         known.setdefault(tag.folded, []).append(tag)
-    found = {name: _same(name, known.get(tag_fold(name), [])) for name in wanted}
+    found = {name: same_tag(name, known.get(tag_fold(name), [])) for name in wanted}
     return {name: tag for name, tag in found.items() if tag}
 
 
@@ -66,7 +66,8 @@ def _create(name: str) -> Tag:
         return Tag.objects.get(key=tag_key(name))
 
 
-def _same(name: str, folded_alike: list[Tag]) -> Tag | None:
+def same_tag(name: str, folded_alike: list[Tag]) -> Tag | None:
+    """Returns the tag of this name among those whose `folded` is the same; None when it is a new one."""
     key = tag_key(name)
     exact = next((tag for tag in folded_alike if tag.key == key), None)
     if exact or not folded_alike:

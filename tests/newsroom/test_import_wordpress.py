@@ -344,6 +344,18 @@ def test_what_a_head_decided_about_since_keeps_its_hour_and_its_words(tmp_path, 
     assert not PublishedArticle.objects.exists()
 
 
+def test_tags_that_differ_in_their_marks_stay_apart_and_lead_to_their_own(tmp_path, client):
+    names = ["Hoa", "Hóa", "Hòa", "hoà", "#Hóa"]
+    more = "".join(
+        f'<category domain="post_tag" nicename="t{n}">{name}</category>' for n, name in enumerate(names)
+    )
+    bring(write(tmp_path, item(7, more=more)))
+    page = PublishedArticle.objects.get()
+    assert sorted(name for name, _slug in page.tag_names) == ["Hoa", "Hòa", "Hóa"]
+    found = {n: OldAddress.objects.get(path=f"tag/t{n}").tag.name for n in range(len(names))}
+    assert found == {0: "Hoa", 1: "Hóa", 2: "Hòa", 3: "Hòa", 4: "Hóa"}
+
+
 def test_old_addresses_of_categories_and_tags_lead_to_ours(tmp_path, client):
     more = (
         '<category domain="category" nicename="tin-tuc">Tin tức</category>'

@@ -6,9 +6,11 @@ from django.db import transaction
 
 from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.wxr import Term
-from articles.models import OldAddress, Section, Tag
+from articles.models import OldAddress, Section, Tag, same_tag
+from articles.models.tag import LONGEST
 from articles.public.old_addresses import key
 from foundation.language.plain import clean_line
+from foundation.language.tags import spell_tag, tag_fold, tag_key
 from foundation.language.vietnamese import fold, slug
 from foundation.pagestore.announcing import announce
 
@@ -25,7 +27,9 @@ class Shelves:
         self._sections = {}
         for section in Section.objects.all():
             self._sections |= {section.slug: section, fold(section.name): section}
-        self._tags = {fold(tag.name): tag for tag in Tag.objects.all()}
+        self._tags: dict[str, list[Tag]] = {}
+        for tag in Tag.objects.order_by("pk"):
+            self._tags.setdefault(tag.folded, []).append(tag)
         self._addressed: set[str] = set()
         self._new: list[tuple[str, Section | str]] = []
 
@@ -41,17 +45,25 @@ class Shelves:
     def tags_of(self, terms: list[Term], section: Section) -> list[str]:
         """Returns names of the post's tags and other categories, without duplicates."""
         names: dict[str, str] = {}
-        shelf = fold(section.name)
+        shelf = tag_key(section.name)
         for term in terms:
-            name, folded = _said(term)
-            if not name or folded == shelf:
+            name = _said(term)
+            if not name or tag_key(name) == shelf:
                 continue
-            # In our spelling; a new tag is created with its first story.
-            tag = self._tags.setdefault(folded, Tag(name=name))
+            tag = self._tag(name)
             names[tag.name] = tag.name
             if term.domain == "post_tag":
                 self._remember([f"tag/{term.slug}"], tag.name)
         return sorted(names)
+
+    def _tag(self, name: str) -> Tag:
+        """Returns the tag in our spelling; a new one is created with its first story."""
+        alike = self._tags.setdefault(tag_fold(name), [])
+        tag = same_tag(name, alike)
+        if tag is None:
+            tag = Tag(name=name, key=tag_key(name), folded=tag_fold(name))
+            alike.append(tag)
+        return tag
 
     def _section(self, name: str) -> Section:
         found = self._sections.get(fold(name)) or self._sections.get(slug(name))
@@ -100,8 +112,8 @@ class Shelves:
 
 
 @lru_cache(maxsize=4096)  # few hundred different terms in all posts
-def _said(term: Term) -> tuple[str, str]:
-    """Returns (name, folded name) of a tag or meaningful category, else ("", "")."""
-    name = " ".join(clean_line(term.name).replace(",", " ").split())[:100]
+def _said(term: Term) -> str:
+    """Returns the name of a tag or meaningful category, else ""."""
+    name = spell_tag(" ".join(term.name.replace(",", " ").split()))[:LONGEST].rstrip()
     is_word = term.domain == "post_tag" or (term.domain == "category" and term.slug not in _NOWHERE)
-    return (name, fold(name)) if is_word and slug(name) else ("", "")
+    return name if is_word and slug(name) else ""
