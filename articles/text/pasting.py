@@ -25,7 +25,9 @@ from articles.text.manuscript.unseen import LeftOut, notes_of, shorten
 from articles.text.manuscript.witness import lost_words, notes_of_lost
 from articles.text.raising import write_raised
 from foundation.language.legacy import Encoding
+from foundation.language.lookalikes import repaired_words
 from foundation.language.signs import without_hidden, without_piled_marks
+from foundation.language.vietnamese import nfc
 
 ENCODING_NAMES = {Encoding.TCVN3: "TCVN3 (ABC, phông .VnTime)", Encoding.VNI: "VNI (phông VNI-Times)"}
 _GAP = re.compile(r"\n[ \t\u00a0]*\n")
@@ -130,6 +132,10 @@ def finish(blocks: list[RawBlock]) -> tuple[str, list[str]]:
         for run in leaf.runs:
             run.text = without_hidden(run.text)
         raised += _put_on_the_line(leaf)
+    if letters := repaired_words(nfc("\n".join(leaf.text for leaf in leaves(blocks)))):
+        notes.append(
+            f"Chữ cái Nga, Hy Lạp lẫn trong từ Việt nay đã viết lại, xin đọc lại: {quoted(letters)}."
+        )
     if raised:
         notes.append(f"Chữ nhỏ trên, dưới dòng nay viết thẳng hàng, xin đọc lại: {quoted(raised)}.")
     if any(is_lettered(leaf.marker) for leaf in leaves(blocks)):

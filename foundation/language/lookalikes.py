@@ -40,6 +40,14 @@ def repair_lookalikes(text: str) -> str:
     return _WORD.sub(lambda found: _repair(found[0], is_foreign_text), text)
 
 
+def repaired_words(text: str) -> list[str]:
+    """Returns the words (as repaired, each once) that `repair_lookalikes` changes in a text (NFC)."""
+    if not _FOREIGN.search(text):
+        return []
+    before, after = _WORD.findall(text), _WORD.findall(repair_lookalikes(text))
+    return list(dict.fromkeys(new for old, new in zip(before, after, strict=False) if old != new))
+
+
 def _repair(word: str, is_foreign_text: bool) -> str:
     if not _FOREIGN.search(word):
         return word

@@ -226,3 +226,12 @@ def test_words_of_a_paste_that_did_not_arrive_are_named(html, named):
     notes = [note for note in settle(html).notes if "không thấy trong bài" in note]
     expected = f"Có chữ trong đoạn dán không thấy trong bài, xin xem lại và tự thêm: {named}."
     assert notes == ([expected] if named else [])
+
+
+def test_repaired_letters_of_another_script_are_told():
+    settled = settle("<p>Thầy Нguyễn dạy lớp 12А1.</p><p>Нguyễn về.</p>")
+    assert settled.body.replace("\n", "") == "<p>Thầy Nguyễn dạy lớp 12A1.</p><p>Nguyễn về.</p>"
+    assert settled.notes == [
+        "Chữ cái Nga, Hy Lạp lẫn trong từ Việt nay đã viết lại, xin đọc lại: “Nguyễn”; “12A1”."
+    ]
+    assert settle("<p>Bài hát “Катюша” và góc α.</p>").notes == []
