@@ -1,6 +1,9 @@
 """Which files a document may have, checked by content and never by name; how one is attached."""
 
+import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -11,6 +14,7 @@ from documents.models import OfficialDocument
 from documents.sizes import size_words
 from foundation.language.plain import clean_line
 
+log = logging.getLogger("newsroom.documents")
 LIMIT = 20 * 1024 * 1024
 LIMIT_WORDS = "20 MB"
 CONTENT_TYPES = {
@@ -68,10 +72,24 @@ def inspect(upload: File) -> FileFacts:
     return FileFacts(clean_name(upload.name or "", kind), upload.size, kind)
 
 
+@contextmanager
+def storage_may_fail() -> Iterator[None]:
+    """Raise FileRefused, with words for the user, where the storage is full or does not answer."""
+    try:
+        yield
+    except OSError:
+        log.exception("The file of a document cannot be stored")
+        raise FileRefused(
+            "Kho tệp của máy chủ đang đầy hoặc không trả lời nên chưa nhận được tệp. Những gì đã gõ vẫn còn "
+            "đây; hãy thử lại sau ít phút, hoặc báo người quản trị."
+        ) from None
+
+
 def attach(document: OfficialDocument, upload: File) -> None:
-    """Set the file and its facts on a document, without saving it. Raises FileRefused."""
+    """Store the file and set it and its facts on a document, without saving the row. Raises FileRefused."""
     facts = inspect(upload)
-    document.file = File(upload.file, name=f"tep.{facts.type.lower()}")
+    with storage_may_fail():
+        document.file.save(f"tep.{facts.type.lower()}", File(upload.file), save=False)
     document.file_name, document.file_size, document.file_type = facts.name, facts.size, facts.type
 
 

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 
 from documents.addresses import address_for
-from documents.files import LIMIT_WORDS, FileRefused, attach, detach, inspect
+from documents.files import LIMIT_WORDS, FileRefused, attach, detach, inspect, storage_may_fail
 from documents.models import OfficialDocument
 from documents.staging import stage, staged
 from records.forms import RecordForm
+
+GONE = "Tệp đã giữ lại không còn trên máy chủ (chỉ giữ hai ngày). Hãy chọn lại tệp, hoặc lưu mà không có tệp."
 
 
 class OfficialDocumentForm(RecordForm):
@@ -47,23 +49,47 @@ class OfficialDocumentForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not cleaned.get("upload") and cleaned.get("staged"):
-            cleaned["upload"] = staged(cleaned["staged"], self.user)
+            self._take_kept(cleaned)
         if "slug" in self.fields:
             before, now = _address_words(self.initial), _address_words(cleaned)
             cleaned["slug"] = address_for(self.instance, cleaned.get("slug", ""), before, now)
         return cleaned
 
+    def _take_kept(self, cleaned: dict[str, Any]) -> None:
+        """Take the file that was kept; say so once if it is there no more."""
+        try:
+            with storage_may_fail():
+                cleaned["upload"] = staged(cleaned["staged"], self.user)
+        except FileRefused as refusal:
+            self.add_error("upload", refusal.message)
+            return
+        if cleaned["upload"] is None:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("staged")] = ""
+            self.add_error("upload", GONE)
+
     def full_clean(self) -> None:
-        """Stage the file after the model's own checks too: only then all errors are known."""
+        """Store the file after the model's own checks too: only then all errors are known.
+
+        With errors it is only kept for the next attempt.
+        """
         super().full_clean()
-        if self.is_bound and self._errors and (upload := self.cleaned_data.get("upload")):
-            self._keep(upload)
+        if not self.is_bound or not (upload := self.cleaned_data.get("upload")):
+            return
+        try:
+            if self._errors:
+                self._keep(upload)
+            else:
+                attach(self.instance, upload)
+        except FileRefused as refusal:
+            self.add_error("upload", refusal.message)
 
     def _keep(self, upload: Any) -> None:
         facts = inspect(upload)
         if self.files.get(self.add_prefix("upload")):
             self.data = self.data.copy()
-            self.data[self.add_prefix("staged")] = stage(upload, facts, self.user)
+            with storage_may_fail():
+                self.data[self.add_prefix("staged")] = stage(upload, facts, self.user)
         self[
             "upload"
         ].help_text = (
@@ -71,9 +97,7 @@ class OfficialDocumentForm(RecordForm):
         )
 
     def save(self, commit: bool = True) -> OfficialDocument:
-        if upload := self.cleaned_data.get("upload"):
-            attach(self.instance, upload)
-        elif self.cleaned_data.get("remove_file"):
+        if not self.cleaned_data.get("upload") and self.cleaned_data.get("remove_file"):
             detach(self.instance)
         return super().save(commit)
 

@@ -55,6 +55,34 @@ def test_a_document_is_entered_with_its_file(desk, province):
         assert file.read() == pdf_bytes()
 
 
+@pytest.fixture
+def no_storage(settings, tmp_path):
+    """A storage that takes nothing: its folder is a file."""
+    (tmp_path / "tep").touch()
+    settings.MEDIA_ROOT = tmp_path / "tep"
+
+
+@pytest.mark.parametrize("number", ["1247/QĐ-SGDĐT", ""])
+def test_a_storage_that_takes_nothing_is_told_at_the_file(number, desk, province, no_storage):
+    page = desk.post(reverse(ADD), typed(province, number=number, upload=make_upload("QĐ 1247.pdf")))
+    errors = page.context["adminform"].form.errors
+    assert "Kho tệp của máy chủ" in errors["upload"][0]
+    assert errors.keys() == ({"upload"} if number else {"upload", "number"})
+    assert "Về việc khen thưởng" in page.text
+    assert not OfficialDocument.objects.exists()
+
+
+def test_a_kept_file_that_is_gone_is_told_once_at_the_file(desk, province, tmp_path):
+    page = desk.post(reverse(ADD), typed(province, number="", upload=make_upload()))
+    kept = page.context["adminform"].form.data["staged"]
+    assert kept
+    (tmp_path / "documents" / "cho").rename(tmp_path / "dau")
+    page = desk.post(reverse(ADD), typed(province, staged=kept))
+    form = page.context["adminform"].form
+    assert "không còn trên máy chủ" in form.errors["upload"][0]
+    assert desk.post(reverse(ADD), typed(province, staged=form.data["staged"])).status_code == 302
+
+
 @pytest.mark.parametrize("day", ["8/11/2025", "ngày 08 tháng 11 năm 2025", "08-11-2025"])
 def test_days_are_typed_as_they_stand_on_paper(desk, province, day):
     desk.post(reverse(ADD), typed(province, issued_on=day))
@@ -108,8 +136,9 @@ def test_a_file_kept_for_one_person_is_not_anothers(desk, client, province, regi
     token = response.context["adminform"].form["staged"].value()
     other = type(registrar).objects.create_superuser("khac", password="x", full_name="Người khác")
     client.force_login(other)
-    client.post(reverse(ADD), typed(province, staged=token))
-    assert not OfficialDocument.objects.get().file
+    page = client.post(reverse(ADD), typed(province, staged=token))
+    assert page.context["adminform"].form.errors.keys() == {"upload"}
+    assert not OfficialDocument.objects.exists()
 
 
 def test_files_nobody_came_back_for_are_swept(desk, province, settings):
