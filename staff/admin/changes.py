@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.confirming import ask_again
 from departments.models import Person
 from foundation.language.dates import format_date
 from staff.admin.reach import account_of, context_of, require_administrator
@@ -28,6 +29,7 @@ def change_page(request: HttpRequest, id: int) -> HttpResponse:
     form = ChangeForm(person, request.user, request.POST or None)
     asked = form.asked if request.method == "POST" and form.is_valid() else None
     if asked and "save" in request.POST:
+        ask_again(request.user)  # roles come and go with it
         try:
             change = make_change(asked, by=request.user)
         except ValidationError as problem:  # somebody else has changed the positions meanwhile
@@ -56,6 +58,7 @@ def undo_page(request: HttpRequest, id: int, change: int) -> HttpResponse:
     """Undo a change whose day has not come."""
     person = _person(request, id)
     made = get_object_or_404(StaffChange, pk=change, person=person)
+    ask_again(request.user)
     try:
         undo_change(made, by=request.user)
     except UndoRefused as refusal:

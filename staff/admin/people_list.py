@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.confirming import ask_again
 from foundation.sheets.doubts import by_cause
 from foundation.sheets.headings import heading_key
 from foundation.sheets.reading import SheetRefused, read_table
@@ -77,6 +78,7 @@ def _names_roles(text: str) -> bool:
 
 
 def _save(request: HttpRequest, plan: Plan) -> HttpResponse:
+    ask_again(request.user)  # roles come with it
     accounts = save_plan(plan, by=request.user)
     new, changed = plan.count(Outcome.NEW), plan.count(Outcome.UPDATE)
     said = f"Đã lưu: {new} dòng người mới, {changed} dòng cập nhật."

@@ -18,6 +18,8 @@ from staff.changing import settle_changes
 from staff.models import StaffChange
 from tests.factories.articles import make_draft, submit
 from tests.factories.departments import delegate, make_position, make_user
+from tests.second_factor.test_asked_again import left_open
+from tests.staff.listing.conftest import send
 
 APPROVE = "articles.approve_article"
 DAY = datetime.timedelta(days=1)
@@ -219,3 +221,14 @@ def test_nobody_changes_themselves_and_only_administrators_do(office, administra
         assert client.get(url(head.person)).status_code == 403
         assert write(client, head.person, day=today.isoformat()).status_code == 403
     assert not StaffChange.objects.exists()
+
+
+def test_a_session_left_open_changes_nobody(administrator, head, school, today):
+    client = left_open(administrator)
+    page = write(client, head.person, day=today.isoformat())
+    assert page.status_code == 403
+    assert "Xác nhận lại là bạn" in page.content.decode()
+    assert not StaffChange.objects.exists()
+    listed = send(client, "Họ và tên\tChức vụ\tĐơn vị\nLê Văn Tám\tGV\tTHPT Chu Văn An", "save")
+    assert "Xác nhận lại là bạn" in listed.content.decode()
+    assert not User.objects.filter(full_name="Lê Văn Tám").exists()

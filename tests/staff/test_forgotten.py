@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Ticket, User
 from inbox.models import Delivery, MailChoice
 from tests.factories.departments import PASSWORD, make_user
+from tests.signing_in import make_app
 from tests.staff.conftest import CHOSEN, choose, link_in, send_all
 
 FORGOTTEN = "admin:forgotten"
@@ -101,3 +102,16 @@ def test_the_old_password_lasts_until_the_new_one_is_chosen(collaborator):
     ask("ctv")
     send_all()
     assert Client().login(username="ctv", password=PASSWORD)
+
+
+def test_the_second_factor_is_still_asked_after_the_reset(head):
+    make_app(head)
+    ask("truongdonvi")
+    (letter,) = send_all()
+    theirs = Client()
+    assert choose(theirs, link_in(letter)).status_code == 200
+    theirs.post(reverse("admin:login"), {"username": "truongdonvi", "password": CHOSEN})
+    answer = theirs.get(reverse("admin:index"))
+    assert answer.status_code == 302
+    assert reverse("admin:login") in answer["Location"] or reverse("admin:second_step") in answer["Location"]
+    assert "mã" in theirs.get(reverse("admin:second_step")).content.decode()
