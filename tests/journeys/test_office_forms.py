@@ -6,9 +6,11 @@ from django.utils import timezone
 from accounts.models import Session
 from accounts.roles import Role
 from approvals.enums import RecordStatus
+from media.uploads import receive
 from tests.factories.awards import make_commendation, make_decision
 from tests.factories.departments import PASSWORD, make_position
 from tests.factories.events import make_event
+from tests.factories.media import make_upload
 from tests.journeys.browsing import DESK, PHONE, sign_in
 
 CUT = "Failed to load resource"
@@ -277,3 +279,32 @@ def test_words_for_a_form_now_closed_can_still_be_copied(browse, decision):
     assert "Chữ chưa lưu kịp" in notice.get_by_label("Chữ máy còn giữ").input_value()
     notice.get_by_role("button", name="Bỏ đi").click()
     assert page.evaluate(KEPT) == 0
+
+
+def test_words_about_photos_are_asked_for_and_kept(browse, collaborator, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    unit = collaborator.person.positions.get().department
+    receive(make_upload(), department=unit, uploaded_by=collaborator, caption="Cờ", alt_text="Cờ", credit="L")
+    page = browse(PHONE)
+    sign_in(page, "ctv")
+
+    def open_upload():
+        open_form(page, "/admin/media/photo/add/")
+
+    def open_batch():
+        page.goto("/admin/media/photo/")
+        page.locator("[name=_selected_action]").first.check(force=True)
+        page.locator("select[name=action]").select_option("edit_many")
+        page.locator("[name=index]").first.click()
+        page.locator("[data-kept-form]").wait_for(state="attached")
+        page.wait_for_load_state("load")
+
+    for opens in (open_upload, open_batch):
+        opens()
+        page.locator("#id_credit").fill("Nguyễn Thị Lan")
+        assert leave(page) == ["beforeunload"]
+        opens()
+        page.get_by_role("button", name="Lấy lại").click()
+        assert page.locator("#id_credit").input_value() == "Nguyễn Thị Lan"
+    page.locator("[name=apply]").click()
+    page.get_by_text("Đã sửa 1 ảnh.").wait_for()
