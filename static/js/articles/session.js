@@ -24,7 +24,7 @@ export class SignInPutOff extends Error {}
 /* The frame has its own keyboard: Escape closes the dialog from there too, and typing begins in the first box. */
 const makeAtHome = (frame, dialog) => {
   frame.contentWindow?.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close())
-  frame.contentDocument?.querySelector("#id_username")?.focus()
+  frame.contentDocument?.querySelector("#id_username, #confirm_code, #passkey-verification-button")?.focus()
 }
 
 let asking = null
