@@ -19,7 +19,7 @@ from foundation.language.plain import clean_line
 from second_factor.changes import note_added, note_change, remove_device
 from second_factor.door import next_address, personal
 from second_factor.duty import has_device, must_have_device
-from second_factor.keys import can_use_keys, key_words
+from second_factor.keys import can_use_keys, key_words, keys_at
 from second_factor.proofs import ProofRefused, app_of, take_code_of
 from second_factor.recovery import CODES, count_codes, make_codes
 from second_factor.resets import ResetRefused
@@ -177,7 +177,7 @@ def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpRespo
         "next": next_address(request),
         "key_words": key_words(request),
         "can_use_keys": can_use_keys(request),
-        "keys_at": settings.OTP_WEBAUTHN_ALLOWED_ORIGINS[0],
+        "keys_at": keys_at(request),
         **context,
     }
     return TemplateResponse(request, f"admin/second_factor/{name}.html", context)

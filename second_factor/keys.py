@@ -42,6 +42,9 @@ WORDS = {
 class KeyCeremony(WebAuthnHelper):
     """The library's, asking the device to make sure of the person in every ceremony."""
 
+    def get_allowed_origins(self) -> list[str]:
+        return [keys_at(self.request)]
+
     def get_generate_registration_options_kwargs(self, *, user: Any) -> dict:
         options = super().get_generate_registration_options_kwargs(user=user)
         options["authenticator_selection"].user_verification = UserVerificationRequirement.REQUIRED
@@ -146,9 +149,16 @@ def key_words(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def keys_at(request: HttpRequest) -> str:
+    """Return the one origin at which browsers offer the site's passkeys; the demo's has the port it runs on."""
+    if settings.DEMO and not settings.HTTPS:
+        return f"http://localhost:{request.get_port()}"
+    return settings.OTP_WEBAUTHN_ALLOWED_ORIGINS[0]
+
+
 def can_use_keys(request: HttpRequest) -> bool:
     """Whether browsers offer passkeys at the address at which the page is open."""
-    return f"{request.scheme}://{request.get_host()}" in settings.OTP_WEBAUTHN_ALLOWED_ORIGINS
+    return f"{request.scheme}://{request.get_host()}" == keys_at(request)
 
 
 def _name_of(request: HttpRequest) -> str:
