@@ -57,9 +57,11 @@ def _ask(request: HttpRequest, refusal: str) -> HttpResponse:
         if not name.startswith(PREFIX) and name != "csrfmiddlewaretoken"
         for value in values
     ]
+    ways = ways_of(request.user)
     context = admin.site.each_context(request) | {
         "title": "Xác nhận lại là bạn",
-        "ways": ways_of(request.user),
+        "ways": ways,
+        "code_first": not (ways["key"] and can_use_keys(request)),
         "typed": typed,
         "reloads": request.method == "GET" or RELOADS in request.POST,
         "reloads_name": RELOADS,

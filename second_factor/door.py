@@ -42,10 +42,12 @@ def second_step(request: HttpRequest) -> HttpResponse:
             return _stepped(request, person)
         except ProofRefused as refused:
             refusal = str(refused)
+    ways = ways_of(person)
     context = admin.site.each_context(request) | {
         "title": "Xác nhận thêm một bước",
         "person": person,
-        "ways": ways_of(person),
+        "ways": ways,
+        "code_first": not (ways["key"] and can_use_keys(request)),
         "refusal": refusal,
         "refused_way": request.POST.get("confirm_by", ""),
         "next": next_address(request),

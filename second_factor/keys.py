@@ -150,7 +150,7 @@ def key_words(request: HttpRequest) -> dict[str, Any]:
 
 
 def keys_at(request: HttpRequest) -> str:
-    """Return the one origin at which browsers offer the site's passkeys; the demo's has the port it runs on."""
+    """Return the one origin at which browsers offer the site's passkeys; the demo's has its own port."""
     if settings.DEMO and not settings.HTTPS:
         return f"http://localhost:{request.get_port()}"
     return settings.OTP_WEBAUTHN_ALLOWED_ORIGINS[0]

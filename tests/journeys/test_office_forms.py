@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from accounts.models import Session
+from accounts.models import Session, User
 from accounts.roles import Role
 from approvals.enums import RecordStatus
 from media.uploads import receive
@@ -12,6 +12,7 @@ from tests.factories.departments import PASSWORD, make_position
 from tests.factories.events import make_event
 from tests.factories.media import make_upload
 from tests.journeys.browsing import DESK, PHONE, sign_in
+from tests.signing_in import code_of, make_app
 
 CUT = "Failed to load resource"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -161,6 +162,7 @@ def test_words_kept_over_anothers_save_are_asked_about_once_more(browse, event):
 def test_words_outlive_an_ended_session_and_an_old_page(browse, decision):
     page = browse(PHONE, expected=CUT)
     sign_in(page, "bientap")
+    app = make_app(User.objects.get(username="bientap"))
     open_form(page, page_of(decision))
     page.fill("#id_summary", "Khen gõ lúc hết phiên")
     Session.objects.all().delete()
@@ -169,6 +171,8 @@ def test_words_outlive_an_ended_session_and_an_old_page(browse, decision):
     page.fill("#id_username", "bientap")
     page.fill("#id_password", PASSWORD)
     page.click("#login-form [type=submit]")
+    page.fill("#confirm_code", code_of(app))
+    page.get_by_role("button", name="Xác nhận").click()
     notice = page.locator("[data-kept-form]")
     notice.get_by_role("button", name="Lấy lại").click()
     assert page.input_value("#id_summary") == "Khen gõ lúc hết phiên"

@@ -201,14 +201,32 @@ def test_what_opens_others_accounts_is_asked(administrator, province, head):
     acts = {
         reverse("admin:staff_new_device", args=[head.pk]): {"reason": "Mất máy"},
         reverse("admin:staff_requests"): {"request": asked.pk, "yes": "1"},
+        reverse("admin:staff_change", args=[head.person.pk]): {
+            "kind": "leave",
+            "save": "1",
+            "day": "2030-01-01",
+        },
         accounts: {"action": "lock", "_selected_action": [head.pk], "index": "0"},
     }
     for address, words in acts.items():
         page = client.post(address, words)
         assert (page.status_code, ASKED in page.text) == (403, True), address
+    assert head.person.positions.get().valid_until is None
     asked.refresh_from_db()
     head.refresh_from_db()
     assert (asked.answered_at, head.is_active, Ticket.objects.count()) == (None, True, 0)
+
+
+def test_a_list_of_people_with_roles_is_asked_and_goes_on(administrator, school):
+    app, client = make_app(administrator), left_open(administrator)
+    lines = (
+        "Họ và tên\tChức vụ\tĐơn vị\tVai trò\nVõ Văn Bình\tHiệu trưởng\tTrường THPT Chu Văn An\tTrưởng đơn vị"
+    )
+    words = {"text": lines, "default_day": timezone.localdate().isoformat(), "save": "1"}
+    page = client.post(reverse("admin:staff_list"), words)
+    assert not Position.objects.filter(person__full_name="Võ Văn Bình").exists()
+    answer_page(client, page, **with_code(app))
+    assert Position.objects.get(person__full_name="Võ Văn Bình").role == "head"
 
 
 def test_devices_and_codes_are_asked(head):
