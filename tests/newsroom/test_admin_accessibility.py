@@ -61,7 +61,7 @@ def office(transactional_db):
         "devices": reverse("admin:devices"),
         "new key": reverse("admin:add_key"),
         "new app": reverse("admin:add_app"),
-        "resets": reverse("admin:resets"),
+        "lost device": reverse("admin:staff_new_device", args=[make_user("mat-may").pk]),
         "history": reverse(f"{departments}_history", args=[school.pk]),
         "delete": reverse("admin:departments_schoolyear_delete", args=[year.pk]),
         "form with a long list": reverse("admin:events_event_change", args=[event.pk]),
@@ -73,6 +73,8 @@ def office(transactional_db):
         "invite many": reverse("admin:staff_invitations"),
         "change address": reverse("admin:staff_email", args=[1]),
         "second administrator": reverse("admin:staff_requests"),
+        "people from a table": reverse("admin:staff_list"),
+        "leaving": reverse("admin:staff_change", args=[make_user("nghi", "head", school).person.pk]),
         "lost": "/admin/khong-co/",
     }
 
