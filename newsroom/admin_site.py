@@ -50,7 +50,7 @@ def _leads_on(answer: HttpResponse) -> bool:
 def _choose_only_rows(request: HttpRequest) -> None:
     """Leave out chosen rows that are no number: Django's lists ask the database for them, which fails."""
     chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-    if len(rows := row_numbers(chosen)) != len(chosen):
+    if len(rows := [row for row in row_numbers(chosen) if row]) != len(chosen):
         request.POST = request.POST.copy()
         request.POST.setlist(ACTION_CHECKBOX_NAME, rows)
 

@@ -28,9 +28,13 @@ from articles.text.word.names import (
 from articles.text.word.numbering import Numbering
 from articles.text.word.slimming import refuse_endless, slim
 from articles.text.word.styles import Styles
+from foundation.language.legacy import Encoding, font_encoding
 from foundation.packages.opening import Package
 
 # Styles of ours in the prepared file; `articles.text.word.reading` knows what to make of them.
+FONT_STYLE = "OldFont"  # followed by a key of OLD_FONTS
+OLD_FONTS = {"Tcvn": ".VnTime", "TcvnH": ".VnTimeH", "Vni": "VNI-Times"}
+_LEAST_RAISED, _UNREADABLE = 4, 2  # half points
 SIGN_STYLE, UNSEEN_STYLE, CENTRED_STYLE = "SignOfAList", "UnseenInWord", "CentredInWord"
 _WRAPPERS = ("w:fldSimple", "w:smartTag", "w:customXml", "w:ins", "w:moveTo", "w:dir", "w:bdo")
 _KNOWN_CHOICE = ("w:txbxContent", "w:p", "pic:pic", "dgm:relIds", "c:chart")
@@ -151,19 +155,22 @@ class Preparing:
         for paragraph in root.iter(q("w:p")):
             style = value(paragraph.find(f"{q('w:pPr')}/{q('w:pStyle')}"))
             for run in _own_runs(paragraph):
-                self._mark_run(run, self.styles.switches_of(run, style), drawings)
+                switches, font = self.styles.switches_of(run, style), self.styles.font_of(run, style)
+                self._mark_run(run, switches, drawings, is_old=font_encoding(font) is not None)
+                _mark_old_font(run, font, switches)
+                _mark_raised(run)
 
-    def _mark_run(self, run: Element, switches: dict[str, bool], drawings: Drawings) -> None:
+    def _mark_run(self, run: Element, switches: dict[str, bool], drawings: Drawings, *, is_old: bool) -> None:
         if switches["vanish"]:
             drawings.leave_out(run)
             _style_run(run, UNSEEN_STYLE)
-        elif _is_white(run):
+        elif _is_white(run) or _is_tiny(run):
             _style_run(run, UNSEEN_STYLE)
         if switches["strike"] or switches["dstrike"]:
             _switch_on(run, "w:strike")
         else:
             _switch_off(run, "w:strike")
-        if switches["caps"]:
+        if switches["caps"] and not is_old:
             for words in run.iter(q("w:t")):
                 words.text = (words.text or "").upper()
 
@@ -303,6 +310,35 @@ def _style_paragraph(properties: Element, style: str) -> None:
         properties.remove(old)
     properties.insert(0, made := etree.Element(q("w:pStyle")))
     made.set(W_VAL, style)
+
+
+def _mark_old_font(run: Element, font: str, switches: dict[str, bool]) -> None:
+    """Words in an old font keep its name, by which they are read; Word's capitals are those of a font."""
+    encoding = font_encoding(font)
+    if encoding is None or value(run.find(f"{q('w:rPr')}/{q('w:rStyle')}")) == UNSEEN_STYLE:
+        return
+    in_capitals = switches["caps"] or font.strip().lower().endswith("h")
+    tcvn = "TcvnH" if in_capitals else "Tcvn"
+    _style_run(run, FONT_STYLE + ("Vni" if encoding is Encoding.VNI else tcvn))
+    if encoding is Encoding.VNI and switches["caps"]:
+        for words in run.iter(q("w:t")):
+            words.text = (words.text or "").upper()
+
+
+def _mark_raised(run: Element) -> None:
+    """Letters moved above or below their line by hand are exponents and indices."""
+    properties = run.find(q("w:rPr"))
+    if properties is None or properties.find(q("w:vertAlign")) is not None:
+        return
+    moved = number(value(properties.find(q("w:position"))))
+    if abs(moved) >= _LEAST_RAISED:
+        made = etree.SubElement(properties, q("w:vertAlign"))
+        made.set(W_VAL, "superscript" if moved > 0 else "subscript")
+
+
+def _is_tiny(run: Element) -> bool:
+    size = value(run.find(f"{q('w:rPr')}/{q('w:sz')}"))
+    return 0 < number(size) <= _UNREADABLE
 
 
 def _is_white(run: Element) -> bool:

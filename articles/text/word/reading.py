@@ -19,7 +19,14 @@ from articles.text.word.account import Account
 from articles.text.word.drawings import targets_of
 from articles.text.word.names import STRICT, Element, q, remove, text_of
 from articles.text.word.numbering import read_numbering
-from articles.text.word.preparing import CENTRED_STYLE, SIGN_STYLE, UNSEEN_STYLE, Preparing
+from articles.text.word.preparing import (
+    CENTRED_STYLE,
+    FONT_STYLE,
+    OLD_FONTS,
+    SIGN_STYLE,
+    UNSEEN_STYLE,
+    Preparing,
+)
 from articles.text.word.styles import read_styles
 from foundation.packages.opening import UNREADABLE, Fault, Package, PackageRefused
 
@@ -36,6 +43,7 @@ p[style-name='Quote'] => blockquote > p:fresh
 p.{CENTRED_STYLE} => p.centred:fresh
 r.{SIGN_STYLE} => span.sign
 r.{UNSEEN_STYLE} => span.unseen
+{"".join(f"r.{FONT_STYLE}{key} => span.font-{key}{chr(10)}" for key in OLD_FONTS)}
 strike => s
 """
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
@@ -145,7 +153,9 @@ def _translate_marks(root: HtmlElement) -> None:
             link.drop_tree()  # the arrow that leads from a note back to its place
     for mark in list(root.iter("span")):
         kind = mark.get("class")
-        if kind == "unseen":
+        if font := OLD_FONTS.get((kind or "").removeprefix("font-")):
+            mark.set("style", f"font-family:{font}")
+        elif kind == "unseen":
             mark.set("style", "display:none")
         elif kind == "sign":
             level, _, sign = (mark.text_content() or "").partition("|")

@@ -16,6 +16,7 @@ class _Style:
     centred: bool | None
     number: tuple[str, str] | None  # numId, ilvl
     name: str
+    font: str = ""
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Styles:
     plain: dict[str, bool] = field(default_factory=dict)  # the document's defaults
     _switches: dict[str, dict[str, bool]] = field(default_factory=dict)
     default_paragraph: str = ""
+    plain_font: str = ""
 
     def switches_of(self, run: Element, paragraph_style: str) -> dict[str, bool]:
         """Returns the switches of a run: its own, else those of its styles. A switch set by the paragraph's
@@ -60,6 +62,13 @@ class Styles:
             style = self.sheet[style].base
         return line
 
+    def font_of(self, run: Element, paragraph_style: str) -> str:
+        """Returns the name of the run's font: its own, else that of its styles, else the document's."""
+        own = run.find(q("w:rPr"))
+        character = value(own.find(q("w:rStyle"))) if own is not None else ""
+        styles = [*self._line(character), *self._line(paragraph_style or self.default_paragraph)]
+        return _font_in(own) or next((each.font for each in styles if each.font), self.plain_font)
+
     def is_centred(self, style: str) -> bool:
         """Whether the paragraph style places its lines in the middle."""
         return next((each.centred for each in self._line(style) if each.centred is not None), False)
@@ -79,7 +88,7 @@ def read_styles(root: Element | None) -> Styles:
     if root is None:
         return styles
     defaults = root.find(f"{q('w:docDefaults')}/{q('w:rPrDefault')}/{q('w:rPr')}")
-    styles.plain = _switches_in(defaults)
+    styles.plain, styles.plain_font = _switches_in(defaults), _font_in(defaults)
     for style in root.iter(q("w:style")):
         key = value(style, "w:styleId")
         place = style.find(q("w:pPr"))
@@ -90,6 +99,7 @@ def read_styles(root: Element | None) -> Styles:
             centred=_centred(place),
             number=_number(place),
             name=value(style.find(q("w:name"))).lower(),
+            font=_font_in(style.find(q("w:rPr"))),
         )
         if value(style, "w:type") == "paragraph" and value(style, "w:default") in {"1", "true"}:
             styles.default_paragraph = key
@@ -101,6 +111,11 @@ def _switches_in(properties: Element | None) -> dict[str, bool]:
         return {}
     said = {name: is_on(properties.find(q(f"w:{name}"))) for name in _SWITCHES}
     return {name: on for name, on in said.items() if on is not None}
+
+
+def _font_in(properties: Element | None) -> str:
+    fonts = properties.find(q("w:rFonts")) if properties is not None else None
+    return value(fonts, "w:ascii") or value(fonts, "w:hAnsi")
 
 
 def _centred(place: Element | None) -> bool | None:

@@ -51,7 +51,7 @@ def test_one_odd_choice_of_several_is_refused_in_words(value, client, administra
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("value", ODD)
+@pytest.mark.parametrize("value", ["", *ODD])
 def test_an_odd_row_chosen_in_a_list_is_left_out(value, client, administrator):
     client.force_login(administrator)
     sent = {"action": "delete_selected", "_selected_action": [value], "index": "0"}

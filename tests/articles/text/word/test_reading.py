@@ -245,6 +245,46 @@ def test_notes_of_a_page_come_along_with_their_numbers(kind):
     assert notes == []
 
 
+def fonts(name):
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}"/>'
+
+
+@pytest.mark.parametrize(
+    ("look", "typed", "read_as"),
+    [
+        (fonts(".VnTimeH"), "së gi¸o dôc", "SỞ GIÁO DỤC"),
+        (fonts(".VnTime") + "<w:caps/>", "së gi¸o dôc", "SỞ GIÁO DỤC"),
+        (fonts("VNI-Times") + "<w:caps/>", "sôû giaùo duïc", "SỞ GIÁO DỤC"),
+        (fonts(".VnTime"), "Hßa", "Hòa"),
+        (fonts("VNI-Times"), "Phaïm", "Phạm"),
+        (fonts(".VnTime"), "Hòa Unicode Đắk Lắk", "Hòa Unicode Đắk Lắk"),
+    ],
+)
+@pytest.mark.parametrize("by_style", [False, True])
+def test_the_font_of_a_run_says_how_its_old_letters_are_read(look, typed, read_as, by_style):
+    if by_style:
+        content = make_docx(
+            para(run(typed), look='<w:pStyle w:val="Cu"/>'), more_styles=style("Cu", look, kind="paragraph")
+        )
+    else:
+        content = make_docx(para(run(typed, look)))
+    body, notes = read(content)
+    assert body == f"<p>{read_as}</p>"
+    assert [note for note in notes if "không thấy" in note] == []
+
+
+def test_letters_moved_off_their_line_by_hand_are_exponents():
+    up, down = '<w:position w:val="8"/><w:sz w:val="16"/>', '<w:position w:val="-6"/>'
+    body, _ = read(make_docx(para(run("50 m"), run("2", up), run(", H"), run("2", down), run("O"))))
+    assert body == "<p>50 m², H₂O</p>"
+
+
+def test_letters_too_small_to_be_read_are_unseen():
+    body, notes = read(make_docx(para(run("ẩn ", '<w:sz w:val="2"/>'), run("Hiện", '<w:sz w:val="16"/>'))))
+    assert body == "<p>Hiện</p>"
+    assert notes == ["Đã bỏ chữ bị ẩn (người đọc bản gốc không thấy): “ẩn”."]
+
+
 def abstract(levels, key=0):
     said = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
