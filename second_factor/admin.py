@@ -8,6 +8,7 @@ from django.views.i18n import JavaScriptCatalog
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from foundation.limiting.limits import limited
 from second_factor import devices, door, keys
 
 admin.site.unregister([TOTPDevice, StaticDevice])
@@ -29,10 +30,14 @@ site.pages += [  # type: ignore[attr-defined]
     path(
         "khoa-truy-cap/them/xong/", at_door(keys.CompleteRegistration.as_view()), name="key_registration_done"
     ),
-    path("khoa-truy-cap/hoi/", at_door(keys.BeginAuthentication.as_view()), name="key_authentication_begin"),
+    path(
+        "khoa-truy-cap/hoi/",
+        at_door(limited("key")(keys.BeginAuthentication.as_view())),
+        name="key_authentication_begin",
+    ),
     path(
         "khoa-truy-cap/hoi/xong/",
-        at_door(keys.CompleteAuthentication.as_view()),
+        at_door(limited("key")(keys.CompleteAuthentication.as_view())),
         name="key_authentication_done",
     ),
     path(

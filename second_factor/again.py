@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 
 from accounts.confirming import FRESH, ConfirmationNeeded
 from approvals.auditing import audit_act
-from second_factor.keys import can_use_keys, key_words
+from second_factor.keys import can_use_keys, key_words, keys_at
 from second_factor.proofs import ProofRefused, prove, ways_of
 from second_factor.standing import confirm, pass_second_factor
 
@@ -69,6 +69,7 @@ def _ask(request: HttpRequest, refusal: str) -> HttpResponse:
         "minutes": int(FRESH.total_seconds() // 60),
         "key_words": key_words(request) | {"nextFieldSelector": "#none"},
         "can_use_keys": can_use_keys(request),
+        "keys_at": keys_at(request),
     }
     answer = TemplateResponse(request, "admin/second_factor/again.html", context, status=403)
     answer["Cache-Control"] = "no-store"

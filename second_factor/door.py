@@ -18,7 +18,7 @@ from approvals.auditing import audit_act
 from foundation.limiting.limits import take, too_many
 from foundation.limiting.visitors import network_of
 from second_factor.again import resumable
-from second_factor.keys import can_use_keys, key_words
+from second_factor.keys import can_use_keys, key_words, keys_at
 from second_factor.proofs import ProofRefused, prove, ways_of
 from second_factor.resets import accept_code
 from second_factor.standing import RESET, may_enrol, pass_second_factor, who_is_at_door
@@ -53,6 +53,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
         "next": next_address(request),
         "key_words": key_words(request),
         "can_use_keys": can_use_keys(request),
+        "keys_at": keys_at(request),
     }
     return TemplateResponse(request, "admin/second_factor/second_step.html", context)
 

@@ -20,6 +20,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "sign_in_network_day": (400, 86_400),
     "sign_in_device": (10, 900),
     "password_reset": (30, 3600),  # by address: a school's first day with new accounts
+    "key": (300, 60),  # by address: a training room whose pages of signing in ask for keys by themselves
     "entry_code": (200, 3600),  # by address: a training room of 45 with printed sheets, some mistyped
     "password_reset_name": (3, 3600),  # by account: nobody fills another's mailbox
 }

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnCredential
 
 from accounts.roles import Role
 from approvals.models import AuditEntry
@@ -154,6 +155,18 @@ def test_only_addresses_of_this_site_follow_the_second_step(head):
     client = sign_in_by_password(head)
     sent = {"confirm_by": "code", "confirm_code": code_of(app), "next": "https://xau.vidu.example/"}
     assert client.post(DOOR, sent).headers["Location"] == "/admin/"
+
+
+def test_whose_key_works_at_another_address_is_told_where(head):
+    WebAuthnCredential.objects.create(user=head, name="Máy tính", credential_id=b"1", public_key=b"1")
+    page = sign_in_by_password(head).get(DOOR)
+    assert "Khóa truy cập của bạn chỉ dùng được khi mở trang ở http://localhost:8000." in page.text
+
+
+def test_ceremonies_that_strangers_begin_are_limited(settings, client, db):
+    settings.LIMITS = settings.LIMITS | {"key": (2, 3600)}
+    address = "/admin/khoa-truy-cap/hoi/"
+    assert [client.post(address).status_code for _ in range(3)] == [200, 200, 429]
 
 
 def test_leaving_the_door_forgets_the_password(head):
