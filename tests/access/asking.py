@@ -13,7 +13,7 @@ from tests.access.world import PEOPLE, World
 IN, WROTE, ELSEWHERE, NO, SIGN_IN, NO_SUCH = "✓", "ghi", "→", "–", "đn", "·"
 # What is written whenever somebody looks: sessions, attempts, who is on a page, whose notice was read.
 _LOOKING = re.compile(
-    r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(?!accounts_session|pagestore_|articles_presence)', re.I
+    r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?+(?!accounts_session|pagestore_|articles_presence)', re.I
 )
 
 
