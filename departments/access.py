@@ -142,14 +142,22 @@ def words_of(
 def people_who_may(perm: str, department_id: int, day: datetime.date | None = None) -> QuerySet[User]:
     """Return the active accounts that have `perm` over the unit's work on a day."""
     day = day or timezone.localdate()
-    app, codename = perm.split(".")
-    roles = Group.objects.filter(permissions__content_type__app_label=app, permissions__codename=codename)
     positions = Position.objects.filter(
-        in_force(day),
-        department__in=ApprovalLine(day).over(department_id),
-        role__in=roles.values("name"),
+        in_force(day), department__in=ApprovalLine(day).over(department_id), role__in=_roles_with(perm)
     )
     return User.objects.filter(is_active=True, person__positions__in=positions).distinct()
+
+
+def people_who_may_anywhere(perm: str, day: datetime.date | None = None) -> QuerySet[User]:
+    """Return the active accounts to whom a position of any unit gives `perm` on a day."""
+    held = Position.objects.filter(in_force(day or timezone.localdate()), role__in=_roles_with(perm))
+    return User.objects.filter(is_active=True, person__positions__in=held).distinct()
+
+
+def _roles_with(perm: str) -> QuerySet:
+    app, codename = perm.split(".")
+    roles = Group.objects.filter(permissions__content_type__app_label=app, permissions__codename=codename)
+    return roles.values("name")
 
 
 def administrators(day: datetime.date | None = None) -> QuerySet[User]:

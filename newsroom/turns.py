@@ -12,6 +12,7 @@ from articles.approval.reminders import remind
 from articles.approval.schedule import end_due, run_due
 from awards import workflow as awards
 from awards.consent import follow_consent
+from awards.law.pack import load_new_pack, remind_of_check
 from departments.naming import refresh_names
 from events import workflow as events
 from events.exposure import forget_outdated
@@ -45,6 +46,8 @@ DUTIES = (
     Duty(remind, "lời nhắc bài quá hạn"),
     Duty(events.remind, "lời nhắc sự kiện quá hạn"),
     Duty(awards.remind, "lời nhắc quyết định khen thưởng quá hạn"),
+    Duty(load_new_pack, "bộ dữ liệu luật mới đã nạp"),
+    Duty(remind_of_check, "lời nhắc đối chiếu văn bản"),
     Duty(remind_of_backup, "lời nhắc quá hạn sao lưu"),
     Duty(repeat_log, "dòng nhật ký đã vào sổ kiểm tra"),
     Duty(seal_all, "dòng sổ kiểm tra đã niêm"),

@@ -2,6 +2,6 @@
 
 from awards.models.commendation import Commendation
 from awards.models.decision import AwardKind, Decision
-from awards.models.rewards import BaseSalary, RewardRate
+from awards.models.rewards import BaseSalary, LawCheck, RewardRate
 
-__all__ = ["AwardKind", "BaseSalary", "Commendation", "Decision", "RewardRate"]
+__all__ = ["AwardKind", "BaseSalary", "Commendation", "Decision", "LawCheck", "RewardRate"]

@@ -1,5 +1,6 @@
 """The reward of a form of award: dated rows with a legal basis, never amounts in code."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -15,6 +16,8 @@ class BaseSalary(models.Model):
     valid_from = models.DateField("áp dụng từ ngày", unique=True)
     amount = models.PositiveIntegerField("mức lương cơ sở (đồng)")
     document = NormalCharField("căn cứ", max_length=200)
+    # Shipped with the program and unchanged here: a new version may bring it up to date (awards.law.pack).
+    from_pack = models.BooleanField("kèm chương trình", default=False, editable=False)
 
     objects = NaturalKeyManager()
     natural_fields = ("valid_from",)
@@ -46,6 +49,7 @@ class RewardRate(models.Model):
     rounding = models.CharField("làm tròn", max_length=8, choices=Rounding, default=Rounding.UP)
     rounding_step = models.PositiveIntegerField("làm tròn tới (đồng)", default=10_000)
     document = NormalCharField("căn cứ", max_length=200)
+    from_pack = models.BooleanField("kèm chương trình", default=False, editable=False)
 
     objects = NaturalKeyManager()
     natural_fields = ("award_kind__name", "recipient_kind", "valid_from")
@@ -80,3 +84,25 @@ class RewardRate(models.Model):
         return (self.award_kind.name, self.recipient_kind, self.valid_from.isoformat())
 
     natural_key.dependencies = ["awards.awardkind"]
+
+
+class LawCheck(models.Model):
+    """Somebody compared the figures with the law; without a person: who made the program did."""
+
+    checked_on = models.DateField("đối chiếu đến ngày")
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người đối chiếu"
+    )
+
+    class Meta:
+        verbose_name = "lần đối chiếu văn bản"
+        verbose_name_plural = "các lần đối chiếu văn bản"
+        ordering = ["-checked_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["checked_on"], condition=Q(checked_by=None), name="one_shipped_check_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.checked_on:%d/%m/%Y}, {self.checked_by or 'kèm chương trình'}"

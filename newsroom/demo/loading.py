@@ -3,12 +3,12 @@
 import datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from articles.models import PublishedArticle
+from awards.law.pack import load_pack
 from departments.models import Department
 from foundation.language.school_years import school_year_on
 from frontpage.enums import Slot
@@ -52,7 +52,7 @@ def is_loaded() -> bool:
 def load(now: datetime.datetime | None = None) -> None:
     """Load the demo as of `now`, in one transaction."""
     now = now or timezone.now()
-    call_command("loaddata", "award_rules", verbosity=0)
+    load_pack()
     years = directory.make_school_years(school_year_on(now))
     units = directory.make_units()
     users = directory.make_people(units)

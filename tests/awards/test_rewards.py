@@ -4,7 +4,6 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
 
 from awards.enums import RecipientKind, Rounding
 from awards.models import AwardKind, BaseSalary, RewardRate
@@ -90,14 +89,3 @@ def test_many_questions_cost_two_queries(django_assert_num_queries):
         table = RewardTable()
         found = {table.suggest(kind, PERSON, datetime.date(2025, 9, day)).amount for day in range(1, 20)}
     assert found == {710_000}
-
-
-def test_the_rules_of_the_law_are_rows_loaded_once():
-    call_command("loaddata", "award_rules", verbosity=0)
-    call_command("loaddata", "award_rules", verbosity=0)
-    day = datetime.date(2025, 9, 5)
-    kinds = {kind.name: kind for kind in AwardKind.objects.all()}
-    assert len(kinds) == 8
-    assert suggest(kinds["Giấy khen"], GROUP, day).amount == 1_410_000
-    assert suggest(kinds["Bằng khen của Thủ tướng Chính phủ"], PERSON, day).amount == 8_190_000
-    assert kinds["Bằng khen của Chủ tịch UBND tỉnh"].issuer_level == "province"

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.models import PublishedArticle, Release
+from awards.law.pack import load_pack
 from newsroom import readiness
 from newsroom.turns import Duty, take_turn
 from tests.factories.articles import approve, make_draft, submit
@@ -15,6 +16,7 @@ from tests.lifting import lifted
 
 def test_a_due_story_goes_live_once(collaborator, head, settings, tmp_path):
     settings.VAR_DIR = tmp_path
+    load_pack()  # what a worker does once after installing
     later = timezone.now() + timezone.timedelta(hours=1)
     article = approve(submit(make_draft(collaborator), collaborator), head, due_at=later)
     assert not PublishedArticle.objects.filter(pk=article.pk).exists()

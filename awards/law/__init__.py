@@ -1,0 +1,1 @@
+"""Figures of the law on commendation that ship with the program, with the document each follows from."""

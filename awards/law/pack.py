@@ -1,0 +1,115 @@
+"""Load the shipped figures into rows; rows of the office's own stay as they are.
+
+Sources: Luật Thi đua, khen thưởng 06/2022/QH15; the decrees stand in each row. A decision's sums are stored
+with its recipients, so loading never changes what has been decided.
+"""
+
+import datetime
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from awards.enums import Rounding
+from awards.models import AwardKind, BaseSalary, LawCheck, RewardRate
+from departments.access import people_who_may_anywhere
+from foundation.pagestore.announcing import announce
+from inbox.telling import tell
+
+PACK = Path(__file__).with_name("khen-thuong.json")
+STALE = datetime.timedelta(days=183)  # the law on commendation changed four times in 2026 alone
+ROUNDING = {"rounding": Rounding.UP, "rounding_step": 10_000}  # “làm tròn số lên hàng chục ngàn đồng”
+
+
+@transaction.atomic
+def load_pack() -> list[str]:
+    """Bring the rows that came with the program up to the shipped figures. Returns the changes in words.
+
+    A row that the office wrote or changed itself is left, and named when it differs.
+    """
+    pack = _read_pack()
+    said = []
+    announce(AwardKind)
+    for row in pack["award_kinds"]:
+        AwardKind.objects.get_or_create(name=row["name"], defaults=row)
+    for row in pack["base_salaries"]:
+        said += _put(BaseSalary, {"valid_from": row["valid_from"]}, row)
+    for key, row in _rates(pack):
+        said += _put(RewardRate, key, row)
+    LawCheck.objects.get_or_create(checked_on=pack["checked_on"], checked_by=None)
+    return said
+
+
+def load_new_pack() -> int:
+    """Load the pack once after a new version of the program. Returns 1 when it was loaded."""
+    checked_on = _read_pack()["checked_on"]
+    if LawCheck.objects.filter(checked_on=checked_on, checked_by=None).exists():
+        return 0
+    load_pack()
+    return 1
+
+
+def remind_of_check() -> int:
+    """Tell who may change the figures, once each half-year, when nobody compared them. Returns how many."""
+    last, today = LawCheck.objects.first(), timezone.localdate()
+    if last is None or today - last.checked_on < STALE:
+        return 0
+    half = f"{today.year}-{1 if today.month <= 6 else 2}"
+    return tell(
+        people_who_may_anywhere("awards.change_basesalary"),
+        "law",
+        "Đối chiếu mức thưởng, lương cơ sở với văn bản mới",
+        about="Khen thưởng",
+        words=f"Lần đối chiếu gần nhất: {last.checked_on:%d/%m/%Y}.",
+        address="/admin/awards/basesalary/",
+        once=f"law:{half}",
+    )
+
+
+def _read_pack() -> dict[str, Any]:
+    """Return the file with its days as dates."""
+
+    def read(row: dict[str, Any]) -> dict[str, Any]:
+        days = row.keys() & {"valid_from", "checked_on"}
+        return row | {name: datetime.date.fromisoformat(row[name]) for name in days}
+
+    return json.loads(PACK.read_text(), object_hook=read)
+
+
+def _rates(pack: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return for each rate what identifies it, and its columns."""
+    kinds = {kind.name: kind for kind in AwardKind.objects.all()}
+    for period in pack["reward_rates"]:
+        for name, multiples in period["multiples"].items():
+            for recipient, multiple in multiples.items():
+                key = {
+                    "award_kind": kinds[name],
+                    "recipient_kind": recipient,
+                    "valid_from": period["valid_from"],
+                }
+                figures = {
+                    "multiple": Decimal(multiple),
+                    "fixed_amount": None,
+                    "document": period["document"],
+                }
+                yield key, key | figures | ROUNDING
+
+
+def _put(model: type[Model], key: dict[str, Any], columns: dict[str, Any]) -> list[str]:
+    row, is_new = model.objects.get_or_create(**key, defaults=columns | {"from_pack": True})
+    if is_new:
+        return [f"thêm {row}"]
+    differs = [name for name, value in columns.items() if getattr(row, name) != value]
+    if not differs:
+        return []
+    if not row.from_pack:
+        return [f"giữ dòng của cơ quan, khác bộ dữ liệu: {row}"]
+    for name in differs:
+        setattr(row, name, columns[name])
+    row.save(update_fields=differs)
+    return [f"sửa {row}"]

@@ -1,0 +1,17 @@
+"""Load the figures of the law that ship with the program."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from awards.law.pack import load_pack
+
+
+class Command(BaseCommand):
+    help = "Nạp lương cơ sở, mức thưởng, hình thức khen thưởng kèm chương trình; dòng của cơ quan giữ nguyên."
+
+    def handle(self, **options: Any) -> None:
+        said = load_pack()
+        for line in said:
+            self.stdout.write(line)
+        self.stdout.write(self.style.SUCCESS(f"Xong: {len(said)} thay đổi."))
