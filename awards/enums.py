@@ -15,7 +15,8 @@ class SignerPrefix(models.TextChoices):
 
     NONE = "", "Ký trực tiếp"
     KT = "KT.", "KT. (ký thay)"
-    TUQ = "TUQ.", "TUQ. (thừa uỷ quyền)"
+    Q = "Q.", "Q. (quyền)"
+    TUQ = "TUQ.", "TUQ. (thừa ủy quyền)"
     TM = "TM.", "TM. (thay mặt)"
     TL = "TL.", "TL. (thừa lệnh)"
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max
 
-from awards.authority import levels_of, refusal
+from awards.authority import objection
 from awards.columns import (
     TYPED,
     Column,
@@ -119,7 +119,6 @@ class _Reader:
     ):
         self.decision, self.default, self.columns, self.report = decision, default, columns, report
         self.kinds = {fold(kind.name): kind for kind in AwardKind.objects.all()}
-        self.levels = levels_of(decision.issuer, decision.signed_on)
         self.units = units_named_on(decision.signed_on)
         self.seen = {row.identity: 0 for row in decision.commendations.all()}
         self.section = ""
@@ -177,8 +176,8 @@ class _Reader:
         if kind is None:
             self._error(line, f"Chưa có hình thức “{word}” trong danh mục.")
             return self.default
-        if kind.issuer_level not in self.levels:
-            self._error(line, refusal(kind, self.decision.issuer))
+        if words := objection(kind, self.decision.issuer, self.decision.signed_on):
+            self._error(line, words)
         return kind
 
     def _amount(self, line: int, word: str) -> int | None:

@@ -21,6 +21,14 @@ class DepartmentKind(models.TextChoices):
     OTHER = "other", "Cơ quan khác"
 
 
+class CommitteeLevel(models.TextChoices):
+    """Whose people's committee it is; awards that its chairman may give follow from it."""
+
+    PROVINCE = "province", "Tỉnh, thành phố trực thuộc trung ương"
+    DISTRICT = "district", "Huyện, thị xã, thành phố (đến 30/6/2025)"
+    COMMUNE = "commune", "Xã, phường, đặc khu"
+
+
 class RelationKind(models.TextChoices):
     """`department` —kind→ `related`: its owner, its professional guide, its location, its successor."""
 

@@ -63,6 +63,7 @@ def _database_checks() -> dict[str, bool]:
 
 def has_space() -> bool:
     """Return whether the disk of VAR_DIR has settings.SPACE_MB left."""
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     return shutil.disk_usage(settings.VAR_DIR).free >= settings.SPACE_MB * 1024**2
 
 

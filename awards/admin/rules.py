@@ -60,7 +60,7 @@ class AwardKindAdmin(LawCheckMixin, AnnouncingAdminMixin, admin.ModelAdmin):
     list_display = ["name", "issuer_level", "order"]
     list_filter = ["issuer_level"]
     search_fields = ["name"]
-    fields = ["name", "issuer_level", "order"]
+    fields = ["name", "issuer_level", "other_issuer_level", "order"]
     inlines = [RewardRateInline]
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:

@@ -26,6 +26,9 @@ class AwardKind(models.Model):
 
     name = NormalCharField("hình thức", max_length=100, unique=True)
     issuer_level = models.CharField("cấp quyết định", max_length=12, choices=IssuerLevel)
+    other_issuer_level = models.CharField(
+        "cấp khác cũng quyết định", max_length=12, choices=IssuerLevel, blank=True
+    )
     order = models.PositiveSmallIntegerField("thứ tự", default=10)
 
     objects = NaturalKeyManager()
@@ -41,6 +44,11 @@ class AwardKind(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.name,)
+
+    @property
+    def issuer_levels(self) -> set[str]:
+        """Return the levels that may decide this form of award."""
+        return {self.issuer_level, self.other_issuer_level} - {""}
 
 
 class Decision(models.Model):

@@ -44,7 +44,7 @@ class DepartmentAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     search_help_text = "Tìm theo tên, kể cả tên cũ, không cần dấu; hoặc theo mã đơn vị."
     ordering = ["sort_key", "pk"]
     fieldsets = [
-        (None, {"fields": ["name", "short_name", "kind", "code", "former_province"]}),
+        (None, {"fields": ["name", "short_name", ("kind", "committee_level"), "code", "former_province"]}),
         (
             "Thời gian hoạt động",
             {

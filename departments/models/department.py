@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from departments.enums import DepartmentKind, RelationKind, SuccessionKind
+from departments.enums import CommitteeLevel, DepartmentKind, RelationKind, SuccessionKind
 from departments.models.dated import Dated, Exclusion
 from departments.querysets import DepartmentQuerySet
 from foundation.language.dates import format_date
@@ -33,6 +33,13 @@ class Department(models.Model):
     """
 
     kind = models.CharField("loại đơn vị", max_length=20, choices=DepartmentKind)
+    committee_level = models.CharField(
+        "cấp của ủy ban nhân dân",
+        max_length=10,
+        choices=CommitteeLevel,
+        blank=True,
+        help_text="Chỉ ghi với Ủy ban nhân dân. Chưa ghi thì ủy ban không ký được bằng khen.",
+    )
     code = NormalCharField("mã đơn vị", max_length=40, unique=True)
     slug = models.SlugField("địa chỉ trang", max_length=100, unique=True)
     name = NormalCharField("tên đang dùng", max_length=200)
@@ -88,6 +95,8 @@ class Department(models.Model):
         super().clean()
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise ValidationError({"valid_until": "Ngày kết thúc phải bằng hoặc sau ngày thành lập."})
+        if self.committee_level and self.kind != DepartmentKind.PEOPLES_COMMITTEE:
+            raise ValidationError({"committee_level": "Chỉ Ủy ban nhân dân có cấp này; hãy để trống."})
 
     def get_absolute_url(self) -> str:
         return address_of("departments:department_detail", self.slug)

@@ -48,7 +48,7 @@ def make_units() -> dict[str, Department]:
 def _make_unit(unit: Unit) -> Department:
     facts = {"founding_document": unit.founding, "closing_document": unit.closing}
     facts |= {"former_province": unit.province, "address": unit.address, "functions": unit.functions}
-    facts |= {"phone": unit.phone, "email": unit.email}
+    facts |= {"phone": unit.phone, "email": unit.email, "committee_level": unit.committee_level}
     department = Department.objects.create(
         kind=unit.kind,
         code=unit.code,

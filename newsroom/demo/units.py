@@ -6,6 +6,7 @@ Schools are examples of their kinds. Where a document is not public or not known
 import datetime
 from typing import NamedTuple
 
+from departments.enums import CommitteeLevel
 from departments.enums import DepartmentKind as Kind
 
 LONG_AGO = datetime.date(2004, 1, 1)
@@ -44,6 +45,13 @@ class Unit(NamedTuple):
     functions: str = ""
     phone: str = ""
     email: str = ""
+
+    @property
+    def committee_level(self) -> str:
+        """Districts ended with June 2025; the committees made then are the communes'."""
+        if self.kind != Kind.PEOPLES_COMMITTEE:
+            return ""
+        return CommitteeLevel.DISTRICT if self.until else CommitteeLevel.COMMUNE
 
 
 def _closed(code: str, kind: Kind, name: str, short: str = "", **more: str) -> Unit:

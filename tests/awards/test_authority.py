@@ -1,17 +1,24 @@
 """A Sở gives giấy khen, never bằng khen; a closed unit gives nothing."""
 
 import datetime
+import importlib
 
 import pytest
+from django.apps import apps
 
-from awards.authority import levels_of, objections
+from awards.authority import levels_of, objection, objections
 from awards.enums import IssuerLevel
-from departments.enums import DepartmentKind, RelationKind
+from awards.law.pack import load_pack
+from awards.models import AwardKind
+from departments.enums import CommitteeLevel, DepartmentKind
+from departments.models import Department
 from tests.factories.awards import make_award_kind, make_commendation, make_decision
-from tests.factories.departments import make_department, make_relation
+from tests.factories.departments import make_department
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2025, 9, 5)
+OFFICE, COMMUNAL = "Giấy khen", "Giấy khen của Chủ tịch UBND xã, phường"
+PROVINCIAL, ADVANCED = "Bằng khen của Chủ tịch UBND tỉnh", "Lao động tiên tiến"
 
 
 @pytest.mark.parametrize(
@@ -23,7 +30,7 @@ DAY = datetime.date(2025, 9, 5)
         (DepartmentKind.OFFICE_DIVISION, set()),
         (DepartmentKind.COMMUNE_OFFICE, set()),
         (DepartmentKind.LOCALITY, set()),
-        (DepartmentKind.PEOPLES_COMMITTEE, {"unit", "commune", "province"}),
+        (DepartmentKind.PEOPLES_COMMITTEE, {"commune"}),  # nobody has said of which level it is
         (DepartmentKind.OTHER, {"unit", "ministry", "government"}),
     ],
 )
@@ -31,12 +38,49 @@ def test_what_each_kind_of_unit_may_decide(kind, levels):
     assert levels_of(make_department(kind=kind), DAY) == levels
 
 
-def test_a_committee_under_another_gives_no_provincial_award():
-    province = make_department("UBND tỉnh Đắk Lắk", DepartmentKind.PEOPLES_COMMITTEE)
-    commune = make_department("UBND xã Ea Phê", DepartmentKind.PEOPLES_COMMITTEE)
-    make_relation(commune, RelationKind.ADMINISTRATIVE, province)
-    assert IssuerLevel.PROVINCE in levels_of(province, DAY)
-    assert levels_of(commune, DAY) == {"unit", "commune"}
+@pytest.mark.parametrize(
+    ("level", "gives"),
+    [
+        (CommitteeLevel.PROVINCE, [PROVINCIAL]),
+        (CommitteeLevel.DISTRICT, [OFFICE, ADVANCED]),
+        (CommitteeLevel.COMMUNE, [COMMUNAL, ADVANCED]),
+        ("", [COMMUNAL, ADVANCED]),
+    ],
+)
+def test_what_the_chairman_of_each_committee_gives(level, gives):
+    load_pack()
+    committee = make_department("UBND", DepartmentKind.PEOPLES_COMMITTEE, committee_level=level)
+    kinds = AwardKind.objects.filter(name__in=(OFFICE, COMMUNAL, PROVINCIAL, ADVANCED))
+    assert [kind.name for kind in kinds if not objection(kind, committee, DAY)] == gives
+
+
+def test_a_committee_whose_level_nobody_wrote_is_sent_to_who_can_write_it():
+    committee = make_department("UBND tỉnh Đắk Lắk", DepartmentKind.PEOPLES_COMMITTEE)
+    kind = make_award_kind(PROVINCIAL, IssuerLevel.PROVINCE)
+    assert "Chưa ghi đây là ủy ban cấp nào" in objection(kind, committee, DAY)
+
+
+def test_whether_the_issuer_was_there_is_asked_before_anything_else():
+    closed = make_department("Phòng A", DepartmentKind.OFFICE_DIVISION, valid_until=datetime.date(2020, 1, 1))
+    assert "đã kết thúc hoạt động" in objection(make_award_kind(), closed, DAY)
+
+
+def test_committees_of_old_databases_get_their_level_by_name():
+    named = {
+        "Ủy ban nhân dân tỉnh Đắk Lắk": "province",
+        "UBND xã Ea Phê": "commune",
+        "Ủy ban nhân dân phường Tuy Hòa": "commune",
+        "Ủy ban nhân dân thị xã Buôn Hồ": "district",
+        "UBND huyện Krông Pắc": "district",
+        "UBND thành phố Tuy Hòa": "district",
+        "UBND thành phố Đà Nẵng": "",  # a province by rank: somebody has to say so
+        "Ủy ban lâm thời": "",
+    }
+    for name in named:
+        until = datetime.date(2025, 6, 30) if "Hòa" in name or "huyện" in name or "thị xã" in name else None
+        make_department(name, DepartmentKind.PEOPLES_COMMITTEE, valid_until=until)
+    importlib.import_module("departments.migrations.0005_committee_level").name_levels(apps, None)
+    assert dict(Department.objects.values_list("name", "committee_level")) == named
 
 
 def test_a_bang_khen_of_the_office_is_refused_in_words():

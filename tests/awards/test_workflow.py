@@ -12,7 +12,7 @@ from approvals.enums import RecordStatus
 from approvals.history import history
 from awards.enums import IssuerLevel
 from awards.workflow import WORKFLOW
-from departments.enums import DepartmentKind
+from departments.enums import CommitteeLevel, DepartmentKind
 from tests.factories.awards import make_award_kind, make_commendation, make_decision
 from tests.factories.departments import make_department, make_user
 
@@ -103,7 +103,9 @@ def test_the_office_never_gives_a_bang_khen(step, status, province):
 
 
 def test_the_provincial_committee_gives_one(registrar, province):
-    committee = make_department("UBND tỉnh Đắk Lắk", DepartmentKind.PEOPLES_COMMITTEE)
+    committee = make_department(
+        "UBND tỉnh Đắk Lắk", DepartmentKind.PEOPLES_COMMITTEE, committee_level=CommitteeLevel.PROVINCE
+    )
     clerk = make_user(role=Role.REGISTRAR, department=committee)
     decision = make_decision(issuer=committee, status=RecordStatus.DRAFTING)
     make_commendation(decision, award_kind=make_award_kind("Bằng khen", IssuerLevel.PROVINCE))

@@ -17,8 +17,8 @@ from tests.lifting import lifted
 
 @pytest.fixture
 def var(settings, tmp_path):
-    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "uploads"
-    return tmp_path
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path / "var", tmp_path / "uploads"
+    return tmp_path / "var"
 
 
 def test_healthz_answers_without_a_database(client):
