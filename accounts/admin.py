@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from accounts.confirming import ask_again
+from accounts.ending import end_sessions
 from accounts.forms import AccountForm, NewAccountForm
 from accounts.models import User
 from accounts.models.user import not_entered
@@ -102,6 +103,8 @@ class AccountAdmin(admin.ModelAdmin):
         if change and form.has_changed():
             ask_again(request.user)
         super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            end_sessions(obj)
 
     def response_add(self, request: HttpRequest, obj: User, post_url_continue: Any = None) -> HttpResponse:
         """Lead to the page that lets the new person in."""
@@ -129,6 +132,8 @@ class AccountAdmin(admin.ModelAdmin):
         for user in accounts:
             user.is_active = active
             user.save(update_fields=["is_active"])
+            if not active:
+                end_sessions(user)
             self.log_change(request, user, words)
         self.message_user(request, f"{words} Số tài khoản: {len(accounts)}.")
 

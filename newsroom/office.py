@@ -14,6 +14,7 @@ from articles.office import figures, planning, queue
 from departments.access import rights
 from inbox.reading import unread
 from inbox.trouble import refused, stuck
+from newsroom.guarding.own_sessions import list_own
 
 
 class Room(NamedTuple):
@@ -155,6 +156,11 @@ class Office:
     def words_key(self) -> str:
         """The key of what this person's browser keeps."""
         return words_key(self.request.user)
+
+    @cached_property
+    def sessions(self) -> list[dict[str, Any]]:
+        """Where this person is signed in."""
+        return list_own(self.request)
 
     @cached_property
     def mail_trouble(self) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import NamedTuple
 
+from accounts.ending import delete_ended
 from accounts.tickets import delete_old_tickets
 from approvals.auditing import repeat_log
 from approvals.sealing import seal_all
@@ -51,6 +52,7 @@ DUTIES = (
     Duty(remind_of_backup, "lời nhắc quá hạn sao lưu"),
     Duty(repeat_log, "dòng nhật ký đã vào sổ kiểm tra"),
     Duty(seal_all, "dòng sổ kiểm tra đã niêm"),
+    Duty(delete_ended, "phiên đã hết được dọn"),
     Duty(refresh_daily, "lần xem lại độ lớn các bảng"),
     Duty(settle_changes, "tài khoản khóa hoặc mở theo ngày thôi việc, trở lại"),
     Duty(delete_old_tickets, "phiếu vào cửa đã dùng hoặc hết hạn bị xóa"),

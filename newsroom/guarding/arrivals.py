@@ -52,7 +52,7 @@ def _tell_of(device: Device) -> None:
         about=device.words,
         words="Tài khoản của bạn vừa được dùng trên một thiết bị mà hệ thống chưa gặp. Nếu không phải bạn: "
         "đổi mật khẩu ngay, rồi mở “Thiết bị và phiên của tôi” để đăng xuất mọi nơi khác.",
-        address=reverse("admin:index"),
+        address=reverse("admin:devices"),
         once=f"device:{device.pk}",
         certain=True,
     )
