@@ -344,6 +344,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+# Where somebody who found a hole writes to (/.well-known/security.txt): mailto: or https: addresses.
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
 # The load balancer uses plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 

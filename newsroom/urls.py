@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from api import late
 from articles.office import previews
 from newsroom import about, installing, offline, readiness, views
+from newsroom.guarding.security_txt import security_txt
 
 urlpatterns = [
     path("", include("frontpage.urls")),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("hien-thi/", views.display_settings, name="display_settings"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", readiness.readyz, name="readyz"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("robots.txt", views.robots, name="robots"),
     # Short enough to be typed from a printed sheet.
     path("vao/", RedirectView.as_view(pattern_name="admin:enter_by_code"), name="enter"),

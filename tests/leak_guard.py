@@ -42,6 +42,7 @@ PASSED_BY = {
     ("accounts.devices", "Device"): "asks and notes the device of who signs in",
     ("accounts.devices", "User"): "the same",
     ("newsroom.guarding.arrivals", "Device"): "the same",
+    ("second_factor.duty", "User"): "whether who is signed in must have a second factor",
     ("inbox.telling", "MailChoice"): "tells who has just signed in of a new device",
     ("inbox.telling", "Notice"): "the same",
     ("inbox.telling", "Ticket"): "the same module sends the letters of tickets; no page shows them",

@@ -73,6 +73,8 @@ def test_nginx_hands_out_the_kept_file_and_asks_the_application_for_the_rest(
     _, headers, body = get(nginx + "/manifest.webmanifest")
     assert (body, headers["Content-Type"]) == (manifest.content, "application/manifest+json")
     assert headers["Server"].startswith("nginx")
+    found = reader.get("/.well-known/security.txt")
+    assert gzip.decompress(get(nginx + "/.well-known/security.txt")[2]) == gzip.decompress(found.content)
 
 
 def test_nginx_reads_the_cookie_and_the_encodings_as_the_application_does(nginx, collaborator, head):
