@@ -8,6 +8,9 @@ class NewsroomConfig(AppConfig):
     name = "newsroom"
     verbose_name = "Tòa soạn"
 
+    def ready(self) -> None:
+        autodiscover_modules("guarding.deploy_checks")
+
 
 class NewsroomAdminConfig(AdminConfig):
     default_site = "newsroom.admin_site.NewsroomAdminSite"

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.ending import end_sessions
 from accounts.models import User
 from accounts.roles import Role
 from approvals.auditing import audit_act
@@ -190,6 +191,8 @@ def _settle(change: StaffChange) -> bool:
         return False
     user.is_active = opens
     user.save(update_fields=["is_active"])
+    if not opens:
+        end_sessions(user)
     audit_act("Mở khóa tài khoản khi trở lại" if opens else "Khóa tài khoản khi thôi việc", None, about=user)
     if opens:
         words = "Mật khẩu cũ vẫn dùng được; quên thì bấm “Quên mật khẩu?” ở trang đăng nhập."

@@ -1,6 +1,6 @@
 """Ten people sign in to a running demo at the same moment: how long it takes, how much memory.
 
-`DEMO=1 uv run manage.py demo --port 8100` in one window, `uv run python -m tests.rush 8100` in another.
+`DEMO=1 uv run manage.py demo --port 8100`, in another window `DEMO=1 uv run python -m tests.rush 8100`.
 Prints a line a round: memory (PSS) of all its processes before and at its highest, the slowest sign-in.
 """
 

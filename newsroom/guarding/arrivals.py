@@ -51,7 +51,7 @@ def _tell_of(device: Device) -> None:
         "Đăng nhập trên thiết bị mới",
         about=device.words,
         words="Tài khoản của bạn vừa được dùng trên một thiết bị mà hệ thống chưa gặp. Nếu không phải bạn: "
-        "đổi mật khẩu ngay, rồi mở “Thiết bị và phiên của tôi” để đăng xuất mọi nơi khác.",
+        "đổi mật khẩu ngay, rồi mở “Thiết bị của tôi” để đăng xuất mọi nơi khác.",
         address=reverse("admin:devices"),
         once=f"device:{device.pk}",
         certain=True,

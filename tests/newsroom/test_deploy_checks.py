@@ -1,0 +1,79 @@
+"""`check --deploy` names the traps of an installation, each with words and what to do."""
+
+import pytest
+from django.core import checks
+from django.utils import timezone
+
+from inbox.models import Notice
+from media.storage_url import storage_of
+from newsroom import settings as product
+from newsroom.guarding.deploy_checks import check_counters
+
+SMTP = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {}}}
+FILE = {"BACKEND": "foundation.limiting.counters.FileCounters", "LOCATION": "limits.sqlite3"}
+
+
+@pytest.fixture
+def well(settings):
+    """A real site, well installed."""
+    settings.SITE_URL = "https://giaoduc.example"
+    settings.ALLOWED_HOSTS = ["giaoduc.example"]
+    settings.SECURE_PROXY_SSL_HEADER, settings.PROXIES = ("HTTP_X_FORWARDED_PROTO", "https"), 1
+    settings.DEMO, settings.MAILERS = False, SMTP
+    settings.SECOND_FACTOR_ROLES = ["head", "administrator"]
+    settings.CACHES = settings.CACHES | {"limits": FILE}
+    return settings
+
+
+def told(**options):
+    found = checks.run_checks(include_deployment_checks=True, **options)
+    return {message.id: message for message in found if str(message.id).startswith("newsroom.")}
+
+
+def test_a_site_well_installed_hears_nothing(well):
+    assert told() == {}
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong"),
+    [
+        ("W001", {"DEMO": True}),
+        ("W002", {"PROXIES": 0}),
+        ("W003", {"ALLOWED_HOSTS": ["giaoduc.example", "*"]}),
+        ("W004", {"MAILERS": {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}}),
+        ("W004", {"MAILERS": {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}}),
+        ("W006", {"SECOND_FACTOR_ROLES": ["administrator"]}),
+        ("W007", {"CACHES": product.CACHES | {"limits": product.CACHES["default"]}}),
+    ],
+)
+def test_each_trap_is_named_with_what_to_do(well, number, wrong):
+    for name, value in wrong.items():
+        setattr(well, name, value)
+    (message,) = told().values()
+    assert message.id == f"newsroom.{number}"
+    assert message.level == checks.WARNING
+    assert len(message.msg) > 30
+    assert len(message.hint) > 20
+
+
+def test_several_machines_need_one_place_to_count(well):
+    well.STORAGES = well.STORAGES | {"default": storage_of("s3://khoa:mat@anh")}
+    assert [message.id for message in check_counters()] == ["newsroom.W008"]
+    well.CACHES = well.CACHES | {"limits": {"BACKEND": "newsroom.shared_cache.SharedCache"}}
+    assert check_counters() == []
+
+
+def test_without_https_there_need_be_no_proxy(well):
+    well.SITE_URL, well.SECURE_PROXY_SSL_HEADER, well.PROXIES = "http://127.0.0.1:8000", None, 0
+    assert told() == {}
+
+
+def test_mail_that_never_arrived_is_told_when_the_database_is_asked(well, db, collaborator):
+    assert set(told(databases=["default"])) == {"newsroom.W005"}
+    Notice.objects.create(recipient=collaborator, kind="access", address="/", mailed_at=timezone.now())
+    assert told(databases=["default"]) == {}
+
+
+def test_the_demo_is_no_site_and_hears_of_no_https(well):
+    well.DEMO, well.SITE_URL = True, "http://127.0.0.1:8000"
+    assert "newsroom.W001" not in told()
