@@ -159,7 +159,8 @@ def test_words_kept_over_anothers_save_are_asked_about_once_more(browse, event):
     assert event.title == "Chữ của tôi"
 
 
-def test_words_outlive_an_ended_session_and_an_old_page(browse, decision):
+def test_words_outlive_an_ended_session_and_an_old_page(browse, decision, settings):
+    settings.SECOND_FACTOR_ROLES = []  # the password is enough
     page = browse(PHONE, expected=CUT)
     sign_in(page, "bientap")
     app = make_app(User.objects.get(username="bientap"))
