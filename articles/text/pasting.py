@@ -33,6 +33,7 @@ ENCODING_NAMES = {Encoding.TCVN3: "TCVN3 (ABC, phông .VnTime)", Encoding.VNI: "
 _GAP = re.compile(r"\n[ \t\u00a0]*\n")
 # Formulas are counted as wholes, a list for choosing by what is chosen; a frame is told by its address.
 _ASIDE = frozenset({"math", "option", "iframe", "object"})
+_MOST_LIFTED = 200
 _LEAST_WORDS = 3  # a shorter line may be repeated on purpose
 
 
@@ -95,7 +96,13 @@ def _missing_words(read: clipboard.Clipboard, said: str) -> list[str]:
     arrived = "\n".join([said, *read.letters])
     if "".join("".join(shown).split()) == "".join(arrived.split()):
         return []  # sign for sign the same
-    return notes_of_lost(lost_words(shown, arrived), "đoạn dán")
+    lost = lost_words(shown, arrived)
+    if lost and read.left_out:  # hidden inside a word they are no words of their own
+        seen = "\n".join(shown)
+        for piece in read.left_out[:_MOST_LIFTED]:
+            seen = seen.replace(piece.words, "", 1)
+        lost = lost_words(seen.split("\n"), arrived)
+    return notes_of_lost(lost, "đoạn dán")
 
 
 def _formula_notes(formulas: list[str]) -> list[str]:

@@ -26,9 +26,15 @@ _NEARLY = _ALIKE | {
     "α": "a", "ι": "i", "κ": "k", "ν": "v", "ρ": "p", "τ": "t", "υ": "u", "χ": "x",
 }  # fmt: skip
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
+_DRESSED = re.compile("[\u3000\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]+")
 _WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
 _MOST_TRIED = 64  # ways to read one word
 _LEAST_MIXED_GREEK = 3  # "hν" and "Kα" are physics
+
+
+def plain_letters(text: str) -> str:
+    """Returns the text with dressed letters as plain ones: of posts (𝐓𝐢𝐧), wide ones, a PDF's (ﬁ)."""
+    return _DRESSED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 def repair_lookalikes(text: str) -> str:

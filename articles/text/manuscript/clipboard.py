@@ -56,6 +56,7 @@ _FRAME = re.compile(
 )
 _EMPTY_LINES = re.compile("\n(?:[ \t\u00a0]*+\n)+")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_DRAWN = "katex-html"  # the formula once more, for the eye
 _LIST = re.compile(r"\bl(\d+)\s+level(\d)")
 _HEADING_CLASS = re.compile(r"\b(?:mso)?(title|subtitle|heading)\s?([1-9]?)\b", re.I)
 
@@ -102,7 +103,7 @@ def read_clipboard(html: str) -> Clipboard:
     tree = _tree(html)
     elements = list(tree.iter())  # held to the end: lxml would make each element anew at every visit
     left_out = remove_unseen(tree, sheet)
-    reader = _Reader(sheet)
+    reader = _Reader(sheet, bool(formulas))
     reader.read(tree)
     del elements
     frames = [address for address in _FRAME.findall(html) if address.startswith(("http", "//"))]
@@ -119,10 +120,11 @@ def _tree(html: str) -> HtmlElement:
 class _Reader:
     """Walks the tree; `blocks` is the container being filled, `_leaf` the paragraph being filled."""
 
-    def __init__(self, sheet: Sheet):
+    def __init__(self, sheet: Sheet, has_formulas: bool):
         self.blocks: list[RawBlock] = []
         self.pictures = 0
         self.letters: list[str] = []
+        self._is_drawn = has_formulas
         self._sheet = sheet
         self._leaf: RawBlock | None = None
         self._pattern = RawBlock("p")
@@ -162,6 +164,9 @@ class _Reader:
         self.blocks.append(self._leaf)
 
     def _element(self, element: HtmlElement, look: _Look) -> None:
+        if self._is_drawn and _DRAWN in (element.get("class") or ""):
+            self.letters += element.itertext()
+            return
         if element.tag in {"p", "div"} and not element.attrib:  # most are, in a text of many
             self._plain_paragraph(element, look)
             return

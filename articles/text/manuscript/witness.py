@@ -12,6 +12,7 @@ from unicodedata import normalize
 from articles.text.manuscript.unseen import shorten
 from foundation.language.signs import without_piled_marks
 
+_LONGEST_DIVIDED = 40  # letters
 _MOST_TOLD = 5
 _TOKEN = re.compile(r"\w+")
 
@@ -43,17 +44,26 @@ def _tokens(text: str) -> list[str]:
 
 
 def _take(token: str, arrived: Counter[str]) -> bool:
-    """Whether the word arrived: whole, or in two parts because a mark divided it. It is then used up."""
-    if arrived[token] > 0:
-        arrived[token] -= 1
-        return True
-    for place in range(1, min(len(token), 40)):
-        first, second = token[:place], token[place:]
-        if arrived[first] > 0 and arrived[second] > 0:
-            arrived[first] -= 1
-            arrived[second] -= 1
-            return True
-    return False
+    """Whether the word arrived: whole, or in parts because something divided it. It is then used up."""
+    parts = [token] if arrived[token] > 0 else _parts_of(token, arrived)
+    for part in parts:
+        arrived[part] -= 1
+    return bool(parts)
+
+
+def _parts_of(token: str, arrived: Counter[str]) -> list[str]:
+    """Returns words that arrived and together are this one; [] without such, or for an endless word."""
+    length = len(token)
+    if length > _LONGEST_DIVIDED:
+        return []
+    ways: list[list[str] | None] = [[], *[None] * length]
+    for end in range(1, length + 1):
+        for start in range(end):
+            before, part = ways[start], token[start:end]
+            if before is not None and part in arrived and arrived[part] > before.count(part):
+                ways[end] = [*before, part]
+                break
+    return ways[length] or []
 
 
 def _named(paragraph: str, missing: list[str]) -> str:

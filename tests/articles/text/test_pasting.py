@@ -235,3 +235,17 @@ def test_repaired_letters_of_another_script_are_told():
         "Chữ cái Nga, Hy Lạp lẫn trong từ Việt nay đã viết lại, xin đọc lại: “Nguyễn”; “12A1”."
     ]
     assert settle("<p>Bài hát “Катюша” và góc α.</p>").notes == []
+
+
+def test_a_formula_drawn_beside_its_meaning_stands_once():
+    drawn = "<span class=katex-html aria-hidden=true><span>x</span><span>2</span></span>"
+    meant = "<math><semantics><msup><mi>x</mi><mn>2</mn></msup></semantics></math>"
+    settled = settle(f"<p>Tính <span class=katex>{meant}{drawn}</span> nhé</p>")
+    assert settled.body == "<p>Tính x² nhé</p>"
+    assert [note for note in settled.notes if "không thấy" in note] == []
+
+
+def test_hidden_words_inside_a_word_are_told_once():
+    settled = settle("<p>A<span style='display:none'>an1</span><i hidden>an2</i><b hidden>an3</b>B</p>")
+    assert settled.body == "<p>AB</p>"
+    assert len(settled.notes) == 1

@@ -149,3 +149,17 @@ def test_a_line_of_ten_thousand_spaces_is_read_in_one_pass(sign):
     for text in (sign * 50_000 + "a", "a" + sign * 50_000):
         clean_line(text)
     assert process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("𝐓𝐢𝐧 𝐭𝐮̛́𝐜 𝟐𝟎/𝟏𝟏", "Tin tức 20/11"),
+        ("ＴＨＰＴ　Ａｎ １２Ａ１", "THPT An 12A1"),
+        ("ﬁnal ﬂow", "final flow"),
+        ("20 m², ½, №, ①", "20 m², ½, №, ①"),
+    ],
+)
+def test_dressed_letters_become_plain(typed, stored):
+    assert clean_line(typed) == stored
+    assert clean_line(stored) == stored
