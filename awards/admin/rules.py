@@ -36,7 +36,10 @@ class LawCheckMixin:
         return redirect(f"admin:awards_{self.opts.model_name}_changelist")
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        context = {"last_check": LawCheck.objects.select_related("checked_by").first()}
+        context = {
+            "last_check": LawCheck.objects.select_related("checked_by").first(),
+            "may_check": self.has_change_permission(request),
+        }
         return super().changelist_view(request, context | (extra_context or {}))
 
 

@@ -129,6 +129,7 @@ def test_the_registrar_sees_and_says_when_the_figures_were_compared(client, regi
     html = client.get(SALARIES).content.decode()
     assert "đến ngày <strong>30/11/2026</strong> (bộ dữ liệu kèm chương trình)" in " ".join(html.split())
     assert "Kèm chương trình" in html
+    assert "đã đối chiếu</button>" in html
     LawCheck.objects.update(checked_on="2026-01-01")
     answer = client.post(f"{SALARIES}da-doi-chieu/", follow=True)
     assert f"{timezone.localdate():%d/%m/%Y}" in answer.content.decode()
