@@ -1,0 +1,124 @@
+"""“Thiết bị của tôi”: what one has, in words; nobody else's."""
+
+import subprocess
+import sys
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnCredential
+
+from inbox.models import Notice
+from second_factor.checks import check_roles
+from second_factor.proofs import prove
+from second_factor.recovery import count_codes, make_codes
+from tests.signing_in import make_app
+
+DEVICES = "/admin/thiet-bi/"
+
+
+def make_key(user, name="Điện thoại của tôi"):
+    number = str(WebAuthnCredential.objects.count()).encode()
+    return WebAuthnCredential.objects.create(user=user, name=name, credential_id=number, public_key=b"1")
+
+
+@pytest.fixture
+def page_of(client):
+    def see(user):
+        client.force_login(user)
+        return " ".join(client.get(DEVICES).text.split())
+
+    return see
+
+
+def test_keys_app_and_codes_left_are_named(page_of, head, rf):
+    make_key(head)
+    make_app(head)
+    prove(rf.get("/"), head, {"confirm_by": "recovery", "confirm_recovery": make_codes(head)[0]})
+    page = page_of(head)
+    assert "Điện thoại của tôi" in page
+    assert "chưa dùng lần nào" in page
+    assert "Đang bật" in page
+    assert "còn 9 trong 10 mã" in page
+    assert "Việc của bạn ở tòa soạn cần ít nhất một thiết bị." in page
+
+
+def test_who_has_no_duty_is_advised(page_of, collaborator):
+    assert "Bạn chưa bắt buộc, nhưng nên thêm" in page_of(collaborator)
+
+
+def test_where_nobody_must_the_page_says_so(settings, page_of, head):
+    settings.SECOND_FACTOR_ROLES = []
+    assert "vào bằng mật khẩu là đủ" in page_of(head)
+
+
+def test_a_key_gets_another_name_and_is_removed(client, head):
+    key = make_key(head)
+    make_app(head)
+    client.force_login(head)
+    client.post(reverse("admin:rename_key", args=[key.pk]), {"name": " Máy của trường "})
+    key.refresh_from_db()
+    assert key.name == "Máy của trường"
+    client.post(reverse("admin:remove_key", args=[key.pk]))
+    assert not WebAuthnCredential.objects.exists()
+    assert Notice.objects.filter(recipient=head, about="Gỡ khóa truy cập “Máy của trường”").exists()
+
+
+def test_nobody_touches_anothers_key(client, head, registrar):
+    key = make_key(registrar)
+    client.force_login(head)
+    for act in ("rename_key", "remove_key"):
+        assert client.post(reverse(f"admin:{act}", args=[key.pk]), {"name": "x"}).status_code == 404
+    key.refresh_from_db()
+    assert key.name == "Điện thoại của tôi"
+
+
+def test_new_codes_are_shown_once_and_void_the_old(client, head):
+    make_app(head)
+    old = make_codes(head)
+    client.force_login(head)
+    page = client.post(reverse("admin:new_codes"))
+    assert page.text.count("<li><code>") == 10
+    assert page.headers["Cache-Control"].count("no-store") == 1
+    assert old[0] not in page.text
+    assert count_codes(head).left == 10
+    assert "<li><code>" not in client.get(DEVICES).text
+
+
+def test_a_new_app_takes_the_place_of_the_old(client, head):
+    make_app(head)
+    client.force_login(head)
+    client.get(reverse("admin:add_app"))
+    assert TOTPDevice.objects.filter(user=head).count() == 2
+    answer = client.post(reverse("admin:add_app"), {"code": "000000"})
+    assert "Mã sáu số chưa đúng" in answer.text
+    assert TOTPDevice.objects.filter(user=head, confirmed=True).count() == 1
+
+
+def test_no_list_of_secrets_is_in_the_office():
+    assert not any(admin.site.is_registered(kind) for kind in (TOTPDevice, StaticDevice, WebAuthnCredential))
+
+
+def test_a_misspelt_role_is_told_at_the_start(settings):
+    assert check_roles() == []
+    settings.SECOND_FACTOR_ROLES = ["head", "haed"]
+    assert [error.msg for error in check_roles()] == ["SECOND_FACTOR_ROLES names an unknown role: haed"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({"SITE_URL": "https://giaoduc.vidu.example"}, "giaoduc.vidu.example https://giaoduc.vidu.example 4"),
+        ({"SITE_URL": "http://127.0.0.1:8000", "DEMO": "1"}, "localhost http://localhost:8000 0"),
+    ],
+)
+def test_keys_follow_the_host_and_the_demo_has_no_duty(environment, told):
+    asked = (
+        "import newsroom.settings as s;"
+        "print(s.OTP_WEBAUTHN_RP_ID, *s.OTP_WEBAUTHN_ALLOWED_ORIGINS, len(s.SECOND_FACTOR_ROLES))"
+    )
+    known = {"SECRET_KEY": "x" * 50, "PATH": "/usr/bin:/bin"} | environment
+    run = subprocess.run([sys.executable, "-c", asked], env=known, capture_output=True, text=True, check=True)  # noqa: S603
+    assert run.stdout.strip() == told
