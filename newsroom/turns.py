@@ -22,6 +22,7 @@ from foundation.pagestore.purging import follow, tidy
 from frontpage.moments import pass_moments
 from inbox.posting import send_due
 from newsroom.backups.results import remind_of_backup
+from staff.administrators import note_administrators
 from staff.changing import settle_changes
 
 log = logging.getLogger("newsroom.worker")
@@ -54,6 +55,7 @@ DUTIES = (
     Duty(seal_all, "dòng sổ kiểm tra đã niêm"),
     Duty(delete_ended, "phiên đã hết được dọn"),
     Duty(refresh_daily, "lần xem lại độ lớn các bảng"),
+    Duty(note_administrators, "quản trị viên mới được báo cho người khác"),
     Duty(settle_changes, "tài khoản khóa hoặc mở theo ngày thôi việc, trở lại"),
     Duty(delete_old_tickets, "phiếu vào cửa đã dùng hoặc hết hạn bị xóa"),
     # Last, so that a slow mail server delays nothing that readers see.

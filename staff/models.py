@@ -1,4 +1,4 @@
-"""What was decided about a person of the office: they leave, move to another unit, come back."""
+"""What was decided about a person of the office: they leave, move, come back; since when one administers."""
 
 from typing import Self
 
@@ -75,3 +75,19 @@ class StaffChange(models.Model):
     def may_be_undone(self) -> bool:
         """Whether its day has not come yet."""
         return self.undone_at is None and self.day > timezone.localdate()
+
+
+class KnownAdministrator(models.Model):
+    """An account that administers accounts, and since when the other administrators could know it."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="quản trị viên"
+    )
+    since = models.DateTimeField("được biết từ", default=timezone.now)
+
+    class Meta:
+        verbose_name = "quản trị viên đã được biết"
+        verbose_name_plural = "quản trị viên đã được biết"
+
+    def __str__(self) -> str:
+        return str(self.user)

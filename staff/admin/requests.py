@@ -11,6 +11,7 @@ from accounts.models import TwoAdminRequest
 from accounts.two_admins import AnswerRefused, answer
 from staff.admin.entry import log
 from staff.admin.reach import account_of, context_of, require_administrator
+from staff.administrators import WAIT, may_confirm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,6 +38,9 @@ def _answer(request: HttpRequest) -> None:
         return
     account_of(request, asked.about_id)
     confirms = "yes" in request.POST
+    if confirms and not may_confirm(request.user):
+        messages.error(request, f"Bạn mới làm quản trị viên: sau {WAIT.days} ngày mới xác nhận được.")
+        return
     if confirms:
         ask_again(request.user)
     try:

@@ -4,6 +4,8 @@ import datetime
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.roles import Role
 from departments.delegating import prepare
@@ -19,6 +21,7 @@ from departments.models import (
 )
 from departments.naming import put_in_force
 from foundation.language.vietnamese import slug as slug_of
+from staff.models import KnownAdministrator
 
 PASSWORD = "mat-khau-thu-nghiem-2026"
 LONG_AGO = datetime.date(2000, 1, 1)
@@ -111,7 +114,10 @@ def make_user(
     valid_until: datetime.date | None = None,
     **fields: Any,
 ) -> User:
-    """An account with its person and, if a role is given, one position. Its password is PASSWORD."""
+    """An account with its person and, if a role is given, one position. Its password is PASSWORD.
+
+    An administrator has been one for long (`staff.administrators`).
+    """
     username = username or f"nguoi{next(_number)}"
     user = User.objects.create_user(
         username=username,
@@ -124,6 +130,8 @@ def make_user(
     person = make_person(full_name, user=user)
     if role:
         make_position(person, department, role, title=title, valid_from=valid_from, valid_until=valid_until)
+    if role == Role.ADMINISTRATOR:
+        KnownAdministrator.objects.create(user=user, since=timezone.now() - timezone.timedelta(days=365))
     return user
 
 

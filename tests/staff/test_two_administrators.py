@@ -5,12 +5,17 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Ticket, TwoAdminRequest, User
+from accounts.roles import Role
 from accounts.two_admins import AnswerRefused, answer
 from approvals.models import AuditEntry
+from departments.models import Position
 from inbox.models import Notice
-from tests.factories.departments import PASSWORD, make_person, make_user
+from staff.administrators import WAIT, may_confirm, note_administrators
+from staff.models import KnownAdministrator
+from tests.factories.departments import PASSWORD, make_person, make_position, make_user
 from tests.staff.conftest import CHOSEN, choose, link_in, send_all
 
 CODE = re.compile(r"<dd>(\w{4}-\w{4}-\w{4})</dd>")
@@ -173,3 +178,30 @@ def test_a_person_without_an_account_still_gets_one(office, school):
     person = make_person("Chưa Có")
     page = office.get(reverse("admin:departments_person_change", args=[person.pk]))
     assert "user" in page.context["adminform"].form.fields
+
+
+def test_a_puppet_of_the_first_administrator_confirms_nothing(office, province, head, auditor, administrator):
+    """One alone appoints an administrator and confirms as them: not for a week, and everybody is told."""
+    puppet = make_user("bu-nhin", full_name="Bù Nhìn")
+    make_position(puppet.person, province, Role.ADMINISTRATOR, title="Quản trị viên")
+    assert note_administrators() == 1
+    office.post(email_url(head), {"email": "ke-la@vidu.example", "reason": "x"})
+    asked = TwoAdminRequest.objects.get()
+    answer = signed_in(puppet).post(reverse(REQUESTS), {"request": asked.pk, "yes": "1"}, follow=True)
+    assert "sau 7 ngày mới xác nhận được" in answer.content.decode()
+    assert User.objects.get(pk=head.pk).email == head.email
+    told = set(Notice.objects.filter(kind="new_administrator").values_list("recipient__username", flat=True))
+    assert told == {administrator.username, auditor.username}
+    KnownAdministrator.objects.filter(user=puppet).update(since=timezone.now() - WAIT)
+    signed_in(puppet).post(reverse(REQUESTS), {"request": asked.pk, "yes": "1"})
+    assert User.objects.get(pk=head.pk).email == "ke-la@vidu.example"
+
+
+def test_an_administrator_appointed_again_waits_again(second_administrator, administrator):
+    Position.objects.filter(person=second_administrator.person).update(role="collaborator")
+    note_administrators()
+    Position.objects.filter(person=second_administrator.person).update(role="administrator")
+    assert note_administrators() == 1
+    assert may_confirm(administrator)
+    assert not may_confirm(second_administrator)
+    assert note_administrators() == 0
