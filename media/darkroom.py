@@ -15,13 +15,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PIL import AvifImagePlugin, Image
+from PIL import AvifImagePlugin, Image, PngImagePlugin
 
 from media import decoding, notes, renditions
 
 MEBIBYTE = 1024 * 1024
 # Data memory, stacks of threads included; every picture within the limits of decoding passes with 190.
 MEMORY = 192 * MEBIBYTE
+MOST_TEXT = 16 * 1024 * 1024  # bytes of one note inside a PNG, unpacked
 # Processor time, so that a busy machine refuses no upload.
 DECODING_SECONDS = 1.8
 
@@ -30,6 +31,8 @@ def main(path: Path, folder: Path, crop: Sequence[float] = ()) -> dict[str, Any]
     """Convert one file and return what the module prints. `crop`: four shares to cut off, or none."""
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     Image.MAX_IMAGE_PIXELS = max(decoding.MEGAPIXELS.values()) * 1_000_000
+    # Programs write their own notes of several MB into a PNG; a bomb of text is larger.
+    PngImagePlugin.MAX_TEXT_CHUNK = MOST_TEXT
     AvifImagePlugin.DEFAULT_MAX_THREADS = decoding.THREADS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     signal.setitimer(signal.ITIMER_PROF, DECODING_SECONDS)  # no handler: the process ends
@@ -41,6 +44,9 @@ def main(path: Path, folder: Path, crop: Sequence[float] = ()) -> dict[str, Any]
         return {"refused": "pixels", "detail": str(refusal)}
     except MemoryError:
         return {"refused": "heavy"}
+    except ValueError as failure:
+        is_text = "too large" in str(failure)  # Pillow tells it by its words alone
+        return {"refused": "heavy" if is_text else "broken", "detail": repr(failure)[:300]}
     except Exception as failure:  # decoders raise any exception on bytes that are no complete picture
         return {"refused": "broken", "detail": repr(failure)[:300]}
     signal.setitimer(signal.ITIMER_PROF, 0)

@@ -269,8 +269,15 @@ def test_a_chunk_of_text_that_swells_is_refused(take):
     words.add_text("Comment", "0" * 60_000_000, zip=True)
     content = image_bytes("PNG", make_image(), pnginfo=words)
     assert len(content) < 100_000
-    with pytest.raises(UploadRefused):
+    with pytest.raises(UploadRefused, match="quá nhiều sức máy"):
         take(content)
+
+
+def test_a_long_note_of_a_drawing_program_is_no_damage(take):
+    words = PngInfo()
+    words.add_itxt("XML:com.adobe.xmp", "<x/>" * 1_000_000, zip=True)
+    photo, _ = take(image_bytes("PNG", make_image(), pnginfo=words))
+    assert photo.width == make_image().width
 
 
 def test_the_same_file_is_the_same_photo_with_the_first_words(take):
