@@ -14,7 +14,7 @@ sub newsroom_limit {
   if (req.url ~ "^/(?:tim-kiem|khen-thuong/xac-minh|xem-truoc)/" && vsthrottle.is_denied("asked " + req.http.X-Visitor, 100, 10s)) {
     return (synth(429));
   }
-  if (req.method == "POST" && req.url ~ "^/admin/login/" && vsthrottle.is_denied("door " + req.http.X-Visitor, 50, 25s)) {
+  if (req.method == "POST" && req.url ~ "^/admin/(?:login|xac-nhan|vao|quen-mat-khau)/" && vsthrottle.is_denied("door " + req.http.X-Visitor, 50, 25s)) {
     return (synth(429));
   }
   unset req.http.X-Visitor;
