@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+_NO_HEIGHT = ("0", "0.0", "0.00")
 _TRUE = ("1", "true")
 _LARGEST = 1_048_576  # rows of a worksheet
 
@@ -34,7 +35,7 @@ def layout_of(sheet: etree._Element) -> Layout:
                 layout.unfinished.add(place)
         elif name == "mergeCell":
             layout.merged.extend(_range(element.get("ref", "")))
-        elif element.get("hidden") in _TRUE:
+        elif element.get("hidden") in _TRUE or (name == "row" and element.get("ht") in _NO_HEIGHT):
             _note_hidden(layout, element, name)
     return layout
 

@@ -34,6 +34,8 @@ def read_table(text: str) -> list[tuple[int, list[str]]]:
 
     Tabs, semicolons or commas separate the cells. Raises SheetRefused.
     """
+    if "\n" not in text:
+        text = text.replace("\r", "\n")  # as an old Mac ends lines
     text = repair(text.lstrip("\ufeff"))  # all rows together: a short cell follows the others
     delimiter = sign_of(text)
     said = _SEPARATOR.match(text)

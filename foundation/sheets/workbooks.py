@@ -46,21 +46,36 @@ def read_workbook(content: bytes) -> tuple[list[list[str]], list[str]]:
         package = open_package(io.BytesIO(content), _BOOK, limits)
         place, name, notes = _choose_sheet(package)
         layout = _layout(package, name)
-        book = openpyxl.load_workbook(package.repacked({}), read_only=True, data_only=True)
-        rows = [
-            [displayed(cell.value, cell.number_format) for cell in row]
-            for row in book.worksheets[place].iter_rows(max_row=MOST_LINES, max_col=MOST_CELLS)
-        ]
+        book = openpyxl.load_workbook(package.repacked({}), read_only=True, data_only=True, rich_text=True)
+        cells = book.worksheets[place].iter_rows(max_row=MOST_LINES, max_col=MOST_CELLS)
+        read = [[_read(cell) for cell in row] for row in cells]
         book.close()
     except PackageRefused as refusal:
         raise SheetRefused(_SAID.get(refusal.fault, _CANNOT_OPEN)) from refusal
     except UNREADABLE as wrong:
         raise SheetRefused(_CANNOT_OPEN) from wrong
+    rows = [[text for text, _ in row] for row in read]
+    struck = [number for number, row in enumerate(read, start=1) if any(is_struck for _, is_struck in row)]
     _fill_merged(rows, layout)
     for row, column in layout.unfinished:
         if row <= len(rows) and column <= len(rows[row - 1]):
             rows[row - 1][column - 1] = UNFINISHED
-    return _visible(rows, layout), notes + _hidden_notes(rows, layout)
+    notes += _hidden_notes(rows, layout)
+    if struck:
+        notes.append(f"Chữ bị gạch ngang ở dòng {in_stretches(struck)} của tệp không lấy.")
+    return _visible(rows, layout), notes
+
+
+def _read(cell: Any) -> tuple[str, bool]:
+    """Return what a cell shows, without what is struck out, and whether something is."""
+    value, is_struck = cell.value, False
+    if isinstance(value, list):  # pieces with their own look
+        kept = [part for part in value if isinstance(part, str) or not (part.font and part.font.strike)]
+        is_struck = len(kept) < len(value)
+        value = "".join(part if isinstance(part, str) else part.text for part in kept)
+    elif value is not None and cell.font is not None and cell.font.strike:
+        value, is_struck = None, True
+    return displayed(value, cell.number_format), is_struck
 
 
 def _choose_sheet(package: Package) -> tuple[int, str, list[str]]:

@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from foundation.sheets.displaying import displayed
 from foundation.sheets.doubts import by_cause, doubt, is_foot, is_total
@@ -26,6 +27,17 @@ def packed(book):
 
 def read(content, name="ds.xlsx"):
     return read_file(SimpleUploadedFile(name, content))
+
+
+def rewritten(content, old, new, **more):
+    """The file with its XML changed, as Excel writes what openpyxl does not."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(file, "w") as made:
+        for name in source.namelist():
+            made.writestr(name, source.read(name).replace(old.encode(), new.encode()))
+        for name, text in more.items():
+            made.writestr(name, text)
+    return file.getvalue()
 
 
 def lines(text):
@@ -230,3 +242,34 @@ def test_real_sheets(file, expected):
 def test_a_title_with_commas_above_a_table_with_tabs_is_one_cell():
     text = "DANH SÁCH CÁN BỘ, GIÁO VIÊN, NHÂN VIÊN\nHọ tên\tLớp\nLan, Minh\t9A"
     assert [cells for _, cells in read_table(text)][1:] == [["Họ tên", "Lớp"], ["Lan, Minh", "9A"]]
+
+
+def test_what_is_struck_out_is_not_taken_and_told(book):
+    sheet = book.active
+    for cell in sheet[3]:
+        cell.font = Font(strike=True)
+    strings = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si>'
+        "<r><rPr><strike/></rPr><t>9A3 </t></r><r><rPr><b/></rPr><t>9B3</t></r></si></sst>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    listed = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    content = rewritten(packed(book), 't="inlineStr"><is><t>9A3</t></is>', 't="s"><v>0</v>')
+    content = rewritten(content, "</Types>", listed, **{"xl/sharedStrings.xml": strings})
+    taken = read(content)
+    assert [cells[2] for _, cells in read_table(taken.text)] == ["Lớp", "9A1", "9B3", "9A4"]
+    assert taken.notes == ["Chữ bị gạch ngang ở dòng 3–4 của tệp không lấy."]
+
+
+def test_a_row_without_height_is_hidden(book):
+    taken = read(rewritten(packed(book), '<row r="3"', '<row r="3" ht="0" customHeight="1"'))
+    assert "Người 2" not in taken.text
+    assert taken.notes[0].startswith("Dòng 3 của tệp đang ẩn")
+
+
+def test_lines_of_an_old_mac_are_lines():
+    assert read_table(read("Họ tên\rLan\rHoa".encode(), "a.csv").text) == [
+        (1, ["Họ tên"]),
+        (2, ["Lan"]),
+        (3, ["Hoa"]),
+    ]
