@@ -8,16 +8,12 @@ from collections.abc import Iterable
 from enum import Enum
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Purpose, Ticket, TwoAdminAct, TwoAdminRequest, User
-from accounts.roles import Role
 from accounts.tickets import mail_tickets, print_tickets
 from accounts.two_admins import ask, declare
 from departments.access import administrators
-from departments.models import Position
 from inbox.telling import send_tickets, tell
 
 INVITED = (
@@ -43,23 +39,14 @@ class Way(Enum):
     NEVER = "never"  # the reset goes to the account's own mail address only
 
 
-def is_protected(user: User) -> bool:
-    """Return whether the account decides, publishes or administers, now or from a coming day.
-
-    These are all roles but the collaborator's.
-    """
-    held = Position.objects.filter(person__user=user).exclude(role__in=("", Role.COLLABORATOR))
-    still = Q(valid_until=None) | Q(valid_until__gte=timezone.localdate())
-    return user.is_superuser or held.filter(still, ended_on=None).exists()
-
-
 def way_to_print(user: User) -> Way:
-    """Return how a code may be printed for the account."""
+    """Return how a code may be printed for the account.
+
+    Its role says nothing: the same administrator takes a role away and gives it back.
+    """
     if not user.has_entered:
         return Way.ALONE
-    if user.email:
-        return Way.NEVER
-    return Way.WITH_SECOND if is_protected(user) else Way.ALONE
+    return Way.NEVER if user.email else Way.WITH_SECOND
 
 
 @transaction.atomic
@@ -82,6 +69,7 @@ def print_code(user: User, *, by: User, reason: str = "") -> tuple[Ticket, str]:
 
     Whoever has entered before is told. Raises ValueError if no code may be printed for this account.
     """
+    user = User.objects.select_for_update().get(pk=user.pk)  # nobody enters meanwhile
     way = way_to_print(user)
     if way is Way.NEVER:
         raise ValueError(f"{user} resets the password by mail")
@@ -111,7 +99,8 @@ def ask_for_email(user: User, email: str, *, by: User, reason: str) -> TwoAdminR
     Who gets the mail resets the password: of an account that somebody uses, its owner confirms from the old
     address, or a second administrator does.
     """
-    if not user.has_entered or not (user.email or is_protected(user)):
+    user = User.objects.select_for_update().get(pk=user.pk)  # nobody enters meanwhile
+    if not user.has_entered:
         _change_email(user, email)
         return None
     request = ask(TwoAdminAct.NEW_EMAIL, user, by=by, reason=reason, email=email)

@@ -107,10 +107,25 @@ def test_nobody_confirms_about_themselves_and_of_two_answers_one_counts(province
         answer(asked, by=second, confirms=True)
 
 
-def test_the_code_of_a_collaborator_needs_one_administrator(office, school):
+def test_the_code_of_a_collaborator_needs_two_administrators_as_well(office, school, second_administrator):
     teacher = make_user("gv", "collaborator", school, full_name="Vũ Thị Tư", email="")
-    assert type_code(teacher, print_for(office, teacher)).status_code == 302
+    code = print_for(office, teacher)
+    assert "chưa đúng" in type_code(teacher, code).content.decode()
     assert Notice.objects.get(recipient=teacher).heading == "Mã đặt lại mật khẩu đã in"
+    asked = TwoAdminRequest.objects.get()
+    signed_in(second_administrator).post(reverse(REQUESTS), {"request": asked.pk, "yes": "1"})
+    assert type_code(teacher, code).status_code == 302
+
+
+@pytest.mark.parametrize("role", ["collaborator", "", None])
+def test_a_desk_whose_role_was_moved_away_is_not_opened_alone(office, head_without_mail, role):
+    """Take the role away, ask alone, give it back: the positions of the moment decide nothing."""
+    held = Position.objects.filter(person=head_without_mail.person)
+    held.delete() if role is None else held.update(role=role)
+    code = print_for(office, head_without_mail)
+    assert "chưa đúng" in type_code(head_without_mail, code).content.decode()
+    office.post(email_url(head_without_mail), {"email": "ke-la@vidu.example", "reason": "x"})
+    assert User.objects.get(pk=head_without_mail.pk).email == ""
 
 
 def test_the_address_of_a_used_account_changes_when_its_owner_agrees(office, head):
