@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from accounts.brakes import begin_try, forget_try
+from accounts.password_length import is_too_long
 
 
 class PasswordBackend(ModelBackend):
@@ -35,7 +36,10 @@ class PasswordBackend(ModelBackend):
         return found
 
     def _checked(self, request: Any, **credentials: Any) -> Any:
-        if credentials.get("password") == settings.DEMO_PASSWORD and not settings.DEMO:
+        password = credentials.get("password")
+        if isinstance(password, str) and is_too_long(password):
+            return None
+        if password == settings.DEMO_PASSWORD and not settings.DEMO:
             return None
         return super().authenticate(request, **credentials)
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
+from accounts.password_length import is_too_long
 from foundation.language.vietnamese import fold
 
 WORDS = Path(__file__).with_name("guessable_words.txt")
@@ -28,6 +29,8 @@ class GuessablePasswordValidator:
     """
 
     def validate(self, password: str, user: Any = None) -> None:
+        if is_too_long(password):
+            return  # refused for that (accounts.password_length)
         known = sorted({*common_words(), *_names_of(user)}, key=len, reverse=True)
         if min(_left(spelled, known) for spelled in _spellings(password)) < ENOUGH:
             raise ValidationError(

@@ -14,6 +14,8 @@ from typing import IO
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
+from accounts.password_length import is_too_long
+
 LOOK_AGAIN = 0.01  # seconds; a hashing takes about 0.02
 
 
@@ -33,12 +35,16 @@ class TurnedArgon2Hasher(Argon2PasswordHasher):
     parallelism = 1
 
     def encode(self, password: str, salt: str) -> str:
+        composed = unicodedata.normalize("NFC", password)
         with _a_turn():
-            return super().encode(unicodedata.normalize("NFC", password), salt)
+            return super().encode(composed, salt)
 
     def verify(self, password: str, encoded: str) -> bool:
+        if is_too_long(password):
+            return False
+        spellings = _spellings(password)
         with _a_turn():
-            return any(super(TurnedArgon2Hasher, self).verify(one, encoded) for one in _spellings(password))
+            return any(super(TurnedArgon2Hasher, self).verify(one, encoded) for one in spellings)
 
 
 def _spellings(password: str) -> list[str]:

@@ -245,7 +245,7 @@ HASHING_PATIENCE = 3
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "accounts.password_length.LengthValidator",
         "OPTIONS": {
             "min_length": 12
         },  # NIST SP 800-63B-4 and ASVS 5 ask 8, advise 15 without a second factor

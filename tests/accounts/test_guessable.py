@@ -73,6 +73,13 @@ def test_a_short_one_is_refused_for_its_length():
     assert "Mật khẩu cần ít nhất 12 ký tự." in password_validators_help_texts()
 
 
+@pytest.mark.parametrize("password", ["a" + "\u0300\u0316" * 20_000, "Sáng nay mẹ tưới vườn cải" * 12])
+def test_one_longer_than_any_is_refused_for_that_alone(collaborator, password):
+    assert refusals(password, collaborator) == ["password_too_long"]
+    with pytest.raises(ValidationError, match="nhiều nhất 256 ký tự"):
+        validate_password(password)
+
+
 def test_the_refusal_says_what_to_do():
     with pytest.raises(ValidationError, match="một câu chỉ mình bạn nghĩ ra"):
         validate_password("matkhau123456")

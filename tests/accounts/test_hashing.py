@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from accounts import hashing
 from accounts.hashing import TooBusyError, TurnedArgon2Hasher
+from accounts.password_length import LONGEST
 from newsroom import settings as product
 from tests.factories.departments import make_user
 
+PILED = "a" + "\u0300\u0316" * 20_000  # putting these marks in order takes seconds
 WORDS = "Cà phê sữa đá trên đồi Ế ẩm"
 
 
@@ -81,3 +83,19 @@ def test_who_gets_no_turn_is_told_so_and_may_try_again(client, db, settings):
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "10")
     assert "mật khẩu của bạn không sai" in refused.text
     assert client.post(reverse("admin:login"), words).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["lan", "khong-co"])
+@pytest.mark.parametrize("password", [PILED, "x" * (LONGEST + 1)])
+def test_a_password_longer_than_any_is_wrong_before_it_is_hashed(client, db, settings, name, password):
+    make_user("lan", is_staff=True)
+    settings.HASHINGS_AT_ONCE = settings.HASHING_PATIENCE = 0
+    words = {"username": name, "password": password}
+    assert client.post(reverse("admin:login"), words).status_code == 200
+    assert client.post(reverse("admin:login"), words | {"password": "x"}).status_code == 503
+
+
+def test_the_longest_password_is_taken_composed_and_in_pieces():
+    longest = "ế" * LONGEST
+    assert check_password(unicodedata.normalize("NFD", longest), make_password(longest))
+    assert not check_password(PILED, make_password(longest))
