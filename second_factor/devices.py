@@ -11,21 +11,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
 from accounts.confirming import ask_again
 from foundation.language.plain import clean_line
-from second_factor.changes import note_added, note_change, remove_device
+from second_factor import code_apps
+from second_factor.changes import note_change, remove_device
 from second_factor.door import next_address, personal
 from second_factor.duty import has_device, must_have_device
 from second_factor.keys import can_use_keys, key_words, keys_at
-from second_factor.proofs import ProofRefused, app_of, take_code_of
+from second_factor.proofs import ProofRefused, app_of
 from second_factor.recovery import CODES, count_codes, make_codes
 from second_factor.resets import ResetRefused
 from second_factor.standing import PASSWORD_AT, is_fresh, who_is_at_door
-
-APP = "Ứng dụng mã sáu số"
 
 
 @personal
@@ -101,14 +99,17 @@ def add_app(request: HttpRequest, person: Any) -> HttpResponse:
     """Show the secret of a new code app as a QR code; a right code from it adds the app."""
     if refused := _ask_before_adding(request):
         return refused
-    app, _ = TOTPDevice.objects.get_or_create(user=person, confirmed=False, defaults={"name": APP})
     refusal = ""
-    if request.method == "POST" and "code" in request.POST:
+    if "code" in request.POST:
+        app = code_apps.shown_app(request.session, person)
         try:
-            take_code_of(person, app, request.POST["code"])
-            return _app_added(request, person, app)
+            code_apps.add_app(request, app, request.POST["code"])
+            messages.success(request, "Đã thêm ứng dụng mã sáu số.")
+            return _first_codes(request, person)
         except (ProofRefused, ResetRefused) as refused:
             refusal = str(refused)
+    else:
+        app = code_apps.new_app(request.session, person)
     matrix = segno.make(app.config_url, error="m", micro=False).matrix
     secret = b32encode(app.bin_key).decode()
     context = {
@@ -121,17 +122,6 @@ def add_app(request: HttpRequest, person: Any) -> HttpResponse:
         "refusal": refusal,
     }
     return _page(request, "add_app", context)
-
-
-@transaction.atomic
-def _app_added(request: HttpRequest, person: Any, app: TOTPDevice) -> HttpResponse:
-    TOTPDevice.objects.filter(user=person, confirmed=True).delete()  # one app; the new one replaces it
-    app.refresh_from_db()
-    app.confirmed = True
-    app.save(update_fields=["confirmed"])
-    note_added(request, person, app, "ứng dụng mã sáu số")
-    messages.success(request, "Đã thêm ứng dụng mã sáu số.")
-    return _first_codes(request, person)
 
 
 @require_POST

@@ -62,11 +62,6 @@ def prove(request: HttpRequest, person: Any, typed: Mapping[str, str]) -> Device
     raise ProofRefused("Hãy chọn một cách xác nhận.")
 
 
-def take_code_of(person: Any, device: TOTPDevice, typed: str) -> None:
-    """Take a code of an app that is being added. Raises ProofRefused."""
-    _take_code(person, device, "".join(typed.split()), "Mã sáu số chưa đúng.")
-
-
 def _take_code(person: Any, device: Any, token: str, wrong: str) -> Device:
     if device is None:
         raise ProofRefused("Tài khoản này chưa có cách xác nhận ấy.")

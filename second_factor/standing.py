@@ -20,6 +20,7 @@ from second_factor.duty import has_device, must_have_device
 PASSWORD_AT = "password_at"  # noqa: S105 (session: when the password was typed at the door)
 CONFIRMED_AT = "confirmed_at"  # session: when the person last showed the second factor, or confirmed
 RESET = "access_reset"  # session: the reset whose code was typed
+NEW_APP = "new_app"  # session: the secret of the code app that its page shows, until the app is added
 
 
 def enter(request: HttpRequest, user: Any) -> Any:
@@ -52,7 +53,7 @@ def who_is_at_door(request: HttpRequest) -> Any:
 
 def open_door(request: HttpRequest) -> bool:
     """Note that the right password was typed just now; returns whether it is enough for this account."""
-    for old in (RESET, CONFIRMED_AT, DEVICE_ID_SESSION_KEY):
+    for old in (RESET, NEW_APP, CONFIRMED_AT, DEVICE_ID_SESSION_KEY):
         request.session.pop(old, None)
     request.session[PASSWORD_AT] = time.time()
     person = request.user

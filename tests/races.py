@@ -28,6 +28,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import Purpose, TwoAdminAct, TwoAdminRequest, User
 from accounts.tickets import TicketSpent, choose_password, mail_tickets
@@ -48,7 +49,7 @@ from tests.factories.articles import approve, make_draft, resubmit, submit, take
 from tests.factories.departments import make_department, make_user
 from tests.factories.events import make_event
 from tests.records.sending import sent_by
-from tests.signing_in import half_sign_in, make_app
+from tests.signing_in import code_on, half_sign_in, make_app
 
 assert letting_in  # declares what confirming does
 WORKER = "import tests.races as r; print('ready', flush=True); input(); r.schedule.run_due()"
@@ -68,6 +69,7 @@ def main(rounds: int) -> int:
         two_answers,
         one_form_twice,
         one_recovery_code_twice,
+        one_code_app,
         two_workers,
         two_senders,
         one_ticket_twice,
@@ -267,6 +269,27 @@ def one_recovery_code_twice(writer: User, head: User, other: User) -> bool:
     doors = [door(), door()]
     at_once(*(lambda one=one: one.post("/admin/xac-nhan/", typed) for one in doors))
     return sorted(one.get("/admin/").status_code for one in doors) == [200, 302]
+
+
+def one_code_app(writer: User, head: User, other: User) -> bool:
+    """A form that adds a code app is sent twice, and once from another session: one app, no error."""
+    TOTPDevice.objects.filter(user=other).delete()
+    doors = [Client(headers={"host": "localhost"}) for _ in range(3)]
+    for door in (doors[0], doors[2]):
+        half_sign_in(door, again(other))
+    codes = [code_on(door.get("/admin/thiet-bi/ung-dung/")) for door in (doors[0], doors[2])]
+    doors[1].cookies.update(doors[0].cookies)
+    sent = zip(doors, (codes[0], codes[0], codes[1]), strict=True)
+    answers: list[int] = []
+
+    def send(door: Client, code: str) -> None:
+        answers.append(door.post("/admin/thiet-bi/ung-dung/", {"code": code}).status_code)
+
+    at_once(*(lambda pair=pair: send(*pair) for pair in sent))
+    inside = [door.get("/admin/").status_code == 200 for door in doors]
+    found = TOTPDevice.objects.filter(user=other).count()
+    TOTPDevice.objects.filter(user=other).delete()
+    return found == 1 and set(answers) <= {200, 302} and inside[2] != any(inside[:2])
 
 
 def two_workers(writer: User, head: User, other: User) -> bool:

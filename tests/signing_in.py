@@ -4,7 +4,9 @@ The duty is on under test, as on a real site: a session with the password alone 
 nowhere. `half_sign_in` makes such a session.
 """
 
+import re
 import time
+from base64 import b32decode
 
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -25,6 +27,16 @@ def make_app(user):
 def code_of(app):
     """The six digits that the app shows now."""
     return f"{totp(app.bin_key):06}"
+
+
+def secret_on(page):
+    """The secret that the page of a new app shows."""
+    return re.search(r"<code>([A-Z2-7 ]+)</code>", page.text)[1].replace(" ", "")
+
+
+def code_on(page):
+    """The six digits of an app into which the secret on the page was typed."""
+    return f"{totp(b32decode(secret_on(page))):06}"
 
 
 def half_sign_in(client, user):

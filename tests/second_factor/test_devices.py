@@ -1,10 +1,12 @@
 """“Thiết bị của tôi”: what one has, in words; nobody else's."""
 
+import base64
 import subprocess
 import sys
 
 import pytest
 from django.contrib import admin
+from django.test import Client
 from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -14,9 +16,10 @@ from inbox.models import Notice
 from second_factor.checks import check_roles
 from second_factor.proofs import prove
 from second_factor.recovery import count_codes, make_codes
-from tests.signing_in import make_app
+from tests.signing_in import code_on, half_sign_in, make_app, secret_on
 
 DEVICES = "/admin/thiet-bi/"
+ADD_APP = "/admin/thiet-bi/ung-dung/"
 
 
 def make_key(user, name="Điện thoại của tôi"):
@@ -87,14 +90,40 @@ def test_new_codes_are_shown_once_and_void_the_old(client, head):
     assert "<li><code>" not in client.get(DEVICES).text
 
 
-def test_a_new_app_takes_the_place_of_the_old(client, head):
-    make_app(head)
+def test_a_new_app_takes_the_place_of_the_old_once_a_code_is_right(client, head):
+    old = make_app(head)
     client.force_login(head)
-    client.get(reverse("admin:add_app"))
-    assert TOTPDevice.objects.filter(user=head).count() == 2
-    answer = client.post(reverse("admin:add_app"), {"code": "000000"})
-    assert "Mã sáu số chưa đúng" in answer.text
-    assert TOTPDevice.objects.filter(user=head, confirmed=True).count() == 1
+    page = client.get(ADD_APP)
+    for wrong in ("000000", "", "1" * 5000, "١٢٣٤٥٦"):
+        assert "Mã sáu số chưa đúng" in client.post(ADD_APP, {"code": wrong}).text
+    assert TOTPDevice.objects.get(user=head).pk == old.pk
+    client.post(ADD_APP, {"code": code_on(page)})
+    new = TOTPDevice.objects.get(user=head)
+    assert (new.pk == old.pk, new.confirmed) == (False, True)
+    assert new.verify_token(int(code_on(page))) is False  # used up by adding it
+
+
+def test_a_secret_noted_before_is_never_the_one_that_is_added(head):
+    """Whoever has the password once, before the owner enrols, gains nothing by having seen the page."""
+    thief, owner = Client(), Client()
+    half_sign_in(thief, head)
+    half_sign_in(owner, head)
+    noted = [thief.get(ADD_APP), owner.get(ADD_APP)]  # the second: beside the owner, on a shared screen
+    shown = owner.get(ADD_APP)
+    assert not TOTPDevice.objects.exists()
+    secrets = [secret_on(page) for page in (*noted, shown)]
+    assert len(set(secrets)) == 3
+    for page in noted:
+        assert "Mã sáu số chưa đúng" in owner.post(ADD_APP, {"code": code_on(page)}).text
+    owner.post(ADD_APP, {"code": code_on(shown)})
+    assert base64.b32encode(TOTPDevice.objects.get().bin_key).decode() == secrets[2]
+    assert thief.get("/admin/").status_code == 302
+
+
+def test_a_wrong_code_leaves_the_picture_that_was_scanned(head):
+    client = Client()
+    half_sign_in(client, head)
+    assert secret_on(client.get(ADD_APP)) == secret_on(client.post(ADD_APP, {"code": "000000"}))
 
 
 def test_no_list_of_secrets_is_in_the_office():
