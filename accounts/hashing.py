@@ -5,17 +5,22 @@ more than `settings.HASHINGS_AT_ONCE` waits its turn, in all processes of this m
 """
 
 import fcntl
+import logging
+import os
+import threading
 import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from accounts.password_length import is_too_long
 
+log = logging.getLogger("newsroom.hashing")
+_own_places: dict[int, threading.Lock] = {}
 LOOK_AGAIN = 0.01  # seconds; a hashing takes about 0.02
 
 
@@ -55,16 +60,12 @@ def _spellings(password: str) -> list[str]:
 
 @contextmanager
 def _a_turn() -> Iterator[None]:
-    """Wait for one of the few places; raises TooBusyError after `settings.HASHING_PATIENCE` seconds.
-
-    A place is a locked file: the system frees it when a process dies, whatever it died of.
-    """
+    """Wait for one of the few places; raises TooBusyError after `settings.HASHING_PATIENCE` seconds."""
     deadline = time.monotonic() + settings.HASHING_PATIENCE
-    settings.VAR_DIR.mkdir(exist_ok=True)
     while True:
         for number in range(settings.HASHINGS_AT_ONCE):
-            with (settings.VAR_DIR / f"hashing.{number}.lock").open("w") as place:
-                if _is_mine(place):
+            with _place(number) as is_mine:
+                if is_mine:
                     yield
                     return
         if time.monotonic() > deadline:
@@ -72,9 +73,47 @@ def _a_turn() -> Iterator[None]:
         time.sleep(LOOK_AGAIN)
 
 
-def _is_mine(place: IO[str]) -> bool:
+@contextmanager
+def _place(number: int) -> Iterator[bool]:
+    """Try to take a place, and hold it inside the block; yields whether it was free.
+
+    A place is a locked file: the system frees it when a process dies, whatever it died of. Where files cannot
+    be opened, people sign in all the same, and each process counts alone.
+    """
+    opened = _open_place(number)
+    if opened is None:
+        own = _own_places.setdefault(number, threading.Lock())
+        is_mine = own.acquire(blocking=False)
+        try:
+            yield is_mine
+        finally:
+            if is_mine:
+                own.release()
+        return
     try:
-        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield _is_locked_by_us(opened)
+    finally:
+        os.close(opened)
+
+
+def _open_place(number: int) -> int | None:
+    """Open for reading alone, which is enough for a lock: root may have made the file, in a command."""
+    try:
+        settings.VAR_DIR.mkdir(exist_ok=True)
+        return os.open(settings.VAR_DIR / f"hashing.{number}.lock", os.O_RDONLY | os.O_CREAT, 0o666)
+    except OSError as failure:
+        _tell_once(str(failure))
+        return None
+
+
+@cache
+def _tell_once(failure: str) -> None:
+    log.error("Hashings are counted by each process alone, because a file cannot be opened: %s", failure)
+
+
+def _is_locked_by_us(opened: int) -> bool:
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

@@ -78,7 +78,7 @@ class FileCounters(BaseCache):
         try:
             return self._connection().execute(words, values).fetchall()
         except sqlite3.Error as failure:
-            log.warning("The counters cannot be used, nothing is limited: %s", failure)
+            log.error("The counters in %s cannot be used, nothing is limited: %s", self._file, failure)
             return []
 
     def _connection(self) -> sqlite3.Connection:

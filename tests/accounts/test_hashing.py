@@ -1,8 +1,11 @@
 """Passwords cost little memory, never more than two at a time, and are the same however they are typed."""
 
+import os
+import tempfile
 import threading
 import time
 import unicodedata
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, identify_hasher, make_password
@@ -99,3 +102,34 @@ def test_the_longest_password_is_taken_composed_and_in_pieces():
     longest = "ế" * LONGEST
     assert check_password(unicodedata.normalize("NFD", longest), make_password(longest))
     assert not check_password(PILED, make_password(longest))
+
+
+def only_two_have_a_turn():
+    with hashing._a_turn(), hashing._a_turn(), pytest.raises(TooBusyError):
+        make_password("x")
+    return check_password("x", make_password("x"))
+
+
+def test_places_that_root_made_are_taken_by_the_service(settings, caplog):
+    settings.HASHING_PATIENCE, was = 0, os.geteuid()
+    with tempfile.TemporaryDirectory() as folder:
+        settings.VAR_DIR = Path(folder)
+        assert only_two_have_a_turn()
+        settings.VAR_DIR.chmod(0o755)
+        for place in settings.VAR_DIR.iterdir():
+            place.chmod(0o444)
+        os.seteuid(was or 65_534)  # root may write everything
+        try:
+            assert only_two_have_a_turn()
+        finally:
+            os.seteuid(was)
+    assert caplog.messages == []
+
+
+def test_where_no_place_can_be_opened_people_sign_in_and_it_is_told_once(settings, caplog):
+    settings.HASHING_PATIENCE = 0
+    for number in range(2):
+        (settings.VAR_DIR / f"hashing.{number}.lock").mkdir()
+    assert only_two_have_a_turn()
+    assert [message for message in caplog.messages if "hashing.0.lock" in message] == caplog.messages[:1]
+    assert len(caplog.messages) == 2

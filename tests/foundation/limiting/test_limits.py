@@ -119,7 +119,9 @@ def test_a_disk_that_takes_nothing_limits_nothing(limits, settings, tmp_path, ca
     settings.CACHES = settings.CACHES | {"limits": there}
     limits(search=(1, 60))
     assert [limiting.take("search", "lan") for _ in range(3)] == [0, 0, 0]
-    assert "nothing is limited" in caplog.text
+    told = [record for record in caplog.records if "nothing is limited" in record.message]
+    assert {record.levelname for record in told} == {"ERROR"}
+    assert str(tmp_path) in told[0].message
 
 
 def test_a_limited_view_counts_a_network_once_for_all_its_pages(rf, limits, noon):
