@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from accounts.brakes import begin_try, forget_try
+from accounts.hashing import TooBusyError
 from accounts.password_length import is_too_long
 
 
@@ -30,7 +31,11 @@ class PasswordBackend(ModelBackend):
         if tried.wait:
             request.sign_in_wait = tried.wait
             raise PermissionDenied
-        found = self._checked(request, **credentials)
+        try:
+            found = self._checked(request, **credentials)
+        except TooBusyError:
+            forget_try(tried)  # nobody looked at the password
+            raise
         if found is not None:
             forget_try(tried)
         return found

@@ -104,6 +104,16 @@ def test_the_longest_password_is_taken_composed_and_in_pieces():
     assert not check_password(PILED, make_password(longest))
 
 
+def test_a_busy_machine_is_no_wrong_password(client, db, settings, limits):
+    limits(sign_in=(2, 900), sign_in_name=(2, 900))
+    settings.HASHING_PATIENCE = 0
+    make_user("lan", is_staff=True)
+    words = {"username": "lan", "password": "sai"}
+    with hashing._a_turn(), hashing._a_turn():
+        assert [client.post(reverse("admin:login"), words).status_code for _ in range(4)] == [503] * 4
+    assert [client.post(reverse("admin:login"), words).status_code for _ in range(3)] == [200, 200, 429]
+
+
 def only_two_have_a_turn():
     with hashing._a_turn(), hashing._a_turn(), pytest.raises(TooBusyError):
         make_password("x")
