@@ -1,7 +1,8 @@
 """Since when an administrator of accounts is known to the others.
 
 Of two administrators one must not be made up by the other: whoever became one a moment ago confirms nothing
-yet (docs/decisions/0034).
+yet, and the week begins when somebody has entered the account: one who was appointed and never came would be
+whoever printed the sheet (docs/decisions/0034).
 """
 
 import datetime
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.models.user import not_entered
 from accounts.roles import Role
 from departments.access import administrators
 from departments.models import Position
@@ -29,9 +31,10 @@ def may_confirm(user: User) -> bool:
 def note_administrators() -> int:
     """Note who is an administrator now and tell the others and the auditors of new ones; returns how many.
 
-    A duty of the worker. Who is no longer one is forgotten, and waits again after a new appointment.
+    A duty of the worker. Who is no longer one is forgotten, and waits again after a new appointment; who has
+    not chosen a password is not one yet.
     """
-    now = list(administrators())
+    now = list(administrators().exclude(not_entered()))
     KnownAdministrator.objects.exclude(user__in=now).delete()
     known = set(KnownAdministrator.objects.values_list("user", flat=True))
     new = [user for user in now if user.pk not in known]
@@ -51,8 +54,8 @@ def _tell(new: User, others: list[User]) -> None:
         "new_administrator",
         "Quản trị viên mới",
         about=f"{new} ({new.username})",
-        words=f"Từ nay {new} quản trị tài khoản; sau {WAIT.days} ngày thì xác nhận được việc của người khác. "
-        "Nếu bạn không biết việc này, hãy báo lãnh đạo Sở.",
+        words=f"{new} đã vào và quản trị tài khoản từ nay; sau {WAIT.days} ngày thì xác nhận được việc của "
+        "người khác. Nếu bạn không biết việc này, hãy báo lãnh đạo Sở.",
         address=reverse("admin:inbox"),
         certain=True,
     )

@@ -9,11 +9,12 @@ from django.db import migrations, models
 
 
 def note_those_before(apps, schema_editor):
-    """Whoever administers accounts already has been known for long."""
+    """Whoever administers accounts already has been known for long; not those who never chose a password."""
     rows = apps.get_model('departments', 'Position').objects.filter(role='administrator', ended_on=None)
     since = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
     Known = apps.get_model('staff', 'KnownAdministrator')
-    users = set(rows.exclude(person__user=None).values_list('person__user', flat=True))
+    entered = rows.exclude(person__user=None).exclude(person__user__password__startswith='!')
+    users = set(entered.values_list('person__user', flat=True))
     Known.objects.bulk_create(Known(user_id=user, since=since) for user in users)
 
 

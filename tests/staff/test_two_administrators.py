@@ -1,8 +1,10 @@
 """No administrator alone gets into a desk that somebody works at."""
 
+import importlib
 import re
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -210,6 +212,30 @@ def test_a_puppet_of_the_first_administrator_confirms_nothing(office, province, 
     KnownAdministrator.objects.filter(user=puppet).update(since=timezone.now() - WAIT)
     signed_in(puppet).post(reverse(REQUESTS), {"request": asked.pk, "yes": "1"})
     assert User.objects.get(pk=head.pk).email == "ke-la@vidu.example"
+
+
+def test_one_who_was_invited_and_never_came_is_no_second_administrator(office, province, head, administrator):
+    """One alone prints the other's sheet, enters as them, confirms: not for a week, and it is told."""
+    absent = make_user("chua-vao", Role.ADMINISTRATOR, province, full_name="Chưa Vào", password=None)
+    assert note_administrators() == 0  # and what was noted of the account is forgotten
+    office.post(email_url(head), {"email": "ke-la@vidu.example", "reason": "x"})
+    code = CODE.search(office.post(entry_url(absent), {"print": "1"}).content.decode())[1]
+    theirs = Client()
+    theirs.post(reverse("admin:enter_by_code"), {"username": "chua-vao", "code": code})
+    words = {"new_password1": CHOSEN, "new_password2": CHOSEN}
+    assert theirs.post(reverse("admin:choose_password"), words).status_code == 200
+    assert note_administrators() == 1
+    absent.refresh_from_db()
+    signed_in(absent).post(reverse(REQUESTS), {"request": TwoAdminRequest.objects.get().pk, "yes": "1"})
+    assert User.objects.get(pk=head.pk).email == head.email
+    assert Notice.objects.filter(recipient=administrator, heading="Quản trị viên mới").exists()
+
+
+def test_the_migration_knows_only_administrators_who_have_entered(province, administrator):
+    make_user("chua-vao", Role.ADMINISTRATOR, province, full_name="Chưa Vào", password=None)
+    KnownAdministrator.objects.all().delete()
+    importlib.import_module("staff.migrations.0002_known_administrators").note_those_before(apps, None)
+    assert [known.user for known in KnownAdministrator.objects.all()] == [administrator]
 
 
 def test_an_administrator_appointed_again_waits_again(second_administrator, administrator):
