@@ -53,6 +53,25 @@ def test_whoever_wants_no_mail_is_told_all_the_same(collaborator):
     assert len(send_all()) == 1
 
 
+def test_a_stranger_ends_neither_the_invitation_nor_the_sheet_of_a_newcomer(office, newcomer):
+    office.post(reverse("admin:staff_entry", args=[newcomer.pk]), {"mail": "1"})
+    (invitation,) = send_all()
+    ask("vietlq")
+    ask("vietlq@vidu.example")
+    assert send_all() == []
+    assert choose(Client(), link_in(invitation)).status_code == 200
+
+
+def test_a_stranger_who_asks_again_leaves_the_letter_in_the_hand_useful(collaborator):
+    ask("ctv")
+    (mine,) = send_all()
+    Ticket.objects.update(made_at=timezone.now() - datetime.timedelta(minutes=6))
+    ask("ctv")
+    (other,) = send_all()
+    assert choose(Client(), link_in(mine)).status_code == 200
+    assert Client().get(link_in(other)).status_code == 410
+
+
 def test_it_is_found_by_mail_address_too(collaborator):
     ask("CTV@vidu.example")
     assert len(send_all()) == 1
