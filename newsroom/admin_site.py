@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
@@ -29,6 +29,7 @@ from second_factor.again import resumable
 from second_factor.door import next_address
 from second_factor.keys import can_use_keys, key_words
 from second_factor.standing import open_door, who_is_at_door
+from staff.own_password import OwnPasswordView
 
 SAVED_COPY = "saved_copy"  # field: the name of a device's copy of the form; cookie: that it is saved
 _COPY = re.compile("[0-9a-z]{1,40}")
@@ -68,7 +69,6 @@ class NewsroomAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
     empty_value_display = "–"
     logout_template = "admin/logged_out.html"
-    password_change_template = "admin/password_change_form.html"  # noqa: S105 (a template)
     password_change_done_template = "admin/password_change_done.html"  # noqa: S105 (a template)
 
     def __init__(self, name: str = "admin"):
@@ -169,6 +169,11 @@ class NewsroomAdminSite(admin.AdminSite):
             typed = request.POST.get("username", "")[:150]
             if known := User.objects.filter(username__iexact=typed).first():
                 audit_act("Đăng nhập không được", None, about=known)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
+        words = self.each_context(request) | (extra_context or {})
+        done = reverse("admin:password_change_done")
+        return OwnPasswordView.as_view(success_url=done, extra_context=words)(request)
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         who = request.user if request.user.is_authenticated else None

@@ -53,13 +53,21 @@ def prove(request: HttpRequest, person: Any, typed: Mapping[str, str]) -> Device
         note_change(person, f"Dùng một mã khôi phục, còn {left.left if left else 0} mã")
         return used
     if way == PASSWORD and ways_of(person)[PASSWORD]:
-        if authenticate(request, username=person.get_username(), password=words) == person:
-            return None
-        if wait := getattr(request, "sign_in_wait", 0):
-            request.sign_in_wait = 0  # type: ignore[attr-defined]  # said here, beside the words typed before
-            raise ProofRefused(f"Đã gõ sai mật khẩu nhiều lần. Hãy thử lại sau {wait_words(wait)}.")
-        raise ProofRefused("Mật khẩu chưa đúng. Hãy gõ lại.")
+        take_password(request, person, words)
+        return None
     raise ProofRefused("Hãy chọn một cách xác nhận.")
+
+
+def take_password(request: HttpRequest, person: Any, typed: str) -> None:
+    """Take the password of who is signed in, with the brakes of the door. Raises ProofRefused."""
+    if authenticate(request, username=person.get_username(), password=typed) == person:
+        return
+    if wait := getattr(request, "sign_in_wait", 0):
+        request.sign_in_wait = 0  # type: ignore[attr-defined]  # said here, beside the words typed before
+        raise ProofRefused(f"Đã gõ sai mật khẩu nhiều lần. Hãy thử lại sau {wait_words(wait)}.")
+    wrong = "Mật khẩu chưa đúng."
+    audit_act("Xác nhận không được", person, about=person, words=wrong)
+    raise ProofRefused(f"{wrong} Hãy gõ lại.")
 
 
 def _take_code(person: Any, device: Any, token: str, wrong: str) -> Device:

@@ -130,7 +130,10 @@ def tell_password_chosen(user: User, *, is_first: bool) -> None:
     if is_first:
         heading, words = "Tài khoản đã mở", "Mật khẩu của tài khoản vừa được chọn lần đầu."
     else:
-        heading, words = "Mật khẩu đã đổi", "Mật khẩu của tài khoản vừa được đặt lại; nơi đang mở đã thoát."
+        heading, words = (
+            "Mật khẩu đã đổi",
+            "Mật khẩu của tài khoản vừa được đổi; các nơi khác đang mở đã thoát.",
+        )
     _tell_owner(user, "password_chosen", heading, f"{words} Nếu không phải bạn, {_CALL}")
 
 

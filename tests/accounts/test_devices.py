@@ -75,7 +75,9 @@ def test_a_change_of_password_changes_the_cookie_and_tells_of_no_new_device(lan)
     assert after != before
     own.post(reverse("admin:logout"))
     enter(own, password=new)
-    assert Device.objects.filter(user=lan).count() == Notice.objects.filter(recipient=lan).count() == 1
+    assert Device.objects.filter(user=lan).count() == 1
+    told = Notice.objects.filter(recipient=lan).order_by("pk")
+    assert [notice.heading for notice in told][1:] == ["Mật khẩu đã đổi"]
 
 
 def test_a_forged_or_broken_cookie_is_no_device(lan):
