@@ -10,7 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django_otp_webauthn import views
-from django_otp_webauthn.exceptions import NotVerified, OTPWebAuthnApiError
+from django_otp_webauthn.exceptions import MalformedRequest, NotVerified, OTPWebAuthnApiError
 from django_otp_webauthn.helpers import WebAuthnHelper
 from django_otp_webauthn.models import WebAuthnCredential
 from webauthn.helpers.structs import UserVerificationRequirement
@@ -69,6 +69,8 @@ class _AtTheDoor:
             return JsonResponse({"detail": str(exc), "code": "reset_refused"}, status=403)
         if isinstance(exc, ConfirmationNeeded):
             exc = NotVerified(code="confirmation_needed")
+        if isinstance(exc, (ValueError, RecursionError)):  # of JSON, base64, a type; the library lets them go
+            exc = MalformedRequest()
         if isinstance(exc, OTPWebAuthnApiError):
             said = WORDS.get(str(exc.code), _TRY_ANOTHER)
             return JsonResponse({"detail": said, "code": exc.code}, status=exc.status_code)
