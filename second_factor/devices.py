@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from django_otp_webauthn.models import WebAuthnCredential
 
 from accounts.confirming import ask_again
+from foundation.choosing.boxes import row_numbers
 from foundation.language.plain import clean_line
 from second_factor import code_apps
 from second_factor.changes import note_change, remove_device
@@ -53,8 +54,8 @@ def add_key(request: HttpRequest, person: Any) -> HttpResponse:
 
 
 def _name_key(request: HttpRequest, person: Any) -> HttpResponse:
-    number = request.POST.get("key", "")
-    found = WebAuthnCredential.objects.filter(user=person, pk=int(number) if number.isdecimal() else 0)
+    new = row_numbers(number for number in request.POST.getlist("key") if number)
+    found = WebAuthnCredential.objects.filter(user=person, pk__in=new[:1])
     name = _typed_name(request)
     if name and found.update(name=name):
         messages.success(request, f"Đã thêm khóa “{name}”.")

@@ -69,6 +69,15 @@ def test_a_key_gets_another_name_and_is_removed(client, head):
     assert Notice.objects.filter(recipient=head, about="Gỡ khóa truy cập “Máy của trường”").exists()
 
 
+@pytest.mark.parametrize("number", ["1" * 5000, "9" * 25, "²", "x", ""])
+def test_a_name_for_a_number_that_is_no_key_changes_nothing(client, head, number):
+    key = make_key(head)
+    client.force_login(head)
+    assert client.post(reverse("admin:add_key"), {"key": number, "name": "Máy lạ"}).status_code in {200, 302}
+    key.refresh_from_db()
+    assert key.name == "Điện thoại của tôi"
+
+
 def test_nobody_touches_anothers_key(client, head, registrar):
     key = make_key(registrar)
     client.force_login(head)
