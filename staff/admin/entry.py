@@ -29,8 +29,7 @@ def entry_page(request: HttpRequest, id: int) -> HttpResponse:
     way = way_to_print(user)
     form = ReasonForm(request.POST if "print" in request.POST else None)
     if request.method == "POST" and user.is_active:
-        if user.has_entered:
-            ask_again(request.user)
+        ask_again(request.user)  # who has the sheet or the mail box comes in
         if "mail" in request.POST and user.email:
             return _mail(request, user)
         may_print = way is Way.ALONE or (way is Way.WITH_SECOND and form.is_valid())

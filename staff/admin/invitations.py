@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from accounts.confirming import ask_again
 from accounts.models import Ticket, User
 from accounts.models.user import not_entered
 from departments.models import Position
@@ -24,6 +25,7 @@ def invitations_page(request: HttpRequest) -> HttpResponse:
     """Show the accounts with their last invitation; on POST mail or print for the chosen ones."""
     require_administrator(request)
     if request.method == "POST":
+        ask_again(request.user)  # who has the sheets comes in
         chosen = [int(pk) for pk in request.POST.getlist("account") if pk.isdecimal() and len(pk) < 19]
         users = list(waiting_accounts().filter(pk__in=chosen))
         if users:

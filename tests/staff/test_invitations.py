@@ -16,6 +16,8 @@ from approvals.models import AuditEntry
 from inbox.models import Notice
 from newsroom.logs import HideTokens
 from tests.factories.departments import make_user
+from tests.second_factor.test_asked_again import answer_page, left_open
+from tests.signing_in import code_of, make_app
 from tests.staff.conftest import CHOSEN, choose, link_in, send_all
 
 CODE = re.compile(r"<dd>(\w{4}-\w{4}-\w{4})</dd>")
@@ -162,6 +164,18 @@ def test_a_code_belongs_to_one_name(office, newcomer):
         for name in ("khac", "khong-co-ai")
     ]
     assert all("chưa đúng" in answer for answer in answers)
+
+
+@pytest.mark.parametrize("words", [{"print": "1"}, {"mail": "1"}])
+def test_a_session_left_open_lets_nobody_in(administrator, newcomer, words):
+    app, client = make_app(administrator), left_open(administrator)
+    for page in (entry_url(newcomer), reverse("admin:staff_invitations")):
+        asked = client.post(page, words | {"account": [newcomer.pk]})
+        assert asked.status_code == 403
+        assert "Xác nhận lại là bạn" in asked.content.decode()
+    assert not Ticket.objects.exists()
+    answer_page(client, asked, confirm_by="code", confirm_code=code_of(app))
+    assert Ticket.objects.get().user == newcomer
 
 
 def test_many_are_invited_and_printed_together(office, newcomer, django_assert_max_num_queries):
