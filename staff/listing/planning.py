@@ -219,10 +219,10 @@ class Planner:
         return None
 
     def _with_email(self, found: Somebody, line: Line) -> Somebody:
-        """Note the address for an account that nobody has entered; of others it is not changed by a list."""
+        """Note the address for an account that nobody has entered; of others no list changes it."""
         user = found.user
         if line.email and line.email != user.email.lower():
-            if user.has_entered:
+            if user.has_entered or user.is_superuser:
                 kept = user.email or "để trống"
                 self.plan.notes.append(f"{user.full_name}: thư giữ nguyên {kept}; đổi ở trang tài khoản.")
             else:

@@ -6,6 +6,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from accounts.models.user import not_entered
 from departments.models import Person, Position
 from foundation.inserting.rows import insert_all
 from foundation.pagestore.announcing import announce
@@ -52,10 +53,20 @@ def _write_people(people: list[Somebody]) -> None:
     insert_all([who.person for who in people if who.person.pk is None])
     linked = [who.person for who in people if who.is_new_user and not who.is_new_person]
     Person.objects.bulk_update(linked, ["user"])
-    mailed = [who for who in people if who.new_email]
-    for who in mailed:
-        who.user.email = who.new_email
-    User.objects.bulk_update([who.user for who in mailed], ["email"])
+    for who in people:
+        if who.new_email:
+            _correct_email(who.user, who.new_email)
+
+
+def _correct_email(user: User, email: str) -> None:
+    """Write the address of an account that nobody has entered; asked of the row, for they may come in now."""
+    waiting = User.objects.filter(not_entered(), pk=user.pk, is_superuser=False)
+    if not waiting.update(email=email):
+        raise ListRefused(
+            f"{user} ({user.username}) vừa vào lần đầu nên thư điện tử không đổi theo bảng. Hãy bấm Kiểm tra "
+            "lần nữa."
+        )
+    user.email = email
 
 
 def _log(people: list[Somebody], by: Any) -> None:

@@ -119,6 +119,25 @@ def test_the_address_of_whom_nobody_has_entered_is_corrected(plan, school, actor
     assert User.objects.get(pk=user.pk).email == "dung@vidu.example"
 
 
+def test_whoever_enters_before_the_list_is_saved_keeps_the_address(plan, school, actor):
+    user = make_known(department=school, email="sai@vidu.example", password=None)
+    found = plan(f"{LAN}\tke-la@vidu.example\t\t\tlannt.chuvanan")
+    theirs = User.objects.get(pk=user.pk)
+    theirs.set_password("ca-phe-sua-da-17")
+    theirs.save()
+    with pytest.raises(ListRefused, match="vừa vào lần đầu"):
+        save_plan(found, by=actor)
+    assert User.objects.get(pk=user.pk).email == "sai@vidu.example"
+
+
+def test_the_address_of_a_superuser_changes_by_no_list(plan, school, actor):
+    user = make_known(department=school, email="goc@vidu.example", password=None, is_superuser=True)
+    found = plan(f"{LAN}\tke-la@vidu.example\t\t\tlannt.chuvanan")
+    assert outcomes(found) == [Outcome.NOTHING]
+    assert "thư giữ nguyên goc@vidu.example" in found.notes[0]
+    assert User.objects.get(pk=user.pk).email == "goc@vidu.example"
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
