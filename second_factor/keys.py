@@ -16,6 +16,7 @@ from django_otp_webauthn.models import WebAuthnCredential
 from webauthn.helpers.structs import UserVerificationRequirement
 
 from accounts.confirming import ConfirmationNeeded, ask_again
+from accounts.devices import device_words
 from approvals.auditing import audit_act
 from second_factor.changes import note_added
 from second_factor.resets import ResetRefused
@@ -107,7 +108,7 @@ class CompleteRegistration(_Enrolling, views.CompleteCredentialRegistrationView)
         with transaction.atomic():
             answer = super().post(*args, **kwargs)
             key = WebAuthnCredential.objects.get(pk=json.loads(answer.content)["id"])
-            key.name = _name_of(self.request)
+            key.name = device_words(self.request.headers.get("User-Agent", ""))
             key.save(update_fields=["name"])
             note_added(self.request, person, key, f"khóa truy cập “{key.name}”")
         return answer
@@ -161,17 +162,3 @@ def keys_at(request: HttpRequest) -> str:
 def can_use_keys(request: HttpRequest) -> bool:
     """Whether browsers offer passkeys at the address at which the page is open."""
     return f"{request.scheme}://{request.get_host()}" == keys_at(request)
-
-
-def _name_of(request: HttpRequest) -> str:
-    """Return the name for a new key from what the browser says of its device; it can be changed."""
-    agent = request.headers.get("User-Agent", "")
-    kinds = {
-        "iPhone": "iPhone",
-        "iPad": "iPad",
-        "Android": "Điện thoại Android",
-        "Windows": "Máy tính Windows",
-        "Mac OS": "Máy Mac",
-        "Linux": "Máy tính Linux",
-    }
-    return next((words for sign, words in kinds.items() if sign in agent), "Khóa truy cập")

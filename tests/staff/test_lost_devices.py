@@ -91,6 +91,13 @@ def test_the_code_lives_for_half_an_hour(office, lost, second_administrator):
     assert "Mã cấp lại chưa đúng" in type_code(at_the_door(lost), code).text
 
 
+def test_confirming_brings_no_ended_code_back_to_life(office, lost, second_administrator):
+    code = ask(office, lost)
+    call_command("reset_second_factor", lost.username, reason="Gặp tại Sở")  # ends the code that waits
+    confirm(second_administrator)
+    assert "Mã cấp lại chưa đúng" in type_code(at_the_door(lost), code).text
+
+
 def test_the_code_opens_no_password_and_no_other_account(office, lost, registrar, second_administrator):
     code = ask(office, lost)
     confirm(second_administrator)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.db.models.signals import pre_save
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -87,6 +88,38 @@ def test_a_refused_or_withdrawn_code_stays_dead(office, head_without_mail, secon
     code = print_for(office, head_without_mail)
     office.post(reverse(REQUESTS), {"request": TwoAdminRequest.objects.first().pk, "no": "1"})
     assert "chưa đúng" in type_code(head_without_mail, code).content.decode()
+
+
+def test_a_code_that_ended_meanwhile_is_not_confirmed_into_life(
+    office, head_without_mail, second_administrator
+):
+    code = print_for(office, head_without_mail)
+    Ticket.objects.update(ends_at=timezone.now())
+    asked = TwoAdminRequest.objects.get()
+    confirming = signed_in(second_administrator)
+    page = confirming.post(reverse(REQUESTS), {"request": asked.pk, "yes": "1"}, follow=True)
+    assert "không còn hiệu lực" in page.text
+    assert "chưa đúng" in type_code(head_without_mail, code).text
+    assert TwoAdminRequest.objects.open().exists()
+
+
+@pytest.mark.parametrize("page", ["staff_entry", "staff_email", "staff_new_device"])
+def test_the_second_of_two_who_ask_at_once_is_told(office, head_without_mail, second_administrator, page):
+    def be_faster(instance, **_):
+        same = {"act": instance.act, "about": instance.about, "asked_by": second_administrator}
+        other = TwoAdminRequest(**same, reason="Cũng lúc ấy", ends_at=instance.ends_at)
+        TwoAdminRequest.objects.bulk_create([other])
+
+    words = {"print": "1", "reason": "Quên", "email": "moi@vidu.example"}
+    pre_save.connect(be_faster, sender=TwoAdminRequest)
+    try:
+        address = reverse(f"admin:{page}", args=[head_without_mail.pk])
+        answer = office.post(address, words, follow=True)
+    finally:
+        pre_save.disconnect(be_faster, sender=TwoAdminRequest)
+    assert answer.status_code == 200
+    assert "vừa gửi yêu cầu này" in answer.text
+    assert not Ticket.objects.exists()
 
 
 def test_a_reason_is_needed(office, head_without_mail):
