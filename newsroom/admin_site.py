@@ -166,8 +166,9 @@ class NewsroomAdminSite(admin.AdminSite):
                     "Đăng nhập" if open_door(request) else "Gõ đúng mật khẩu, còn chờ bước xác nhận", who
                 )
         elif not getattr(request, "sign_in_wait", 0):  # attempts on a locked account are not noted
-            typed = request.POST.get("username", "")[:150]
-            if known := User.objects.filter(username__iexact=typed).first():
+            form = (getattr(answer, "context_data", None) or {}).get("form")
+            typed = form.cleaned_data.get("username") if form else None  # as sent, the database may refuse it
+            if typed and (known := User.objects.filter(username__iexact=typed).first()):
                 audit_act("Đăng nhập không được", None, about=known)
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:

@@ -92,6 +92,16 @@ def test_a_refused_sign_in_names_the_account_it_was_for(client, head, written):
     assert (entry.action, entry.actor, entry.about) == ("Đăng nhập không được", None, str(head))
 
 
+def test_a_name_is_read_as_the_form_reads_it(client, head):
+    """PostgreSQL takes no NUL: what the form refuses asks the database nothing."""
+    for typed in ("truong\0donvi", "truongdonvi\0", "\0"):
+        answer = client.post(reverse("admin:login"), {"username": typed, "password": "sai"})
+        assert answer.status_code == 200
+    assert not AuditEntry.objects.exists()
+    client.post(reverse("admin:login"), {"username": " Truongdonvi ", "password": "sai"})
+    assert AuditEntry.objects.get().about == str(head)
+
+
 def test_a_password_typed_as_a_name_is_not_kept(client, head):
     client.post(reverse("admin:login"), {"username": PASSWORD, "password": head.username})
     assert not AuditEntry.objects.exists()
