@@ -94,3 +94,14 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _all("frontpage", "placement", acts="view")
     | _all("accounts", "user", acts="view"),
 }
+
+# Whoever may do such an act shows readers something at once.
+_DECIDING_ACTS = (".approve_", ".publish_")
+# The default of settings.SECOND_FACTOR_ROLES: who decides what readers see, the desk that withdraws and
+# imports, and who opens accounts.
+GUARDED_ROLES = [
+    role
+    for role, held in PERMISSIONS.items()
+    if role in (Role.MANAGING_EDITOR, Role.ADMINISTRATOR)
+    or any(act in permission for act in _DECIDING_ACTS for permission in held)
+]

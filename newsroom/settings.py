@@ -12,6 +12,7 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
+from accounts.roles import GUARDED_ROLES
 from foundation.pagestore.edge_targets import targets_of
 from inbox.mail_url import mailer_of
 from media.storage_url import storage_of
@@ -274,8 +275,7 @@ PROXIES = env.int("PROXIES", default=0)
 
 # Roles that must have a passkey or a code app (accounts.roles); empty: nobody must. Off in the demo, which is
 # one published password away.
-_WITH_DUTY = [] if DEMO else ["head", "registrar", "managing_editor", "administrator"]
-SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=_WITH_DUTY)
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[] if DEMO else [*map(str, GUARDED_ROLES)])
 # Passkeys belong to the host of SITE_URL for ever: another host makes all of them useless. Without HTTPS
 # browsers offer them at localhost only.
 _HOST, _PORT = urlsplit(SITE_URL).hostname or "localhost", urlsplit(SITE_URL).port

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import DatabaseError
 
-from accounts.roles import Role
+from accounts.roles import GUARDED_ROLES
 from inbox.models import Notice
 
 FOR_THE_WORLD = "smtp.EmailBackend"
@@ -80,11 +80,13 @@ def check_delivered_mail(databases: Any = None, **kwargs: Any) -> list[CheckMess
 
 @register(Tags.security, deploy=True)
 def check_second_factor(**kwargs: Any) -> list[CheckMessage]:
+    missing = [role for role in GUARDED_ROLES if role not in settings.SECOND_FACTOR_ROLES]
+    people, names = ", ".join(str(role.label) for role in missing), ", ".join(missing)
     return _told(
-        Role.HEAD not in settings.SECOND_FACTOR_ROLES,
+        bool(missing),
         "W006",
-        "Trưởng đơn vị duyệt bài chỉ bằng mật khẩu: SECOND_FACTOR_ROLES không có “head”.",
-        "Bỏ SECOND_FACTOR_ROLES khỏi tệp thiết đặt để dùng mặc định, hoặc thêm head vào danh sách.",
+        f"Người duyệt, công bố, giao quyền chỉ bằng mật khẩu ({people}): SECOND_FACTOR_ROLES thiếu {names}.",
+        f"Bỏ SECOND_FACTOR_ROLES khỏi tệp thiết đặt để dùng mặc định, hoặc thêm {names} vào danh sách.",
     )
 
 

@@ -12,7 +12,9 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
+from accounts.roles import GUARDED_ROLES
 from inbox.models import Notice
+from newsroom import settings as product
 from second_factor.checks import check_roles
 from second_factor.proofs import prove
 from second_factor.recovery import count_codes, make_codes
@@ -148,7 +150,7 @@ def test_a_misspelt_role_is_told_at_the_start(settings):
 @pytest.mark.parametrize(
     ("environment", "told"),
     [
-        ({"SITE_URL": "https://giaoduc.vidu.example"}, "giaoduc.vidu.example https://giaoduc.vidu.example 4"),
+        ({"SITE_URL": "https://giaoduc.vidu.example"}, "giaoduc.vidu.example https://giaoduc.vidu.example 5"),
         ({"SITE_URL": "http://127.0.0.1:8000", "DEMO": "1"}, "localhost http://localhost:8000 0"),
     ],
 )
@@ -160,3 +162,8 @@ def test_keys_follow_the_host_and_the_demo_has_no_duty(environment, told):
     known = {"SECRET_KEY": "x" * 50, "PATH": "/usr/bin:/bin"} | environment
     run = subprocess.run([sys.executable, "-c", asked], env=known, capture_output=True, text=True, check=True)  # noqa: S603
     assert run.stdout.strip() == told
+
+
+def test_whoever_decides_alone_what_readers_see_has_the_duty_unless_told_otherwise():
+    assert sorted(GUARDED_ROLES) == ["administrator", "deputy", "head", "managing_editor", "registrar"]
+    assert sorted(product.SECOND_FACTOR_ROLES) == sorted(GUARDED_ROLES)
