@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import TwoAdminAct, TwoAdminRequest, User
@@ -16,6 +16,10 @@ from accounts.models import TwoAdminAct, TwoAdminRequest, User
 LIFE = datetime.timedelta(days=3)
 type Effect = Callable[[TwoAdminRequest], object]
 _effects: dict[TwoAdminAct, Effect] = {}
+
+
+class AskRefused(Exception):
+    """Somebody else asked for the same at the same moment; the message says so, in words for the person."""
 
 
 class AnswerRefused(Exception):
@@ -29,14 +33,32 @@ def declare(act: TwoAdminAct, effect: Effect) -> None:
 
 @transaction.atomic
 def ask(act: TwoAdminAct, about: User, *, by: User, reason: str, **facts: Any) -> TwoAdminRequest:
-    """Ask for an act about an account. An open request for the same act ends unanswered."""
+    """Ask for an act about an account. An open request for the same act ends unanswered.
+
+    Raises AskRefused for the second of two who ask at once.
+    """
     now = timezone.now()
     TwoAdminRequest.objects.filter(act=act, about=about, answered_at=None).update(
         answered_at=now, ends_at=now
     )
-    return TwoAdminRequest.objects.create(
-        act=act, about=about, asked_by=by, reason=reason, facts=facts, ends_at=now + LIFE
-    )
+    words = {"act": act, "about": about, "asked_by": by, "reason": reason, "facts": facts}
+    try:
+        with transaction.atomic():
+            return TwoAdminRequest.objects.create(**words, ends_at=now + LIFE)
+    except IntegrityError as clash:
+        raise AskRefused(
+            "Một quản trị viên khác vừa gửi yêu cầu này. Hãy xem ở mục Chờ quản trị viên thứ hai."
+        ) from clash
+
+
+def release_tickets(request: TwoAdminRequest, **changes: Any) -> None:
+    """Let the codes that waited for this request work, those that were neither used nor ended meanwhile.
+
+    Raises AnswerRefused if none is left: whoever confirms must not believe that something works now.
+    """
+    live = request.tickets.filter(used_at=None, ends_at__gt=timezone.now())
+    if not live.update(is_held=False, **changes):
+        raise AnswerRefused("Mã của yêu cầu này không còn hiệu lực. Hãy từ chối và yêu cầu mã mới.")
 
 
 @transaction.atomic

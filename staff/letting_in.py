@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import Purpose, Ticket, TwoAdminAct, TwoAdminRequest, User
 from accounts.tickets import mail_tickets, print_tickets
-from accounts.two_admins import ask, declare
+from accounts.two_admins import ask, declare, release_tickets
 from departments.access import administrators
 from inbox.telling import send_tickets, tell
 
@@ -142,10 +142,6 @@ def _tell_owner(user: User, kind: str, heading: str, words: str, *, mail_to: str
     tell([user], kind, heading, about=about, words=words, address=address, certain=True, mail_to=mail_to)
 
 
-def _release_code(request: TwoAdminRequest) -> None:
-    request.tickets.update(is_held=False)
-
-
 def _put_email(request: TwoAdminRequest) -> None:
     _change_email(request.about, request.facts["email"])
 
@@ -163,5 +159,5 @@ def _change_email(user: User, email: str) -> None:
         _tell_owner(user, "email_changed", "Đã đổi thư điện tử", words, mail_to=address)
 
 
-declare(TwoAdminAct.PRINTED_CODE, _release_code)
+declare(TwoAdminAct.PRINTED_CODE, release_tickets)
 declare(TwoAdminAct.NEW_EMAIL, _put_email)

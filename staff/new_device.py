@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Purpose, Ticket, TwoAdminAct, TwoAdminRequest, User
 from accounts.tickets import print_tickets
-from accounts.two_admins import LIFE, ask, declare
+from accounts.two_admins import LIFE, ask, declare, release_tickets
 from approvals.auditing import audit_act
 from departments.access import administrators
 from inbox.telling import tell
@@ -32,8 +32,7 @@ def ask_for_new_device(person: User, *, by: User, reason: str) -> tuple[Ticket, 
 
 
 def _open_for_half_an_hour(request: TwoAdminRequest) -> None:
-    ends_at = timezone.now() + CODE_LIVES
-    request.tickets.update(is_held=False, ends_at=ends_at)
+    release_tickets(request, ends_at=timezone.now() + CODE_LIVES)
     words = f"{request.answered_by} xác nhận đề nghị của {request.asked_by}. Mã dùng được trong 30 phút."
     _tell_owner(request.about, words)
 

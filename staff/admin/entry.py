@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.confirming import ask_again
 from accounts.models import Ticket, TwoAdminAct, TwoAdminRequest, User
 from accounts.tickets import FOR_A_PASSWORD
+from accounts.two_admins import AskRefused
 from staff.admin.printing import print_page
 from staff.admin.reach import account_of, context_of
 from staff.forms import EmailForm, ReasonForm
@@ -57,7 +58,11 @@ def _mail(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def _print(request: HttpRequest, user: User, reason: str) -> HttpResponse:
-    pair = print_code(user, by=request.user, reason=reason)
+    try:
+        pair = print_code(user, by=request.user, reason=reason)
+    except AskRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("admin:staff_entry", user.pk)
     held = " (chờ quản trị viên thứ hai)" if reason else ""
     log(request, user, f"In mã đặt lại mật khẩu{held}." if user.has_entered else "In phiếu vào lần đầu.")
     return print_page(request, [pair], back=reverse("admin:staff_entry", args=[user.pk]))
@@ -71,7 +76,11 @@ def email_page(request: HttpRequest, id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         ask_again(request.user)
         email, reason = form.cleaned_data["email"], form.cleaned_data["reason"]
-        asked = ask_for_email(user, email, by=request.user, reason=reason)
+        try:
+            asked = ask_for_email(user, email, by=request.user, reason=reason)
+        except AskRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:staff_email", user.pk)
         if asked:
             log(request, user, f"Yêu cầu đổi thư điện tử sang {email or 'để trống'}: {reason}")
             messages.success(request, _waits(user))

@@ -1,5 +1,6 @@
 """The page of an account whose person has lost the devices."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.confirming import ask_again
 from accounts.models import TwoAdminAct, TwoAdminRequest
+from accounts.two_admins import AskRefused
 from staff.admin.entry import log
 from staff.admin.reach import account_of, context_of
 from staff.forms import ReasonForm
@@ -22,8 +24,13 @@ def new_device_page(request: HttpRequest, id: int) -> HttpResponse:
     code = ""
     if request.method == "POST" and may_ask and form.is_valid():
         ask_again(request.user)
-        _, code = ask_for_new_device(user, by=request.user, reason=form.cleaned_data["reason"])
-        log(request, user, f"Đề nghị cấp lại lối vào: {form.cleaned_data['reason']}")
+        reason = form.cleaned_data["reason"]
+        try:
+            _, code = ask_for_new_device(user, by=request.user, reason=reason)
+        except AskRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            log(request, user, f"Đề nghị cấp lại lối vào: {reason}")
     context = context_of(
         request,
         "Mất thiết bị",
