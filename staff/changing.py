@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import ProtectedError, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -152,7 +152,10 @@ def _iso(day: datetime.date | None) -> str | None:
 
 @transaction.atomic
 def undo_change(change: StaffChange, *, by: User) -> None:
-    """Put every position back as it was. Raises UndoRefused from the day on, or if a position was edited."""
+    """Put every position back as it was.
+
+    Raises UndoRefused from the day on, or if a position was edited or lent meanwhile.
+    """
     now = timezone.now()
     if not StaffChange.objects.coming().filter(pk=change.pk).update(undone_at=now, undone_by=by):
         raise UndoRefused("Việc này đã áp dụng hoặc đã bỏ. Muốn đổi lại, hãy ghi “Trở lại làm việc”.")
@@ -161,8 +164,13 @@ def undo_change(change: StaffChange, *, by: User) -> None:
     if any(row.ended_on is None and row.valid_until != last for row in rows):
         raise UndoRefused("Có chức danh đã được sửa sau đó; hãy sửa ngày ở từng chức danh.")
     opened = list(Position.objects.filter(pk__in=change.opened))
-    for row in opened:
-        row.delete()  # none has begun, so none explains anything that was done
+    try:
+        for row in opened:
+            row.delete()  # none has begun, so none explains anything that was done
+    except ProtectedError as problem:
+        raise UndoRefused(
+            "Chức danh mới đã được ủy quyền cho người khác; hãy sửa ngày ở từng chức danh."
+        ) from problem
     for row in rows:
         until, taken_back = (day and datetime.date.fromisoformat(day) for day in change.ended[str(row.pk)])
         row.valid_until, row.ended_on = until, taken_back

@@ -179,6 +179,21 @@ def test_from_the_day_on_nothing_is_undone(office, collaborator, today):
     assert Position.objects.get(person=collaborator.person).valid_until == today - DAY
 
 
+def test_what_was_lent_since_is_not_taken_away(office, head, deputy, school, today):
+    """The new head has lent the new headship to the deputy before taking it up."""
+    acting = {"successor": deputy.person.pk, "acting_title": "Phụ trách trường"}
+    write(office, head.person, day=(today + 10 * DAY).isoformat(), **acting)
+    change = StaffChange.objects.get()
+    (headship,) = Position.objects.filter(pk__in=change.opened)
+    other = make_user("hieupho2", Role.DEPUTY, school, title="Phó Hiệu trưởng", full_name="Võ Văn Bảy")
+    delegate(headship, other.person, today + 10 * DAY, today + 20 * DAY)
+    answer = office.post(reverse("admin:staff_undo", args=[head.person.pk, change.pk]), follow=True)
+    assert "đã được ủy quyền cho người khác" in answer.content.decode()
+    change.refresh_from_db()
+    assert change.undone_at is None
+    assert Position.objects.get(person=head.person).valid_until == change.day - DAY
+
+
 def test_what_was_edited_since_is_not_overwritten(office, collaborator, today):
     write(office, collaborator.person, day=(today + 10 * DAY).isoformat())
     Position.objects.filter(person=collaborator.person).update(valid_until=today + 5 * DAY)
