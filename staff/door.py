@@ -52,6 +52,7 @@ def enter_by_code(request: HttpRequest) -> HttpResponse:
 
 
 def _lead_on(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    request.session.cycle_key()  # whoever planted the cookie before does not hold the ticket as well
     request.session[HELD] = ticket.token
     return redirect("admin:confirm_email" if ticket.purpose == Purpose.NEW_EMAIL else "admin:choose_password")
 

@@ -5,6 +5,7 @@ import logging
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
@@ -56,6 +57,17 @@ def test_the_rules_stand_at_the_field(office, newcomer):
         page = choose(theirs, link, password)
         assert said in " ".join(page.context["form"].errors["new_password2"]), password
     assert not User.objects.get(pk=newcomer.pk).has_entered
+
+
+def test_a_cookie_planted_before_does_not_hold_the_ticket(office, newcomer):
+    link = link_in(invite(office, newcomer))
+    theirs, stranger = Client(), Client()
+    stranger.session.save()
+    planted = stranger.cookies[settings.SESSION_COOKIE_NAME].value
+    theirs.cookies[settings.SESSION_COOKIE_NAME] = planted
+    assert theirs.get(link, follow=True).status_code == 200
+    assert theirs.cookies[settings.SESSION_COOKIE_NAME].value != planted
+    assert stranger.get(reverse("admin:choose_password")).status_code == 410
 
 
 def test_a_link_works_once(office, newcomer):
