@@ -71,7 +71,7 @@ def remember_device(request: HttpRequest, response: HttpResponse, user: User) ->
 
 def device_words(agent: str) -> str:
     """Return what a person calls this device: “Máy tính Windows, Chrome”. Browsers may say what they like."""
-    kind = next((words for sign, words in KINDS.items() if re.search(sign, agent)), "Thiết bị không rõ loại")
+    kind = next((words for sign, words in KINDS.items() if re.search(sign, agent)), "Máy không rõ loại")
     browser = next((words for sign, words in BROWSERS.items() if re.search(sign, agent)), "")
     return f"{kind}, {browser}" if browser else kind
 

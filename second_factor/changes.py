@@ -40,7 +40,7 @@ def note_change(person: Any, act: str) -> None:
     tell(
         [person],
         "access",
-        "Thiết bị đăng nhập",
+        "Cách xác nhận khi đăng nhập",
         about=act,
         words=f"{act}, trong tài khoản {person.username}. {NOT_YOU}",
         address=reverse("admin:devices"),

@@ -156,7 +156,7 @@ def _ask_before_adding(request: HttpRequest) -> HttpResponse | None:
         ask_again(request.user)
     elif not is_fresh(request, PASSWORD_AT):
         request.session.flush()
-        messages.info(request, "Đã quá lâu từ lúc gõ mật khẩu. Hãy đăng nhập lại rồi thêm thiết bị.")
+        messages.info(request, "Đã quá lâu từ lúc gõ mật khẩu. Hãy đăng nhập lại rồi thêm.")
         return HttpResponseRedirect(next_address(request))
     return None
 

@@ -35,7 +35,7 @@ WORDS = {
     "dùng mật khẩu.",
     "credential_user_mismatch": "Khóa này là của tài khoản khác. Hãy dùng khóa của tài khoản đang đăng nhập.",
     "not_authenticated": "Phiên đăng nhập đã hết. Hãy đăng nhập lại rồi thêm khóa.",
-    "user_not_verified": "Hãy xác nhận bằng thiết bị đang có trước, rồi mới thêm khóa.",
+    "user_not_verified": "Hãy xác nhận bằng khóa hoặc ứng dụng mã đang có trước, rồi mới thêm khóa.",
     "confirmation_needed": "Đã quá lâu từ lần xác nhận trước. Hãy tải lại trang và xác nhận lại.",
 }
 

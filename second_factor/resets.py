@@ -34,12 +34,12 @@ def finish_reset(number: int, person: User) -> None:
         spend(ticket)
     except TicketSpent as spent:
         raise ResetRefused("Mã cấp lại đã hết hạn. Hãy xin mã mới.") from spent
-    audit_act("Thêm thiết bị thay cái đã mất", person, about=person)
+    audit_act("Thêm cách xác nhận thay cái đã mất", person, about=person)
     tell(
         administrators().exclude(pk=person.pk),
         "access",
         "Đã cấp lại lối vào",
         about=str(person),
-        words=f"{person} vừa thêm thiết bị mới bằng mã cấp lại; các thiết bị cũ đã bị gỡ.",
+        words=f"{person} vừa thêm cách xác nhận mới bằng mã cấp lại; các khóa và ứng dụng mã cũ đã bị gỡ.",
         address=reverse("admin:inbox"),
     )

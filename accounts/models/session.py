@@ -14,7 +14,7 @@ class Device(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="devices", verbose_name="tài khoản"
     )
-    words = models.CharField("thiết bị", max_length=80)
+    words = models.CharField("máy", max_length=80)
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
     # The session hash of the password with which it was used last; with another password it is a stranger's.
     auth_hash = models.CharField(max_length=128, editable=False)
@@ -22,8 +22,8 @@ class Device(models.Model):
     last_at = models.DateTimeField("đăng nhập lần cuối", default=timezone.now)
 
     class Meta:
-        verbose_name = "thiết bị"
-        verbose_name_plural = "thiết bị"
+        verbose_name = "máy đã đăng nhập"
+        verbose_name_plural = "máy đã đăng nhập"
 
     def __str__(self) -> str:
         return self.words
@@ -46,7 +46,7 @@ class Session(AbstractBaseSession):
         null=True,
         db_constraint=False,
         related_name="sessions",
-        verbose_name="thiết bị",
+        verbose_name="máy",
     )
     auth_hash = models.CharField(max_length=128, blank=True, editable=False)
     began_at = models.DateTimeField("đăng nhập lúc", default=timezone.now)

@@ -17,7 +17,7 @@ class Purpose(models.TextChoices):
     INVITATION = "invitation", "Lời mời"
     RESET = "reset", "Đặt lại mật khẩu"
     NEW_EMAIL = "new_email", "Xác nhận đổi thư điện tử"
-    NEW_DEVICE = "new_device", "Thêm thiết bị thay cái đã mất"
+    NEW_DEVICE = "new_device", "Thêm cách xác nhận thay cái đã mất"
 
 
 class TicketQuerySet(models.QuerySet):

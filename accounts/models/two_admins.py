@@ -15,7 +15,7 @@ class TwoAdminAct(models.TextChoices):
 
     PRINTED_CODE = "printed_code", "In mã đặt lại mật khẩu"
     NEW_EMAIL = "new_email", "Đổi thư điện tử"
-    NEW_DEVICE = "new_device", "Cấp lại lối vào (mất thiết bị)"
+    NEW_DEVICE = "new_device", "Cấp lại lối vào"
 
 
 class TwoAdminQuerySet(models.QuerySet):

@@ -48,9 +48,9 @@ def _tell_of(device: Device) -> None:
     tell(
         [device.user],
         "access",
-        "Đăng nhập trên thiết bị mới",
+        "Đăng nhập trên máy lạ",
         about=device.words,
-        words="Tài khoản của bạn vừa được dùng trên một thiết bị mà hệ thống chưa gặp. Nếu không phải bạn: "
+        words="Tài khoản của bạn vừa được dùng trên một máy mà hệ thống chưa gặp. Nếu không phải bạn: "
         "đổi mật khẩu ngay, rồi mở “Thiết bị của tôi” để đăng xuất mọi nơi khác.",
         address=reverse("admin:devices"),
         once=f"device:{device.pk}",

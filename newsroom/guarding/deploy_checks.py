@@ -58,7 +58,7 @@ def check_mail_server(**kwargs: Any) -> list[CheckMessage]:
     return _told(
         not settings.MAILERS["default"]["BACKEND"].endswith(FOR_THE_WORLD),
         "W004",
-        "Chưa có máy chủ thư: lời mời, đặt lại mật khẩu, lời báo thiết bị mới không tới ai.",
+        "Chưa có máy chủ thư: lời mời, đặt lại mật khẩu, lời báo máy lạ không tới ai.",
         "Ghi EMAIL_URL=smtp+tls://người:mật-khẩu@máy:587 rồi gửi thử: toasoan sendtestemail địa-chỉ-của-bạn.",
     )
 

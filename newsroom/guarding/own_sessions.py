@@ -28,7 +28,7 @@ def list_own(request: HttpRequest) -> list[dict[str, Any]]:
     rows = [
         {
             "name": public_name(session),
-            "words": session.device.words if session.device else "Thiết bị không rõ loại",
+            "words": session.device.words if session.device else "Máy không rõ loại",
             "is_phone": session.device is not None and session.device.words.startswith(PHONES),
             "is_here": session.session_key == here,
             "is_new": _is_new(session),

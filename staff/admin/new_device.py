@@ -33,7 +33,7 @@ def new_device_page(request: HttpRequest, id: int) -> HttpResponse:
             log(request, user, f"Đề nghị cấp lại lối vào: {reason}")
     context = context_of(
         request,
-        "Mất thiết bị",
+        "Cấp lại lối vào",
         subtitle=str(user),
         account=user,
         form=form,

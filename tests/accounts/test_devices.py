@@ -34,8 +34,8 @@ def lan(db):
         ("(Linux; Android 13) SamsungBrowser/25 Chrome/121", "Máy tính bảng Android, Samsung Internet"),
         ("(iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "iPhone, Safari"),
         ("(X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Máy tính Linux, Firefox"),
-        ("", "Thiết bị không rõ loại"),
-        ("<script>", "Thiết bị không rõ loại"),
+        ("", "Máy không rõ loại"),
+        ("<script>", "Máy không rõ loại"),
     ],
 )
 def test_a_device_is_called_as_people_call_it(agent, words):
@@ -50,7 +50,7 @@ def test_a_new_device_is_told_to_its_person_by_mail_once(lan):
     own.post(reverse("admin:logout"))
     enter(own)
     told = Notice.objects.get(recipient=lan)
-    assert (told.heading, told.about) == ("Đăng nhập trên thiết bị mới", "Máy tính Windows, Chrome")
+    assert (told.heading, told.about) == ("Đăng nhập trên máy lạ", "Máy tính Windows, Chrome")
     assert told.mail_at is not None
     enter(Client(), agent="Firefox/140")
     assert Notice.objects.filter(recipient=lan).count() == 2

@@ -47,7 +47,14 @@ def test_keys_app_and_codes_left_are_named(page_of, head, rf):
     assert "chưa dùng lần nào" in page
     assert "Đang bật" in page
     assert "còn 9 trong 10 mã" in page
-    assert "Việc của bạn ở tòa soạn cần ít nhất một thiết bị." in page
+    assert "Việc của bạn ở tòa soạn cần ít nhất một cách xác nhận" in page
+
+
+def test_keys_and_browsers_are_not_called_by_one_word(page_of, head):
+    make_key(head)
+    page = page_of(head).replace("Thiết bị của tôi", "")  # the name of the page
+    assert "Đang đăng nhập ở 1 nơi" in page
+    assert "thiết bị" not in page.lower()
 
 
 def test_who_has_no_duty_is_advised(page_of, collaborator):

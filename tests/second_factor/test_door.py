@@ -35,7 +35,7 @@ def test_whoever_has_the_duty_and_no_device_is_led_to_enrol_and_nowhere_else(sch
     assert [to for to, _ in page.redirect_chain][
         -1
     ] == "/admin/thiet-bi/?next=%2Fadmin%2Farticles%2Farticle%2F"
-    assert "Thêm một thiết bị" in page.text
+    assert "Thêm một cách xác nhận" in page.text
     assert not is_in(client)
 
 
@@ -138,7 +138,7 @@ def test_the_use_of_a_recovery_code_is_told_whatever_mail_was_chosen(head):
     make_app(head)
     MailChoice.objects.create(user=head, delivery="never")
     _with_code(head, "recovery", make_codes(head)[0])
-    notice = Notice.objects.get(recipient=head, heading="Thiết bị đăng nhập")
+    notice = Notice.objects.get(recipient=head, heading="Cách xác nhận khi đăng nhập")
     assert notice.about == "Dùng một mã khôi phục, còn 9 mã"
     assert notice.mail_at is not None
 

@@ -135,9 +135,9 @@ def test_each_step_is_told_to_the_person_and_stands_in_the_audit_book(
     assert "Thêm ứng dụng mã sáu số" in words
     assert all(notice.mail_at for notice in told)
     for user in (administrator, second_administrator):
-        assert Notice.objects.filter(recipient=user, words__contains="vừa thêm thiết bị mới").exists()
+        assert Notice.objects.filter(recipient=user, words__contains="vừa thêm cách xác nhận mới").exists()
     acts = set(AuditEntry.objects.values_list("action", flat=True))
-    assert {"Thêm thiết bị thay cái đã mất", "Thêm ứng dụng mã sáu số"} <= acts
+    assert {"Thêm cách xác nhận thay cái đã mất", "Thêm ứng dụng mã sáu số"} <= acts
     notes = " ".join(AuditEntry.objects.values_list("note", flat=True))
     assert "Đề nghị cấp lại lối vào: Đã gặp mặt tại Sở." in notes
     assert "Xác nhận: Cấp lại lối vào" in notes

@@ -9,10 +9,10 @@ from staff.new_device import make_code_at_server
 
 
 class Command(BaseCommand):
-    help = "In một mã cấp lại, dùng một lần trong 30 phút, cho người mất thiết bị và mã khôi phục."
+    help = "In một mã cấp lại, dùng một lần trong 30 phút, cho người mất khóa, ứng dụng mã và mã khôi phục."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("username", help="tên đăng nhập của người mất thiết bị")
+        parser.add_argument("username", help="tên đăng nhập của người ấy")
         parser.add_argument("--reason", required=True, help="đã xác minh là đúng người bằng cách nào")
 
     def handle(self, *args: Any, **options: Any) -> None:
