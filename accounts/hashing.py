@@ -47,15 +47,20 @@ class TurnedArgon2Hasher(Argon2PasswordHasher):
     def verify(self, password: str, encoded: str) -> bool:
         if is_too_long(password):
             return False
-        spellings = _spellings(password)
+        spellings = self._spellings(password, encoded)
         with _a_turn():
             return any(super(TurnedArgon2Hasher, self).verify(one, encoded) for one in spellings)
 
+    def _spellings(self, password: str, encoded: str) -> list[str]:
+        """Return of what the hash may have been made: a hash with today's parameters of the composed alone.
 
-def _spellings(password: str) -> list[str]:
-    """Hashes older than the rule were made of what the keyboard sent: composed, in pieces, or mixed."""
-    composed, in_pieces = (unicodedata.normalize(form, password) for form in ("NFC", "NFD"))
-    return list(dict.fromkeys([composed, password, in_pieces]))
+        So a wrong password costs one hashing, as for a name that does not exist, and the time tells nothing.
+        Older ones were made of what the keyboard sent: composed, in pieces, or mixed.
+        """
+        composed = unicodedata.normalize("NFC", password)
+        if not self.must_update(encoded):
+            return [composed]
+        return list(dict.fromkeys([composed, password, unicodedata.normalize("NFD", password)]))
 
 
 @contextmanager

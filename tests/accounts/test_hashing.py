@@ -104,6 +104,20 @@ def test_the_longest_password_is_taken_composed_and_in_pieces():
     assert not check_password(PILED, make_password(longest))
 
 
+@pytest.mark.parametrize("typed", ["sai", WORDS, unicodedata.normalize("NFD", WORDS)])
+def test_a_wrong_password_costs_one_hashing_whether_the_name_exists_or_not(client, db, monkeypatch, typed):
+    make_user("lan", is_staff=True)
+    hashings = []
+    for act in ("encode", "verify"):
+        real = getattr(Argon2PasswordHasher, act)
+        monkeypatch.setattr(
+            Argon2PasswordHasher, act, lambda *words, real=real: hashings.append(name) or real(*words)
+        )
+    for name in ("lan", "khong-co"):
+        assert client.post(reverse("admin:login"), {"username": name, "password": typed}).status_code == 200
+    assert hashings == ["lan", "khong-co"]
+
+
 def test_a_busy_machine_is_no_wrong_password(client, db, settings, limits):
     limits(sign_in=(2, 900), sign_in_name=(2, 900))
     settings.HASHING_PATIENCE = 0
