@@ -72,9 +72,10 @@ def answer(request: TwoAdminRequest, *, by: User | None, confirms: bool) -> TwoA
         raise AnswerRefused("Việc này do chính bạn yêu cầu: cần một quản trị viên khác xác nhận.")
     if by is not None and by.pk == request.about_id and confirms:
         raise AnswerRefused("Việc này nói về tài khoản của bạn: cần một quản trị viên khác xác nhận.")
-    others = by if by is None or by.pk != request.asked_by_id else None
-    answered = TwoAdminRequest.objects.open().filter(pk=request.pk)
-    if not answered.update(answered_by=others, answered_at=timezone.now(), is_confirmed=confirms):
+    words: dict[str, Any] = {"answered_by": by, "answered_at": timezone.now(), "is_confirmed": confirms}
+    if by is not None and by.pk == request.asked_by_id:
+        words |= {"answered_by": None, "facts": request.facts | {"withdrawn": True}}
+    if not TwoAdminRequest.objects.open().filter(pk=request.pk).update(**words):
         raise AnswerRefused("Việc này đã có người trả lời hoặc đã quá hạn.")
     request.refresh_from_db()
     if confirms:

@@ -130,10 +130,8 @@ def tell_password_chosen(user: User, *, is_first: bool) -> None:
     if is_first:
         heading, words = "Tài khoản đã mở", "Mật khẩu của tài khoản vừa được chọn lần đầu."
     else:
-        heading, words = (
-            "Mật khẩu đã đổi",
-            "Mật khẩu của tài khoản vừa được đổi; các nơi khác đang mở đã thoát.",
-        )
+        heading = "Mật khẩu đã đổi"
+        words = "Mật khẩu của tài khoản vừa được đổi; mọi nơi khác đang đăng nhập đã bị đăng xuất."
     _tell_owner(user, "password_chosen", heading, f"{words} Nếu không phải bạn, {_CALL}")
 
 

@@ -37,7 +37,7 @@ class TwoAdminRequest(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="tài khoản"
     )
     reason = NormalCharField("lý do", max_length=200)
-    # What the act needs: the new address.
+    # What the act needs: the new address. And whether the administrator who asked took it back.
     facts = models.JSONField("chi tiết", default=dict, editable=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người yêu cầu"
@@ -72,3 +72,14 @@ class TwoAdminRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.about}"
+
+    @property
+    def outcome(self) -> str:
+        """How an answered request ended, in words."""
+        if self.answered_by:
+            return f"{self.answered_by} {'xác nhận' if self.is_confirmed else 'từ chối'}"
+        if self.is_confirmed:
+            return "chủ tài khoản đồng ý"
+        if self.ends_at == self.answered_at:
+            return "đã thay bằng yêu cầu khác"
+        return "người yêu cầu rút lại" if self.facts.get("withdrawn") else "chủ tài khoản từ chối"

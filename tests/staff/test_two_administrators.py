@@ -188,6 +188,31 @@ def test_the_owner_may_refuse_a_new_address(office, head):
     assert not TwoAdminRequest.objects.open().exists()
 
 
+def test_the_list_says_how_each_request_ended(office, head, second_administrator):
+    def ask():
+        office.post(email_url(head), {"email": "moi@vidu.example", "reason": "Đổi hộp thư"})
+        return TwoAdminRequest.objects.open().get().pk
+
+    ask()
+    office.post(reverse(REQUESTS), {"request": ask(), "no": "1"})
+    signed_in(second_administrator).post(reverse(REQUESTS), {"request": ask(), "no": "1"})
+    send_all()
+    ask()
+    (letter,) = [one for one in send_all() if one.to == [head.email]]
+    theirs = Client()
+    theirs.get(link_in(letter))
+    theirs.post(reverse("admin:confirm_email"), {"no": "1"})
+    page = office.get(reverse(REQUESTS)).text
+    ends = re.findall(r"yêu cầu \d\d/\d\d/\d{4} · (.*?) \d\d/", page)
+    said = [
+        "chủ tài khoản từ chối",
+        "Đinh Thị Xuân từ chối",
+        "người yêu cầu rút lại",
+        "đã thay bằng yêu cầu khác",
+    ]
+    assert ends == said
+
+
 def test_or_a_second_administrator_agrees_where_the_old_box_is_lost(office, head, second_administrator):
     office.post(email_url(head), {"email": "moi@vidu.example", "reason": "Mất hộp thư cũ"})
     asked = TwoAdminRequest.objects.get()
