@@ -120,6 +120,14 @@ ROOMS = (
     ),
     Room("Tài khoản", "key", "Ai đăng nhập được, đặt lại mật khẩu.", ("accounts.user",)),
     Room(
+        "Tình trạng hệ thống",
+        "warning",
+        "Điều gì đang trục trặc, sao lưu gần đây ra sao.",
+        url_name="admin:troubles",
+        permission="accounts.change_user",
+        first_step="Xem tình trạng",
+    ),
+    Room(
         "Nhật ký",
         "clock",
         "Ai đã làm bước nào, lúc nào, với tư cách gì.",

@@ -6,8 +6,9 @@ from django.views.generic import RedirectView
 
 from api import late
 from articles.office import previews
-from newsroom import about, installing, offline, readiness, views
+from newsroom import about, installing, offline, views
 from newsroom.guarding.security_txt import security_txt
+from newsroom.health import readiness
 
 urlpatterns = [
     path("", include("frontpage.urls")),

@@ -34,7 +34,7 @@ from urllib.parse import urlencode
 from django.db import connection
 
 from articles.models import Article, PublishedArticle
-from newsroom import readiness
+from newsroom.health import readiness
 from tests import template
 from tests.architecture import ROOT
 from tests.factories.articles import make_draft, make_section, submit

@@ -51,6 +51,11 @@ def last_good(*, is_drill: bool = False) -> datetime.datetime | None:
     return runs.values_list("ended_at", flat=True).first()
 
 
+def last_runs(count: int = 6) -> list[BackupRun]:
+    """Return the newest backups and drills, newest first."""
+    return list(BackupRun.objects.all()[:count])
+
+
 def is_late() -> bool:
     """Return whether a good backup is overdue: settings.BACKUP_HOURS since the last, or since installing.
 
@@ -90,7 +95,7 @@ def _tell(heading: str, words: str) -> int:
         heading,
         about="Máy chủ",
         words=words,
-        address="/admin/",
+        address="/admin/tinh-trang/",
         once=f"backup:{heading}:{timezone.localdate():%Y%m%d}",
         urgent=True,
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import PublishedArticle, Release
 from awards.law.pack import load_pack
-from newsroom import readiness
+from newsroom.health import readiness
 from newsroom.turns import Duty, take_turn
 from tests.factories.articles import approve, make_draft, submit
 from tests.lifting import lifted

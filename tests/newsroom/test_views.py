@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Release
-from newsroom import readiness
+from newsroom.health import readiness
 from newsroom.shared_cache import SharedCache
 from tests.factories.articles import approve, make_draft, submit
 from tests.lifting import lifted

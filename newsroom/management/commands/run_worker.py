@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from foundation.pagestore import edge, following, hearing
 from foundation.pagestore.background import repeated
 from foundation.pagestore.following import Follower
-from newsroom import readiness
+from newsroom.health import readiness
 from newsroom.turns import take_turn
 
 

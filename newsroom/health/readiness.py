@@ -34,15 +34,20 @@ def readyz(request: HttpRequest) -> JsonResponse:
     that no release is late (`releases`), no mail has been due for an hour (`mail`), and a good backup was
     made in time (`backup`). A load balancer uses healthz, because pages can be read without the worker.
     """
-    checks = _database_checks() | {
+    checks = run_checks()
+    ready = all(checks.values())
+    return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+
+
+def run_checks() -> dict[str, bool]:
+    """Return for each thing that is needed whether it works now."""
+    return _database_checks() | {
         "storage": default_storage.answers(),
         "space": has_space(),
         "pages": not settings.PAGE_STORE or can_write_into(Path(settings.PAGE_STORE)),
         "cache": answers_from_cache(),
         "worker": is_worker_alive(),
     }
-    ready = all(checks.values())
-    return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
 
 
 def _database_checks() -> dict[str, bool]:
