@@ -362,6 +362,8 @@ BACKUP_HOURS = env.int("BACKUP_HOURS", default=0 if DEBUG or DEMO else 36)
 BACKUP_STORAGE = storage_of(url) if (url := env.str("BACKUP_STORAGE_URL", default="")) else None
 # Where Debian keeps pg_dump and pg_restore of each version of PostgreSQL.
 PG_PROGRAMS = env.str("PG_PROGRAMS", default="/usr/lib/postgresql/{version}/bin")
+# How long an answer of readyz may be repeated (seconds).
+READY_SECONDS = 5
 # With less free space on the disk of VAR_DIR, readyz says so (megabytes).
 SPACE_MB = env.int("SPACE_MB", default=1024)
 

@@ -6,6 +6,7 @@ with its recipients, so loading never changes what has been decided.
 
 import datetime
 import json
+import logging
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ from departments.access import people_who_may_anywhere
 from foundation.pagestore.announcing import announce
 from inbox.telling import tell
 
+log = logging.getLogger("newsroom.law")
 PACK = Path(__file__).with_name("khen-thuong.json")
 STALE = datetime.timedelta(days=183)  # the law on commendation changed four times in 2026 alone
 ROUNDING = {"rounding": Rounding.UP, "rounding_step": 10_000}  # “làm tròn số lên hàng chục ngàn đồng”
@@ -36,7 +38,7 @@ def load_pack() -> list[str]:
     said = []
     announce(AwardKind)
     for row in pack["award_kinds"]:
-        AwardKind.objects.get_or_create(name=row["name"], defaults=row)
+        _put_kind(row)
     for row in pack["base_salaries"]:
         said += _put(BaseSalary, {"valid_from": row["valid_from"]}, row)
     for key, row in _rates(pack):
@@ -50,7 +52,8 @@ def load_new_pack() -> int:
     checked_on = _read_pack()["checked_on"]
     if LawCheck.objects.filter(checked_on=checked_on, checked_by=None).exists():
         return 0
-    load_pack()
+    for line in load_pack():
+        log.info("figures of the law: %s", line)
     return 1
 
 
@@ -83,7 +86,7 @@ def _read_pack() -> dict[str, Any]:
 
 def _rates(pack: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Return for each rate what identifies it, and its columns."""
-    kinds = {kind.name: kind for kind in AwardKind.objects.all()}
+    kinds = {kind.pack_name: kind for kind in AwardKind.objects.all()}
     for period in pack["reward_rates"]:
         for name, multiples in period["multiples"].items():
             for recipient, multiple in multiples.items():
@@ -98,6 +101,14 @@ def _rates(pack: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any
                     "document": period["document"],
                 }
                 yield key, key | figures | ROUNDING
+
+
+def _put_kind(row: dict[str, Any]) -> None:
+    """Find the form of award that this row once made, also under the office's own name; else make it."""
+    name = row["name"]
+    if not AwardKind.objects.filter(pack_name=name).exists():
+        if not AwardKind.objects.filter(name=name).update(pack_name=name):
+            AwardKind.objects.create(pack_name=name, **row)
 
 
 def _put(model: type[Model], key: dict[str, Any], columns: dict[str, Any]) -> list[str]:

@@ -30,6 +30,8 @@ class AwardKind(models.Model):
         "cấp khác cũng quyết định", max_length=12, choices=IssuerLevel, blank=True
     )
     order = models.PositiveSmallIntegerField("thứ tự", default=10)
+    # Its name in the shipped figures, which find it by this when the office calls it otherwise.
+    pack_name = models.CharField(max_length=100, blank=True, editable=False, db_index=True)
 
     objects = NaturalKeyManager()
     natural_fields = ("name",)

@@ -102,8 +102,7 @@ def _read_member(archive: tarfile.TarFile, member: tarfile.TarInfo, into: Path |
         while reading.read(_PIECE):
             pass
         return reading.digest
-    tarfile.data_filter(member, str(into))  # refuses names that lead out of the folder
-    target = into / member.name
+    target = into / tarfile.data_filter(member, str(into)).name  # without “/” before it or “..” in it
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as written:
         while piece := reading.read(_PIECE):

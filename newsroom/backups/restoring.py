@@ -11,7 +11,9 @@ from typing import Any
 import pyrage
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
+from accounts.models import Session, Ticket, TwoAdminRequest
 from newsroom.backups.archive import SETTINGS, Report, check_archive
 from newsroom.backups.databases import DUMPS, load_database, try_dump
 from newsroom.backups.making import SECRET
@@ -61,6 +63,14 @@ def restore(file: Path, report: Report, key: Path | None = None) -> dict[str, An
         report("Khôi phục tệp tải lên…")
         _put_back(folder / "uploads", Path(settings.MEDIA_ROOT))
     return manifest
+
+
+def end_rights() -> None:
+    """End sessions, invitations, codes and open requests: a backup brings back those that were used since."""
+    now = timezone.now()
+    Session.objects.all().delete()
+    Ticket.objects.filter(ends_at__gt=now).update(ends_at=now)
+    TwoAdminRequest.objects.open().update(ends_at=now)
 
 
 @contextlib.contextmanager

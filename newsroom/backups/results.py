@@ -10,7 +10,6 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Min
 from django.utils import timezone
 
 from departments.access import administrators
@@ -63,8 +62,14 @@ def is_late() -> bool:
     """
     if not settings.BACKUP_HOURS:
         return False
-    since = last_good() or MigrationRecorder.Migration.objects.aggregate(first=Min("applied"))["first"]
+    since = last_good() or _asked_since()
     return bool(since) and timezone.now() - since > datetime.timedelta(hours=settings.BACKUP_HOURS)
+
+
+def _asked_since() -> datetime.datetime | None:
+    """Return when this installation began to note its backups: at once after installing or upgrading."""
+    made = MigrationRecorder.Migration.objects.filter(app="newsroom", name="0001_backup_run")
+    return made.values_list("applied", flat=True).first()
 
 
 def remind_of_backup() -> int:

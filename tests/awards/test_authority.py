@@ -68,6 +68,9 @@ def test_whether_the_issuer_was_there_is_asked_before_anything_else():
 def test_committees_of_old_databases_get_their_level_by_name():
     named = {
         "Ủy ban nhân dân tỉnh Đắk Lắk": "province",
+        "Uỷ ban nhân dân tỉnh Phú Yên": "province",
+        "Chủ tịch UBND tỉnh Gia Lai": "province",
+        "UBND TP. Buôn Ma Thuột": "",
         "UBND xã Ea Phê": "commune",
         "Ủy ban nhân dân phường Tuy Hòa": "commune",
         "Ủy ban nhân dân thị xã Buôn Hồ": "district",

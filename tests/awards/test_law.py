@@ -100,6 +100,15 @@ def test_a_new_version_corrects_its_own_rows_and_leaves_the_offices(tmp_path, mo
     assert any("giữ dòng của cơ quan" in line for line in pack.load_pack())
 
 
+def test_a_form_that_the_office_calls_otherwise_has_no_twin():
+    pack.load_pack()
+    AwardKind.objects.filter(name=OFFICE).update(name="Giấy khen của Giám đốc Sở")
+    LawCheck.objects.all().delete()
+    assert pack.load_new_pack() == 1
+    assert not AwardKind.objects.filter(name=OFFICE).exists()
+    assert amount("Giấy khen của Giám đốc Sở", PERSON, "2026-11-30") == 760_000
+
+
 def test_a_decision_already_signed_keeps_its_sums(tmp_path, monkeypatch):
     pack.load_pack()
     decision = make_decision(signed_on=datetime.date(2026, 9, 5))

@@ -67,9 +67,11 @@ def test_the_public_answer_is_the_same_for_everybody(public_photo, collaborator)
     stranger = Client().get(address(public_photo), headers=packed)
     member = signed_in(collaborator).get(address(public_photo), headers=packed)
     for response in (stranger, member):
-        assert "Cookie" not in response.headers.get("Vary", "")
         assert not response.cookies
         assert "Content-Encoding" not in response.headers
+    assert "Cookie" not in stranger.headers.get("Vary", "")
+    assert stranger.headers["Cache-Control"].startswith("public")
+    assert "private" in member.headers["Cache-Control"]  # no shared cache keeps what a session got
     assert body(stranger) == body(member)
 
 

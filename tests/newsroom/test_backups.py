@@ -307,6 +307,35 @@ def test_a_full_disk_leaves_nothing_half_made(filled, step):
     assert sorted(path.name for path in folder.iterdir()) == [".khoa", kept.name]
 
 
+def test_an_archive_made_to_write_elsewhere_writes_only_in_its_own_folder(filled, tmp_path):
+    kept, evil = back_up(filled), tmp_path / "evil.tar"
+    outside = tmp_path / "outside.txt"
+    with tarfile.open(kept) as whole, tarfile.open(evil, "w") as made:
+        for name in (str(outside), "../../outside.txt"):
+            entry = tarfile.TarInfo(name)
+            entry.size = 4
+            made.addfile(entry, io.BytesIO(b"evil"))
+        for member in whole.getmembers():
+            made.addfile(member, whole.extractfile(member))
+    for command in (("restore", str(evil), "--thay"), ("backup", "--drill", str(evil))):
+        assert "CommandError" in filled(*command, succeeds=False)
+    assert not list(tmp_path.rglob("outside.txt"))
+
+
+def test_what_was_lent_before_a_restore_ends_with_it(filled):
+    models = "from accounts.models import Session as S, Ticket as T, User as U; "
+    ask = f"{models}from django.utils import timezone as z; "
+    lend = (
+        "u = U.objects.create(username='a'); d = z.timedelta(days=5); "
+        "S.objects.create(session_key='x'*32, session_data='', expire_date=z.now() + d); "
+        "T.objects.create(user=u, purpose='invitation', salt='s', ends_at=z.now() + d)"
+    )
+    filled("shell", "-v0", "-c", ask + lend)
+    assert "hết hiệu lực" in filled("restore", str(back_up(filled)), "--thay")
+    left = filled("shell", "-v0", "-c", ask + "print('left', S.objects.count(), T.objects.usable().count())")
+    assert "left 0 0" in left
+
+
 def test_what_a_killed_backup_left_goes_with_the_next(filled):
     folder = filled.var.parent / "kept"
     (folder / ".dang-sao-luu-x").mkdir(parents=True)

@@ -92,6 +92,15 @@ def test_monitors_and_load_balancers_may_call_the_machine_by_any_name(client, db
         assert client.post(path, headers={"host": host}).status_code == 405
 
 
+def test_readyz_repeats_an_answer_for_some_seconds(client, db, var, settings, django_assert_num_queries):
+    settings.READY_SECONDS = 60
+    client.get("/readyz")
+    with django_assert_num_queries(0):
+        assert client.get("/readyz").json()["checks"]["database"] is True
+    settings.READY_SECONDS = 0
+    assert client.get("/readyz").status_code == 503  # asked anew: no worker has been here
+
+
 def test_readyz_misses_a_storage_that_does_not_answer(client, db, var, settings):
     readiness.note_worker_alive()
     (var / "file").touch()

@@ -12,7 +12,12 @@ from accounts.role_table import write_roles
 from foundation.pagestore.purging import purge
 from foundation.pagestore.store import EVERYTHING
 from newsroom.backups.refusal import BackupRefused
-from newsroom.backups.restoring import restore
+from newsroom.backups.restoring import end_rights, restore
+
+AGAIN = (
+    "Mọi người đăng nhập lại; lời mời, mã in, yêu cầu đang chờ đều hết hiệu lực. "
+    "Mã khôi phục dùng sau lúc sao lưu nay lại dùng được: hãy nhắc mọi người in mã mới."
+)
 
 
 class Command(BaseCommand):
@@ -36,7 +41,9 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         call_command("migrate", verbosity=0, interactive=False)  # the backup may be of an older version
         write_roles()
+        end_rights()
         purge(EVERYTHING)
+        self.stdout.write(AGAIN)
         self.stdout.write(
             self.style.SUCCESS(f"Đã khôi phục bản sao lưu {manifest['made_at'][:16]} (giờ quốc tế).")
         )
