@@ -260,7 +260,9 @@ def test_removing_the_last_device_leads_back_to_enrolment(head):
     client.post("/admin/xac-nhan/", with_code(app))
     assert client.get("/admin/").status_code == 200
     client.post(reverse("admin:remove_app"))
-    assert "Thêm một cách xác nhận" in client.get("/admin/", follow=True).text
+    page = client.get("/admin/", follow=True).text
+    assert "Thêm một cách xác nhận" in page
+    assert page.count("Đã gỡ ứng dụng mã sáu số") == 1
     assert count_codes(head) is None
 
 
