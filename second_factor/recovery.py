@@ -54,6 +54,10 @@ def count_codes(person: Any) -> CodesLeft | None:
 
 
 def digest_of(person: Any, code: str) -> str:
-    """Return what is kept of a code, however it was typed: in capitals, with or without its hyphen."""
+    """Return what is kept of a code, however it was typed: in capitals, with or without its hyphen.
+
+    A code has neither 0 nor 8 (base 32), so that whoever has copied these by hand meant O and B.
+    """
     plain = "".join(code.split()).replace("-", "").replace("–", "").lower()
+    plain = plain.replace("0", "o").replace("8", "b")
     return salted_hmac("second_factor.recovery", f"{person.pk}:{plain}", algorithm="sha256").hexdigest()[:16]

@@ -8,10 +8,11 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
+from accounts.models import User
 from accounts.roles import GUARDED_ROLES, Role
 from approvals.models import AuditEntry
 from inbox.models import MailChoice, Notice
-from second_factor.recovery import make_codes
+from second_factor.recovery import digest_of, make_codes
 from tests.factories.departments import PASSWORD, make_position, make_user
 from tests.signing_in import code_of, half_sign_in, make_app
 
@@ -127,6 +128,12 @@ def test_a_recovery_code_opens_once_however_it_is_typed(head):
     time.sleep(1.1)
     assert is_in(_with_code(head, "recovery", f" {second.lower().replace('-', ' ')} "))
     assert StaticToken.objects.filter(device__user=head).count() == 8
+
+
+def test_a_code_copied_by_hand_may_have_nought_for_o_and_eight_for_b():
+    person = User(pk=7)
+    assert digest_of(person, "08QF-K2M8") == digest_of(person, "obqfk2mb")
+    assert digest_of(person, "OBQF-K2MB") != digest_of(person, "OBQF-K2MD")
 
 
 def test_recovery_codes_are_not_kept_as_they_are_typed(head):
