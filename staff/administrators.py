@@ -7,19 +7,23 @@ whoever printed the sheet (docs/decisions/0034).
 
 import datetime
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.models.user import not_entered
-from accounts.roles import Role
-from departments.access import administrators
-from departments.models import Position
-from departments.querysets import in_force
+from departments.access import people_who_may_anywhere
 from inbox.telling import tell
 from staff.models import KnownAdministrator
 
+MAY = "accounts.change_user"  # the permission of whoever administers accounts
 WAIT = datetime.timedelta(days=7)
+
+
+def account_administrators() -> QuerySet[User]:
+    """Return the active accounts that administer accounts today: who is told of requests and may answer."""
+    return User.objects.filter(Q(pk__in=people_who_may_anywhere(MAY)) | Q(is_superuser=True), is_active=True)
 
 
 def may_confirm(user: User) -> bool:
@@ -34,7 +38,7 @@ def note_administrators() -> int:
     A duty of the worker. Who is no longer one is forgotten, and waits again after a new appointment; who has
     not chosen a password is not one yet.
     """
-    now = list(administrators().exclude(not_entered()))
+    now = list(account_administrators().exclude(not_entered()))
     KnownAdministrator.objects.exclude(user__in=now).delete()
     known = set(KnownAdministrator.objects.values_list("user", flat=True))
     new = [user for user in now if user.pk not in known]
@@ -47,8 +51,7 @@ def note_administrators() -> int:
 
 
 def _tell(new: User, others: list[User]) -> None:
-    posts = Position.objects.filter(in_force(timezone.localdate()), role=Role.AUDITOR)
-    auditors = User.objects.filter(person__positions__in=posts, is_active=True).distinct()
+    auditors = people_who_may_anywhere("approvals.view_auditentry")
     tell(
         [*others, *auditors],
         "new_administrator",

@@ -13,8 +13,8 @@ from django.urls import reverse
 from accounts.models import Purpose, Ticket, TwoAdminAct, TwoAdminRequest, User
 from accounts.tickets import mail_tickets, print_tickets
 from accounts.two_admins import ask, declare, release_tickets
-from departments.access import administrators
 from inbox.telling import send_tickets, tell
+from staff.administrators import account_administrators
 
 INVITED = (
     "Bạn có tài khoản “{username}” trong phòng biên tập. Mở đường dẫn dưới đây để tự chọn mật khẩu rồi vào "
@@ -80,7 +80,7 @@ def print_code(user: User, *, by: User, reason: str = "") -> tuple[Ticket, str]:
     if user.has_entered:
         words = f"{by} vừa in một mã để đặt lại mật khẩu tài khoản của bạn."
         words += " Mã chỉ dùng được khi một quản trị viên khác xác nhận." if request else ""
-        _tell_owner(user, "code_printed", "Mã đặt lại mật khẩu đã in", f"{words} Nếu bạn không nhờ, {_CALL}")
+        tell_owner(user, "code_printed", "Mã đặt lại mật khẩu đã in", f"{words} Nếu bạn không nhờ, {CALL}")
     return print_tickets([user], by=by, request=request)[0]
 
 
@@ -89,7 +89,7 @@ def print_invitations(users: Iterable[User], *, by: User) -> list[tuple[Ticket, 
     return print_tickets([user for user in users if user.is_active and not user.has_entered], by=by)
 
 
-_CALL = "hãy báo ngay quản trị viên khác của Sở."
+CALL = "hãy báo ngay quản trị viên khác của Sở."
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def ask_for_email(user: User, email: str, *, by: User, reason: str) -> TwoAdminR
 
 def tell_administrators(request: TwoAdminRequest) -> None:
     """Tell the other administrators that a request waits for one of them."""
-    others = administrators().exclude(pk__in=(request.asked_by_id, request.about_id))
+    others = account_administrators().exclude(pk__in=(request.asked_by_id, request.about_id))
     tell(
         others,
         "two_admins",
@@ -132,11 +132,14 @@ def tell_password_chosen(user: User, *, is_first: bool) -> None:
     else:
         heading = "Mật khẩu đã đổi"
         words = "Mật khẩu của tài khoản vừa được đổi; mọi nơi khác đang đăng nhập đã bị đăng xuất."
-    _tell_owner(user, "password_chosen", heading, f"{words} Nếu không phải bạn, {_CALL}")
+    tell_owner(user, "password_chosen", heading, f"{words} Nếu không phải bạn, {CALL}")
 
 
-def _tell_owner(user: User, kind: str, heading: str, words: str, *, mail_to: str = "") -> None:
-    about, address = f"tài khoản {user.username}", reverse("admin:inbox")
+def tell_owner(
+    user: User, kind: str, heading: str, words: str, *, page: str = "inbox", mail_to: str = ""
+) -> None:
+    """Tell the owner of an account something about it, by mail too whatever they chose."""
+    about, address = f"tài khoản {user.username}", reverse(f"admin:{page}")
     tell([user], kind, heading, about=about, words=words, address=address, certain=True, mail_to=mail_to)
 
 
@@ -152,9 +155,9 @@ def _change_email(user: User, email: str) -> None:
     if not user.has_entered:
         return
     words = f"Thư điện tử của tài khoản nay là {email or 'để trống'}."
-    words += f" Nếu bạn không biết việc này, {_CALL}"
+    words += f" Nếu bạn không biết việc này, {CALL}"
     for address in filter(None, dict.fromkeys((old, email))):
-        _tell_owner(user, "email_changed", "Đã đổi thư điện tử", words, mail_to=address)
+        tell_owner(user, "email_changed", "Đã đổi thư điện tử", words, mail_to=address)
 
 
 declare(TwoAdminAct.PRINTED_CODE, release_tickets)

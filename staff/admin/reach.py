@@ -8,8 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-
-MAY = "accounts.change_user"
+from staff.administrators import MAY
 
 
 def require_administrator(request: HttpRequest) -> None:

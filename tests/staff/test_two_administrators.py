@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group, Permission
 from django.db.models.signals import pre_save
 from django.test import Client
 from django.urls import reverse
@@ -294,6 +295,16 @@ def test_the_migration_knows_only_administrators_who_have_entered(province, admi
     KnownAdministrator.objects.all().delete()
     importlib.import_module("staff.migrations.0002_known_administrators").note_those_before(apps, None)
     assert [known.user for known in KnownAdministrator.objects.all()] == [administrator]
+
+
+def test_who_administers_accounts_is_asked_of_the_permission(office, head_without_mail, managing_editor):
+    """A role that is given the permission is told of requests, and its people wait a week as well."""
+    may = Permission.objects.get(codename="change_user")
+    Group.objects.get(name=Role.MANAGING_EDITOR).permissions.add(may)
+    assert note_administrators() == 1
+    assert not may_confirm(managing_editor)
+    print_for(office, head_without_mail)
+    assert Notice.objects.filter(recipient=managing_editor, heading="Chờ bạn xác nhận").exists()
 
 
 def test_an_administrator_appointed_again_waits_again(second_administrator, administrator):
