@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -26,11 +27,13 @@ class TicketQuerySet(models.QuerySet):
     def usable(self) -> Self:
         """Return the tickets that may be used now: unused, not expired, not held back, of an active account.
 
-        A ticket that was mailed counts only while the account still has the address it went to.
+        A ticket that was mailed counts only while the account still has the address it went to; an invitation
+        only until somebody has entered, also one that was printed at the same moment.
         """
+        invited = models.Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
         still_theirs = models.Q(email="") | models.Q(email=models.F("user__email"))
         rows = self.filter(still_theirs, used_at=None, is_held=False, ends_at__gt=timezone.now())
-        return rows.filter(user__is_active=True)
+        return rows.filter(invited | ~models.Q(purpose=Purpose.INVITATION), user__is_active=True)
 
 
 class Ticket(models.Model):

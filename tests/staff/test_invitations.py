@@ -16,6 +16,7 @@ from accounts.tickets import KEPT, TicketSpent, choose_password, delete_old_tick
 from approvals.models import AuditEntry
 from inbox.models import Notice
 from newsroom.logs import HideTokens
+from staff.letting_in import print_invitations
 from tests.factories.departments import make_user
 from tests.second_factor.test_asked_again import answer_page, left_open
 from tests.signing_in import code_of, make_app
@@ -166,6 +167,15 @@ def test_a_sheet_is_printed_once_and_its_code_typed(office, newcomer):
     assert theirs.post(reverse("admin:choose_password"), words).status_code == 200
     assert "chưa đúng" in Client().post(reverse("admin:enter_by_code"), typed).content.decode()
     assert Client().login(username="vietlq", password=CHOSEN)
+
+
+def test_a_sheet_printed_as_the_person_enters_opens_nothing(newcomer, administrator):
+    seen = User.objects.get(pk=newcomer.pk)  # as the page of the administrator read it
+    newcomer.set_password(CHOSEN)
+    newcomer.save()
+    [(_, code)] = print_invitations([seen], by=administrator)
+    typed = {"username": "vietlq", "code": code}
+    assert "chưa đúng" in Client().post(reverse("admin:enter_by_code"), typed).content.decode()
 
 
 def test_a_code_belongs_to_one_name(office, newcomer):
