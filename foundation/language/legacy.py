@@ -7,6 +7,7 @@ hyphen, which sanitizers remove.
 """
 
 import re
+from collections import Counter
 from enum import StrEnum
 from functools import lru_cache
 
@@ -195,8 +196,10 @@ def _repair_run(pieces: list[str]) -> list[str]:
 
 def _share(text: str) -> float:
     """Return the share (0 to 1) of words that are Vietnamese; numbers and abbreviations do not count."""
-    words = [word for word in _WORD_EDGE.split(text) if word and not _is_neutral(word)]
-    return sum(map(_reads, words)) / len(words) if words else 0.0
+    words = Counter(filter(None, _WORD_EDGE.split(text)))  # each word is judged once, however often it stands
+    counted = {word: count for word, count in words.items() if not _is_neutral(word)}
+    read = sum(count for word, count in counted.items() if _reads(word))
+    return read / sum(counted.values()) if counted else 0.0
 
 
 def _reads(word: str) -> bool:

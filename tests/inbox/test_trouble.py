@@ -10,7 +10,7 @@ from inbox.models import Notice
 from inbox.posting import MOST_ATTEMPTS
 from inbox.telling import tell
 from inbox.trouble import refused, stuck
-from newsroom import readiness
+from newsroom.health import readiness
 
 HOUR = datetime.timedelta(hours=1)
 AWAY, NOBODY = "ConnectionRefusedError: no server", "SMTPRecipientsRefused: {'a@b': (550, b'no such user')}"

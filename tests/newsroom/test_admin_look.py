@@ -22,7 +22,7 @@ OFFERED = {
     Role.DESK_EDITOR: EVERYBODY | STORIES | WATCHING | {"Chuyên mục, thẻ"},
     Role.MANAGING_EDITOR: EVERYBODY | STORIES | WATCHING | {"Chuyên mục, thẻ", "Trang chủ", "Nhật ký"},
     Role.REGISTRAR: EVERYBODY,
-    Role.ADMINISTRATOR: EVERYBODY | {"Tài khoản"},
+    Role.ADMINISTRATOR: EVERYBODY | {"Tài khoản", "Tình trạng hệ thống"},
     Role.AUDITOR: EVERYBODY | STORIES | WATCHING | {"Tài khoản", "Trang chủ", "Nhật ký"},
 }
 # Django's own words; none of them may be on a screen. (“True” of an icon is mended by js/office/names.js

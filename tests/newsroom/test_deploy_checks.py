@@ -10,6 +10,7 @@ from media.storage_url import storage_of
 from newsroom import settings as product
 from newsroom.guarding.deploy_checks import check_counters
 
+pytestmark = pytest.mark.django_db  # checks of others ask what the database can
 SMTP = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {}}}
 FILE = {"BACKEND": "foundation.limiting.counters.FileCounters", "LOCATION": "limits.sqlite3"}
 

@@ -21,6 +21,11 @@ CODE = "words, addresses and numbers that the code makes"
 FROM_CLEAN = "copied from columns that went through the door"
 CHECKED = "checked letter by letter before it is stored"
 WRITTEN_BY_CODE = {
+    "accounts.Device.words": CODE,
+    "accounts.Session.session_data": CODE,
+    "accounts.Session.session_key": CODE,
+    "newsroom.BackupRun.file_name": CODE,
+    "newsroom.BackupRun.words": CODE,
     "accounts.User.password": CODE,
     "accounts.User.username": CHECKED,
     "approvals.AuditEntry.action": CODE,
