@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from accounts.devices import known_device
 from accounts.models import User
-from foundation.limiting.limits import give_back, seconds_to_wait, take
+from foundation.limiting.limits import count_ask, give_back, seconds_to_wait
 from foundation.limiting.visitors import network_of
 
 Count = tuple[str, ...]  # a limit of settings.LIMITS, and of what
@@ -31,7 +31,7 @@ def begin_try(request: HttpRequest, name: str) -> Try:
     """
     counts = _counts(request, name.strip().lower())
     wait = max(seconds_to_wait(*count) for count in counts)
-    return Try(counts, wait or max([take(*count) for count in counts]))
+    return Try(counts, wait or max([count_ask(*count) for count in counts]))
 
 
 def forget_try(tried: Try) -> None:

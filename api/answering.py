@@ -11,7 +11,7 @@ from ninja.renderers import JSONRenderer
 from ninja.throttling import BaseThrottle
 
 from foundation.language.written import write_json
-from foundation.limiting.limits import take
+from foundation.limiting.limits import count_ask
 from foundation.limiting.visitors import network_of
 from foundation.pagestore.keeping import keep_page
 
@@ -27,7 +27,7 @@ class ByVisitor(BaseThrottle):
     """Counts by network address, as the other limits do; answers from the page store are not counted."""
 
     def allow_request(self, request: HttpRequest) -> bool:
-        request.api_wait = take("api", network_of(request))
+        request.api_wait = count_ask("api", network_of(request))
         return not request.api_wait
 
 

@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_POST
 
 from approvals.auditing import audit_act
-from foundation.limiting.limits import take, too_many
+from foundation.limiting.limits import count_ask, too_many
 from foundation.limiting.visitors import network_of
 from second_factor.again import resumable
 from second_factor.keys import can_use_keys, key_words, keys_at
@@ -60,7 +60,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 def _stepped(request: HttpRequest, person: Any) -> HttpResponse:
     if request.POST.get("confirm_by") == "reset":
-        if wait := take("entry_code", network_of(request)):
+        if wait := count_ask("entry_code", network_of(request)):
             return too_many(wait)
         reset = accept_code(person, request.POST.get("confirm_reset", ""))
         if reset is None:

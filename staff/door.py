@@ -16,7 +16,7 @@ from accounts.models import Purpose, Ticket, User
 from accounts.tickets import TicketSpent, choose_password, find_ticket, spend
 from accounts.two_admins import AnswerRefused, answer
 from approvals.auditing import audit_act
-from foundation.limiting.limits import take, too_many
+from foundation.limiting.limits import count_ask, too_many
 from foundation.limiting.visitors import network_of
 from staff.forgotten import send_resets
 from staff.forms import ChoosePasswordForm, CodeForm, ForgottenForm
@@ -43,7 +43,7 @@ def enter_by_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_by_code(request: HttpRequest) -> HttpResponse:
     """Ask for the name and the code of a printed sheet."""
-    if request.method == "POST" and (wait := take("entry_code", network_of(request))):
+    if request.method == "POST" and (wait := count_ask("entry_code", network_of(request))):
         return too_many(wait)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and form.ticket:
@@ -124,7 +124,7 @@ def forgotten_page(request: HttpRequest) -> HttpResponse:
     """Ask whose password is forgotten; the answer is the same for every name."""
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if wait := take("password_reset", network_of(request)):
+        if wait := count_ask("password_reset", network_of(request)):
             return too_many(wait)
         send_resets(form.cleaned_data["name"])
         return _page(

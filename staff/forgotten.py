@@ -10,7 +10,7 @@ from accounts.models import Purpose, Ticket, User
 from accounts.models.user import not_entered
 from accounts.tickets import mail_tickets
 from approvals.auditing import audit_act
-from foundation.limiting.limits import take
+from foundation.limiting.limits import count_ask
 from inbox.telling import send_tickets
 from staff.letting_in import RESET
 
@@ -27,7 +27,7 @@ def send_resets(typed: str) -> int:
     administrator invites once more.
     """
     typed = typed.strip()
-    if take("password_reset_name", typed.lower()):
+    if count_ask("password_reset_name", typed.lower()):
         return 0
     named = Q(username__iexact=typed) | Q(email__iexact=typed)
     recent = Ticket.objects.filter(purpose=Purpose.RESET, made_at__gt=timezone.now() - PAUSE)

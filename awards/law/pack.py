@@ -77,11 +77,11 @@ def remind_of_check() -> int:
 def _read_pack() -> dict[str, Any]:
     """Return the file with its days as dates."""
 
-    def read(row: dict[str, Any]) -> dict[str, Any]:
+    def with_days(row: dict[str, Any]) -> dict[str, Any]:
         days = row.keys() & {"valid_from", "checked_on"}
         return row | {name: datetime.date.fromisoformat(row[name]) for name in days}
 
-    return json.loads(PACK.read_text(), object_hook=read)
+    return json.loads(PACK.read_text(), object_hook=with_days)
 
 
 def _rates(pack: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

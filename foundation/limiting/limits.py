@@ -4,7 +4,7 @@ A limit is a row of `settings.LIMITS`: so many times in so many seconds, of each
 address, a name). The seconds are a stretch of the clock, so what is refused is free again at a known moment,
 and whoever keeps asking makes nobody wait longer.
 
-A view that costs work: `@limited("search")`. Anything else: `seconds_to_wait = take("password_reset", name)`.
+A view that costs work: `@limited("search")`. Anything else: `seconds = count_ask("password_reset", name)`.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from foundation.limiting.visitors import network_of
 CACHE = "limits"
 
 
-def take(limit: str, *of: str) -> int:
+def count_ask(limit: str, *of: str) -> int:
     """Count one more of `of`. Return 0 if it is within the limit, else the seconds until there is room."""
     most, seconds = settings.LIMITS[limit]
     return _left(seconds) if _count(_key(limit, of), seconds) > most else 0
@@ -49,7 +49,7 @@ def limited(limit: str) -> Callable:
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if wait := take(limit, network_of(request)):
+            if wait := count_ask(limit, network_of(request)):
                 return too_many(wait)
             return view(request, *args, **kwargs)
 

@@ -45,21 +45,21 @@ def test_what_costs_work_is_refused_in_words_after_the_limit(client, db, limits,
 
 def test_who_keeps_asking_makes_nobody_wait_longer(limits, noon):
     limits(search=(2, 60))
-    assert [limiting.take("search", "lớp 6A") for _ in range(4)] == [0, 0, 60, 60]
+    assert [limiting.count_ask("search", "lớp 6A") for _ in range(4)] == [0, 0, 60, 60]
     noon["now"] += 45
-    assert limiting.take("search", "lớp 6A") == 15
+    assert limiting.count_ask("search", "lớp 6A") == 15
     assert limiting.seconds_to_wait("search", "lớp 6A") == 15
     assert limiting.seconds_to_wait("search", "lớp 6B") == 0
     noon["now"] += 15
-    assert limiting.take("search", "lớp 6A") == 0
+    assert limiting.count_ask("search", "lớp 6A") == 0
 
 
 def test_what_is_given_back_does_not_count(limits, noon):
     limits(search=(1, 60))
-    assert limiting.take("search", "lan") == 0
+    assert limiting.count_ask("search", "lan") == 0
     limiting.give_back("search", "lan")
-    assert limiting.take("search", "lan") == 0
-    assert limiting.take("search", "lan") == 60
+    assert limiting.count_ask("search", "lan") == 0
+    assert limiting.count_ask("search", "lan") == 60
     limiting.give_back("search", "ai khác")  # nothing was counted: no error
 
 
@@ -74,7 +74,7 @@ def test_the_counters_tell_nobody_who_asked(limits, settings, tmp_path):
     counters = {"BACKEND": "foundation.limiting.counters.FileCounters", "LOCATION": str(tmp_path / "c")}
     settings.CACHES = settings.CACHES | {"limits": counters}
     limits(search=(1, 60))
-    assert [limiting.take("search", "203.0.113.9") > 0 for _ in range(2)] == [False, True]
+    assert [limiting.count_ask("search", "203.0.113.9") > 0 for _ in range(2)] == [False, True]
     written = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"203.0.113.9" not in written
     assert b"search" not in written
@@ -118,7 +118,7 @@ def test_a_disk_that_takes_nothing_limits_nothing(limits, settings, tmp_path, ca
     there = {"BACKEND": "foundation.limiting.counters.FileCounters", "LOCATION": str(tmp_path)}
     settings.CACHES = settings.CACHES | {"limits": there}
     limits(search=(1, 60))
-    assert [limiting.take("search", "lan") for _ in range(3)] == [0, 0, 0]
+    assert [limiting.count_ask("search", "lan") for _ in range(3)] == [0, 0, 0]
     told = [record for record in caplog.records if "nothing is limited" in record.message]
     assert {record.levelname for record in told} == {"ERROR"}
     assert str(tmp_path) in told[0].message
