@@ -6,6 +6,7 @@ approval line. The result is cached on the user object, which lives as long as t
 
 import datetime
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any
 
@@ -146,6 +147,27 @@ def people_who_may(perm: str, department_id: int, day: datetime.date | None = No
         in_force(day), department__in=ApprovalLine(day).over(department_id), role__in=_roles_with(perm)
     )
     return User.objects.filter(is_active=True, person__positions__in=positions).distinct()
+
+
+def holders_over(
+    department_ids: Iterable[int], perms: Collection[str], day: datetime.date, line: ApprovalLine
+) -> dict[int, list[tuple[Position, set[str]]]]:
+    """Return, by unit, the positions with an active account that have one of `perms` over its work on the
+    day, nearest first, each with those it has. Makes two queries; `line` is the day's.
+    """
+    granted: dict[str, set[str]] = defaultdict(set)
+    held_by = Group.objects.filter(permissions__codename__in=[perm.split(".")[1] for perm in perms])
+    rows = held_by.values_list("name", "permissions__content_type__app_label", "permissions__codename")
+    for role, app, codename in rows:
+        granted[role] |= {f"{app}.{codename}"} & set(perms)
+    posts: dict[int, list[Position]] = defaultdict(list)
+    held = Position.objects.filter(in_force(day), role__in=granted, person__user__is_active=True)
+    for post in held.select_related("person", "department").order_by("order", "pk"):
+        posts[post.department_id].append(post)
+    return {
+        unit: [(post, granted[post.role]) for above in line.over(unit) for post in posts.get(above, ())]
+        for unit in department_ids
+    }
 
 
 def people_who_may_anywhere(perm: str, day: datetime.date | None = None) -> QuerySet[User]:

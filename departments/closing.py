@@ -1,11 +1,21 @@
 """End what belongs to a unit when the unit closes."""
 
+import datetime
+
 from django.db import transaction
 from django.db.models import Q
 
 from departments.enums import RelationKind
 from departments.models import Department, DepartmentName, DepartmentRelation, Position
 from foundation.pagestore.announcing import announce
+
+
+def units_under(department: Department, last: datetime.date) -> set[int]:
+    """Return the ids of the open units that stand under this one, in any way, after that day."""
+    rows = DepartmentRelation.objects.filter(related=department).exclude(kind=RelationKind.SUCCESSION)
+    rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=last))
+    still = Q(department__valid_until=None) | Q(department__valid_until__gt=last)
+    return set(rows.filter(still).values_list("department", flat=True))
 
 
 @transaction.atomic

@@ -21,6 +21,15 @@ class DepartmentKind(models.TextChoices):
     OTHER = "other", "Cơ quan khác"
 
 
+# They stand under nobody of this newsroom.
+UNMANAGED_KINDS = (
+    DepartmentKind.PROVINCE_OFFICE,
+    DepartmentKind.PEOPLES_COMMITTEE,
+    DepartmentKind.LOCALITY,
+    DepartmentKind.OTHER,
+)
+
+
 class CommitteeLevel(models.TextChoices):
     """Whose people's committee it is; awards that its chairman may give follow from it."""
 

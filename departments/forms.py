@@ -7,10 +7,28 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.confirming import ask_again
+from departments.closing import units_under
 from departments.delegating import own_headships, possible_delegates, prepare
 from departments.models import Person, Position
 from foundation.choosing.rows import SentRows
 from foundation.language.fields import LineField
+
+
+class DepartmentForm(forms.ModelForm):
+    """One unit. A unit under which others stand is closed where these are moved too, not here."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        last = cleaned.get("valid_until")
+        if last and "valid_until" in self.changed_data and self.instance.pk:
+            count = len(units_under(self.instance, last))
+            if count:
+                self.add_error(
+                    "valid_until",
+                    f"Còn {count} đơn vị trực thuộc sau ngày ấy. Hãy để trống ô này và dùng nút “Kết thúc, "
+                    "sáp nhập, chia” ở góc trên: các đơn vị ấy được chuyển cùng lúc.",
+                )
+        return cleaned
 
 
 class DatedForm(forms.ModelForm):

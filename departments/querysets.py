@@ -3,10 +3,12 @@
 import datetime
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from departments.enums import UNMANAGED_KINDS
 from foundation.language.searching import search_words
 
 
@@ -46,6 +48,15 @@ class DepartmentQuerySet(DatedQuerySet):
     def closed_by(self, day: datetime.date | None = None) -> Self:
         """Return the units that have closed before that day."""
         return self.filter(valid_until__lt=day or timezone.localdate())
+
+    def without_manager(self, day: datetime.date | None = None) -> Self:
+        """Return the units open on the day that stand under nobody by the approval line, though they should.
+
+        The Sở, people's committees, places and other agencies answer to nobody here.
+        """
+        day = day or timezone.localdate()
+        managed = self.filter(on_day(day, "relations__"), relations__kind=settings.APPROVAL_LINE)
+        return self.on(day).exclude(kind__in=UNMANAGED_KINDS).exclude(pk__in=managed.order_by().values("pk"))
 
     def search(self, query: str) -> Self:
         """Return the units that have or had a name with every word, ignoring accents, or have it as code.

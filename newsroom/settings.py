@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "awards",
     "articles",
     "staff",
+    "reform",
     "frontpage",
     "newsroom.apps.NewsroomConfig",
 ]

@@ -41,7 +41,7 @@ STACK: tuple[tuple[str, ...], ...] = (
     ("articles.writing",),
     ("articles.office", "articles.bulk"),
     ("articles.urls", "articles.apps"),
-    ("frontpage", "api", "staff"),
+    ("frontpage", "api", "staff", "reform"),
     ("newsroom",),
 )
 LEVEL = {room: level for level, rooms in enumerate(STACK) for room in rooms}

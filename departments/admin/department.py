@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html_join
 
 from departments.admin.inlines import NameInline, RelationInline, UnitPositionInline
 from departments.closing import end_with_the_unit
+from departments.forms import DepartmentForm
 from departments.lineage import predecessors
 from departments.models import Department
 from departments.naming import free_slug, put_in_force
@@ -23,7 +25,11 @@ class WorkingFilter(admin.SimpleListFilter):
     parameter_name = "tinh-trang"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("dang", "Đang hoạt động"), ("da-ket-thuc", "Đã kết thúc")]
+        return [
+            ("dang", "Đang hoạt động"),
+            ("da-ket-thuc", "Đã kết thúc"),
+            ("chua-co", "Chưa có cơ quan quản lý"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         match self.value():
@@ -31,6 +37,8 @@ class WorkingFilter(admin.SimpleListFilter):
                 return queryset.on()
             case "da-ket-thuc":
                 return queryset.closed_by()
+            case "chua-co":
+                return queryset.without_manager()
         return queryset
 
 
@@ -43,6 +51,8 @@ class DepartmentAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     search_fields = ["search_key"]  # turns the search box on; DepartmentQuerySet.search does the search
     search_help_text = "Tìm theo tên, kể cả tên cũ, không cần dấu; hoặc theo mã đơn vị."
     ordering = ["sort_key", "pk"]
+    actions = ["move_units"]
+    form = DepartmentForm
     fieldsets = [
         (None, {"fields": ["name", "short_name", ("kind", "committee_level"), "code", "former_province"]}),
         (
@@ -54,8 +64,8 @@ class DepartmentAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
                     "came_from",
                 ],
                 "description": "Đơn vị không bao giờ bị xóa. Khi ghi ngày kết thúc, các tên gọi, quan hệ và "
-                "chức danh còn mở cũng kết thúc theo ngày đó. Sáp nhập, chia tách: ghi ngày kết thúc ở đây, "
-                "rồi ở mục Quan hệ thêm một dòng Kế thừa tới đơn vị tiếp nối; đơn vị ấy duyệt bài đang chờ.",
+                "chức danh còn mở cũng kết thúc theo ngày đó. Còn đơn vị trực thuộc, sáp nhập, chia tách: "
+                "dùng nút “Kết thúc, sáp nhập, chia” ở góc trên, mọi thứ chuyển cùng một lúc.",
             },
         ),
         ("Liên hệ", {"fields": ["address", "phone", "email", "website"]}),
@@ -88,6 +98,12 @@ class DepartmentAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[type]:
         return self.inlines if obj else [RelationInline, UnitPositionInline]
+
+    @admin.action(description="Chuyển sang cơ quan khác…", permissions=["change"])
+    def move_units(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+        """Lead to the table of a reform that moves the chosen units."""
+        chosen = ",".join(map(str, queryset.values_list("pk", flat=True)[:2000]))
+        return redirect(f"{reverse('admin:reform_table')}?chuyen={chosen}")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

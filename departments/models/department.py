@@ -217,8 +217,7 @@ class DepartmentRelation(Dated):
         if self.is_succession:
             self._check_succession()
         else:
-            self._check_within(self.department)
-            self._check_within(self.related)
+            self.check_lives()
         if self.kind != RelationKind.LOCATION and self._closes_a_circle():
             raise ValidationError({"related": "Quan hệ này tạo thành vòng tròn: hãy kiểm tra chiều quan hệ."})
 
@@ -232,6 +231,14 @@ class DepartmentRelation(Dated):
                 "Đơn vị đã có quan hệ cùng loại với {other.related} {other.period}.",
             )
         ]
+
+    def check_lives(self) -> None:
+        """Check that the relation lies within both units' lives, without asking the database.
+
+        Raises ValidationError, by field.
+        """
+        self._check_within(self.department)
+        self._check_within(self.related)
 
     def _check_succession(self) -> None:
         """Check the day of succession: during or right after the first unit's life, during the second's."""

@@ -11,12 +11,12 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from accounts.roles import Role
+from departments.matching import UnitNames, UnitUnknown
 from departments.models import Department, Person, Position
 from foundation.language.dates import format_date
 from foundation.language.vietnamese import fold
 from staff.listing.columns import Line
 from staff.listing.known import Known, name_key
-from staff.listing.units import UnitNames, UnitUnknown
 from staff.listing.usernames import free_username
 
 

@@ -74,6 +74,7 @@ def office(transactional_db):
         "change address": reverse("admin:staff_email", args=[1]),
         "second administrator": reverse("admin:staff_requests"),
         "people from a table": reverse("admin:staff_list"),
+        "units from a table": reverse("admin:reform_table"),
         "leaving": reverse("admin:staff_change", args=[make_user("nghi", "head", school).person.pk]),
         "lost": "/admin/khong-co/",
     }

@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from accounts.roles import Role
+from departments.matching import UnitNames, UnitUnknown, unit_key
 from departments.models import Department
-from staff.listing.units import UnitNames, UnitUnknown, unit_key
 from staff.listing.usernames import free_username
 from staff.listing.words import full_title, meant_host, role_of_title, role_of_word
 from tests.factories.departments import make_department, make_relation, rename

@@ -2,13 +2,15 @@
 
 import datetime
 import difflib
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from departments.enums import RelationKind
+from departments.enums import CommitteeLevel, DepartmentKind, RelationKind
 from departments.models import Department, DepartmentName, DepartmentRelation
 from foundation.language.dates import format_date
 from foundation.language.searching import SYNONYMS, word_sequence
+from foundation.language.vietnamese import fold
 
 _SHORT = {
     "tr": "truong",
@@ -28,6 +30,15 @@ _SHORT = {
 _LONGEST_FIRST = sorted(
     ((other, names[0]) for names in SYNONYMS for other in names[1:]), key=lambda pair: -len(pair[0])
 )
+
+# What follows “Ủy ban nhân dân”, “UBND”.
+_PLACE = re.compile(r"\b(tinh|xa|phuong|dac khu|thi tran|huyen|quan|thi xa) ")
+_LEVELS = {
+    "tinh": CommitteeLevel.PROVINCE,
+    "huyen": CommitteeLevel.DISTRICT,
+    "quan": CommitteeLevel.DISTRICT,
+    "thi xa": CommitteeLevel.DISTRICT,
+}
 
 
 class UnitUnknown(ValueError):
@@ -67,10 +78,14 @@ class UnitNames:
             for word in filter(None, (unit.name, unit.short_name)):
                 self._now[unit_key(word)].add(pk)
         self._codes = {unit.code.lower(): pk for pk, unit in self.units.items()}
+        self.left_out: set[int] = set()  # units that are not meant, whatever they are called
         self._met: dict[tuple[str, datetime.date, bool], FoundUnit | UnitUnknown] = {}
 
     def find(self, word: str, first: datetime.date, last: datetime.date | None) -> FoundUnit:
-        """Return the unit of this name for a position between these days. Raises UnitUnknown."""
+        """Return the unit of this name that is open on these days, to its end if `last` is None.
+
+        Raises UnitUnknown.
+        """
         asked = (word, first, last is None)
         if asked not in self._met:
             try:
@@ -86,6 +101,9 @@ class UnitNames:
         key, code = unit_key(word), self._codes.get(word.lower())
         found = {code} if code else self._now.get(key, set()) | self._ever.get(key, set())
         found = found or self._ending_in(key)
+        if found and not found - self.left_out:
+            raise UnitUnknown(f"“{word}” kết thúc theo chính bảng này: hãy ghi đơn vị tiếp nhận.")
+        found = found - self.left_out
         open_ones = {pk for pk in found if self._is_open(self.units[pk], first, last)}
         by_name_today = open_ones & self._now.get(key, set())
         for choice in (by_name_today, open_ones):
@@ -114,7 +132,7 @@ class UnitNames:
         unit = self.units[min(found)]
         if unit.valid_until is None:
             begins = format_date(unit.valid_from, "so")
-            return UnitUnknown(f"“{word}” chỉ hoạt động từ ngày {begins}, sau ngày bắt đầu của chức danh.")
+            return UnitUnknown(f"“{word}” chỉ hoạt động từ ngày {begins}, sau ngày đang ghi.")
         after = DepartmentRelation.objects.filter(department=unit, kind=RelationKind.SUCCESSION)
         names = ", ".join(str(self.units[pk]) for pk in after.values_list("related", flat=True))
         ended = f"“{word}” đã kết thúc ngày {format_date(unit.valid_until, 'so')}"
@@ -125,3 +143,25 @@ class UnitNames:
         names = " hoặc ".join(self.units[min(self._now[one])].name for one in near)
         question = f" Có phải {names}?" if names else " Hãy ghi đúng tên trong danh bạ, hoặc mã đơn vị."
         return UnitUnknown(f"Danh bạ không có đơn vị “{word}”.{question}")
+
+
+def kind_called(word: str) -> str:
+    """Return the kind of unit that a cell names; empty if there is none."""
+    key = fold(word)
+    return next((kind.value for kind in DepartmentKind if fold(kind.label) == key or kind.value == key), "")
+
+
+def kind_of_name(name: str) -> str:
+    """Return the kind whose words a unit's name begins with, the longest; empty if none does."""
+    key = f"{unit_key(name)} "
+    kinds = [kind for kind in DepartmentKind if key.startswith(f"{unit_key(kind.label)} ")]
+    return max(kinds, key=lambda kind: len(kind.label)).value if kinds else ""
+
+
+def level_of_name(name: str) -> str:
+    """Return the level of a people's committee that its name tells; empty if it tells none.
+
+    A “thành phố” may be a province or, until June 2025, a district: its name alone does not say.
+    """
+    found = _PLACE.search(fold(name))
+    return _LEVELS.get(found[1], CommitteeLevel.COMMUNE) if found else ""
