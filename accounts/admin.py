@@ -20,6 +20,8 @@ from foundation.language.searching import search_words
 
 admin.site.unregister(Group)  # stores the table of roles; `manage.py sync_roles` writes it
 
+DERIVED_FROM_NAME = ("sort_key", "search_key")
+
 
 class EnteredFilter(admin.SimpleListFilter):
     title = "đã vào lần nào chưa"
@@ -100,10 +102,15 @@ class AccountAdmin(admin.ModelAdmin):
         return self.fieldsets if obj else self.add_fieldsets
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        if change and form.has_changed():
+        """Write only what was changed on the page: a lock, or a password chosen meanwhile, stays."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        if changed := form.changed_data:
             ask_again(request.user)
-        super().save_model(request, obj, form, change)
-        if not obj.is_active:
+            derived = DERIVED_FROM_NAME if "full_name" in changed else ()
+            obj.save(update_fields=[*changed, *derived])
+        if "is_active" in changed and not obj.is_active:
             end_sessions(obj)
 
     def response_add(self, request: HttpRequest, obj: User, post_url_continue: Any = None) -> HttpResponse:

@@ -17,6 +17,12 @@ class AccountForm(forms.ModelForm):
         fields = ["full_name", "form_of_address", "email", "username", "is_active"]
         field_classes = {"username": UsernameField}
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        """Changed is what the person changed on the page, whatever happened to the account meanwhile."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
 
 class NewAccountForm(forms.ModelForm):
     """A new account. It has no password until its person chooses one (`accounts.tickets`)."""

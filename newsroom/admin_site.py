@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -32,6 +33,7 @@ from second_factor.standing import open_door, who_is_at_door
 from staff.own_password import OwnPasswordView
 
 SAVED_COPY = "saved_copy"  # field: the name of a device's copy of the form; cookie: that it is saved
+NO_SUCH_NAME = "Không có tài khoản nào tên như đã gõ."
 _COPY = re.compile("[0-9a-z]{1,40}")
 
 
@@ -147,7 +149,7 @@ class NewsroomAdminSite(admin.AdminSite):
         if request.method == "GET" and who_is_at_door(request):
             return redirect(f"{reverse('admin:second_step')}?{urlencode({'next': next_address(request)})}")
         keys = {"key_words": key_words(request) | {"autocompleteLoginFieldSelector": "#id_username"}}
-        keys |= {"can_use_keys": can_use_keys(request)}
+        keys |= {"can_use_keys": can_use_keys(request), "is_duty_off": not settings.SECOND_FACTOR_ROLES}
         answer = super().login(request, keys | (extra_context or {}))
         if request.method == "POST":
             with coming_from(address_of(request)):
@@ -155,9 +157,10 @@ class NewsroomAdminSite(admin.AdminSite):
         return answer
 
     def _open_door(self, request: HttpRequest, answer: HttpResponse) -> None:
-        """Let in, or as far as the second step; note it, or a failed sign-in of an existing account.
+        """Let in, or as far as the second step; note it, or a failed sign-in.
 
-        Other typed words may be a password.
+        A name that is none is noted too, which takes as long as one that is; not as typed, it may be a
+        password.
         """
         if request.user.is_authenticated:
             if answer.status_code == 302:
@@ -168,8 +171,9 @@ class NewsroomAdminSite(admin.AdminSite):
         elif not getattr(request, "sign_in_wait", 0):  # attempts on a locked account are not noted
             form = (getattr(answer, "context_data", None) or {}).get("form")
             typed = form.cleaned_data.get("username") if form else None  # as sent, the database may refuse it
-            if typed and (known := User.objects.filter(username__iexact=typed).first()):
-                audit_act("Đăng nhập không được", None, about=known)
+            if typed:
+                known = User.objects.filter(username__iexact=typed).first()
+                audit_act("Đăng nhập không được", None, about=known, words="" if known else NO_SUCH_NAME)
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
         words = self.each_context(request) | (extra_context or {})

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 
 from accounts.kept_words import words_key
 from articles.office import figures, planning, queue
-from departments.access import rights
+from departments.access import ADMINISTER, rights
 from inbox.reading import unread
 from inbox.trouble import refused, stuck
 from newsroom.guarding.own_sessions import list_own
@@ -124,7 +124,7 @@ ROOMS = (
         "warning",
         "Điều gì đang trục trặc, sao lưu gần đây ra sao.",
         url_name="admin:troubles",
-        permission="accounts.change_user",
+        permission=ADMINISTER,
         first_step="Xem tình trạng",
     ),
     Room(
@@ -173,7 +173,7 @@ class Office:
     @cached_property
     def mail_trouble(self) -> dict[str, Any] | None:
         """For administrators of accounts: how much mail is stuck, and which addresses refuse mail."""
-        if not self.request.user.has_perm("accounts.change_user"):
+        if not self.request.user.has_perm(ADMINISTER):
             return None
         waiting, addresses = stuck(), refused()
         return {"stuck": waiting, "refused": addresses} if waiting.count or addresses else None

@@ -188,14 +188,16 @@ DATABASES = {
     )
 }
 CACHES = {"default": cache_of(env.cache_url("CACHE_URL", default="locmemcache://"))}
-# What is counted against LIMITS below: by all machines in Redis, else by all processes of this machine.
+# What is counted against LIMITS above: by all machines in Redis, else by all processes of this machine.
+_COUNTERS = str(VAR_DIR / "limits.sqlite3")
 CACHES["limits"] = (
     CACHES["default"]
-    if CACHES["default"]["BACKEND"].endswith("SharedCache")
-    else {
-        "BACKEND": "foundation.limiting.counters.FileCounters",
-        "LOCATION": str(VAR_DIR / "limits.sqlite3"),
+    | {
+        "BACKEND": "newsroom.shared_cache.SharedCounters",
+        "OPTIONS": CACHES["default"].get("OPTIONS", {}) | {"alone": _COUNTERS},
     }
+    if CACHES["default"]["BACKEND"].endswith("SharedCache")
+    else {"BACKEND": "foundation.limiting.counters.FileCounters", "LOCATION": _COUNTERS}
 )
 
 # Rendered public pages, for nginx and this process; empty: every page is rendered for each request.
@@ -256,6 +258,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "accounts.guessable.GuessablePasswordValidator"},
 ]
+# “Quên mật khẩu?” is answered after so many seconds, whether there is such an account or not.
+FORGOTTEN_SECONDS = 0.5
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 # Two hours without doing anything end a session, and twelve hours in any case: a school day and an evening.

@@ -1,4 +1,4 @@
-"""The cache that several machines share (Redis); without it the site is only slower.
+"""The cache that several machines share (Redis); without it the site is only slower, and counts for itself.
 
 It has nothing that the database has not. While Redis is away it behaves like an empty cache, and is not asked
 for a few seconds.
@@ -11,6 +11,8 @@ from typing import Any
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
+
+from foundation.limiting.counters import FileCounters
 
 log = logging.getLogger("newsroom.cache")
 PAUSE = 5.0  # seconds without asking a Redis that did not answer
@@ -28,13 +30,16 @@ class SharedCache(RedisCache):
 
     def _ask(self, name: str, missed: Any, *args: Any, **named: Any) -> Any:
         if time.monotonic() < type(self).away_until:
-            return missed
+            return self._without(name, missed, *args, **named)
         try:
             return getattr(super(), name)(*args, **named)
         except RedisError as failure:
             type(self).away_until = time.monotonic() + PAUSE
-            log.warning("The shared cache is away, pages are drawn without it: %s", failure)
-            return missed
+            log.warning("The shared cache is away, this machine goes on without it: %s", failure)
+            return self._without(name, missed, *args, **named)
+
+    def _without(self, name: str, missed: Any, *args: Any, **named: Any) -> Any:
+        return missed
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         return self._ask("get", default, key, default, version)
@@ -68,3 +73,19 @@ class SharedCache(RedisCache):
 
     def clear(self) -> bool:
         return self._ask("clear", False)
+
+
+class SharedCounters(SharedCache):
+    """What is counted against limits, by all machines; while Redis is away each counts in its file."""
+
+    def __init__(self, server: Any, params: dict[str, Any]):
+        options = dict(params["OPTIONS"])
+        self._alone = FileCounters(options.pop("alone"), {})
+        super().__init__(server, params | {"OPTIONS": options})
+
+    def _without(self, name: str, missed: Any, *args: Any, **named: Any) -> Any:
+        return getattr(self._alone, name)(*args, **named)
+
+    def works(self) -> bool:
+        """Return whether this machine could count alone; `readyz` says of Redis itself (`cache`)."""
+        return self._alone.works()

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 from django_otp_webauthn.models import WebAuthnCredential
 
@@ -140,7 +141,7 @@ def _first_codes(request: HttpRequest, person: Any) -> HttpResponse:
     """Show ten codes with the first device; lead on where there are some."""
     if count_codes(person) is None and request.user.is_authenticated and has_device(person):
         return _show_codes(request, person)
-    return redirect("admin:devices")
+    return redirect(next_address(request) if _leading_on(request) else "admin:devices")
 
 
 def _show_codes(request: HttpRequest, person: Any) -> HttpResponse:
@@ -148,6 +149,12 @@ def _show_codes(request: HttpRequest, person: Any) -> HttpResponse:
         codes = make_codes(person)
         note_change(person, "Lấy mười mã khôi phục mới")
     return _page(request, "codes", {"title": "Mười mã khôi phục", "codes": codes})
+
+
+def _leading_on(request: HttpRequest) -> str:
+    """Return what the links between these pages carry, so that one ends where one was going."""
+    wanted = "next" in request.GET or "next" in request.POST
+    return f"?{urlencode({'next': next_address(request)})}" if wanted else ""
 
 
 def _ask_before_adding(request: HttpRequest) -> HttpResponse | None:
@@ -166,6 +173,7 @@ def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpRespo
         "person": request.user if request.user.is_authenticated else who_is_at_door(request),
         "is_at_door": who_is_at_door(request) is not None,
         "next": next_address(request),
+        "leading_on": _leading_on(request),
         "key_words": key_words(request),
         "can_use_keys": can_use_keys(request),
         "keys_at": keys_at(request),

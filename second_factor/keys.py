@@ -17,6 +17,7 @@ from webauthn.helpers.structs import UserVerificationRequirement
 
 from accounts.confirming import ConfirmationNeeded, ask_again
 from accounts.devices import device_words
+from accounts.models import User
 from approvals.auditing import audit_act
 from second_factor.changes import note_added
 from second_factor.resets import ResetRefused
@@ -106,6 +107,8 @@ class CompleteRegistration(_Enrolling, views.CompleteCredentialRegistrationView)
     def post(self, *args: Any, **kwargs: Any) -> JsonResponse:
         person = self.get_user()
         with transaction.atomic():
+            User.objects.select_for_update(no_key=True).get(pk=person.pk)
+            self.check_can_register()  # of two people at the door at once, who was first has enrolled
             answer = super().post(*args, **kwargs)
             key = WebAuthnCredential.objects.get(pk=json.loads(answer.content)["id"])
             key.name = device_words(self.request.headers.get("User-Agent", ""))

@@ -7,23 +7,16 @@ whoever printed the sheet (docs/decisions/0034).
 
 import datetime
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.models.user import not_entered
-from departments.access import people_who_may_anywhere
+from departments.access import administrators, people_who_may_anywhere
 from inbox.telling import tell
 from staff.models import KnownAdministrator
 
-MAY = "accounts.change_user"  # the permission of whoever administers accounts
 WAIT = datetime.timedelta(days=7)
-
-
-def account_administrators() -> QuerySet[User]:
-    """Return the active accounts that administer accounts today: who is told of requests and may answer."""
-    return User.objects.filter(Q(pk__in=people_who_may_anywhere(MAY)) | Q(is_superuser=True), is_active=True)
 
 
 def may_confirm(user: User) -> bool:
@@ -38,7 +31,7 @@ def note_administrators() -> int:
     A duty of the worker. Who is no longer one is forgotten, and waits again after a new appointment; who has
     not chosen a password is not one yet.
     """
-    now = list(account_administrators().exclude(not_entered()))
+    now = list(administrators().exclude(not_entered()))
     KnownAdministrator.objects.exclude(user__in=now).delete()
     known = set(KnownAdministrator.objects.values_list("user", flat=True))
     new = [user for user in now if user.pk not in known]

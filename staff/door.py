@@ -1,5 +1,6 @@
 """The pages outside the door: the link of a letter, a printed code, a new password, a forgotten one."""
 
+import time
 from typing import Any
 
 from django.conf import settings
@@ -126,7 +127,10 @@ def forgotten_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if wait := count_ask("password_reset", network_of(request)):
             return too_many(wait)
+        began = time.monotonic()
         send_resets(form.cleaned_data["name"])
+        # Writing letters takes a while, longer than nothing: both are answered at the same moment.
+        time.sleep(max(0, began + settings.FORGOTTEN_SECONDS - time.monotonic()))
         return _page(
             request, "forgotten_sent", "Xem hộp thư của bạn", from_address=settings.DEFAULT_FROM_EMAIL
         )

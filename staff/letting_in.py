@@ -13,8 +13,8 @@ from django.urls import reverse
 from accounts.models import Purpose, Ticket, TwoAdminAct, TwoAdminRequest, User
 from accounts.tickets import mail_tickets, print_tickets
 from accounts.two_admins import ask, declare, release_tickets
+from departments.access import administrators
 from inbox.telling import send_tickets, tell
-from staff.administrators import account_administrators
 
 INVITED = (
     "Bạn có tài khoản “{username}” trong phòng biên tập. Mở đường dẫn dưới đây để tự chọn mật khẩu rồi vào "
@@ -113,7 +113,7 @@ def ask_for_email(user: User, email: str, *, by: User, reason: str) -> TwoAdminR
 
 def tell_administrators(request: TwoAdminRequest) -> None:
     """Tell the other administrators that a request waits for one of them."""
-    others = account_administrators().exclude(pk__in=(request.asked_by_id, request.about_id))
+    others = administrators().exclude(pk__in=(request.asked_by_id, request.about_id))
     tell(
         others,
         "two_admins",

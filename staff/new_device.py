@@ -14,8 +14,8 @@ from accounts.models import Purpose, Ticket, TwoAdminAct, TwoAdminRequest, User
 from accounts.tickets import print_tickets
 from accounts.two_admins import LIFE, ask, declare, release_tickets
 from approvals.auditing import audit_act
+from departments.access import administrators
 from inbox.telling import tell
-from staff.administrators import account_administrators
 from staff.letting_in import CALL, tell_administrators, tell_owner
 
 CODE_LIVES = datetime.timedelta(minutes=30)
@@ -42,7 +42,7 @@ def make_code_at_server(person: User, reason: str) -> str:
     words = f"Mã cấp lại lối vào của {person} được làm tại máy chủ: {reason}"
     audit_act("Cấp lại lối vào tại máy chủ", None, about=person, words=reason)
     _tell_step(person, words)
-    others = account_administrators().exclude(pk=person.pk)
+    others = administrators().exclude(pk=person.pk)
     about, address = str(person), reverse("admin:inbox")
     tell(others, "access", "Cấp lại lối vào", about=about, words=words, address=address, urgent=True)
     [(_, code)] = print_tickets([person], by=None, purpose=Purpose.NEW_DEVICE, life=CODE_LIVES)

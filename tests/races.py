@@ -6,6 +6,7 @@ SQLite, and on a second database of the server when the suite runs on PostgreSQL
 """
 
 # ruff: noqa: E402 (a script: Django has to be set up before its models are imported)
+import json
 import os
 import random
 import signal
@@ -29,6 +30,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnCredential
 
 from accounts.models import Purpose, TwoAdminAct, TwoAdminRequest, User
 from accounts.tickets import TicketSpent, choose_password, mail_tickets
@@ -44,7 +46,7 @@ from inbox.telling import tell
 from second_factor.duty import has_device
 from second_factor.recovery import make_codes
 from staff import letting_in
-from tests import template
+from tests import passkeys, template
 from tests.factories.articles import approve, make_draft, resubmit, submit, take_back, take_down, withdraw
 from tests.factories.departments import make_department, make_user
 from tests.factories.events import make_event
@@ -70,6 +72,7 @@ def main(rounds: int) -> int:
         one_form_twice,
         one_recovery_code_twice,
         one_code_app,
+        two_keys,
         two_workers,
         two_senders,
         one_ticket_twice,
@@ -290,6 +293,26 @@ def one_code_app(writer: User, head: User, other: User) -> bool:
     found = TOTPDevice.objects.filter(user=other).count()
     TOTPDevice.objects.filter(user=other).delete()
     return found == 1 and set(answers) <= {200, 302} and inside[2] != any(inside[:2])
+
+
+def two_keys(writer: User, head: User, other: User) -> bool:
+    """Two people with the same password add a key at the door: who was first has enrolled."""
+    WebAuthnCredential.objects.filter(user=other).delete()
+    doors = [Client(headers={"host": "localhost"}) for _ in range(2)]
+    sent = []
+    for door in doors:
+        half_sign_in(door, again(other))
+        sent.append(json.dumps(passkeys.answer_to(door.post(passkeys.BEGIN).json())))
+    answers: list[int] = []
+
+    def send(door: Client, words: str) -> None:
+        answers.append(door.post(passkeys.DONE, words, content_type="application/json").status_code)
+
+    at_once(*(lambda pair=pair: send(*pair) for pair in zip(doors, sent, strict=True)))
+    inside = [door.get("/admin/").status_code == 200 for door in doors]
+    found = WebAuthnCredential.objects.filter(user=other).count()
+    WebAuthnCredential.objects.filter(user=other).delete()
+    return (found, sorted(answers), sorted(inside)) == (1, [200, 403], [False, True])
 
 
 def two_workers(writer: User, head: User, other: User) -> bool:

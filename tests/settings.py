@@ -20,6 +20,7 @@ WHITENOISE_AUTOREFRESH = True
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = CACHES | {"limits": {"BACKEND": MEMORY, "LOCATION": "limits"}}
 READY_SECONDS = 0
+FORGOTTEN_SECONDS = 0
 LIMITS = {name: (1_000_000, seconds) for name, (_most, seconds) in LIMITS.items()}
 # Files of a test that names no folder of its own: gone with this process, never among the demo's.
 # A script's several processes share a folder (tests.kills).

@@ -236,6 +236,16 @@ def empty_the_page_and_title(attempt: Attempt) -> None:
     schedule.cancel_releases(attempt.record.pk)
 
 
+def shows_its_title(attempt: Attempt) -> None:
+    if attempt.record.hides_title:
+        raise StepRefused("Địa chỉ cũ của bài đã không nhắc tiêu đề.", code="same")
+
+
+def hide_the_title(attempt: Attempt) -> None:
+    """Show the note instead of the old notice, which may repeat what the title said."""
+    releasing.change_notice(attempt.record, attempt.note, hides_title=True)
+
+
 PUBLIC = Workflow(
     name="public page of a story",
     status_field="state",
@@ -259,7 +269,7 @@ PUBLIC = Workflow(
         Step(
             name="withdraw_for_privacy",
             label="Gỡ vì đời tư",
-            sources=(PublicState.LIVE,),
+            sources=(PublicState.LIVE, PublicState.ENDED),
             target=PublicState.WITHDRAWN,
             permission=WITHDRAW,
             guards=(holds_the_public_unit,),
@@ -270,6 +280,21 @@ PUBLIC = Workflow(
             confirm="Dùng khi bài đụng tới đời tư của một người: địa chỉ cũ chỉ hiện lời này, không nhắc lại "
             "tiêu đề. Xin đừng ghi tên người ấy vào lời báo.",
             done="Đã gỡ bài. Bạn đọc thấy lời báo ở địa chỉ cũ, không còn thấy tiêu đề.",
+        ),
+        Step(
+            name="hide_title",
+            label="Thôi nhắc tiêu đề",
+            sources=(PublicState.WITHDRAWN,),
+            target=PublicState.WITHDRAWN,
+            permission=WITHDRAW,
+            guards=(holds_the_public_unit, shows_its_title),
+            effects=(hide_the_title,),
+            note_required=True,
+            style="danger",
+            note_label="Lời báo mới, bạn đọc sẽ thấy thay lời cũ",
+            confirm="Dùng khi bài đã gỡ mà tiêu đề hay lời báo cũ còn đụng tới đời tư của một người: địa chỉ "
+            "cũ chỉ còn hiện lời này. Xin đừng ghi tên người ấy.",
+            done="Địa chỉ cũ của bài không còn nhắc tiêu đề.",
         ),
         *urgent.STEPS,
     ),

@@ -4,12 +4,15 @@ Django's memory cache counts in each process alone, its file and database caches
 once. With Redis (`CACHE_URL`) all machines count together and this file is not used.
 """
 
+import atexit
 import logging
 import os
 import random
 import sqlite3
+import threading
 import time
 import weakref
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +23,20 @@ _TABLE = (
     "CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, number INTEGER, until REAL) WITHOUT ROWID"
 )
 _TIDY_ONE_IN = 200
+_memory_lock = threading.Lock()
+
+
+@cache
+def _memory() -> sqlite3.Connection:
+    """The counters of this process alone, for as long as the file cannot be used."""
+    opened = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    opened.execute(_TABLE)
+    atexit.register(opened.close)
+    return opened
 
 
 class FileCounters(BaseCache):
-    """A Django cache of whole numbers. A file that cannot be written counts nothing and says so in the log.
+    """A Django cache of whole numbers. Without its file each process counts alone, and `works` says so.
 
     One object serves one thread, as Django makes one for each; after a fork it opens the file anew.
     """
@@ -74,22 +87,36 @@ class FileCounters(BaseCache):
     def _until(self, timeout: Any) -> float:
         return self.get_backend_timeout(timeout) or time.time() + 10 * 365 * 24 * 3600
 
+    def works(self) -> bool:
+        """Return whether the file can be written now."""
+        try:
+            # Counts nothing: the name is none that a counter has.
+            self._connection().execute("INSERT OR REPLACE INTO counters VALUES ('', 0, 0)")
+        except (OSError, sqlite3.Error):
+            return False
+        return True
+
     def _ask(self, words: str, *values: Any) -> list[Any]:
         try:
             return self._connection().execute(words, values).fetchall()
-        except sqlite3.Error as failure:
-            log.error("The counters in %s cannot be used, nothing is limited: %s", self._file, failure)
-            return []
+        except (OSError, sqlite3.Error) as failure:
+            log.error("The counters in %s cannot be used, each process counts alone: %s", self._file, failure)
+        with _memory_lock:
+            return _memory().execute(words, values).fetchall()
 
     def _connection(self) -> sqlite3.Connection:
         if self._opened is None or self._opened[0] != os.getpid():
             self._file.parent.mkdir(parents=True, exist_ok=True)
             # The object may be dropped by another thread than the one that used it.
             opened = sqlite3.connect(self._file, timeout=1, isolation_level=None, check_same_thread=False)
-            # A power cut may lose counts, and nothing else: no wait for the disk.
-            opened.execute("PRAGMA journal_mode=WAL")
-            opened.execute("PRAGMA synchronous=OFF")
-            opened.execute(_TABLE)
-            weakref.finalize(self, opened.close)  # its thread ends
+            closing = weakref.finalize(self, opened.close)  # its thread ends
+            try:
+                # A power cut may lose counts, and nothing else: no wait for the disk.
+                opened.execute("PRAGMA journal_mode=WAL")
+                opened.execute("PRAGMA synchronous=OFF")
+                opened.execute(_TABLE)
+            except sqlite3.Error:
+                closing()
+                raise
             self._opened = (os.getpid(), opened)
         return self._opened[1]

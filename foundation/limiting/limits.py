@@ -43,6 +43,12 @@ def give_back(limit: str, *of: str) -> None:
         pass  # the stretch of time in which it was counted is over
 
 
+def counts_together() -> bool:
+    """Return whether the processes of this machine count together now; if not, each counts alone."""
+    works = getattr(caches[CACHE], "works", None)  # a cache of another kind has no file that may fail
+    return works is None or works()
+
+
 def limited(limit: str) -> Callable:
     """Decorate a view that each network address may ask only so often; the rest is answered with 429."""
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.approval import schedule
+from foundation.limiting.limits import counts_together
 from inbox.trouble import stuck
 from media.storage import can_write_into
 from newsroom.backups import results
@@ -31,9 +32,10 @@ WORKER_LATE = 60  # seconds, several turns of the worker: one slow turn is no al
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 if everything works, else 503, with the result of each check as JSON.
 
-    Checks database, migrations, storage, page store, shared cache and free space, the worker on this machine,
-    that no release is late (`releases`), no mail has been due for an hour (`mail`), and a good backup was
-    made in time (`backup`). A load balancer uses healthz, because pages can be read without the worker.
+    Checks database, migrations, storage, page store, shared cache, counters and free space, the worker on
+    this machine, that no release is late (`releases`), no mail has been due for an hour (`mail`), and a good
+    backup was made in time (`backup`). A load balancer uses healthz, because pages can be read without the
+    worker.
     """
     checks = _last_checks()
     ready = all(checks.values())
@@ -55,6 +57,7 @@ def run_checks() -> dict[str, bool]:
         "space": has_space(),
         "pages": not settings.PAGE_STORE or can_write_into(Path(settings.PAGE_STORE)),
         "cache": answers_from_cache(),
+        "limits": counts_together(),
         "worker": is_worker_alive(),
     }
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from departments.access import ADMINISTER
 from inbox.trouble import refused, stuck
 from newsroom.backups import results
 from newsroom.health.readiness import run_checks
@@ -50,8 +51,14 @@ DUTIES = {
     ),
     "cache": Duty(
         "Bộ nhớ dùng chung (Redis)",
-        "Trang vẫn mở nhưng chậm hơn.",
+        "Trang vẫn mở nhưng chậm hơn; số lần thử mật khẩu mỗi máy chủ đếm riêng.",
         "Người giữ máy chủ khởi động lại Redis.",
+    ),
+    "limits": Duty(
+        "Bộ đếm số lần thử",
+        "Không ghi được tệp var/limits.sqlite3: mỗi tiến trình đếm riêng, nên kẻ dò mật khẩu được thử nhiều "
+        "lần hơn.",
+        "Người giữ máy chủ xem quyền của tệp ấy; nếu do lệnh chạy bằng root tạo ra thì xóa đi là xong.",
     ),
     "worker": Duty(
         "Việc nền",
@@ -80,7 +87,7 @@ DUTIES = {
 @require_safe
 def troubles_page(request: HttpRequest) -> HttpResponse:
     """Show the administrators what works and what does not, with the last backups."""
-    if not request.user.has_perm("accounts.change_user"):
+    if not request.user.has_perm(ADMINISTER):
         raise PermissionDenied
     checks = run_checks()
     waiting = stuck() if checks["migrations"] else None

@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from staff.administrators import MAY
+from departments.access import ADMINISTER
 
 
 def require_administrator(request: HttpRequest) -> None:
     """Raise PermissionDenied for everybody who does not administer accounts."""
-    if not request.user.has_perm(MAY):
+    if not request.user.has_perm(ADMINISTER):
         raise PermissionDenied
 
 

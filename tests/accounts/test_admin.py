@@ -2,7 +2,9 @@ import html
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -155,3 +157,30 @@ def test_a_new_account_leads_to_the_post_without_which_it_can_do_nothing(office)
     user = User.objects.get(username="vietlq")
     form = page.context["adminform"].form
     assert (form["full_name"].value(), form["user"].value()) == (user.full_name, str(user.pk))
+
+
+def test_what_happened_to_an_account_meanwhile_stays(office, collaborator):
+    """The page was open while another locked the account, and its person chose another password."""
+    page = office.get(change_url(collaborator))
+    sent = page.context["adminform"].form.initial | {"full_name": "Phạm Thị Lan Anh"}
+    hidden = {f"initial-{name}": value for name, value in page.context["adminform"].form.initial.items()}
+    collaborator.set_password("mật khẩu chọn ở nơi khác")
+    collaborator.is_active = False
+    collaborator.save()
+    answer = office.post(change_url(collaborator), sent | hidden, follow=True)
+    assert answer.redirect_chain
+    before = collaborator.password
+    collaborator.refresh_from_db()
+    assert (collaborator.full_name, collaborator.is_active) == ("Phạm Thị Lan Anh", False)
+    assert (collaborator.password, collaborator.search_key) == (before, "pham thi lan anh")
+
+
+def test_a_save_writes_no_column_that_was_not_changed(office, collaborator):
+    with CaptureQueriesContext(connection) as asked:
+        office.post(
+            change_url(collaborator),
+            {"full_name": "Lan", "form_of_address": "cô", "username": "ctv", "is_active": "on"},
+        )
+    (written,) = [one["sql"] for one in asked if one["sql"].startswith('UPDATE "accounts_user"')]
+    assert "password" not in written
+    assert "last_login" not in written

@@ -13,6 +13,7 @@ from approvals.auditing import MACHINE, audit_act, coming_from, repeat_log
 from approvals.insert_only import FrozenRowError
 from approvals.models import AuditEntry, Seal
 from approvals.sealing import faults, head, seal_all
+from newsroom.admin_site import NO_SUCH_NAME
 from newsroom.turns import DUTIES
 from tests.factories.articles import approve, make_draft, submit
 from tests.factories.departments import PASSWORD
@@ -104,7 +105,9 @@ def test_a_name_is_read_as_the_form_reads_it(client, head):
 
 def test_a_password_typed_as_a_name_is_not_kept(client, head):
     client.post(reverse("admin:login"), {"username": PASSWORD, "password": head.username})
-    assert not AuditEntry.objects.exists()
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.about, entry.note) == ("Đăng nhập không được", "", NO_SUCH_NAME)
+    assert PASSWORD not in str(entry.__dict__)
 
 
 def test_a_locked_door_fills_no_book(client, head, limits):

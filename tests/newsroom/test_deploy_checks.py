@@ -62,7 +62,7 @@ def test_each_trap_is_named_with_what_to_do(well, number, wrong):
 def test_several_machines_need_one_place_to_count(well):
     well.STORAGES = well.STORAGES | {"default": storage_of("s3://khoa:mat@anh")}
     assert [message.id for message in check_counters()] == ["newsroom.W008"]
-    well.CACHES = well.CACHES | {"limits": {"BACKEND": "newsroom.shared_cache.SharedCache"}}
+    well.CACHES = well.CACHES | {"limits": {"BACKEND": "newsroom.shared_cache.SharedCounters"}}
     assert check_counters() == []
 
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from newsroom import shared_cache
-from newsroom.shared_cache import SharedCache
+from newsroom.shared_cache import SharedCache, SharedCounters
 
 REDIS = shutil.which("redis-server")
 
@@ -66,6 +66,21 @@ def test_a_redis_that_dies_and_comes_back_is_only_a_miss(start_redis, monkeypatc
     monkeypatch.setattr(SharedCache, "away_until", 0.0)  # the moment is over
     one.set("a", 2)
     assert other.get("a") == 2
+    close(one), close(other)
+
+
+def test_while_redis_is_away_a_machine_counts_alone(start_redis, monkeypatch, tmp_path):
+    monkeypatch.setattr(SharedCounters, "away_until", 0.0)
+    server = start_redis()
+    alone = {"OPTIONS": {"alone": str(tmp_path / "limits.sqlite3")}}
+    one, other = SharedCounters(start_redis.url, alone), SharedCounters(start_redis.url, alone)
+    assert (one.add("a", 1, timeout=60), other.incr("a"), one.get("a")) == (True, 2, 2)
+    server.kill()
+    server.wait()
+    assert (one.get("a", 0), one.add("a", 1, timeout=60), other.incr("a"), one.get("a")) == (0, True, 2, 2)
+    assert one.works()
+    with pytest.raises(ValueError, match="nothing is counted"):
+        one.incr("b")
     close(one), close(other)
 
 

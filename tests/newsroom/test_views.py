@@ -32,7 +32,7 @@ def test_readyz_is_ready_when_everything_answers(client, db, var):
     response = client.get("/readyz")
     assert response.status_code == 200
     checks = {"database": True, "migrations": True, "releases": True, "mail": True}
-    checks |= dict.fromkeys(("storage", "space", "pages", "cache", "worker", "backup"), True)
+    checks |= dict.fromkeys(("storage", "space", "pages", "cache", "worker", "backup", "limits"), True)
     assert response.json() == {"ready": True, "checks": checks}
 
 
@@ -99,6 +99,15 @@ def test_readyz_repeats_an_answer_for_some_seconds(client, db, var, settings, dj
         assert client.get("/readyz").json()["checks"]["database"] is True
     settings.READY_SECONDS = 0
     assert client.get("/readyz").status_code == 503  # asked anew: no worker has been here
+
+
+def test_readyz_misses_counters_that_cannot_be_written(client, db, var, settings):
+    readiness.note_worker_alive()
+    (var / "limits.sqlite3").write_bytes(b"of somebody else " * 100)
+    there = {"BACKEND": "foundation.limiting.counters.FileCounters", "LOCATION": str(var / "limits.sqlite3")}
+    settings.CACHES = settings.CACHES | {"limits": there}
+    checks = client.get("/readyz").json()["checks"]
+    assert {name for name, is_well in checks.items() if not is_well} == {"limits"}
 
 
 def test_readyz_misses_a_storage_that_does_not_answer(client, db, var, settings):

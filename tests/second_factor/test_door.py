@@ -1,5 +1,7 @@
 """The password alone opens nothing where more is due; with the second step everything goes on as before."""
 
+import html
+import re
 import time
 
 import pytest
@@ -14,7 +16,7 @@ from approvals.models import AuditEntry
 from inbox.models import MailChoice, Notice
 from second_factor.recovery import digest_of, make_codes
 from tests.factories.departments import PASSWORD, make_position, make_user
-from tests.signing_in import code_of, half_sign_in, make_app
+from tests.signing_in import code_of, code_on, half_sign_in, make_app
 
 DOOR, DEVICES = "/admin/xac-nhan/", "/admin/thiet-bi/"
 
@@ -213,3 +215,23 @@ def test_a_half_signed_in_session_signs_in_anew_after_ten_minutes_before_it_enro
     session.save()
     page = client.get(f"{DEVICES}ung-dung/", follow=True)
     assert "Đã quá lâu từ lúc gõ mật khẩu." in page.text
+
+
+def test_whoever_has_enrolled_ends_where_they_were_going(head):
+    client = sign_in_by_password(head)
+    page = client.get("/admin/articles/article/?q=lan", follow=True)
+    add = re.search(r'href="(/admin/thiet-bi/ung-dung/[^"]*)"', page.text)[1]
+    page = client.get(html.unescape(add))
+    wanted = html.unescape(re.search(r'name="next" value="([^"]*)"', page.text)[1])
+    page = client.post("/admin/thiet-bi/ung-dung/", {"code": "000000", "next": wanted})
+    assert re.search(r'name="next" value="([^"]*)"', page.text)  # also after a wrong code
+    page = client.post("/admin/thiet-bi/ung-dung/", {"code": code_on(page), "next": wanted})
+    assert "Mười mã khôi phục" in page.text
+    assert re.search(r'href="([^"]*)">Tôi đã cất mã', page.text)[1] == "/admin/articles/article/?q=lan"
+
+
+def test_the_box_of_the_demo_says_whether_the_password_is_enough(client, settings, db):
+    settings.DEMO = True
+    assert "mật khẩu là đủ" not in client.get("/admin/login/").text
+    settings.SECOND_FACTOR_ROLES = []
+    assert "mật khẩu là đủ" in client.get("/admin/login/").text

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import time
 
 import pytest
 from django.test import Client
@@ -134,3 +135,14 @@ def test_the_second_factor_is_still_asked_after_the_reset(head):
     assert answer.status_code == 302
     assert reverse("admin:login") in answer["Location"] or reverse("admin:second_step") in answer["Location"]
     assert "mã" in theirs.get(reverse("admin:second_step")).content.decode()
+
+
+def test_the_answer_takes_as_long_for_a_name_that_is_none(collaborator, settings):
+    settings.FORGOTTEN_SECONDS = 0.4
+    times = []
+    for name in ("ctv", "khong-co-ten-nay"):
+        began = time.monotonic()
+        ask(name)
+        times.append(time.monotonic() - began)
+    assert min(times) >= 0.4
+    assert len(send_all()) == 1

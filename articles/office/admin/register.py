@@ -38,7 +38,10 @@ class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
 
     def offered_steps(self, request: HttpRequest, record: PublishedArticle) -> list[Step]:
         """An urgent withdrawal is answered on its own page, after reading the text."""
-        return [] if record.state == PublicState.SUSPENDED else super().offered_steps(request, record)
+        if record.state == PublicState.SUSPENDED:
+            return []
+        steps = super().offered_steps(request, record)
+        return [step for step in steps if not (step.name == "hide_title" and record.hides_title)]
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Finds live pages by their whole text, others by title: the index contains only live pages."""

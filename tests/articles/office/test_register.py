@@ -1,8 +1,10 @@
 """The registers of pages and tags show nothing of another unit's that readers may not see."""
 
 import pytest
+from django.utils import timezone
 
-from approvals.engine import take
+from approvals.engine import StepRefused, take
+from articles.approval import releasing
 from articles.approval.workflow import PUBLIC
 from articles.enums import PublicState
 from articles.models import Article, PublishedArticle, Tag
@@ -83,6 +85,36 @@ def test_a_withdrawal_for_privacy_leaves_no_title_at_any_address(
         assert "Theo đề nghị của gia đình." in html
         assert "zebra" not in html
     assert "zebra" not in page.get_absolute_url()  # where old addresses lead
+
+
+def test_the_title_of_a_page_that_went_already_can_be_hidden_afterwards(client, collaborator, head):
+    """Its address showed it, as the reason was none of privacy, or as its time was over."""
+    gone = make_published(collaborator, head, title="Chuyện em bé zebra")
+    ended = make_published(collaborator, head, title="Chuyện hết hạn zebra")
+    withdraw(gone, head, "Lời báo nhắc zebra")
+    releasing.end_page(put_until(ended))
+    for page, step in ((gone, "hide_title"), (ended, "withdraw_for_privacy")):
+        address, office = page.get_absolute_url(), f"{PAGES}{page.pk}/change/"
+        assert "zebra" in client.get(address).content.decode().replace(address, "")
+        client.force_login(head)
+        assert step in client.get(office).content.decode()
+        page.refresh_from_db()
+        sent = {"version": page.version, "note": "Gia đình đề nghị."}
+        answer = client.post(f"{PAGES}{page.pk}/buoc/{step}/", sent, follow=True)
+        assert "hide_title" not in answer.content.decode()
+        client.logout()
+        html = client.get(address).content.decode().replace(address, "")
+        assert ("Gia đình đề nghị." in html, "zebra" in html) == (True, False)
+        page.refresh_from_db()
+        assert (page.state, page.hides_title) == (PublicState.WITHDRAWN, True)
+    with pytest.raises(StepRefused, match="đã không nhắc"):
+        take(PUBLIC, page, "hide_title", actor=head, version=page.version, note="Lần nữa.")
+
+
+def put_until(page):
+    PublishedArticle.objects.filter(pk=page.pk).update(until=timezone.now())
+    page.refresh_from_db()
+    return page
 
 
 def test_a_story_approved_again_after_it_is_shown_with_its_title(client, collaborator, head):

@@ -113,15 +113,21 @@ def test_a_counter_ends_and_can_be_dropped(tmp_path):
     assert counters.get("b") is None
 
 
-def test_a_disk_that_takes_nothing_limits_nothing(limits, settings, tmp_path, caplog):
-    (tmp_path / "file").touch()
-    there = {"BACKEND": "foundation.limiting.counters.FileCounters", "LOCATION": str(tmp_path)}
+@pytest.mark.parametrize("damage", ["a folder", "no database", "under a file"])
+def test_without_its_file_each_process_counts_alone(limits, settings, tmp_path, caplog, damage):
+    place = tmp_path if damage == "a folder" else tmp_path / "limits.sqlite3"
+    if damage != "a folder":
+        place.write_bytes(b"of somebody else " * 100)
+    place = place / "limits.sqlite3" if damage == "under a file" else place
+    there = {"BACKEND": "foundation.limiting.counters.FileCounters", "LOCATION": str(place)}
     settings.CACHES = settings.CACHES | {"limits": there}
     limits(search=(1, 60))
-    assert [limiting.count_ask("search", "lan") for _ in range(3)] == [0, 0, 0]
-    told = [record for record in caplog.records if "nothing is limited" in record.message]
+    refused = [limiting.count_ask("search", f"lan, {damage}") > 0 for _ in range(3)]
+    assert refused == [False, True, True]
+    assert not caches["limits"].works()
+    told = [record for record in caplog.records if "each process counts alone" in record.message]
     assert {record.levelname for record in told} == {"ERROR"}
-    assert str(tmp_path) in told[0].message
+    assert str(place) in told[0].message
 
 
 def test_a_limited_view_counts_a_network_once_for_all_its_pages(rf, limits, noon):
