@@ -20,8 +20,6 @@ from foundation.language.searching import search_words
 
 admin.site.unregister(Group)  # stores the table of roles; `manage.py sync_roles` writes it
 
-DERIVED_FROM_NAME = ("sort_key", "search_key")
-
 
 class EnteredFilter(admin.SimpleListFilter):
     title = "đã vào lần nào chưa"
@@ -108,8 +106,7 @@ class AccountAdmin(admin.ModelAdmin):
             return
         if changed := form.changed_data:
             ask_again(request.user)
-            derived = DERIVED_FROM_NAME if "full_name" in changed else ()
-            obj.save(update_fields=[*changed, *derived])
+            obj.save(update_fields=[*changed, "sort_key", "search_key"])
         if "is_active" in changed and not obj.is_active:
             end_sessions(obj)
 
