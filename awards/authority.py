@@ -10,6 +10,7 @@ import datetime
 from awards.enums import IssuerLevel
 from awards.models import AwardKind, Decision
 from departments.enums import CommitteeLevel, DepartmentKind
+from departments.lineage import closed_words
 from departments.models import Department
 
 # Agencies and schools with legal personality; a division of the Sở or of a commune does not sign.
@@ -51,7 +52,7 @@ def levels_of(issuer: Department, day: datetime.date) -> set[str]:
 def objections(decision: Decision) -> list[str]:
     """Returns a sentence for the registrar for each form of award that the issuer may not give."""
     if not decision.issuer.is_open_on(decision.signed_on):
-        return [_closed(decision.issuer, decision.signed_on)]
+        return [closed_words(decision.issuer, decision.signed_on)]
     kinds = AwardKind.objects.filter(commendations__decision=decision).distinct()
     found = (objection(kind, decision.issuer, decision.signed_on) for kind in kinds)
     return [words for words in found if words]
@@ -60,7 +61,7 @@ def objections(decision: Decision) -> list[str]:
 def objection(kind: AwardKind, issuer: Department, day: datetime.date) -> str:
     """Returns why the issuer may not give this form of award on that day; empty when it may."""
     if not issuer.is_open_on(day):
-        return _closed(issuer, day)
+        return closed_words(issuer, day)
     if kind.issuer_levels & levels_of(issuer, day):
         return ""
     lead = f"{issuer} không có thẩm quyền ký “{kind}”."
@@ -70,7 +71,3 @@ def objection(kind: AwardKind, issuer: Department, day: datetime.date) -> str:
         return f"{lead} Chưa ghi đây là ủy ban cấp nào: hãy nhờ quản trị ghi ở trang của đơn vị."
     deciders = " hoặc ".join(IssuerLevel(level).label for level in sorted(kind.issuer_levels))
     return f"{lead} Hình thức này do {deciders} quyết định. Hãy chọn lại hình thức hoặc cơ quan quyết định."
-
-
-def _closed(issuer: Department, day: datetime.date) -> str:
-    return f"{issuer} chưa thành lập hoặc đã kết thúc hoạt động vào ngày ký {day:%d/%m/%Y}."

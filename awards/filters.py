@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from awards.models import AwardKind, Commendation, Decision
 from awards.querysets import CommendationQuerySet, DecisionQuerySet, of_year
 from departments.models import Department, SchoolYear
+from foundation.choosing.labels import label_of
 from foundation.language.plain import clean_line
 from foundation.language.vietnamese import slug
 from foundation.pagestore.parts import part
@@ -34,7 +35,7 @@ class Choice:
     def options(self) -> list[dict]:
         options = [{"value": "", "label": "Tất cả", "selected": self.chosen is None}]
         for value, row in self.rows.items():
-            options.append({"value": value, "label": str(row), "selected": value == self.value})
+            options.append({"value": value, "label": label_of(row), "selected": value == self.value})
         return options
 
 
@@ -109,5 +110,5 @@ def _choices() -> tuple[list[SchoolYear], list[AwardKind], list[Department]]:
     return (
         list(SchoolYear.objects.filter(Exists(Decision.objects.public().filter(of_year(*years))))),
         list(AwardKind.objects.filter(Exists(given.filter(award_kind=OuterRef("pk"))))),
-        list(Department.objects.filter(Exists(given.filter(department=OuterRef("pk"))))),
+        list(Department.objects.filter(Exists(given.filter(department=OuterRef("pk")))).to_choose()),
     )

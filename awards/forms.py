@@ -1,7 +1,7 @@
 """Forms of a decision, and of later acts on one commendation."""
 
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -16,6 +16,8 @@ from records.forms import RecordForm
 
 class DecisionForm(RecordForm):
     """Fills empty fields from the directory; typed words stay."""
+
+    unit_days: ClassVar = {"issuer": "signed_on"}
 
     fill_rewards = forms.BooleanField(
         label="Điền tiền thưởng theo mức quy định cho các dòng còn trống",

@@ -13,6 +13,7 @@ from departments.enums import RelationKind
 from departments.models import Department, DepartmentRelation
 from departments.querysets import on_day
 from departments.succession import Succession
+from foundation.language.dates import format_date
 
 
 class ApprovalLine:
@@ -78,6 +79,33 @@ def merged_into(department_id: int, day: datetime.date | None = None) -> set[int
     closed = DepartmentRelation.objects.filter(kind=RelationKind.SUCCESSION, department__valid_until__lt=day)
     rows: Iterable[Mapping[str, Any]] = closed.values("department_id", "related_id", "valid_from")
     return {department_id} | Succession(rows).alone_carried_on_by(department_id)
+
+
+def unit_of_day(unit: Department, day: datetime.date) -> Department | None:
+    """Return the unit itself if it is open on the day, else the one before or after it that was.
+
+    None where none was, or several were. Makes two queries at most.
+    """
+    if unit.is_open_on(day):
+        return unit
+    rows = DepartmentRelation.objects.filter(kind=RelationKind.SUCCESSION)
+    chain = Succession(rows.values("department_id", "related_id", "valid_from"))
+    line = chain.descendants(unit.pk) if unit.is_closed_on(day) else chain.ancestors(unit.pk)
+    found = list(Department.objects.on(day).filter(pk__in=line))
+    alike = [one for one in found if one.name == unit.name] or found  # one of two that became this
+    return alike[0] if len(alike) == 1 else None
+
+
+def closed_words(unit: Department, day: datetime.date) -> str:
+    """Return why a unit that was not open on the day cannot stand in its record, and which unit was."""
+    if unit.is_closed_on(day) and unit.valid_until:
+        lead = f"{unit} kết thúc hoạt động ngày {format_date(unit.valid_until, 'so')}."
+    else:
+        lead = f"{unit} chỉ hoạt động từ ngày {format_date(unit.valid_from, 'so')}."
+    other = unit_of_day(unit, day)
+    if other is None:
+        return f"{lead} Ngày ghi ở đây là {format_date(day, 'so')}."
+    return f"{lead} Ngày {format_date(day, 'so')} là “{other.choice_label}”: hãy chọn đơn vị ấy."
 
 
 def predecessors(department: Department) -> list[DepartmentRelation]:

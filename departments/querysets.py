@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from departments.enums import UNMANAGED_KINDS
@@ -48,6 +48,11 @@ class DepartmentQuerySet(DatedQuerySet):
     def closed_by(self, day: datetime.date | None = None) -> Self:
         """Return the units that have closed before that day."""
         return self.filter(valid_until__lt=day or timezone.localdate())
+
+    def to_choose(self, day: datetime.date | None = None) -> Self:
+        """Return the units as they stand in a choice: those open on the day of the record first, by name."""
+        is_shut = Case(When(on_day(day or timezone.localdate()), then=0), default=1)
+        return self.order_by(is_shut, "sort_key", "-valid_from", "pk")
 
     def without_manager(self, day: datetime.date | None = None) -> Self:
         """Return the units open on the day that stand under nobody by the approval line, though they should.

@@ -18,6 +18,7 @@ from documents.force import force_on
 from documents.forms import OfficialDocumentForm
 from documents.models import OfficialDocument
 from documents.workflow import DOCUMENT, tell_replaced
+from foundation.choosing.labels import RowFilter
 from foundation.sharecards.pictures import forget_share_pictures
 from records.admin import RecordAdminMixin
 
@@ -61,7 +62,7 @@ class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
         "kind",
         BookYearFilter,
         ForceFilter,
-        ("issuer", admin.RelatedOnlyFieldListFilter),
+        ("issuer", RowFilter),
     ]
     list_select_related = ["replaced_by"]
     search_fields = ["number_key", "search_key"]

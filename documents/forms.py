@@ -1,6 +1,6 @@
 """The form of a document."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -16,6 +16,7 @@ GONE = "Tệp đã giữ lại không còn trên máy chủ (chỉ giữ hai ng�
 class OfficialDocumentForm(RecordForm):
     """Keeps a good file when other fields have errors, and other fields when the file is refused."""
 
+    unit_days: ClassVar = {"issuer": "issued_on"}
     user: Any = None  # the user who fills it in; set by the admin
     upload = forms.FileField(
         label="Tệp văn bản",

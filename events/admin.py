@@ -26,6 +26,7 @@ from events.row_lists import ROW_LISTS
 from events.telling import PLANS, plans_changed
 from events.timing import badge_at, date_words
 from events.workflow import EVENT, EVENTS
+from foundation.choosing.labels import RowFilter
 from media.models import Photo
 from records.lists.admin import ListedRecordAdminMixin
 
@@ -46,7 +47,7 @@ class EventAdmin(ListedRecordAdminMixin, admin.ModelAdmin):
         "kind",
         "occurrence",
         StartYearFilter,
-        ("host", admin.RelatedOnlyFieldListFilter),
+        ("host", RowFilter),
     ]
     list_select_related = ["host"]
     search_fields = ["search_key"]

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import F, Q
@@ -20,6 +20,8 @@ from records.formsets import RowFormSet
 
 class EventForm(RecordForm):
     """Makes the slug from the title if none is typed; an event without an hour must be all-day."""
+
+    unit_days: ClassVar = {"host": "starts_at"}
 
     class Meta:
         model = Event

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from departments.access import own_departments, scope
 from departments.models import Department
+from foundation.choosing.labels import RowField
 from foundation.language.fields import LineField
 from media.models import Photo, PhotoRights
 
@@ -20,7 +21,7 @@ def may_bring_in(user: Any) -> set[int]:
 
 
 def units_of(user: Any) -> Any:
-    return Department.objects.filter(pk__in=may_bring_in(user))
+    return Department.objects.filter(pk__in=may_bring_in(user)).to_choose()
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -51,7 +52,7 @@ class UploadForm(forms.Form):
         help_text=f"JPEG, PNG, WebP, HEIC; mỗi ảnh không quá 20 MB, mỗi lần nhiều nhất {MOST_FILES} ảnh. "
         "Vị trí chụp và thông tin riêng trong tệp được xóa trước khi lưu.",
     )
-    department = forms.ModelChoiceField(Department.objects.none(), label="Đơn vị", empty_label=None)
+    department = RowField(Department.objects.none(), label="Đơn vị", empty_label=None)
     credit = LineField(
         label="Ảnh của", max_length=120, required=False, help_text="Ghi chung cho các ảnh này."
     )

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -23,6 +24,7 @@ from accounts.models import User
 from approvals.auditing import audit_act, coming_from, last_logged, repeat_log
 from articles.writing.board import is_only_a_writer, last_edited, writing_board
 from foundation.choosing.boxes import row_numbers
+from foundation.choosing.labels import in_order
 from foundation.limiting.visitors import address_of
 from newsroom.context_processors import SITE
 from newsroom.office import Office
@@ -39,6 +41,9 @@ _COPY = re.compile("[0-9a-z]{1,40}")
 
 class Choices(AutocompleteJsonView):
     """Options of autocomplete fields; an admin whose rows share names has a method `choice_label(row)`."""
+
+    def get_queryset(self) -> QuerySet:
+        return in_order(super().get_queryset())
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         label = getattr(self.model_admin, "choice_label", str)

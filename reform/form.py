@@ -11,6 +11,7 @@ from django.utils import timezone
 from departments.enums import RelationKind
 from departments.models import Department, DepartmentRelation
 from foundation.choosing.boxes import ChoiceBox, ChoicesBox, ChoicesField
+from foundation.choosing.labels import RowField
 from foundation.language.fields import LineField
 from records.lists.forms import TableForm
 from records.lists.pasting import TableReport
@@ -66,11 +67,11 @@ class ClosingForm(forms.Form):
     def __init__(self, unit: Department, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.unit = unit
-        units = Department.objects.exclude(pk=unit.pk)
+        units = Department.objects.exclude(pk=unit.pk).to_choose()
         self._choose("successors", units, ChoicesBox)
         self.house = _count_house(unit)
         for kind, count in self.house.items():
-            self.fields[kind] = forms.ModelChoiceField(
+            self.fields[kind] = RowField(
                 units, label=f"{RelationKind(kind).label}: {count} đơn vị chuyển sang", required=False
             )
             self.fields[kind].help_text = "Để trống thì sang đơn vị tiếp nhận, nếu chỉ có một."

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from departments.models import Department, Person, Position
 from foundation.choosing.boxes import ChoiceBox
+from foundation.choosing.labels import RowField
 from foundation.language.fields import LineField
 from staff.changing import Asked, check, running
 from staff.models import ChangeKind
@@ -34,7 +35,7 @@ class ChangeForm(forms.Form):
         help_text="Như trong quyết định: ngày đầu tiên thôi việc, hoặc ngày đầu tiên ở chỗ mới.",
     )
     document = LineField(label="Căn cứ", required=False, max_length=200, help_text="Số quyết định, nếu có.")
-    department = forms.ModelChoiceField(Department.objects.none(), label="Đơn vị mới", required=False)
+    department = RowField(Department.objects.none(), label="Đơn vị mới", required=False)
     title = LineField(label="Chức danh mới", required=False, max_length=150)
     role = forms.ChoiceField(
         label="Vai trò mới trong tòa soạn", required=False, choices=[("", "Không giữ vai trò"), *Role.choices]
@@ -60,7 +61,7 @@ class ChangeForm(forms.Form):
         self.person, self.actor = person, actor
         self.posts = list(running(person, timezone.localdate()))
         department = cast(forms.ModelChoiceField, self.fields["department"])
-        department.queryset = Department.objects.all()
+        department.queryset = Department.objects.to_choose()
         department.widget = ChoiceBox(Position._meta.get_field("department"), admin.site)
         department.widget.choices = department.choices
         successor = cast(SuccessorField, self.fields["successor"])

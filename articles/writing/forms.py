@@ -132,7 +132,7 @@ class ArticleForm(forms.ModelForm):
         if field is None:
             return
         reach = scope(self.user, "articles.add_article") | {self.instance.department_id}
-        field.queryset = Department.objects.filter(pk__in=reach - {None})
+        field.queryset = Department.objects.filter(pk__in=reach - {None}).to_choose()
         field.empty_label = None
         if self.instance.pk is None:
             field.initial = min(own_departments(self.user) & reach, default=None)

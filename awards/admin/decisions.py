@@ -26,12 +26,13 @@ from awards.rewards import fill_rewards
 from awards.workflow import DECISIONS, WORKFLOW
 from departments.access import own_departments, scope
 from departments.models import Department
+from foundation.choosing.labels import RowFilter
 from foundation.language.fields import NormalTextField
 from records.lists.admin import ListedRecordAdminMixin
 
 # Rows shown in the page of the decision to those who read, and who edit; the list's own screen has them all.
 ROWS_READ, ROWS_EDITED = 300, 50
-ISSUERS = ("issuer", admin.RelatedOnlyFieldListFilter)
+ISSUERS = ("issuer", RowFilter)
 
 
 @admin.register(Decision)

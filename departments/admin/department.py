@@ -87,10 +87,7 @@ class DepartmentAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
         return format_html_join("", '<p><a href="{}">{}</a> ({}, {})</p>', rows) or "–"
 
     def choice_label(self, department: Department) -> str:
-        """Return the name with what tells it apart: several units share a name."""
-        until = f"đến {format_date(department.valid_until, 'so')}" if department.valid_until else ""
-        notes = ", ".join(filter(None, (department.former_province, until)))
-        return f"{department.name} ({notes})" if notes else department.name
+        return department.choice_label
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         # The current name follows from the dated names below.

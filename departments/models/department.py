@@ -82,6 +82,13 @@ class Department(models.Model):
         return self.name
 
     @property
+    def choice_label(self) -> str:
+        """The name with what tells it apart where a unit is chosen: several units share a name."""
+        until = f"đến {_so(self.valid_until)}" if self.valid_until else ""
+        notes = ", ".join(filter(None, (self.former_province, until)))
+        return f"{self.name} ({notes})" if notes else self.name
+
+    @property
     def spellings(self) -> str:
         """All names, to be searched."""
         return f"{self.name} {self.short_name}".strip()

@@ -10,8 +10,11 @@ from typing import Any
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
+
+from foundation.choosing.labels import RowField, in_order, label_of
 
 _LONGEST_NUMBER = 18  # digits that fit the primary keys of both databases
 
@@ -39,6 +42,9 @@ class ChoicesField(ModelMultipleChoiceField):
             raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": odd})
         return super().clean(value)
 
+    def label_from_instance(self, obj: Model) -> str:
+        return label_of(obj)
+
 
 class ChoosingAdminMixin(BaseModelAdmin):
     """For every ModelAdmin and inline with `autocomplete_fields`."""
@@ -48,6 +54,10 @@ class ChoosingAdminMixin(BaseModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = self.choice_box(db_field, self.admin_site, using=kwargs.get("using"))
+        related = db_field.remote_field.model
+        if hasattr(related, "choice_label"):
+            kwargs["queryset"] = in_order(kwargs.get("queryset", related._default_manager.all()))
+            kwargs.setdefault("form_class", RowField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from foundation.choosing.boxes import ChoosingAdminMixin
+from foundation.choosing.labels import RowFilter
 from foundation.pagestore.admin import AnnouncingAdminMixin
 from media.admin.batch import edit_many
 from media.admin.columns import PhotoColumns
@@ -47,7 +48,7 @@ class PhotoAdmin(ChoosingAdminMixin, PhotoColumns, AnnouncingAdminMixin, admin.M
         PhotoConsentFilter,
         PupilFilter,
         DayFilter,
-        ("department", admin.RelatedOnlyFieldListFilter),
+        ("department", RowFilter),
     ]
     list_select_related = ["department"]
     list_per_page = 48

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 
 from departments.access import own_departments, scope
 from departments.models import Department
+from foundation.choosing.labels import RowFilter
 from foundation.language.searching import search_words
 from foundation.pagestore.admin import AnnouncingAdminMixin
 from media.following import follow_changes
@@ -36,7 +37,7 @@ class PupilConsentFilter(admin.SimpleListFilter):
 @admin.register(Pupil)
 class PupilAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     list_display = ["name", "class_name", "age_band", "department", "picture", "naming", "why"]
-    list_filter = [PupilConsentFilter, "age_band", ("department", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [PupilConsentFilter, "age_band", ("department", RowFilter)]
     list_select_related = ["department"]
     list_per_page = 50
     show_full_result_count = False

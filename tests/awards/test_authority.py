@@ -62,7 +62,7 @@ def test_a_committee_whose_level_nobody_wrote_is_sent_to_who_can_write_it():
 
 def test_whether_the_issuer_was_there_is_asked_before_anything_else():
     closed = make_department("Phòng A", DepartmentKind.OFFICE_DIVISION, valid_until=datetime.date(2020, 1, 1))
-    assert "đã kết thúc hoạt động" in objection(make_award_kind(), closed, DAY)
+    assert "kết thúc hoạt động" in objection(make_award_kind(), closed, DAY)
 
 
 def test_committees_of_old_databases_get_their_level_by_name():
@@ -110,5 +110,5 @@ def test_a_district_office_signs_nothing_after_districts_ended():
     make_commendation(after)
     assert objections(before) == []
     assert objections(after) == [
-        "Phòng GD&ĐT huyện Krông Pắc chưa thành lập hoặc đã kết thúc hoạt động vào ngày ký 01/07/2025."
+        "Phòng GD&ĐT huyện Krông Pắc kết thúc hoạt động ngày 30/06/2025. Ngày ghi ở đây là 01/07/2025."
     ]

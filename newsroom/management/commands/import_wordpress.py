@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from accounts.models import User
 from approvals.engine import StepRefused
@@ -19,6 +20,7 @@ from articles.bulk.wordpress.survey import survey
 from articles.bulk.wordpress.units import UnitsOfTheDay
 from departments.access import people_who_may, scope
 from departments.enums import DepartmentKind
+from departments.matching import UnitNames, UnitUnknown
 from departments.models import Department
 from foundation.language.numbers import format_number
 
@@ -117,13 +119,19 @@ def _unit(asked: str | None) -> Department:
     if asked:
         found = units.filter(slug=asked).first() or units.filter(code=asked).first()
         found = found or units.filter(names__slug=asked).first()
-        if found is None:
-            raise CommandError(f"Không có đơn vị với địa chỉ hoặc mã “{asked}”.")
-        return found
+        return found or _unit_called(asked)
     offices = list(units.on().filter(kind=DepartmentKind.PROVINCE_OFFICE)[:2])
     if len(offices) != 1:
         raise CommandError("Chưa rõ bài thuộc đơn vị nào: hãy thêm --unit ĐỊA_CHỈ_ĐƠN_VỊ.")
     return offices[0]
+
+
+def _unit_called(name: str) -> Department:
+    """Return the open unit of this name; one of several with one name, or a closed one, is asked about."""
+    try:
+        return UnitNames(timezone.localdate()).find(name, timezone.localdate(), None).unit
+    except UnitUnknown as unknown:
+        raise CommandError(f"Không có đơn vị với địa chỉ hoặc mã “{name}”. {unknown}") from unknown
 
 
 def _person(asked: str | None, unit: Department) -> User:
