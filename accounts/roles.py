@@ -79,6 +79,8 @@ PERMISSIONS: dict[Role, set[str]] = {
     Role.REGISTRAR: READ_EVERYWHERE
     | _all("awards", *_AWARDS)
     | {"awards.submit_decision", "awards.withdraw_decision", "awards.revoke_commendation"}
+    | {"awards.print_decision"}
+    | _all("press", "printtemplate", "printer")
     | _all("documents", "officialdocument")
     | {"documents.publish_officialdocument", "documents.withdraw_officialdocument"},
     Role.ADMINISTRATOR: READ_EVERYWHERE

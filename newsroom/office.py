@@ -81,6 +81,12 @@ ROOMS = (
         "Quyết định khen thưởng và danh sách được khen.",
         ("awards.decision", "awards.commendation", "awards.awardkind", "awards.basesalary"),
     ),
+    Room(
+        "Mẫu in",
+        "print",
+        "Mẫu giấy khen theo mi-li-mét, máy in và độ lệch.",
+        ("press.printtemplate", "press.printer"),
+    ),
     Room("Văn bản", "file", "Văn bản của ngành, hiệu lực và tệp tải về.", ("documents.officialdocument",)),
     Room("Kho ảnh", "image", "Ảnh kèm chú thích, nguồn, mô tả và sự đồng ý.", ("media.photo", "media.pupil")),
     Room(

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "approvals",
     "second_factor",
     "media",
+    "press",
     "documents",
     "events",
     "awards",
@@ -371,6 +372,10 @@ PG_PROGRAMS = env.str("PG_PROGRAMS", default="/usr/lib/postgresql/{version}/bin"
 READY_SECONDS = 5
 # With less free space on the disk of VAR_DIR, readyz says so (megabytes).
 SPACE_MB = env.int("SPACE_MB", default=1024)
+
+# --- Print runs -------------------------------------------------------------------------------
+# Files of a print run, and the words they were made of, are deleted after so many days.
+PRINT_DAYS = env.int("PRINT_DAYS", default=14)
 
 # --- Logs ------------------------------------------------------------------------------------
 LOGGING = {

@@ -22,6 +22,7 @@ from foundation.pagestore.purging import follow, tidy
 from frontpage.moments import pass_moments
 from inbox.posting import send_due
 from newsroom.backups.results import remind_of_backup
+from press.running import delete_old_files
 from staff.administrators import note_administrators
 from staff.changing import settle_changes
 
@@ -57,6 +58,7 @@ DUTIES = (
     Duty(refresh_daily, "lần xem lại độ lớn các bảng"),
     Duty(note_administrators, "quản trị viên mới được báo cho người khác"),
     Duty(settle_changes, "tài khoản khóa hoặc mở theo ngày thôi việc, trở lại"),
+    Duty(delete_old_files, "lần in cũ đã xóa tệp"),
     Duty(delete_old_tickets, "phiếu vào cửa đã dùng hoặc hết hạn bị xóa"),
     # Last, so that a slow mail server delays nothing that readers see.
     Duty(send_due, "thư đã gửi"),

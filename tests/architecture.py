@@ -30,6 +30,7 @@ STACK: tuple[tuple[str, ...], ...] = (
     ("second_factor",),
     ("media",),
     ("records",),
+    ("press",),
     ("documents",),
     ("events",),
     ("awards",),

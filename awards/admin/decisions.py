@@ -21,6 +21,7 @@ from awards.enums import RecipientKind
 from awards.forms import DecisionForm
 from awards.models import Commendation, Decision
 from awards.pages import row_groups
+from awards.paper.subject import GIAY_KHEN
 from awards.revocation import REVOKE
 from awards.rewards import fill_rewards
 from awards.workflow import DECISIONS, WORKFLOW
@@ -28,6 +29,7 @@ from departments.access import own_departments, scope
 from departments.models import Department
 from foundation.choosing.labels import RowFilter
 from foundation.language.fields import NormalTextField
+from press.admin.record import PrintedRecordAdminMixin
 from records.lists.admin import ListedRecordAdminMixin
 
 # Rows shown in the page of the decision to those who read, and who edit; the list's own screen has them all.
@@ -36,10 +38,10 @@ ISSUERS = ("issuer", RowFilter)
 
 
 @admin.register(Decision)
-class DecisionAdmin(ListedRecordAdminMixin, admin.ModelAdmin):
+class DecisionAdmin(PrintedRecordAdminMixin, ListedRecordAdminMixin, admin.ModelAdmin):
     """Decisions with their rows, as a form or as a table that links to each row."""
 
-    workflow, record_kind = WORKFLOW, DECISIONS
+    workflow, record_kind, print_subject = WORKFLOW, DECISIONS, GIAY_KHEN
     change_form_template = "admin/awards/decision/change_form.html"
     form = DecisionForm
     inlines = [CommendationInline]

@@ -1,7 +1,8 @@
-"""Tables of the register: decisions, forms of award, commendations, rewards."""
+"""Tables of the register: decisions, forms of award, commendations, rewards, the numbered book."""
 
+from awards.models.book import BookEntry
 from awards.models.commendation import Commendation
 from awards.models.decision import AwardKind, Decision
 from awards.models.rewards import BaseSalary, LawCheck, RewardRate
 
-__all__ = ["AwardKind", "BaseSalary", "Commendation", "Decision", "LawCheck", "RewardRate"]
+__all__ = ["AwardKind", "BaseSalary", "BookEntry", "Commendation", "Decision", "LawCheck", "RewardRate"]

@@ -131,6 +131,7 @@ class Decision(models.Model):
             ("submit_decision", "Gửi quyết định khen thưởng"),
             ("publish_decision", "Công bố quyết định khen thưởng"),
             ("withdraw_decision", "Gỡ quyết định khen thưởng để sửa"),
+            ("print_decision", "In giấy khen của quyết định"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -124,6 +124,7 @@ def _values(address: Address, world: World, state: str) -> dict[str, Any]:
         record = world.records[address.about]
         found |= {"object_id": record.pk, "id": record.pk, "pk": record.pk}
         found["step"] = OTHER_STEPS.get(address.about, "")
+        found |= _of_the_press(world, record) if "/in/" in address.pattern else {}
         if address.about in LISTS:
             found["part"], rows = LISTS[address.about]
             found["row_id"] = getattr(record, rows).first().pk
@@ -146,6 +147,15 @@ def _values(address: Address, world: World, state: str) -> dict[str, Any]:
         found["code"] = world.records["awards_commendation"].verify_code
     found |= {"content_hash": photo.content_hash, "width": photo.renditions[0][1], "extension": "jpg"}
     return found | ({"token": words["token"]} if "token" in address.pattern else {})
+
+
+def _of_the_press(world: World, record: Any) -> dict[str, Any]:
+    return {
+        "run_id": world.words["print_run"].pk,
+        "which": "ca-tap",
+        "template_id": world.records["press_printtemplate"].pk,
+        "row_id": record.commendations.first().pk,
+    }
 
 
 def _link(world: World) -> int:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -13,6 +15,7 @@ from approvals.models import AuditEntry, StatusChange
 from articles.models import Article, BreakGlass, PublishedArticle, ReviewRoute, Section, Tag, UrgentWithdrawal
 from articles.writing import preview_links, story_bin
 from awards.models import BaseSalary
+from awards.paper.subject import GIAY_KHEN
 from departments import delegating
 from departments.enums import DepartmentKind
 from departments.models import DayOff
@@ -21,6 +24,8 @@ from frontpage.models import Placement
 from inbox.models import Notice
 from media.models import Photo
 from media.uploads import receive
+from press.models import Printer, PrintRun
+from press.ordering import Order, order_run
 from tests.factories.articles import (
     approve,
     figure_of,
@@ -38,6 +43,7 @@ from tests.factories.documents import make_document
 from tests.factories.documents import make_upload as make_file
 from tests.factories.events import make_event
 from tests.factories.media import make_pupil, make_upload
+from tests.factories.press import make_template
 
 # The columns: who they are to the school whose work is asked about.
 PEOPLE = {
@@ -84,6 +90,7 @@ def build() -> World:
     _people(world, province, school, other)
     _stories(world)
     _registers(world, province, school)
+    _press(world, province)
     _traces(world, school)
     return world
 
@@ -179,6 +186,20 @@ def _registers(world: World, province: Any, school: Any) -> None:
         "approvals_statuschange": StatusChange.objects.first(),
         "approvals_auditentry": AuditEntry.objects.first(),
     }
+
+
+def _press(world: World, province: Any) -> None:
+    """A run with files, as the worker leaves them."""
+    decision, by = world.records["awards_decision"], world.users["thidua"]
+    template = make_template(province)
+    run = order_run(GIAY_KHEN, decision, Order(template), by)
+    kept = default_storage.save("press/tep/x.pdf", ContentFile(b"%PDF-"))
+    PrintRun.objects.filter(pk=run.pk).update(whole=kept, singles=kept, finished_at=timezone.now())
+    world.records |= {
+        "press_printtemplate": template,
+        "press_printer": Printer.objects.create(department=province, name="Phòng thi đua"),
+    }
+    world.words["print_run"] = run
 
 
 def _event(host: Any) -> Any:

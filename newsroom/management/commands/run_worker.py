@@ -15,6 +15,7 @@ from foundation.pagestore.background import repeated
 from foundation.pagestore.following import Follower
 from newsroom.health import readiness
 from newsroom.turns import take_turn
+from press import running
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, *, once: bool, every: float, **options: Any) -> None:
         if once:
             self.take_turn()
+            running.draw_due()
             return
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -34,6 +36,8 @@ class Command(BaseCommand):
         with ExitStack() as beside:
             beside.callback(hearing.fall_silent)
             beside.enter_context(repeated(Follower().look, following.STEP, "Following other machines"))
+            # Half a minute of drawing must not delay what readers see.
+            beside.enter_context(repeated(running.draw_due, running.STEP, "Drawing sheets to print"))
             if settings.PURGE_TARGETS:
                 beside.enter_context(repeated(edge.send_due, edge.STEP, "Telling the caches in front"))
             while True:

@@ -1,0 +1,1 @@
+"""The giấy khen on paper: its words, its number in the book, its template."""

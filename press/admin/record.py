@@ -1,0 +1,63 @@
+"""The admin of a record whose sheets can be printed: the addresses of the press below the record's own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+
+from press.admin import files, screens
+from press.admin.asked import Asked
+from press.subjects import Subject
+
+_SCREENS: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
+    "print": ("", screens.print_page),
+    "print_picture": ("xem/<int:template_id>/<int:row_id>.png", files.sheet_picture),
+    "print_file": ("<int:run_id>/<slug:which>/", files.take_file),
+}
+
+
+class PrintedRecordAdminMixin:
+    """A ModelAdmin that names the record's `print_subject`."""
+
+    print_subject: Subject
+    admin_site: Any
+    opts: Any
+
+    def get_urls(self) -> list:
+        prefix = f"{self.opts.app_label}_{self.opts.model_name}"
+        pages = [
+            path(
+                f"<int:object_id>/in/{end}",
+                self.admin_site.admin_view(self._page(view)),
+                name=f"{prefix}_{name}",
+            )
+            for name, (end, view) in _SCREENS.items()
+        ]
+        return [*pages, *super().get_urls()]  # type: ignore[misc]
+
+    def print_address(self, record: Any, screen: str = "print", **more: Any) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{screen}"
+        return reverse(name, kwargs={"object_id": record.pk} | more)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        record = kwargs.get("obj")
+        if record is not None and request.user.has_perm(self.print_subject.permission, record):
+            context["print_url"] = self.print_address(record)
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+
+    def _page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        def page(request: HttpRequest, object_id: int, **more: Any) -> HttpResponse:
+            record = self.get_object(request, str(object_id))  # type: ignore[attr-defined]
+            if record is None:
+                raise Http404
+            asked = Asked(self, request, record, self.print_subject)
+            permissions = getattr(view, "permissions", (self.print_subject.permission,))
+            if not any(request.user.has_perm(one, record) for one in permissions):
+                raise PermissionDenied
+            return view(asked, **more)
+
+        return page

@@ -1,0 +1,103 @@
+"""The screens of the press below a record: order sheets, see how far they are."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from departments.access import owner, owner_id
+from press.admin.asked import Asked
+from press.forms import OrderForm
+from press.models import PrintRun
+from press.ordering import Order, PrintRefused, order_run
+from press.proofs import unread, unread_of_run
+from press.sheets import sheets_of
+from press.starting import make_default_template, printers_for, templates_for
+from press.subjects import Sheet
+
+RUNS_SHOWN = 10
+ADD_TEMPLATE = "press.add_printtemplate"
+
+
+def print_page(asked: Asked) -> HttpResponse:
+    """Choose a template and a printer, look at a sheet, ask for files, take them."""
+    request, record = asked.request, asked.record
+    templates = templates_for(asked.subject, owner_id(record))
+    if request.method == "POST" and "make_template" in request.POST:
+        return _make_template(asked)
+    form = OrderForm(
+        request.POST or None,
+        templates=templates,
+        printers=printers_for(owner_id(record)),
+        initial={"template": templates.first(), "on_stock": getattr(templates.first(), "on_stock", False)},
+    )
+    problems: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        keys = request.POST.getlist("to") or None
+        try:
+            order_run(asked.subject, record, Order(keys=keys, **form.cleaned_data), request.user)
+        except PrintRefused as refusal:
+            form.add_error(None, refusal.message)
+            problems = refusal.problems
+        else:
+            messages.success(request, "Đã nhận. Tệp đang được dựng; rời trang này vẫn chạy.")
+            return HttpResponseRedirect(asked.address())
+    sheets = sheets_of(asked.subject, record)
+    context = asked.context(f"In {asked.subject.noun}: {record}") | {
+        "form": form,
+        "problems": problems,
+        "sheets": sheets,
+        "unread": len(unread(asked.subject, record, sheets)),
+        "runs": [_run_words(asked, run) for run in PrintRun.objects.about(record)[:RUNS_SHOWN]],
+        "why_not_signed": asked.subject.why_not(record),
+        "may_make_template": request.user.has_perm(ADD_TEMPLATE, owner(record)),
+        **_preview(asked, sheets, templates),
+    }
+    return TemplateResponse(request, "admin/press/print.html", context)
+
+
+def _make_template(asked: Asked) -> HttpResponse:
+    unit = owner(asked.record)
+    if asked.request.user.has_perm(ADD_TEMPLATE, unit) and not templates_for(asked.subject, unit.pk).exists():
+        make_default_template(asked.subject, unit)
+        messages.success(asked.request, "Đã tạo mẫu khởi đầu. Hãy xem, sửa rồi xác nhận trước khi in để ký.")
+    return HttpResponseRedirect(asked.address())
+
+
+def _preview(asked: Asked, sheets: list[Sheet], templates: Any) -> dict[str, Any]:
+    """Return the address of a sheet's picture: the one asked for, else the one with the longest name."""
+    template = templates.filter(pk=_number(asked.request.GET.get("mau"))).first() or templates.first()
+    wanted = asked.request.GET.get("to")
+    longest = max(sheets, key=lambda sheet: len(sheet.name), default=None)
+    shown = next((sheet for sheet in sheets if sheet.key == wanted), longest)
+    if template is None or shown is None:
+        return {}
+    address = asked.address("print_picture", template_id=template.pk, row_id=int(shown.key))
+    return {"picture": address, "shown": shown, "longest": longest, "template": template}
+
+
+def _run_words(asked: Asked, run: PrintRun) -> dict[str, Any]:
+    names = {sheet["key"]: sheet["name"] for sheet in run.job.get("sheets", ())}
+    boxes = {box["key"]: box["name"] for box in run.job.get("boxes", ())}
+    seen = [
+        {
+            "name": names.get(note["sheet"], ""),
+            "row": note["sheet"],
+            "box": boxes.get(note["box"], ""),
+            "size": note["size"],
+            "lines": note["lines"],
+        }
+        for note in run.notes
+    ]
+    return {
+        "run": run,
+        "unread": unread_of_run(run, asked.record) if run.purpose == "signing" else 0,
+        "notes": seen,
+        "whole": asked.address("print_file", run_id=run.pk, which="ca-tap"),
+        "singles": asked.address("print_file", run_id=run.pk, which="tung-to"),
+    }
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0
