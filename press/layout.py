@@ -45,10 +45,15 @@ def make_job(
     printer: Printer | None = None,
     on_stock: bool = False,
     is_marked: bool = True,
+    boxes: Iterable[PrintBox] | None = None,
 ) -> dict[str, Any]:
-    """Return what the typesetter draws, as JSON may hold it; the background is laid beside it later."""
-    boxes = [box for box in template.boxes.all() if not (on_stock and box.on_stock)]
-    drawn = [_box(box) for box in boxes]
+    """Return what the typesetter draws, as JSON may hold it; the background is laid beside it later.
+
+    `boxes` are those of a form not yet saved; by default the template's own.
+    """
+    all_boxes = template.boxes.all() if boxes is None else boxes
+    standing = [box for box in all_boxes if not (on_stock and box.on_stock)]
+    drawn = [_box(box) | {"key": str(number)} for number, box in enumerate(standing)]
     mark = _mark(template) if is_marked else None
     return {
         "title": title,
@@ -59,14 +64,13 @@ def make_job(
         "dx": float(printer.dx) if printer else 0,
         "dy": float(printer.dy) if printer else 0,
         "boxes": [*drawn, mark] if mark else drawn,
-        "sheets": [_sheet(sheet, boxes, mark) for sheet in sheets],
+        "sheets": [_sheet(sheet, standing, mark) for sheet in sheets],
     }
 
 
 def _box(box: PrintBox) -> dict[str, Any]:
     cut = Face(box.face).cut
     return {
-        "key": str(box.pk),
         "name": box.name,
         "kind": box.kind,
         "x": float(box.x),
@@ -92,7 +96,7 @@ def _mark(template: PrintTemplate) -> dict[str, Any]:
     box = PrintBox(
         name="Bản thể hiện",
         x=template.width / 10,
-        y=template.height - 5,
+        y=template.height - 11,
         width=template.width * 8 / 10,
         face=Face.ITALIC,
         size=9,
@@ -104,7 +108,11 @@ def _mark(template: PrintTemplate) -> dict[str, Any]:
 
 def _sheet(sheet: Sheet, boxes: list[PrintBox], mark: Any) -> dict[str, Any]:
     words = sheet.words | sheet.own
-    filled = {str(box.pk): fill_words(box.words, words) for box in boxes if box.kind == BoxKind.WORDS}
+    filled = {
+        str(number): fill_words(box.words, words)
+        for number, box in enumerate(boxes)
+        if box.kind == BoxKind.WORDS
+    }
     shown = {"mark": SHOWN_MARK} if mark else {}
     return {"key": sheet.key, "name": sheet.name, "address": sheet.address, "words": filled | shown}
 

@@ -17,9 +17,9 @@ def may_read(user: Any, subject: Subject, record: models.Model) -> bool:
     return any(user.has_perm(permission, record) for permission in subject.readers)
 
 
-def why_not_reader(user: Any, subject: Subject, record: models.Model) -> str:
+def why_not_reader(user: Any, subject: Subject, record: models.Model, sheets: list[Sheet]) -> str:
     """Return why this person may not confirm that the proof is right; "" if they may."""
-    if user.pk in subject.writers(record):
+    if user.pk in subject.writers(record) | {sheet.changed_by for sheet in sheets}:
         return "Bạn đã nhập hoặc sửa danh sách này, nên cần một người khác đọc bản bông."
     return ""
 

@@ -25,9 +25,10 @@ def sheets_of(subject: Subject, record: models.Model, keys: Iterable[str] | None
         rows = SheetWords.objects.filter(
             subject=subject.key, content_type=kind, object_id__gte=min(pks), object_id__lte=max(pks)
         )
-        own = dict(rows.values_list("object_id", "words"))
+        own = {row.object_id: row for row in rows}
         for sheet in sheets:
-            sheet.own = own.get(sheet.row.pk, {})
+            if found := own.get(sheet.row.pk):
+                sheet.own, sheet.changed_by = found.words, found.changed_by_id
     return sheets
 
 
@@ -45,7 +46,7 @@ def change_words(
     kind = ContentType.objects.get_for_model(sheet.row)
     place = {"subject": subject.key, "content_type": kind, "object_id": sheet.row.pk}
     if own:
-        SheetWords.objects.update_or_create(**place, defaults={"words": own})
+        SheetWords.objects.update_or_create(**place, defaults={"words": own, "changed_by": by})
     else:
         SheetWords.objects.filter(**place).delete()
     said = "; ".join(f"{subject.labels[key]}: {text}" for key, text in own.items())

@@ -33,6 +33,7 @@ class Sheet:
     words: dict[str, str]
     address: str = ""
     own: dict[str, str] = field(default_factory=dict)  # words changed for this sheet (SheetWords)
+    changed_by: int | None = None  # who changed them
 
     @property
     def key(self) -> str:
@@ -46,7 +47,8 @@ class Subject:
     `sheets` returns those of a record, in the order in which they are called. `permission` on the record lets
     print; `readers` are the permissions that let read the proof. `writers` returns the ids of who typed the
     words: they do not read the proof. `why_not` says why sheets for signing cannot be made now, or "".
-    `before_signing` runs in the transaction that freezes sheets for signing (numbers of the book).
+    `before_signing` runs in the transaction that freezes sheets for signing (numbers of the book). `newest`
+    returns the newest record that a user may print, or None: its words are shown while a template is changed.
     """
 
     key: str
@@ -62,6 +64,7 @@ class Subject:
     why_not: Callable[[Any], str]
     before_signing: Callable[[Any, Iterable[Sheet]], None]
     default_boxes: Callable[[], list[dict[str, Any]]]
+    newest: Callable[[Any], Any]
 
     @property
     def labels(self) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from approvals.enums import RecordStatus
 from awards.models import Decision
 from awards.paper.book import give_book_numbers
 from awards.paper.words import COLLECTIVE, sheets
+from departments.access import scope
 from press.subjects import Field, Sheet, Subject, declare
 
 PRINT = "awards.print_decision"
@@ -38,6 +39,12 @@ def _enter_in_book(decision: Decision, made: Iterable[Sheet]) -> None:
 
 def _writers(decision: Decision) -> set[int]:
     return set(decision.writers.values_list("pk", flat=True))
+
+
+def _newest(user: Any) -> Decision | None:
+    own = Decision.objects.filter(issuer__in=scope(user, PRINT), commendations__isnull=False)
+    found: Decision | None = own.order_by("-signed_on", "-pk").first()
+    return found
 
 
 def default_boxes() -> list[dict[str, Any]]:
@@ -85,5 +92,6 @@ GIAY_KHEN = declare(
         why_not=_why_not,
         before_signing=_enter_in_book,
         default_boxes=default_boxes,
+        newest=_newest,
     )
 )

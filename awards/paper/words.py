@@ -6,7 +6,7 @@ from django.conf import settings
 
 from awards.enums import RecipientKind, SignerPrefix
 from awards.models import Commendation, Decision
-from departments.enums import DepartmentKind
+from departments.enums import DepartmentKind, Honorific
 from departments.naming import name_on
 from foundation.language.binding import bind
 from foundation.language.dates import format_date
@@ -14,6 +14,15 @@ from press.subjects import Sheet
 
 COLLECTIVE = "Tập thể"
 _ADDRESSED = re.compile(r"(?:Ông|Bà|Em|Cô|Thầy|Tập thể)\b", re.IGNORECASE)
+_OF_A_UNIT = re.compile(r"(\S+ \S.*?) (?:Sở|Trường|UBND|Ủy ban|Trung tâm|Phòng|Bộ)\b")
+# On paper a teacher is Ông or Bà.
+_FORMAL = {
+    Honorific.MR: "Ông",
+    Honorific.TEACHER_M: "Ông",
+    Honorific.MRS: "Bà",
+    Honorific.TEACHER_F: "Bà",
+    Honorific.PUPIL: "Em",
+}
 _HEADS = {
     DepartmentKind.PROVINCE_OFFICE: "Giám đốc",
     DepartmentKind.CONTINUING_CENTRE: "Giám đốc",
@@ -55,7 +64,7 @@ def _form_of_address(row: Commendation) -> str:
         return COLLECTIVE
     if row.is_pupil:
         return "Em"
-    return row.person.get_honorific_display() if row.person and row.person.honorific else ""
+    return _FORMAL.get(row.person.honorific, "") if row.person else ""
 
 
 def _words_of_decision(decision: Decision) -> dict[str, str]:
@@ -70,9 +79,15 @@ def _words_of_decision(decision: Decision) -> dict[str, str]:
     }
 
 
+def short_title(title: str) -> str:
+    """Return the title without its unit, which stands elsewhere: “Giám đốc Sở Giáo dục …” is “Giám đốc”."""
+    found = _OF_A_UNIT.match(title)
+    return found[1] if found else title
+
+
 def head_title(decision: Decision) -> str:
     """Return the title of who gives the award: the head of the issuer, whoever signed for them."""
-    title = decision.signer_title
+    title = short_title(decision.signer_title)
     if decision.signer_prefix in (SignerPrefix.NONE, SignerPrefix.Q, SignerPrefix.TM):
         return title
     if decision.signer_prefix == SignerPrefix.KT and title.lower().startswith("phó "):
@@ -83,7 +98,7 @@ def head_title(decision: Decision) -> str:
 
 def signing_lines(decision: Decision) -> str:
     """Return what stands above the signature (NĐ 30/2020, phụ lục I): “KT. GIÁM ĐỐC”, “PHÓ GIÁM ĐỐC”."""
-    prefix, title = decision.signer_prefix, decision.signer_title
+    prefix, title = decision.signer_prefix, short_title(decision.signer_title)
     if prefix == SignerPrefix.NONE:
         return title.upper()
     if prefix == SignerPrefix.Q:

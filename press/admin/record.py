@@ -7,15 +7,23 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 
-from press.admin import files, screens
+from press.admin import files, proof_screens, screens
 from press.admin.asked import Asked
+from press.proofs import may_read
 from press.subjects import Subject
 
 _SCREENS: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
     "print": ("", screens.print_page),
+    "print_progress": ("tien-do/", screens.progress),
+    "print_proof": ("ban-bong/", proof_screens.proof_page),
+    "print_words": ("to/<int:row_id>/", proof_screens.words_page),
     "print_picture": ("xem/<int:template_id>/<int:row_id>.png", files.sheet_picture),
     "print_file": ("<int:run_id>/<slug:which>/", files.take_file),
 }
+
+
+def may_print(user: Any, subject: Subject, record: Any) -> bool:
+    return bool(user.has_perm(subject.permission, record))
 
 
 class PrintedRecordAdminMixin:
@@ -47,6 +55,8 @@ class PrintedRecordAdminMixin:
         record = kwargs.get("obj")
         if record is not None and request.user.has_perm(self.print_subject.permission, record):
             context["print_url"] = self.print_address(record)
+        elif record is not None and may_read(request.user, self.print_subject, record):
+            context["proof_url"] = self.print_address(record, "print_proof")
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
     def _page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -55,8 +65,8 @@ class PrintedRecordAdminMixin:
             if record is None:
                 raise Http404
             asked = Asked(self, request, record, self.print_subject)
-            permissions = getattr(view, "permissions", (self.print_subject.permission,))
-            if not any(request.user.has_perm(one, record) for one in permissions):
+            may_open = getattr(view, "may_open", may_print)
+            if not may_open(request.user, self.print_subject, record):
                 raise PermissionDenied
             return view(asked, **more)
 

@@ -49,7 +49,7 @@ def print_page(asked: Asked) -> HttpResponse:
         "problems": problems,
         "sheets": sheets,
         "unread": len(unread(asked.subject, record, sheets)),
-        "runs": [_run_words(asked, run) for run in PrintRun.objects.about(record)[:RUNS_SHOWN]],
+        **_runs(asked),
         "why_not_signed": asked.subject.why_not(record),
         "may_make_template": request.user.has_perm(ADD_TEMPLATE, owner(record)),
         **_preview(asked, sheets, templates),
@@ -74,7 +74,25 @@ def _preview(asked: Asked, sheets: list[Sheet], templates: Any) -> dict[str, Any
     if template is None or shown is None:
         return {}
     address = asked.address("print_picture", template_id=template.pk, row_id=int(shown.key))
-    return {"picture": address, "shown": shown, "longest": longest, "template": template}
+    words = asked.address("print_words", row_id=int(shown.key))
+    return {"picture": address, "shown": shown, "longest": longest, "template": template, "words_url": words}
+
+
+def progress(asked: Asked) -> HttpResponse:
+    """The runs alone: the page that is open fetches them while one is drawn."""
+    return TemplateResponse(
+        asked.request, "admin/press/_runs.html", _runs(asked) | {"print_url": asked.address()}
+    )
+
+
+def _runs(asked: Asked) -> dict[str, Any]:
+    runs = list(PrintRun.objects.about(asked.record).select_related("asked_by")[:RUNS_SHOWN])
+    return {
+        "runs": [_run_words(asked, run) for run in runs],
+        "is_drawing": any(run.finished_at is None for run in runs),
+        "progress_url": asked.address("print_progress"),
+        "proof_url": asked.address("print_proof"),
+    }
 
 
 def _run_words(asked: Asked, run: PrintRun) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Print templates with their boxes; a change takes back the office's confirmation."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin, messages
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST
 from foundation.choosing.rows import SentRows
 from foundation.language.fields import NormalTextField
 from press.admin.scoped import UnitScopedAdminMixin
+from press.admin.trying import offered_sheets, try_template
 from press.forms import BoxForm, TemplateForm
 from press.models import PrintBox, PrintTemplate
 from press.starting import add_default_boxes
@@ -83,7 +83,22 @@ class PrintTemplateAdmin(UnitScopedAdminMixin, admin.ModelAdmin):
     def get_urls(self) -> list:
         confirm = self.admin_site.admin_view(require_POST(self.confirm_view))
         name = "press_printtemplate_confirm"
-        return [path("<int:object_id>/xac-nhan/", confirm, name=name), *super().get_urls()]
+        trial = self.admin_site.admin_view(self.picture_view)
+        return [
+            path("<int:object_id>/xac-nhan/", confirm, name=name),
+            path("<int:object_id>/xem.png", trial, name="press_printtemplate_picture"),
+            *super().get_urls(),
+        ]
+
+    def picture_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """The template with the words of a real sheet; a form that is sent is drawn, not saved."""
+        template = self.get_object(request, str(object_id))
+        subject = subject_of(template.subject) if template else None
+        if template is None or subject is None:
+            raise Http404
+        if not self.has_change_permission(request, template):
+            raise PermissionDenied
+        return try_template(request, template, subject)
 
     def confirm_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The office says that this template follows the form in force today."""
@@ -118,5 +133,6 @@ class PrintTemplateAdmin(UnitScopedAdminMixin, admin.ModelAdmin):
         if template and subject:
             context["print_subject"] = subject
             context["may_confirm"] = self.has_change_permission(request, template)
-            context["ratio"] = template.height / template.width * Decimal(100)
+            if context["may_confirm"]:
+                context["trial_sheets"] = offered_sheets(subject, request.user)
         return super().render_change_form(request, context, *args, **kw)

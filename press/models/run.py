@@ -97,6 +97,9 @@ class SheetWords(AboutRecord):
 
     subject = models.CharField(max_length=40, editable=False)
     words = models.JSONField("chữ trên tờ", default=dict)  # by field; a field that is not here is unchanged
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người sửa", editable=False
+    )
 
     objects = AboutRecordQuerySet.as_manager()
 
