@@ -373,7 +373,6 @@ READY_SECONDS = 5
 # With less free space on the disk of VAR_DIR, readyz says so (megabytes).
 SPACE_MB = env.int("SPACE_MB", default=1024)
 
-# --- Print runs -------------------------------------------------------------------------------
 # Files of a print run, and the words they were made of, are deleted after so many days.
 PRINT_DAYS = env.int("PRINT_DAYS", default=14)
 
