@@ -71,6 +71,8 @@ def _settled(read: clipboard.Clipboard) -> Settled:
     said = _all_words(read)
     body, notes = finish(read.blocks)
     notes = notes_of(read.left_out) + _formula_notes(read.formulas) + notes
+    if read.readings:
+        notes.append(f"Âm đọc ghi trên chữ nay viết trong ngoặc, xin đọc lại: {quoted(read.readings)}.")
     if read.frames:
         notes.append(
             f"Khung nhúng (video, bản đồ …) không giữ được, hãy ghi đường dẫn: {quoted(read.frames)}."

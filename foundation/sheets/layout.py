@@ -18,6 +18,8 @@ class Layout:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     unfinished: set[tuple[int, int]] = field(default_factory=set)
+    # Cells that hold their own pieces, of which some are struck out: what is left.
+    struck: dict[tuple[int, int], str] = field(default_factory=dict)
     cells: int = 0
 
     def is_hidden_column(self, number: int) -> bool:
@@ -33,6 +35,8 @@ def layout_of(sheet: etree._Element) -> Layout:
             layout.cells += 1
             if _lacks_result(element) and (place := _place(element.get("r", ""))):
                 layout.unfinished.add(place)
+            if (kept := _kept_pieces(element)) is not None and (place := _place(element.get("r", ""))):
+                layout.struck[place] = kept
         elif name == "mergeCell":
             layout.merged.extend(_range(element.get("ref", "")))
         elif element.get("hidden") in _TRUE or (name == "row" and element.get("ht") in _NO_HEIGHT):
@@ -44,6 +48,22 @@ def _lacks_result(cell: etree._Element) -> bool:
     if cell.find("{*}f") is None:
         return False
     return not (cell.findtext("{*}v") or "").strip() and cell.find("{*}is") is None
+
+
+def _kept_pieces(cell: etree._Element) -> str | None:
+    """Return the text of a cell's own pieces that are not struck out; None if none is.
+
+    The library reads such pieces (“inlineStr”) without their looks.
+    """
+    own = cell.find("{*}is")
+    pieces = [] if own is None else own.findall("{*}r")
+    kept = [piece for piece in pieces if not _is_struck(piece)]
+    return "".join(piece.findtext("{*}t") or "" for piece in kept) if len(kept) < len(pieces) else None
+
+
+def _is_struck(piece: etree._Element) -> bool:
+    strike = piece.find("{*}rPr/{*}strike")
+    return strike is not None and strike.get("val", "1") in _TRUE
 
 
 def _note_hidden(layout: Layout, element: etree._Element, name: str) -> None:

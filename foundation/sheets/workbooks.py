@@ -56,13 +56,17 @@ def read_workbook(content: bytes) -> tuple[list[list[str]], list[str]]:
         raise SheetRefused(_CANNOT_OPEN) from wrong
     rows = [[text for text, _ in row] for row in read]
     struck = [number for number, row in enumerate(read, start=1) if any(is_struck for _, is_struck in row)]
+    for (row, column), kept in layout.struck.items():
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            rows[row - 1][column - 1] = kept
+            struck.append(row)
     _fill_merged(rows, layout)
     for row, column in layout.unfinished:
         if row <= len(rows) and column <= len(rows[row - 1]):
             rows[row - 1][column - 1] = UNFINISHED
     notes += _hidden_notes(rows, layout)
     if struck:
-        notes.append(f"Chữ bị gạch ngang ở dòng {in_stretches(struck)} của tệp không lấy.")
+        notes.append(f"Chữ bị gạch ngang ở dòng {in_stretches(sorted(set(struck)))} của tệp không lấy.")
     return _visible(rows, layout), notes
 
 

@@ -12,6 +12,7 @@ from articles.bulk.wordpress.shortcodes import Codes, open_shortcodes, without_s
 from articles.bulk.wordpress.witness import DOWNLOAD_BUTTON, missing_words
 from articles.text.alt_words import written_alt
 from articles.text.body import clean_body, parse
+from articles.text.manuscript.readings import write_readings
 from articles.text.manuscript.sheets import Sheet
 from articles.text.manuscript.unseen import LeftOut, remove_unseen
 from articles.text.nesting import flatten_deep
@@ -52,7 +53,7 @@ _LATER = (
     "data-original",
 )  # where a theme shows the picture only when it is near
 _MAY_HIDE = re.compile(
-    r"style\s*=|<style|\bhidden\b|<(?:s|strike|del|su[bp]|iframe|object|embed)\b", re.IGNORECASE
+    r"style\s*=|<style|\bhidden\b|<(?:s|strike|del|su[bp]|ruby|iframe|object|embed)\b", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\d{1,15}", re.ASCII)
 _NUMBER_IN_CLASS = re.compile(r"\bwp-image-(\d{1,15})\b")
@@ -67,7 +68,7 @@ class ReadBody:
     shortcodes: set[str] = field(default_factory=set)
     embeds: list[str] = field(default_factory=list)  # kept as plain links
     left_out: list[LeftOut] = field(default_factory=list)  # unseen on the old site, or struck out
-    raised: list[str] = field(default_factory=list)  # exponents of letters, written with ^ or _
+    raised: list[str] = field(default_factory=list)  # exponents with ^ or _, readings in brackets
     code_words: list[str] = field(default_factory=list)  # they stood in a shortcode's attributes
     wanted: list[tuple[int, str]] = field(default_factory=list)  # pictures: number, address
     lost: list[str] = field(default_factory=list)  # words and pictures that are here without a reason
@@ -109,7 +110,7 @@ def _sift(content: str, text: ReadBody) -> str:
         return content
     root = parse(content)
     text.left_out += remove_unseen(root, Sheet(content))
-    text.raised += put_on_the_line(root)
+    text.raised += [*write_readings(root), *put_on_the_line(root)]
     return _inner(root)
 
 

@@ -15,6 +15,7 @@ from articles.text.alt_words import written_alt
 from articles.text.manuscript.formulas import write_formulas
 from articles.text.manuscript.office_comments import without_conditionals
 from articles.text.manuscript.raw_blocks import Marker, RawBlock, TextRun
+from articles.text.manuscript.readings import write_readings
 from articles.text.manuscript.sheets import Sheet, is_bold, is_italic
 from articles.text.manuscript.signs import plain_line_ends, seen
 from articles.text.manuscript.unseen import LeftOut, remove_unseen
@@ -28,11 +29,12 @@ _WALLS = set(
 )
 _HOLDERS = set("ul ol li table thead tbody tfoot tr td th blockquote".split())
 _INLINE = set(
-    "span font a b strong i em cite dfn u ins del s strike sup sub br img input select option".split()
+    "span font a b strong i em cite dfn u ins del s strike sup sub br img input select option "
+    "ruby rb rt rp".split()
 )
 _KEPT = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "ol": ("start",)}
 _ATTRIBUTES = {
-    "*": {"class", "style", "hidden", "bgcolor"},
+    "*": {"class", "style", "hidden", "bgcolor", "id"},
     "a": {"href"},
     "font": {"face", "color"},
     "input": {"type", "checked"},
@@ -82,6 +84,7 @@ class Clipboard(NamedTuple):
     frames: list[str]  # addresses of films, maps and other pages shown inside
     source: str = ""  # the HTML that was read
     letters: list[str] = []  # signs of fonts of signs, as the source writes them
+    readings: list[str] = []  # words with the reading that stood above them, now in brackets
 
 
 def read_clipboard(html: str) -> Clipboard:
@@ -103,11 +106,13 @@ def read_clipboard(html: str) -> Clipboard:
     tree = _tree(html)
     elements = list(tree.iter())  # held to the end: lxml would make each element anew at every visit
     left_out = remove_unseen(tree, sheet)
+    readings = write_readings(tree)
     reader = _Reader(sheet, bool(formulas))
     reader.read(tree)
     del elements
     frames = [address for address in _FRAME.findall(html) if address.startswith(("http", "//"))]
-    return Clipboard(reader.blocks, reader.pictures, left_out, formulas, frames, source, reader.letters)
+    said = (source, reader.letters, readings)
+    return Clipboard(reader.blocks, reader.pictures, left_out, formulas, frames, *said)
 
 
 def _tree(html: str) -> HtmlElement:

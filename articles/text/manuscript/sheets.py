@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 _OPENS, _CLOSES = re.compile(r"<style\b[^>]*>", re.IGNORECASE), re.compile(r"</style>", re.IGNORECASE)
 _COMMENT_SIGN = re.compile(r"<!--|-->")
-_CLASS = re.compile(r"[a-z0-9]*\.([\w-]+)")
+_SELECTOR = re.compile(r"([a-z][a-z0-9]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
+_LAST_OF = re.compile(r"[\s>+~]+")
+# Of a rule for every element of a kind only this is read: its looks are the old page's, not the story's.
+_OF_A_KIND = ("display", "visibility")
 _LIST_LEVEL = re.compile(r"@list\s+l(\d+):level(\d)")
 _AFTER_SIZE = re.compile(r"[\d.]+(?:pt|px|em|rem|%)(?:\s*/\s*[\w.%]+)?\s+(.+)")
 _LARGEST = 500_000  # characters of a style sheet; Word's have about 40,000
@@ -22,27 +26,63 @@ _READ = {
 }  # fmt: skip
 
 
+class _Rule(NamedTuple):
+    """What is said of elements of a kind (`tag`, or "") with all of these classes and ids (“#menu”)."""
+
+    tag: str
+    marks: frozenset[str]
+    said: dict[str, str]
+
+
 class Sheet:
     """The style sheets in a pasted text."""
 
     def __init__(self, html: str):
         css = _without_comments(_style_sheets(html)[:_LARGEST])
-        self._classes: dict[str, dict[str, str]] = {}
+        self._rules: dict[str, list[_Rule]] = {}  # by the last class or id that they ask for
+        self._kinds: dict[str, dict[str, str]] = {}
         self._formats: dict[tuple[str, str], str] = {}
         for selectors, body in _rules(css):
             said = declarations(body)
-            for name in _CLASS.findall(selectors) if "@" not in selectors else ():
-                self._classes.setdefault(name, {}).update(said)
+            if "@" not in selectors:
+                for selector in selectors.split(","):
+                    self._note(selector, said)
             if level := _LIST_LEVEL.search(selectors):
                 self._formats[level[1], level[2]] = said.get("mso-level-number-format", "decimal")
 
+    def _note(self, selector: str, said: dict[str, str]) -> None:
+        """Note what a rule says of the elements it ends with; what stands around them is not asked."""
+        found = _SELECTOR.fullmatch(_LAST_OF.split(selector.strip())[-1])
+        if found is None:  # of a moment (:hover), an attribute, nothing at all
+            return
+        tag, marks = (
+            (found[1] or "").lower().strip("*"),
+            found[2].replace("#", " #").replace(".", " ").split(),
+        )
+        if marks:
+            self._rules.setdefault(marks[-1], []).append(_Rule(tag, frozenset(marks), said))
+        elif tag and (kept := {name: said[name] for name in _OF_A_KIND if name in said}):
+            self._kinds.setdefault(tag, {}).update(kept)
+
+    def speaks_of(self, tag: str) -> bool:
+        """Whether a rule is for every element of this kind."""
+        return tag in self._kinds
+
     def style_of(self, element: HtmlElement) -> dict[str, str]:
-        """Returns the declarations of the element's classes and style; `font` is the name of
+        """Returns the declarations of the rules for the element, and of its style; `font` is the name of
         its first font.
         """
         own = declarations(element.get("style") or "")
         names = (element.get("class") or "").split()
-        said = [self._classes[name] for name in names if name in self._classes]
+        if name := element.get("id"):
+            names.append(f"#{name}")
+        said = [self._kinds[element.tag]] if element.tag in self._kinds else []
+        said += [
+            rule.said
+            for name in names
+            for rule in self._rules.get(name, ())
+            if rule.marks.issubset(names) and rule.tag in {"", element.tag}
+        ]
         if not said:
             return own
         return {name: value for style in (*said, own) for name, value in style.items()}

@@ -98,7 +98,9 @@ class _Sieve:
                 self._hear(element.tail)
                 continue
             if element is not root:
-                is_bare = not element.attrib  # most elements are, and only their tag may say something
+                is_bare = not element.attrib and not self._sheet.speaks_of(
+                    element.tag
+                )  # as most elements are
                 style = {} if is_bare else self._sheet.style_of(element)
                 if why := _by_tag(element) if is_bare else _why_removed(element, style):
                     self._remove(element, why)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.bulk.wordpress.bodies import read_body
 from articles.text.alt_words import written_alt
 from articles.text.body import clean_body
 from articles.text.pasting import settle
@@ -26,6 +27,10 @@ HIDING = [
     '<span style="color:#ffffff">{}</span>',
     '<font color="white">{}</font>',
     '<style>.an{{display:none}}</style><div class="an">{}</div>',
+    '<style>#an{{display:none}}</style><p id="an">{}</p>',
+    '<style>.post .an, .x{{display:none}}</style><div class="post"><p class="an">{}</p></div>',
+    '<style>body div#menu.an{{visibility:hidden}}</style><div id="menu" class="an">{}</div>',
+    "<style>aside{{display:none}}</style><aside>{}</aside>",
 ]
 STRIKING = [
     "<s>{}</s>",
@@ -35,6 +40,38 @@ STRIKING = [
     '<span style="text-decoration-line: line-through">{}</span>',
     '<p style="text-decoration:underline line-through">{}</p>',
 ]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [".post .an", ".post.an", "p.post", ".post:hover", ".post::before", "#post", "[hidden]", "b"],
+)
+def test_a_rule_for_others_hides_nothing(rule):
+    html = f"<style>{rule}{{display:none}}</style><div class='post'><p>Chữ ai cũng đọc.</p></div>"
+    assert settle(html).body == "<p>Chữ ai cũng đọc.</p>"
+    assert read_body(html, lambda number, address: None).body == "<p>Chữ ai cũng đọc.</p>"
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("<ruby>漢<rt>hán</rt></ruby>", "漢 (hán)"),
+        ("<ruby>漢<rp>(</rp><rt>hán</rt><rp>)</rp></ruby>", "漢 (hán)"),
+        ("<ruby><rb>東京</rb><rt>Tô-ki-ô</rt></ruby>", "東京 (Tô-ki-ô)"),
+        ("<ruby>漢<rt><b>hán</b></rt>字<rt>tự</rt></ruby>", "漢 (hán)字 (tự)"),
+        ("<ruby>漢<rt></rt></ruby>", "漢"),
+    ],
+)
+def test_a_reading_above_a_word_stands_behind_it_and_is_told(written, line):
+    html = f"<p>Chữ {written} xưa.</p>"
+    told = line.split(")")[0]
+    settled = settle(html)
+    assert settled.body == f"<p>Chữ {line} xưa.</p>"
+    assert any(told in note for note in settled.notes) == ("(" in line)
+    assert len(settled.notes) == ("(" in line)
+    imported = read_body(html, lambda number, address: None)
+    assert (imported.body, imported.lost) == (settled.body, [])
+    assert bool(imported.raised) == ("(" in line)
 
 
 @pytest.mark.parametrize("way", HIDING)

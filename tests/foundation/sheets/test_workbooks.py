@@ -9,6 +9,9 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Font
 
 from foundation.sheets.displaying import displayed
@@ -273,3 +276,27 @@ def test_lines_of_an_old_mac_are_lines():
         (2, ["Lan"]),
         (3, ["Hoa"]),
     ]
+
+
+@pytest.mark.parametrize("place", [0, None])
+def test_a_sheet_that_is_a_chart_does_not_stand_in_the_way(place):
+    book = Workbook()
+    book.active.append(["Họ và tên", "Đơn vị"])
+    book.active.append(["Lê Thị Lan", "THPT Chu Văn An"])
+    chart = BarChart()
+    chart.add_data(Reference(book.active, min_col=1, min_row=1, max_row=2))
+    book.create_chartsheet("Biểu đồ", place).add_chart(chart)
+    assert "Lê Thị Lan\tTHPT Chu Văn An" in read(packed(book)).text
+
+
+def test_pieces_of_a_cell_that_are_struck_out_are_not_taken_and_told():
+    """Written inside the cell, as other programs than Excel write it."""
+    book = Workbook()
+    book.active.append(["Họ và tên", "Đơn vị"])
+    book.active.append([None, "THPT Chu Văn An"])
+    struck = TextBlock(InlineFont(strike=True), "Lam")
+    pieces = CellRichText("Lê Thị ", struck, TextBlock(InlineFont(), "Lan"))
+    book.active["A2"] = pieces
+    table = read(packed(book))
+    assert "Lê Thị Lan\tTHPT Chu Văn An" in table.text
+    assert any("gạch ngang ở dòng 2" in note for note in table.notes)
