@@ -22,7 +22,7 @@ def _all(app: str, *models_: str, acts: str = "view add change delete") -> set[s
 
 _DIRECTORY = ("department", "departmentname", "departmentrelation", "person", "position", "schoolyear")
 _EVENT_PARTS = ("event", "programmeitem", "delegate", "participatinggroup", "eventphoto", "eventdocument")
-_AWARDS = ("awardkind", "decision", "commendation", "basesalary", "rewardrate")
+_AWARDS = ("awardkind", "decision", "commendation", "basesalary", "rewardrate", "lawversion")
 
 READ_DIRECTORY = _all("departments", *_DIRECTORY, acts="view")
 READ_EVERYWHERE = (
@@ -41,23 +41,28 @@ WRITE_STORIES = (
 # Deadlines for answers, and which units review stories.
 _ROUTES = {"articles.{}_reviewroute", "departments.{}_dayoff"}
 READ_ROUTES = {perm.format("view") for perm in _ROUTES}
+# Rounds of commendation: a unit's people write its proposal, who heads it sends it.
+PROPOSE = {"rounds.view_round", "rounds.add_proposal"}
+SEND_PROPOSALS = PROPOSE | {"rounds.submit_proposal"}
 READ_HISTORY = _all("articles", "revision", "reviewdecision", "release", "publishedarticle", acts="view")
 
 PERMISSIONS: dict[Role, set[str]] = {
-    Role.COLLABORATOR: READ_EVERYWHERE | WRITE_STORIES | READ_HISTORY,
+    Role.COLLABORATOR: READ_EVERYWHERE | WRITE_STORIES | READ_HISTORY | PROPOSE,
     Role.HEAD: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
     | {"articles.approve_article", "articles.send_back_article", "articles.withdraw_publishedarticle"}
     | {"events.approve_event", "events.withdraw_event"}
     | {"awards.publish_decision", "awards.withdraw_decision"}
+    | SEND_PROPOSALS
     | {"departments.delegate_position"},
     # Decides when it is a deputy's turn (records.holding); may not withdraw.
     Role.DEPUTY: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
     | {"articles.approve_article", "articles.send_back_article"}
-    | {"events.approve_event", "awards.publish_decision"},
+    | {"events.approve_event", "awards.publish_decision"}
+    | SEND_PROPOSALS,
     Role.DESK_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
@@ -81,6 +86,8 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"awards.submit_decision", "awards.withdraw_decision", "awards.revoke_commendation"}
     | {"awards.print_decision"}
     | _all("press", "printtemplate", "printer")
+    | _all("rounds", "round", "councilsession", acts="view add change")
+    | {"rounds.screen_proposal"}
     | _all("documents", "officialdocument")
     | {"documents.publish_officialdocument", "documents.withdraw_officialdocument"},
     Role.ADMINISTRATOR: READ_EVERYWHERE
@@ -92,6 +99,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"articles.audit_article", "articles.view_breakglass", "articles.view_urgentwithdrawal"}
     | READ_HISTORY
     | READ_ROUTES
+    | {"rounds.view_round", "rounds.view_proposal"}
     | _all("approvals", "statuschange", "auditentry", acts="view")
     | _all("frontpage", "placement", acts="view")
     | _all("accounts", "user", acts="view"),

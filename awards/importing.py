@@ -54,11 +54,15 @@ class RecipientReport(TableReport):
     unknown_units: set[str] = field(default_factory=set)
 
 
-def parse(text: str, decision: Decision, default_kind: AwardKind) -> RecipientReport:
+def parse(
+    text: str, decision: Decision, default_kind: AwardKind, *, rows: Iterable[Commendation] | None = None
+) -> RecipientReport:
     """Read a table whose first line has headings, or a typed list of names (`columns.TYPED`).
 
-    The number of queries does not depend on the number of rows.
+    `rows` are those that the list already has: by default the decision's. A decision that is not saved says
+    by whom and when the awards are given. The number of queries does not depend on the number of rows.
     """
+    known = decision.commendations.all() if rows is None else rows
     report = RecipientReport()
     try:
         table = read_table(text)
@@ -70,7 +74,7 @@ def parse(text: str, decision: Decision, default_kind: AwardKind) -> RecipientRe
         return report
     if "\t" not in text and (typed := typed_list(table, sign_of(text))):
         typed, report.notes = without_ends(typed)
-        _Reader(decision, default_kind, TYPED, report).read(typed[: MOST_ROWS + 1])
+        _Reader(decision, default_kind, TYPED, report, known).read(typed[: MOST_ROWS + 1])
         return report
     found = table_of(table, is_column_name)
     first, headings = found.headings
@@ -78,7 +82,7 @@ def parse(text: str, decision: Decision, default_kind: AwardKind) -> RecipientRe
     report.errors += [(first, problem) for problem in problems]
     if not problems:
         report.notes += found.notes
-        _Reader(decision, default_kind, columns, report).read(found.lines[: MOST_ROWS + 1])
+        _Reader(decision, default_kind, columns, report, known).read(found.lines[: MOST_ROWS + 1])
     return report
 
 
@@ -115,12 +119,17 @@ class _Reader:
     """Reads the lines under the headings into one report."""
 
     def __init__(
-        self, decision: Decision, default: AwardKind, columns: list[Column], report: RecipientReport
+        self,
+        decision: Decision,
+        default: AwardKind,
+        columns: list[Column],
+        report: RecipientReport,
+        known: Iterable[Commendation],
     ):
         self.decision, self.default, self.columns, self.report = decision, default, columns, report
         self.kinds = {fold(kind.name): kind for kind in AwardKind.objects.all()}
         self.units = units_named_on(decision.signed_on)
-        self.seen = {row.identity: 0 for row in decision.commendations.all()}
+        self.seen = {row.identity: 0 for row in known}
         self.section = ""
         self.rewards = RewardTable()
 

@@ -79,7 +79,20 @@ ROOMS = (
         "Khen thưởng",
         "medal",
         "Quyết định khen thưởng và danh sách được khen.",
-        ("awards.decision", "awards.commendation", "awards.awardkind", "awards.basesalary"),
+        (
+            "awards.decision",
+            "awards.commendation",
+            "awards.awardkind",
+            "awards.basesalary",
+            "awards.lawversion",
+        ),
+    ),
+    Room(
+        "Đợt khen",
+        "people",
+        "Đề nghị khen của đơn vị, thẩm định, hội đồng, dự thảo quyết định.",
+        url_name="admin:round_list",
+        permission="rounds.view_round",
     ),
     Room(
         "Mẫu in",

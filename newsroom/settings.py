@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "articles",
     "staff",
     "reform",
+    "rounds",
     "frontpage",
     "newsroom.apps.NewsroomConfig",
 ]

@@ -23,6 +23,7 @@ from frontpage.moments import pass_moments
 from inbox.posting import send_due
 from newsroom.backups.results import remind_of_backup
 from press.running import delete_old_files
+from rounds.papers import delete_old_papers
 from staff.administrators import note_administrators
 from staff.changing import settle_changes
 
@@ -59,6 +60,7 @@ DUTIES = (
     Duty(note_administrators, "quản trị viên mới được báo cho người khác"),
     Duty(settle_changes, "tài khoản khóa hoặc mở theo ngày thôi việc, trở lại"),
     Duty(delete_old_files, "lần in cũ đã xóa tệp"),
+    Duty(delete_old_papers, "tệp của đợt khen đã hết hạn giữ bị xóa"),
     Duty(delete_old_tickets, "phiếu vào cửa đã dùng hoặc hết hạn bị xóa"),
     # Last, so that a slow mail server delays nothing that readers see.
     Duty(send_due, "thư đã gửi"),

@@ -42,7 +42,7 @@ STACK: tuple[tuple[str, ...], ...] = (
     ("articles.writing",),
     ("articles.office", "articles.bulk"),
     ("articles.urls", "articles.apps"),
-    ("frontpage", "api", "staff", "reform"),
+    ("frontpage", "api", "staff", "reform", "rounds"),
     ("newsroom",),
 )
 LEVEL = {room: level for level, rooms in enumerate(STACK) for room in rooms}

@@ -40,9 +40,12 @@ from articles.approval import releasing, schedule
 from articles.approval.workflow import ARTICLE, PUBLIC
 from articles.enums import Status
 from articles.models import Article, PublishedArticle, Release, ReviewDecision, UrgentAnswer, UrgentWithdrawal
+from awards.models import Commendation, Decision
 from inbox.models import Notice
 from inbox.posting import send_due
 from inbox.telling import tell
+from rounds.models import Proposal
+from rounds.workflow.round import ROUND
 from second_factor.duty import has_device
 from second_factor.recovery import make_codes
 from staff import letting_in
@@ -50,6 +53,7 @@ from tests import passkeys, template
 from tests.factories.articles import approve, make_draft, resubmit, submit, take_back, take_down, withdraw
 from tests.factories.departments import make_department, make_user
 from tests.factories.events import make_event
+from tests.factories.rounds import judge, make_proposal, make_round, move
 from tests.records.sending import sent_by
 from tests.signing_in import code_on, half_sign_in, make_app
 
@@ -77,6 +81,7 @@ def main(rounds: int) -> int:
         two_senders,
         one_ticket_twice,
         two_administrators,
+        two_drafts_of_a_round,
         a_killed_worker,
     )
     wrong = 0
@@ -117,6 +122,27 @@ def at_once(*acts: Callable[[], Any]) -> list[bool]:
     for thread in threads:
         thread.join()
     return done
+
+
+def two_drafts_of_a_round(writer: User, head: User, above: User) -> bool:
+    """Two presses draft one decision from the list."""
+    office = above.person.positions.get().department
+    registrar = make_user(role="registrar", department=office)
+    round_ = make_round(office, opened_by=registrar)
+    proposal = make_proposal(round_, head.person.positions.get().department, "Y Wang", papers=False, by=head)
+    Proposal.objects.filter(pk=proposal.pk).update(status="submitted")
+    judge(proposal.nominees.get(), "accept", registrar)
+    seen = move(ROUND, round_, "close", registrar, "Đủ hồ sơ")
+
+    def draft() -> Any:
+        number, today = uuid4().hex, timezone.localdate()
+        decision = Decision(number=number, slug=number, issuer=office, signed_on=today, summary="Khen")
+        data = {"decision": decision}
+        return take(ROUND, seen, "draft", actor=again(registrar), version=seen.version, data=data)
+
+    done = at_once(draft, draft)
+    made = Commendation.objects.filter(pk__in=proposal.nominees.values("commendation"))
+    return sorted(done) == [False, True] and made.count() == 1
 
 
 def again(user: User) -> User:

@@ -42,6 +42,7 @@ HIDDEN = {
     "awards_lawcheck",  # for the office: when the figures were compared
     "awards_basesalary",  # what a new row is suggested; pages show what was given
     "awards_rewardrate",
+    "awards_lawversion",
 }
 NEW_AND_NOWHERE = {"media_photo", "articles_tag"}  # a new row stands on no page until another row says so
 _WRITE = re.compile(r'\s*(INSERT|UPDATE|DELETE)(?: OR \w+)?(?: INTO| FROM)? "(\w+)"', re.IGNORECASE)

@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from awards.models import AwardKind, BaseSalary, LawCheck, RewardRate
+from awards.models import AwardKind, BaseSalary, LawCheck, LawVersion, RewardRate
 from foundation.choosing.rows import SentRows
 from foundation.language.numbers import format_number
 from foundation.pagestore.admin import AnnouncingAdminMixin
@@ -89,6 +89,18 @@ class BaseSalaryAdmin(LawCheckMixin, admin.ModelAdmin):
         return "Kèm chương trình" if salary.from_pack else "Cơ quan ghi"
 
     def save_model(self, request: HttpRequest, obj: BaseSalary, form: ModelForm, change: bool) -> None:
+        if form.has_changed():
+            obj.from_pack = False
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(LawVersion)
+class LawVersionAdmin(LawCheckMixin, admin.ModelAdmin):
+    no_search = "một dòng cho mỗi lần luật thay đổi"
+    list_display = ["valid_from", "document", "knows_thematic"]
+    ordering = ["-valid_from"]
+
+    def save_model(self, request: HttpRequest, obj: LawVersion, form: ModelForm, change: bool) -> None:
         if form.has_changed():
             obj.from_pack = False
         super().save_model(request, obj, form, change)

@@ -17,7 +17,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from awards.enums import Rounding
-from awards.models import AwardKind, BaseSalary, LawCheck, RewardRate
+from awards.models import AwardKind, BaseSalary, LawCheck, LawVersion, RewardRate
 from departments.access import people_who_may_anywhere
 from foundation.pagestore.announcing import announce
 from inbox.telling import tell
@@ -39,6 +39,8 @@ def load_pack() -> list[str]:
     announce(AwardKind)
     for row in pack["award_kinds"]:
         _put_kind(row)
+    for row in pack["laws"]:
+        said += _put(LawVersion, {"valid_from": row["valid_from"]}, row)
     for row in pack["base_salaries"]:
         said += _put(BaseSalary, {"valid_from": row["valid_from"]}, row)
     for key, row in _rates(pack):
@@ -50,7 +52,8 @@ def load_pack() -> list[str]:
 def load_new_pack() -> int:
     """Load the pack once after a new version of the program. Returns 1 when it was loaded."""
     checked_on = _read_pack()["checked_on"]
-    if LawCheck.objects.filter(checked_on=checked_on, checked_by=None).exists():
+    is_loaded = LawCheck.objects.filter(checked_on=checked_on, checked_by=None).exists()
+    if is_loaded and LawVersion.objects.exists():  # rows that an earlier version of the program did not have
         return 0
     for line in load_pack():
         log.info("figures of the law: %s", line)

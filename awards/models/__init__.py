@@ -3,6 +3,15 @@
 from awards.models.book import BookEntry
 from awards.models.commendation import Commendation
 from awards.models.decision import AwardKind, Decision
-from awards.models.rewards import BaseSalary, LawCheck, RewardRate
+from awards.models.rewards import BaseSalary, LawCheck, LawVersion, RewardRate
 
-__all__ = ["AwardKind", "BaseSalary", "BookEntry", "Commendation", "Decision", "LawCheck", "RewardRate"]
+__all__ = [
+    "AwardKind",
+    "BaseSalary",
+    "BookEntry",
+    "Commendation",
+    "Decision",
+    "LawCheck",
+    "LawVersion",
+    "RewardRate",
+]

@@ -1,4 +1,6 @@
-"""The reward of a form of award: dated rows with a legal basis, never amounts in code."""
+"""The law in dated rows with a legal basis: its versions, and what a form of award is worth."""
+
+import datetime
 
 from django.conf import settings
 from django.db import models
@@ -106,3 +108,31 @@ class LawCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.checked_on:%d/%m/%Y}, {self.checked_by or 'kèm chương trình'}"
+
+
+class LawVersions(NaturalKeyManager):
+    """Versions of the law, by day."""
+
+    def on(self, day: datetime.date) -> "LawVersion | None":
+        """Return the version in force on the day; None before the first."""
+        return self.filter(valid_from__lte=day).first()
+
+
+class LawVersion(models.Model):
+    """The law on commendation from a day on. The version of the day a file was received rules the file."""
+
+    valid_from = models.DateField("hiệu lực từ ngày", unique=True)
+    document = NormalCharField("văn bản", max_length=200)
+    knows_thematic = models.BooleanField("có loại hình khen thưởng chuyên đề", default=False)
+    from_pack = models.BooleanField("kèm chương trình", default=False, editable=False)
+
+    objects = LawVersions()
+    natural_fields = ("valid_from",)
+
+    class Meta:
+        verbose_name = "luật khen thưởng"
+        verbose_name_plural = "luật khen thưởng"
+        ordering = ["-valid_from"]
+
+    def __str__(self) -> str:
+        return f"{self.document} (từ {self.valid_from:%d/%m/%Y})"

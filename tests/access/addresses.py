@@ -76,6 +76,12 @@ OTHER_STEPS = {
     "articles_publishedarticle": "withdraw",
 }
 
+ROUND_STEPS = {
+    "admin:round_step": "close",
+    "admin:round_proposal_step": "withdraw",
+    "admin:round_nominee_step": "accept",
+}
+
 # Which list of a record is asked for, and the rows in it.
 LISTS = {"events_event": ("dai-bieu", "delegates"), "awards_decision": ("duoc-khen", "commendations")}
 
@@ -146,6 +152,7 @@ def _values(address: Address, world: World, state: str) -> dict[str, Any]:
     elif name == "awards:verify_code":
         found["code"] = world.records["awards_commendation"].verify_code
     found |= {"content_hash": photo.content_hash, "width": photo.renditions[0][1], "extension": "jpg"}
+    found |= _values_of_round(name, world)
     return found | ({"token": words["token"]} if "token" in address.pattern else {})
 
 
@@ -156,6 +163,18 @@ def _of_the_press(world: World, record: Any) -> dict[str, Any]:
         "template_id": world.records["press_printtemplate"].pk,
         "row_id": record.commendations.first().pk,
     }
+
+
+def _values_of_round(name: str, world: World) -> dict[str, Any]:
+    if not name.startswith("admin:round_"):
+        return {}
+    return {"pk": _of_round(name, world).pk, "step": ROUND_STEPS.get(name, "")}
+
+
+def _of_round(name: str, world: World) -> Any:
+    """What an address of a round asks for: the most exact name that fits."""
+    known, asked = world.words["round"], name.removeprefix("admin:")
+    return known[max((key for key in known if asked.startswith(key)), key=len)]
 
 
 def _link(world: World) -> int:
@@ -184,6 +203,13 @@ def post_data(address: Address, world: World, state: str) -> dict[str, Any]:
         return {"post": "yes"}
     if address.name == "admin:urgent_answer":
         return {"version": world.words["suspended"].version, "step": "restore_urgent", "note": "Vì sao."}
+    if address.name.startswith("admin:round_") and "<" in address.pattern:
+        record = _of_round(address.name, world)
+        sent = {"version": record.version if hasattr(record, "version") else 1, "note": "Vì sao."}
+        return sent | {
+            "unit": world.words["school"].pk,
+            "nominee": [world.words["round"]["round_nominee"].pk],
+        }
     if not state:
         version = getattr(world.records.get(address.about), "version", 1)
         more = {

@@ -9,6 +9,9 @@ from articles.approval.workflow import ARTICLE, PUBLIC
 from awards.workflow import WORKFLOW as AWARD
 from documents.workflow import DOCUMENT
 from events.workflow import EVENT
+from rounds.workflow.nominee import NOMINEE
+from rounds.workflow.proposal import PROPOSAL, SCREENING
+from rounds.workflow.round import ROUND
 from tests.access.addresses import Address, all_addresses, states_of
 from tests.access.asking import NO_SUCH, SIGN_IN, ask, clients
 from tests.access.world import PEOPLE, STATES, World
@@ -21,6 +24,10 @@ WORKFLOWS = {
     "Sự kiện": EVENT,
     "Quyết định khen thưởng": AWARD,
     "Văn bản": DOCUMENT,
+    "Đợt khen": ROUND,
+    "Hồ sơ đề nghị, phía đơn vị": PROPOSAL,
+    "Hồ sơ đề nghị, phía cơ quan khen": SCREENING,
+    "Người, tập thể được đề nghị": NOMINEE,
 }
 INTRODUCTION = """# Ai làm được gì, ở đâu
 

@@ -26,6 +26,7 @@ from media.models import Photo
 from media.uploads import receive
 from press.models import Printer, PrintRun
 from press.ordering import Order, order_run
+from rounds.models import CouncilSession
 from tests.factories.articles import (
     approve,
     figure_of,
@@ -44,6 +45,7 @@ from tests.factories.documents import make_upload as make_file
 from tests.factories.events import make_event
 from tests.factories.media import make_pupil, make_upload
 from tests.factories.press import make_template
+from tests.factories.rounds import make_proposal, make_round, send
 
 # The columns: who they are to the school whose work is asked about.
 PEOPLE = {
@@ -92,6 +94,7 @@ def build() -> World:
     _registers(world, province, school)
     _press(world, province)
     _traces(world, school)
+    _round(world, province, school)
     return world
 
 
@@ -146,6 +149,23 @@ def _stories(world: World) -> None:
     world.stories["tralai"] = send_back(world.stories["tralai"], head)
     world.words |= {"photo": photo, "hidden": hidden, "early": early, "comments": comments}
     world.words["suspended"] = PublishedArticle.objects.get(pk=suspended.pk)
+
+
+def _round(world: World, province: Any, school: Any) -> None:
+    """A round of the Sở with the school's proposal, sent, and a session of the council."""
+    head, registrar = world.users["truong"], world.users["thidua"]
+    round_ = make_round(province, opened_by=registrar)
+    proposal = send(make_proposal(round_, school, "Y Wang Niê", by=head), head)
+    session = CouncilSession(round=round_, held_at=timezone.now(), minutes_name="bien-ban.pdf")
+    session.minutes.save("bien-ban.pdf", make_file())
+    world.words["round"] = {
+        "round_proposal": proposal,
+        "round_paper": proposal.papers.first(),
+        "round_paper_add": proposal,
+        "round_nominee": proposal.nominees.get(),
+        "round_minutes": session,
+        "round": round_,
+    }
 
 
 _WORDS = {"caption": "Sân trường", "alt_text": "Cờ", "credit": "Lan", "rights": "own"}

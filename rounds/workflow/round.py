@@ -1,0 +1,130 @@
+"""The steps of a round: opened, closed, decided, ended."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from approvals.engine import Attempt, Step, StepRefused, Workflow
+from awards.authority import objection
+from departments.access import capacity
+from rounds import telling
+from rounds.deadlines import moment
+from rounds.drafting import enter_chosen, left_out_of, somebody_is_chosen
+from rounds.enums import RoundStatus
+from rounds.querysets import RUN
+
+
+def names_awards(attempt: Attempt) -> None:
+    """Refuses a round that leads to no award, or to one that its host may not give."""
+    round_ = attempt.record
+    awards = list(round_.awards.select_related("award_kind"))
+    if not awards:
+        raise StepRefused("Hãy chọn ít nhất một hình thức khen mà đợt này có thể dẫn tới.")
+    day = timezone.localtime(round_.deadline).date()
+    found = [objection(award.award_kind, round_.host, day) for award in awards]
+    if words := " ".join(filter(None, found)):
+        raise StepRefused(words, code="authority")
+
+
+def deadline_is_ahead(attempt: Attempt) -> None:
+    """Refuses to open a round whose deadline has passed."""
+    if attempt.record.deadline <= timezone.now():
+        words = f"Hạn nhận đề nghị {moment(attempt.record.deadline)} đã qua: hãy sửa hạn trước."
+        raise StepRefused(words, field="deadline")
+
+
+def deadline_has_passed(attempt: Attempt) -> None:
+    """Asks for a reason to stop before the deadline that units were told."""
+    if attempt.record.deadline > timezone.now() and not attempt.note:
+        words = f"Hạn đã báo cho các đơn vị là {moment(attempt.record.deadline)}: khóa sớm thì ghi lý do."
+        raise StepRefused(words, code="note")
+
+
+def nobody_is_left(attempt: Attempt) -> None:
+    """Refuses to end while somebody waits for an answer."""
+    if left := left_out_of(attempt.record):
+        raise StepRefused(f"Còn {left} đề nghị chưa có kết quả. Ai không được khen cũng phải có lý do.")
+
+
+def ended_today(attempt: Attempt) -> dict[str, Any]:
+    return {"ended_on": timezone.localdate()}
+
+
+ROUND = Workflow(
+    name="round of commendation",
+    steps=(
+        Step(
+            name="open",
+            label="Mở nhận đề nghị",
+            sources=(RoundStatus.PREPARING,),
+            target=RoundStatus.OPEN,
+            permission=RUN,
+            guards=(names_awards, deadline_is_ahead),
+            effects=(telling.round_opened,),
+            style="primary",
+            note_label="Lời nhắn các đơn vị",
+            confirm="Trưởng các đơn vị nhận thông báo.",
+            done="Đã mở. Trưởng các đơn vị đã được báo.",
+        ),
+        Step(
+            name="close",
+            label="Khóa nhận đề nghị",
+            sources=(RoundStatus.OPEN,),
+            target=RoundStatus.SCREENING,
+            permission=RUN,
+            guards=(deadline_has_passed,),
+            note_label="Lý do, nếu khóa trước hạn",
+            done="Đã khóa. Ai được phép vẫn gửi muộn được.",
+        ),
+        Step(
+            name="reopen",
+            label="Mở lại nhận đề nghị",
+            sources=(RoundStatus.SCREENING,),
+            target=RoundStatus.OPEN,
+            permission=RUN,
+            guards=(deadline_is_ahead,),
+            effects=(telling.round_opened,),
+            note_required=True,
+            note_label="Lời nhắn các đơn vị",
+            done="Đã mở lại.",
+        ),
+        Step(
+            name="draft",
+            label="Lập quyết định từ danh sách",
+            sources=(RoundStatus.SCREENING, RoundStatus.DECIDED),
+            target=RoundStatus.DECIDED,
+            permission=RUN,
+            guards=(somebody_is_chosen,),
+            effects=(enter_chosen,),
+            style="primary",
+            done="Đã lập dự thảo quyết định.",
+        ),
+        Step(
+            name="finish",
+            label="Kết thúc, báo kết quả",
+            sources=(RoundStatus.SCREENING, RoundStatus.DECIDED),
+            target=RoundStatus.CLOSED,
+            permission=RUN,
+            guards=(nobody_is_left,),
+            stamps=(ended_today,),
+            effects=(telling.results_known,),
+            note_label="Lời nhắn các đơn vị",
+            confirm="Mỗi đơn vị được báo ai được khen, ai không và vì sao.",
+            done="Đã kết thúc. Các đơn vị đã được báo kết quả.",
+        ),
+        Step(
+            name="cancel",
+            label="Hủy đợt khen",
+            sources=(RoundStatus.PREPARING, RoundStatus.OPEN, RoundStatus.SCREENING),
+            target=RoundStatus.CANCELLED,
+            permission=RUN,
+            stamps=(ended_today,),
+            effects=(telling.round_cancelled,),
+            note_required=True,
+            note_label="Lý do hủy",
+            style="danger",
+            done="Đã hủy đợt khen.",
+        ),
+    ),
+    capacity=capacity,
+)
