@@ -250,12 +250,8 @@ HASHINGS_AT_ONCE = 2
 HASHING_PATIENCE = 3
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "accounts.password_length.LengthValidator",
-        "OPTIONS": {
-            "min_length": 12
-        },  # NIST SP 800-63B-4 and ASVS 5 ask 8, advise 15 without a second factor
-    },
+    # NIST SP 800-63B-4 and ASVS 5 ask 8, advise 15 without a second factor.
+    {"NAME": "accounts.password_length.LengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "accounts.guessable.GuessablePasswordValidator"},
