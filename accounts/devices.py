@@ -78,7 +78,8 @@ def device_words(agent: str) -> str:
 
 def _carried(request: HttpRequest) -> dict[str, str]:
     try:
-        carried = signing.loads(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=SALT)
+        cookie = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+        carried = signing.loads(cookie, salt=SALT, max_age=LONGEST)
     except signing.BadSignature:
         return {}
     return carried if isinstance(carried, dict) else {}

@@ -1,5 +1,6 @@
 """The admin site of the newsroom."""
 
+import logging
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -35,6 +36,7 @@ from second_factor.standing import open_door, who_is_at_door
 from staff.own_password import OwnPasswordView
 
 SAVED_COPY = "saved_copy"  # field: the name of a device's copy of the form; cookie: that it is saved
+log = logging.getLogger("newsroom.refusals")
 NO_SUCH_NAME = "Không có tài khoản nào tên như đã gõ."
 _COPY = re.compile("[0-9a-z]{1,40}")
 
@@ -197,4 +199,10 @@ class NewsroomAdminSite(admin.AdminSite):
         return answer
 
     def _refusal(self, request: HttpRequest, status: int) -> HttpResponse:
+        if status == 403:
+            # ascii: nobody writes lines of his own into the log.
+            asked = f"{request.method} {request.path}"
+            log.warning(
+                "Refused %a to account %s at %a", asked, request.user.pk or "none", address_of(request)
+            )
         return TemplateResponse(request, f"admin/{status}.html", self.each_context(request), status=status)

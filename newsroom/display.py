@@ -1,7 +1,8 @@
 """Store a reader's text size and colours in one cookie, without account or script."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from foundation.pagestore.addresses import variant_of
@@ -27,4 +28,5 @@ def display_of(request: HttpRequest) -> Display:
 def keep_choice(response: HttpResponse, size: str, theme: str) -> None:
     """Set the cookie for a year; unknown values are not stored."""
     value = f"{size if size in SIZES else 'vua'}.{theme if theme in THEMES else 'may'}"
-    response.set_cookie(COOKIE, value, max_age=YEAR, samesite="Lax", httponly=True)
+    guard: dict[str, Any] = {"samesite": "Lax", "httponly": True, "secure": settings.SESSION_COOKIE_SECURE}
+    response.set_cookie(COOKIE, value, max_age=YEAR, **guard)

@@ -377,7 +377,13 @@ PRINT_DAYS = env.int("PRINT_DAYS", default=14)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",  # with the offset: machines may stand elsewhere
+        }
+    },
     "filters": {
         "hide_tokens": {"()": "newsroom.logs.HideTokens"},
         "brief_outages": {"()": "newsroom.logs.BriefOutages"},

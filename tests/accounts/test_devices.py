@@ -1,9 +1,14 @@
 """A device is recognised for the people who signed in on it; a new one is told to its person once."""
 
+import time
+
 import pytest
+from django.core import signing
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from accounts import devices
 from accounts.devices import device_words
 from accounts.models import Device
 from inbox.models import Notice
@@ -93,3 +98,13 @@ def test_a_page_that_is_looked_at_notes_nothing(lan):
     reader.force_login(lan)
     reader.get(reverse("admin:index"))
     assert not Device.objects.exists()
+
+
+def test_a_cookie_older_than_browsers_keep_one_is_no_device(rf, lan, monkeypatch):
+    asked, answer = rf.get("/"), HttpResponse()
+    devices.remember_device(asked, answer, lan)
+    asked.COOKIES = {name: morsel.value for name, morsel in answer.cookies.items()}
+    assert devices.known_device(asked, lan)
+    later = time.time() + devices.LONGEST + 60
+    monkeypatch.setattr(signing.time, "time", lambda: later)
+    assert devices.known_device(asked, lan) is None

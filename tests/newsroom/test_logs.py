@@ -1,6 +1,7 @@
 """No log line tells an address that opens something by being known; an outage does not fill the disk."""
 
 import logging
+import re
 import sys
 
 from django.conf import settings
@@ -32,3 +33,17 @@ def test_a_request_without_the_database_is_one_line():
     assert logging.Formatter("{message}", style="{").format(record) == (
         "Service Unavailable: / (connection refused)"
     )
+
+
+def test_a_refused_page_is_logged_with_who_asked_for_it(client, collaborator, caplog):
+    client.force_login(collaborator)
+    assert client.get("/admin/tinh-trang/", REMOTE_ADDR="203.0.113.9").status_code == 403
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "newsroom.refusals"]
+    assert line == f"Refused 'GET /admin/tinh-trang/' to account {collaborator.pk} at '203.0.113.9'"
+
+
+def test_every_line_says_its_time_with_the_offset():
+    line = logging.LogRecord("newsroom", 30, "", 1, "một dòng", (), None)
+    words = settings.LOGGING["formatters"]["line"]
+    said = logging.Formatter(words["format"], words["datefmt"], words["style"]).format(line)
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} WARNING newsroom: một dòng", said)

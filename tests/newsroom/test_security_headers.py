@@ -148,3 +148,11 @@ def test_words_are_packed_for_who_can_unpack_them(site):
         assert int(answer.headers["Content-Length"]) == len(answer.content) < len(plain.content)
     assert "Content-Encoding" not in plain.headers
     assert "Accept-Encoding" in plain.headers["Vary"]
+
+
+def test_the_cookie_of_looks_goes_over_https_alone(client, settings):
+    answer = client.post("/hien-thi/", {"size": "lon", "theme": "toi"})
+    assert not answer.cookies["hien-thi"]["secure"]  # this run has no HTTPS
+    settings.SESSION_COOKIE_SECURE = True
+    answer = client.post("/hien-thi/", {"size": "lon", "theme": "toi"})
+    assert answer.cookies["hien-thi"]["secure"]
