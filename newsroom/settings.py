@@ -374,15 +374,12 @@ SPACE_MB = env.int("SPACE_MB", default=1024)
 PRINT_DAYS = env.int("PRINT_DAYS", default=14)
 
 # --- Logs ------------------------------------------------------------------------------------
+_LINE = "{asctime} {levelname} {name}: {message}"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-            "datefmt": "%Y-%m-%dT%H:%M:%S%z",  # with the offset: machines may stand elsewhere
-        }
+        "line": {"format": _LINE, "style": "{", "datefmt": "%Y-%m-%dT%H:%M:%S%z"},
     },
     "filters": {
         "hide_tokens": {"()": "newsroom.logs.HideTokens"},
