@@ -9,21 +9,12 @@ import datetime
 
 from awards.enums import IssuerLevel
 from awards.models import AwardKind, Decision
-from departments.enums import CommitteeLevel, DepartmentKind
+from departments.enums import SCHOOLS, CommitteeLevel, DepartmentKind
 from departments.lineage import closed_words
 from departments.models import Department
 
 # Agencies and schools with legal personality; a division of the Sở or of a commune does not sign.
-_OWN_SEAL = {
-    DepartmentKind.PROVINCE_OFFICE,
-    DepartmentKind.DISTRICT_OFFICE,
-    DepartmentKind.HIGH_SCHOOL,
-    DepartmentKind.LOWER_SECONDARY,
-    DepartmentKind.PRIMARY,
-    DepartmentKind.KINDERGARTEN,
-    DepartmentKind.CONTINUING_CENTRE,
-    DepartmentKind.BOARDING_SCHOOL,
-}
+_OWN_SEAL = {DepartmentKind.PROVINCE_OFFICE, DepartmentKind.DISTRICT_OFFICE, *SCHOOLS}
 # The ministry, the government and the trade union have the kind OTHER.
 _OTHER = {IssuerLevel.UNIT, IssuerLevel.MINISTRY, IssuerLevel.GOVERNMENT}
 # The chairman of a district gave giấy khen as a unit does, until districts were abolished: the unit's dates

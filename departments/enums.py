@@ -10,17 +10,38 @@ class DepartmentKind(models.TextChoices):
     OFFICE_DIVISION = "office_division", "Phòng thuộc Sở"
     DISTRICT_OFFICE = "district_office", "Phòng GD&ĐT"
     HIGH_SCHOOL = "high_school", "Trường THPT"
+    LOWER_AND_HIGH = "lower_and_high", "Trường THCS và THPT"
+    ALL_LEVELS = "all_levels", "Trường TH, THCS và THPT"
     LOWER_SECONDARY = "lower_secondary", "Trường THCS"
+    PRIMARY_AND_LOWER = "primary_and_lower", "Trường TH và THCS"
     PRIMARY = "primary", "Trường tiểu học"
     KINDERGARTEN = "kindergarten", "Trường mầm non"
-    CONTINUING_CENTRE = "continuing_centre", "Trung tâm GDNN-GDTX"
     BOARDING_SCHOOL = "boarding_school", "Trường PTDTNT"
+    SEMI_BOARDING = "semi_boarding", "Trường PTDTBT"
+    SPECIAL_SCHOOL = "special_school", "Trường chuyên biệt"
+    CONTINUING_CENTRE = "continuing_centre", "Trung tâm GDNN-GDTX"
+    EDUCATION_CENTRE = "education_centre", "Trung tâm GDTX"
     PEOPLES_COMMITTEE = "peoples_committee", "Ủy ban nhân dân"
     COMMUNE_OFFICE = "commune_office", "Phòng Văn hóa - Xã hội xã, phường"
     LOCALITY = "locality", "Địa bàn"
     OTHER = "other", "Cơ quan khác"
 
 
+# Schools and centres: each with legal personality, so its head signs and gives giấy khen.
+SCHOOLS = (
+    DepartmentKind.HIGH_SCHOOL,
+    DepartmentKind.LOWER_AND_HIGH,
+    DepartmentKind.ALL_LEVELS,
+    DepartmentKind.LOWER_SECONDARY,
+    DepartmentKind.PRIMARY_AND_LOWER,
+    DepartmentKind.PRIMARY,
+    DepartmentKind.KINDERGARTEN,
+    DepartmentKind.BOARDING_SCHOOL,
+    DepartmentKind.SEMI_BOARDING,
+    DepartmentKind.SPECIAL_SCHOOL,
+    DepartmentKind.CONTINUING_CENTRE,
+    DepartmentKind.EDUCATION_CENTRE,
+)
 # They stand under nobody of this newsroom.
 UNMANAGED_KINDS = (
     DepartmentKind.PROVINCE_OFFICE,

@@ -145,17 +145,56 @@ class UnitNames:
         return UnitUnknown(f"Danh bạ không có đơn vị “{word}”.{question}")
 
 
+# How schools call themselves, besides the label of their kind; compared as `unit_key` compares.
+_WORDS_OF_KIND = {
+    DepartmentKind.PRIMARY_AND_LOWER: ("TH-THCS", "TH & THCS", "Tiểu học và THCS", "TH THCS"),
+    DepartmentKind.LOWER_AND_HIGH: ("THCS-THPT", "THCS & THPT", "THCS THPT"),
+    DepartmentKind.ALL_LEVELS: (
+        "TH-THCS-THPT",
+        "TH, THCS, THPT",
+        "Tiểu học, THCS và THPT",
+        "Trường phổ thông liên cấp",
+        "Trường liên cấp",
+        "Trường phổ thông nhiều cấp học",
+    ),
+    DepartmentKind.HIGH_SCHOOL: ("THPT chuyên",),
+    DepartmentKind.KINDERGARTEN: ("Mẫu giáo", "Nhà trẻ"),
+    DepartmentKind.BOARDING_SCHOOL: ("Phổ thông dân tộc nội trú", "PT DTNT"),
+    DepartmentKind.SEMI_BOARDING: ("Phổ thông dân tộc bán trú", "PT DTBT"),
+    DepartmentKind.SPECIAL_SCHOOL: (
+        "Trường giáo dục chuyên biệt",
+        "Trường phổ thông chuyên biệt",
+        "Trung tâm hỗ trợ phát triển giáo dục hòa nhập",
+    ),
+    DepartmentKind.CONTINUING_CENTRE: (
+        "Trung tâm giáo dục nghề nghiệp - giáo dục thường xuyên",
+        "TT GDNN-GDTX",
+        "TTGDNN-GDTX",
+    ),
+    DepartmentKind.EDUCATION_CENTRE: ("Trung tâm giáo dục thường xuyên", "TT GDTX", "TTGDTX"),
+    DepartmentKind.PEOPLES_COMMITTEE: ("UBND",),
+    DepartmentKind.PROVINCE_OFFICE: ("Sở Giáo dục và Đào tạo",),
+    DepartmentKind.DISTRICT_OFFICE: ("Phòng Giáo dục và Đào tạo",),
+    DepartmentKind.COMMUNE_OFFICE: ("Phòng Văn hóa - Xã hội",),
+}
+
+
+def _keys_of(kind: DepartmentKind) -> set[str]:
+    return {unit_key(word) for word in (kind.label, *_WORDS_OF_KIND.get(kind, ()))}
+
+
 def kind_called(word: str) -> str:
     """Return the kind of unit that a cell names; empty if there is none."""
-    key = fold(word)
-    return next((kind.value for kind in DepartmentKind if fold(kind.label) == key or kind.value == key), "")
+    key = unit_key(word)
+    return next((kind.value for kind in DepartmentKind if key in _keys_of(kind) or kind.value == word), "")
 
 
 def kind_of_name(name: str) -> str:
     """Return the kind whose words a unit's name begins with, the longest; empty if none does."""
     key = f"{unit_key(name)} "
-    kinds = [kind for kind in DepartmentKind if key.startswith(f"{unit_key(kind.label)} ")]
-    return max(kinds, key=lambda kind: len(kind.label)).value if kinds else ""
+    words = [(word, kind) for kind in DepartmentKind for word in _keys_of(kind)]
+    begun = [(len(word), kind.value) for word, kind in words if key.startswith(f"{word} ")]
+    return max(begun)[1] if begun else ""
 
 
 def level_of_name(name: str) -> str:

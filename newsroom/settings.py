@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "newsroom.middleware.AskAgainMiddleware",
     "newsroom.middleware.HealthMiddleware",
     "newsroom.middleware.OwnHostMiddleware",
+    "newsroom.moving.shutting.MovingMiddleware",
     "newsroom.middleware.BusyMiddleware",
     "newsroom.staticfiles.StaticFilesMiddleware",
     "newsroom.middleware.PrivateAnswersMiddleware",
@@ -209,7 +210,6 @@ PAGE_STORE_BYTES = env.int("PAGE_STORE_BYTES", default=512 * 1024 * 1024)
 PURGE_TARGETS = targets_of(env.list("PURGE_URL", default=[]))
 PURGE_TOKEN = env.str("PURGE_TOKEN", default="")
 EDGE_SECONDS = env.int("EDGE_SECONDS", default=300)
-
 # Readers' browsers keep pages for reading without a network; off: their copies are deleted.
 OFFLINE_READING = env.bool("OFFLINE_READING", default=True)
 

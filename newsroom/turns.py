@@ -22,6 +22,7 @@ from foundation.pagestore.purging import follow, tidy
 from frontpage.moments import pass_moments
 from inbox.posting import send_due
 from newsroom.backups.results import remind_of_backup
+from newsroom.moving.shutting import is_shut
 from press.running import delete_old_files
 from rounds.papers import delete_old_papers
 from staff.administrators import note_administrators
@@ -69,7 +70,9 @@ DUTIES = (
 
 def take_turn(duties: tuple[Duty, ...] = DUTIES) -> list[str]:
     """Run every duty once and return what was done; one that fails is logged and does not stop the others."""
-    done = []
+    done: list[str] = []
+    if is_shut():  # the data are on their way to another database
+        return done
     for duty in duties:
         try:
             count = duty.run()

@@ -116,7 +116,7 @@ class Enacting:
         self._end_the_closed()
         self._refuse_circles()
         if was_administered and not administrators(plan.day).exists():
-            words = "Từ ngày ấy không còn ai giữ vai trò Quản trị: hãy ghi “chuyển” ở cột Người của dòng Sở."
+            words = "Từ ngày ấy không còn ai giữ vai trò Quản trị: hãy cho người của Sở chuyển theo."
             self.errors.append((0, words))
         announce(Department, DepartmentRelation)
         if self.errors:
@@ -168,7 +168,8 @@ class Enacting:
             else:
                 until, row.valid_until = row.valid_until, self.plan.last
                 ended.append(row)
-                if above is not None and move is None:
+                # Who takes over what it stood under itself stands under nobody then: the preview says so.
+                if above is not None and move is None and above.pk != row.department_id:
                     begun.append(_Begun(row.department, kind, above, document, line, until))
         for (_, kind), move in wanted.items():
             if above := move.to[RelationKind(kind)]:

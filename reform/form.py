@@ -81,7 +81,8 @@ class ClosingForm(forms.Form):
                 required=False,
                 help_text="Sẽ nằm ở danh sách chưa có cơ quan quản lý.",
             )
-        self.order_fields(("act", "day", "document", "successors", *self.fields, "people"))
+        house = [name for kind in self.house for name in (kind, f"{kind}_none")]
+        self.order_fields(("act", "day", "document", "successors", *house, "people"))
 
     def _choose(self, name: str, units: Any, box: type) -> None:
         field = cast(forms.ModelChoiceField, self.fields[name])

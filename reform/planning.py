@@ -230,6 +230,8 @@ class Planner:
     def _move(self, number: int, line: Line) -> None:
         unit, to = self._staying(line.unit), self._above(line)
         for kind in to:
+            if to[kind] is unit:
+                raise UnitUnknown(f"{unit} không thể trực thuộc chính nó.")
             if (unit.pk, kind) in self.moved:
                 raise UnitUnknown(f"{unit}: hai dòng cùng chuyển một quan hệ ({kind.label}).")
             self.moved.add((unit.pk, kind))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 # Fields whose Python values both databases accept without conversion.
@@ -42,19 +43,25 @@ def insert_all[Row: models.Model](rows: Iterable[Row]) -> list[Row]:
 
 
 def write_rows(
-    cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    cursor: CursorWrapper,
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[tuple[Any, ...]],
+    line: BaseDatabaseWrapper = connection,
 ) -> None:
-    """Insert values, already adapted for the database, into a table of the project."""
-    names = ", ".join(map(connection.ops.quote_name, columns))
-    into = f"{connection.ops.quote_name(table)} ({names})"
-    if connection.vendor == "postgresql":
+    """Insert values, already adapted for the database, into a table of the project; `line` is the cursor's
+    connection.
+    """
+    names = ", ".join(map(line.ops.quote_name, columns))
+    into = f"{line.ops.quote_name(table)} ({names})"
+    if line.vendor == "postgresql":
         # Django wraps errors only of its own calls; this raises its exceptions for COPY too.
-        with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        with line.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
     else:
         places = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {into} VALUES ({places})", list(rows))  # noqa: S608 (our own names)
+        cursor.executemany(f"INSERT INTO {into} VALUES ({places})", cast(Any, rows))  # noqa: S608 (our own names)
 
 
 def reserve_numbers(model: type[models.Model], count: int) -> list[int]:

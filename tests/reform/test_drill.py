@@ -178,6 +178,7 @@ REFUSED = (
     ([("Thành lập", "UBND huyện Krông Pắc", "", "", "", "Ủy ban nhân dân")],
      "không còn ủy ban nhân dân cấp huyện"),
     ([("Thành lập", "Nhà văn hóa")], "cột Loại"),
+    ([("Chuyển", "TH Lê Lợi 0", "TH Lê Lợi 0")], "không thể trực thuộc chính nó"),
     ([("Chuyển", "TH Lê Lợi 0")], "Hãy ghi chuyển sang đơn vị nào"),
     ([("Xóa", "TH Lê Lợi 0")], "Không rõ việc “Xóa”"),
     ([("Sáp nhập", "Phòng GD&ĐT Ea Súp", "Sở GD&ĐT Phú Yên")], "Danh bạ không có đơn vị"),
@@ -207,3 +208,9 @@ def test_one_unit_that_turns_into_another_keeps_its_head(before):
     assert Department.objects.filter(name="Trường Tiểu học Kim Đồng", valid_until=None).count() == 1
     parted = DepartmentRelation.objects.get(kind=RelationKind.SUCCESSION, succession_kind="split")
     assert (parted.department.valid_until, parted.valid_from) == (None, FIRST)
+
+
+def test_who_takes_over_the_unit_above_stands_under_nobody_and_that_is_said(before):
+    seen = rehearse(plan_from(workbook(("Sáp nhập", "Phòng GD&ĐT Krông Pắc", "TH Lê Lợi 0"))))
+    assert [unit.name for unit in seen.unmanaged] == ["Trường Tiểu học Lê Lợi 0"]
+    assert seen.relations["Chuyên môn (hướng dẫn nghiệp vụ)"] == SCHOOLS - 1

@@ -1,0 +1,1 @@
+"""Move the whole newsroom from one database to another: SQLite to PostgreSQL, and back."""
