@@ -91,6 +91,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _all("documents", "officialdocument")
     | {"documents.publish_officialdocument", "documents.withdraw_officialdocument"},
     Role.ADMINISTRATOR: READ_EVERYWHERE
+    | _all("identity", "siteidentity")
     | _all("departments", *_DIRECTORY)
     | _all("accounts", "user", acts="view add change")
     | {perm.format(act) for perm in _ROUTES for act in ("view", "add", "change", "delete")},

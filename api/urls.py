@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from api.answering import kept, shows
 from api.v1 import api
+from identity.current import site_words
 
 PREFIX = "/api/v1/"
 
@@ -17,7 +18,9 @@ PREFIX = "/api/v1/"
 def description(request: HttpRequest) -> HttpResponse:
     """Answer with the OpenAPI description."""
     shows(request, "api")
-    text = json.dumps(api.get_openapi_schema(path_prefix=PREFIX), ensure_ascii=False, indent=1)
+    schema = api.get_openapi_schema(path_prefix=PREFIX)
+    schema["info"]["title"] = site_words().name
+    text = json.dumps(schema, ensure_ascii=False, indent=1)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 

@@ -20,7 +20,7 @@ from documents.models import OfficialDocument
 from events.models import Event
 
 api = NinjaAPI(
-    title="Giáo dục Đắk Lắk",
+    title="API",
     version="1",
     description=(
         "Tin, sự kiện, khen thưởng, văn bản đã công khai, cho trang của các đơn vị. Chỉ đọc, không cần khóa. "

@@ -1,9 +1,10 @@
 """The code printed on a giấy khen: how it is made, read and corrected.
 
-Shape: mark of the province, two digits of the year of signing, eight random characters in Crockford's base 32
-(no I, L, O, U): DL17-7K3M-9QXP. Eight characters from `secrets` are 40 bits: with 100,000 codes in use, one
-guess in ten million finds one, so looking up a code needs no protection against guessing. The register is
-public, and a draft's code answers like an unknown code.
+Shape: two letters of the site (`identity`), two digits of the year of signing, eight random characters in
+Crockford's base 32 (no I, L, O, U): GK17-7K3M-9QXP. Codes given before the letters changed stay as printed.
+Eight characters from `secrets` are 40 bits: with 100,000 codes in use, one guess in ten million finds one, so
+looking up a code needs no protection against guessing. The register is public, and a draft's code answers
+like an unknown code.
 """
 
 import re
@@ -11,10 +12,9 @@ import secrets
 from typing import NamedTuple
 
 from foundation.language.vietnamese import fold
+from identity.current import site_words
 
-MARK = "DL"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-EXAMPLE = "DL17-7K3M-9QXP"
 
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—−_.·]+")
 _SHAPE = re.compile(rf"[A-Z]{{2}}[0-9]{{2}}[{ALPHABET}]{{8}}")
@@ -34,7 +34,8 @@ class Reading(NamedTuple):
 
 def new_code(year: int) -> str:
     """Returns a new code for a decision signed in `year`. The caller checks that it is free."""
-    return _printed(f"{MARK}{year % 100:02}" + "".join(secrets.choice(ALPHABET) for _ in range(8)))
+    head = f"{site_words().code_prefix}{year % 100:02}"
+    return _printed(head + "".join(secrets.choice(ALPHABET) for _ in range(8)))
 
 
 def normalise(typed: str) -> str | None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from awards import codes
 from awards.models import Commendation
 from departments.naming import name_on
+from identity.current import site_words
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def verify(typed: str) -> Verification:
         return Verification(Verification.EMPTY)
     reading = codes.read_code(typed)
     if reading.code is None:
-        shape = f"Mã gồm 2 chữ, 2 số rồi 8 chữ và số, ví dụ {codes.EXAMPLE}."
+        shape = f"Mã gồm 2 chữ, 2 số rồi 8 chữ và số, ví dụ {site_words().code_example}."
         return Verification(Verification.UNKNOWN, typed, hint=shape)
     if reading.hint:
         return Verification(Verification.MISTYPED, typed, reading.code, reading.hint)

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from awards.codes import EXAMPLE
 from awards.counting import annulled_of
 from awards.filters import Filters
 from awards.listing import ROOMS, csv_lines, list_groups, only_public, totals, with_links
@@ -97,7 +96,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, found: Verification) -> HttpResponse:
-    context = {"answer": found, "crumbs": [CRUMB], "example": EXAMPLE}
+    context = {"answer": found, "crumbs": [CRUMB]}
     if found.commendation:
         context |= proof(found.commendation)
     status = 404 if found.state == Verification.UNKNOWN else 200

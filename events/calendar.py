@@ -26,7 +26,7 @@ MARKS = {Occurrence.CANCELLED: "[Hủy] ", Occurrence.POSTPONED: "[Hoãn] "}
 def calendar_of(events: Iterable[Event], name: str) -> bytes:
     """Return a calendar file. `events` must be public; the bytes change only when an event does."""
     calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//Giao duc Dak Lak//Su kien//VI")
+    calendar.add("prodid", f"-//{urlsplit(settings.SITE_URL).hostname}//Su kien//VI")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", " ".join(name.split()))  # the library does not escape line ends here

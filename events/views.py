@@ -20,6 +20,7 @@ from foundation.pagestore.parts import part
 from foundation.paging.keyset import KEYS
 from foundation.paging.numbered import NUMBER, read_number
 from foundation.sharecards.pictures import answer_share_picture
+from identity.current import site_words
 from media.presentation import public_file
 
 # What an event's page shows besides stories.
@@ -102,7 +103,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """Answer with all coming events and those of the last year, for calendars that subscribe."""
     since = timezone.now() - CALENDAR_REACHES_BACK
     events = Event.objects.public().filter(starts_at__gte=since).order_by("-starts_at", "-pk")[:CALENDAR_SIZE]
-    file = _as_calendar(calendar_of(events, "Sự kiện giáo dục Đắk Lắk"), "inline; filename=su-kien.ics")
+    file = _as_calendar(calendar_of(events, f"Sự kiện {site_words().sector}"), "inline; filename=su-kien.ics")
     return keep_page(request, file, "events")
 
 

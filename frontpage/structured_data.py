@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from articles.public.structured_data import logo
+from articles.public.structured_data import publisher
 from articles.public.syndication import absolute
-from foundation.sharecards.card import NAME
+from identity.current import site_words
 
 
 def of_site() -> list[dict[str, Any]]:
@@ -15,7 +15,7 @@ def of_site() -> list[dict[str, Any]]:
         {
             "@context": "https://schema.org",
             "@type": "WebSite",
-            "name": NAME,
+            "name": site_words().name,
             "url": home,
             "inLanguage": "vi",
             "potentialAction": {
@@ -26,10 +26,7 @@ def of_site() -> list[dict[str, Any]]:
         },
         {
             "@context": "https://schema.org",
-            "@type": "NewsMediaOrganization",
-            "name": NAME,
-            "url": home,
-            "logo": logo(),
+            **publisher(),
             "publishingPrinciples": absolute("/gioi-thieu/"),
             "correctionsPolicy": absolute("/dinh-chinh/"),
         },

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import FormOfAddress, Ticket
+from identity.current import site_words
 from inbox.models import Notice
 
 OFFICE = "Phòng biên tập"
@@ -47,6 +48,8 @@ def _ticket_letter(notice: Notice, ticket: Ticket) -> EmailMultiAlternatives:
 
 
 def _message(subject: str, context: dict[str, Any], notices: list[Notice]) -> EmailMultiAlternatives:
+    site = site_words()
+    context = context | {"site_name": site.name, "organization": site.organization}
     message = EmailMultiAlternatives(
         subject=f"[{OFFICE}] {' '.join(subject.split())}",
         body=render_to_string("inbox/mail.txt", context),

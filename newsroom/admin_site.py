@@ -27,7 +27,7 @@ from articles.writing.board import is_only_a_writer, last_edited, writing_board
 from foundation.choosing.boxes import row_numbers
 from foundation.choosing.labels import in_order
 from foundation.limiting.visitors import address_of
-from newsroom.context_processors import SITE
+from identity.current import site_words
 from newsroom.office import Office
 from second_factor.again import resumable
 from second_factor.door import next_address
@@ -89,7 +89,7 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         # Not `site`: on the sign-in page Django uses that name for the host.
-        context = super().each_context(request) | {"publication": SITE["name"]}
+        context = super().each_context(request) | {"publication": site_words().name}
         if context["has_permission"]:
             context["office"] = Office(self, request)
         return context

@@ -8,44 +8,45 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from foundation.sharecards.card import NAME, SIZE
+from foundation.sharecards.card import SIZE
+from identity.current import site_words
+from identity.words import SiteWords
+from newsroom.demo.units import NOTICE
 from newsroom.display import display_of
 from newsroom.navigation import navigation
 
-SITE = {
-    "name": NAME,
-    "short_name": "GD Đắk Lắk",  # under an icon on a phone: at most twelve letters
-    "org": "Sở GD&ĐT Đắk Lắk",
-    "organization": "Sở Giáo dục và Đào tạo Đắk Lắk",
-    "responsible": "Trưởng Ban truyền thông của Sở",
-    "email": "bantruyenthong@vidu.example",
-    "description": "Tin tức, sự kiện, khen thưởng và văn bản của ngành giáo dục Đắk Lắk.",
-}
 
-DEMO_NOTICE = (
-    "Bản dùng thử: chỉ lời của bài “Đắk Lắk: chú trọng nâng cao công tác truyền thông ngành GD&ĐT” là "
-    "thật. Tên người được khen, ngày, số quyết định, số văn bản và các bài khác là dữ liệu minh họa; ảnh "
-    "là hình vẽ thay thế."
-)
+def words_of(site: SiteWords) -> dict[str, Any]:
+    """Return what templates call `site`: plain text, because parts of pages are cached by it."""
+    return {
+        "name": site.name,
+        "org": site.organization_short,
+        "organization": site.organization,
+        "sector": site.sector,
+        "responsible": site.responsible,
+        "address": site.address,
+        "phone": site.phone,
+        "email": site.email,
+        "licence": site.licence,
+        "description": site.about,
+        "code_example": site.code_example,
+        "url": settings.SITE_URL,
+        "notice": NOTICE if settings.DEMO else "",
+    }
 
 
-def _share() -> dict[str, Any]:
+def _share(site: SiteWords) -> dict[str, Any]:
     """The share picture of pages without their own (`tests.icons` draws it)."""
-    words = f"{SITE['name']}. {SITE['description']}"
+    words = f"{site.name}. {site.about}"
     url = settings.SITE_URL + static("img/chia-se.jpg")
     return {"url": url, "width": SIZE[0], "height": SIZE[1], "alt": words}
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the variables that every template gets."""
+    words = site_words()
     return {
-        "site": SITE
-        | {
-            "url": settings.SITE_URL,
-            "notice": DEMO_NOTICE if settings.DEMO else "",
-            "today": timezone.localdate(),
-            "share": _share(),
-        },
+        "site": words_of(words) | {"today": timezone.localdate(), "share": _share(words)},
         "site_nav": SimpleLazyObject(lambda: navigation(request.path)),
         "display": display_of(request),
         "canonical_url": settings.SITE_URL + request.path,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from foundation.pagestore.keeping import keep_page
-from newsroom.context_processors import SITE
+from identity.current import site_words
 
 PAPER = "#fbf8f2"  # the light colour of static/css/tokens.css
 # Address, size, and whether a phone may crop it.
@@ -31,11 +31,12 @@ def manifest(request: HttpRequest) -> HttpResponse:
         {"src": static(name), "sizes": size, "type": "image/png", "purpose": purpose}
         for name, size, purpose in ICONS
     ]
+    site = site_words()
     said = {
         "id": home,
-        "name": SITE["name"],
-        "short_name": SITE["short_name"],
-        "description": SITE["description"],
+        "name": site.name,
+        "short_name": site.short_name,
+        "description": site.about,
         "lang": "vi",
         "dir": "ltr",
         "start_url": home,

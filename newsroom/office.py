@@ -137,6 +137,12 @@ ROOMS = (
         url_name="admin:figures",
         opens=figures.may_see,
     ),
+    Room(
+        "Trang của ai",
+        "home",
+        "Tên trang, cơ quan chủ quản, người chịu trách nhiệm, địa chỉ.",
+        ("identity.siteidentity",),
+    ),
     Room("Tài khoản", "key", "Ai đăng nhập được, đặt lại mật khẩu.", ("accounts.user",)),
     Room(
         "Tình trạng hệ thống",

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from foundation.pagestore.keeping import keep_page
+from identity.current import site_words
+from newsroom.context_processors import words_of
 
 TEMPLATE = "offline.html"
 MARK = "<!-- các trang đã lưu -->"  # where the service worker puts its list
@@ -34,7 +36,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     """
     if settings.OFFLINE_READING:
         files = [static(name) for name in FILES]
-        made_of = "\n".join([*files, render_to_string(TEMPLATE)])
+        made_of = "\n".join([*files, render_to_string(TEMPLATE, {"site": words_of(site_words())})])
         version = hashlib.sha256(made_of.encode()).hexdigest()[:12]
         shell = json.dumps({"version": version, "page": reverse("offline_page"), "files": files})
         script = f"self.SHELL = {shell};\n{_importing('js/offline/worker.js')}"

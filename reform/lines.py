@@ -78,7 +78,7 @@ EXAMPLE = (
     ("Việc", "Đơn vị", "Sang đơn vị", "Hành chính", "Chuyên môn", "Loại", "Người"),
     ("Thành lập", "UBND xã Ea Phê", "", "", "", "Ủy ban nhân dân", ""),
     ("Sáp nhập", "UBND xã Ea Kuăng", "UBND xã Ea Phê", "", "", "", "chuyển"),
-    ("Giải thể", "Phòng GD&ĐT Krông Pắc", "", "", "Sở GD&ĐT Đắk Lắk", "", "kết thúc"),
+    ("Giải thể", "Phòng GD&ĐT Krông Pắc", "", "", "Sở GD&ĐT", "", "kết thúc"),
     ("Chuyển", "TH Lê Lợi", "", "UBND xã Ea Phê", "", "", ""),
     ("Đổi tên", "PTDTNT THCS huyện Krông Pắc", "Trường PTDTNT THCS Krông Pắc", "", "", "", ""),
 )

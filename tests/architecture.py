@@ -24,6 +24,7 @@ STACK: tuple[tuple[str, ...], ...] = (
         "foundation.limiting",
         "foundation.schema",
     ),
+    ("identity",),
     ("accounts", "foundation.search", "foundation.sharecards", "foundation.sheets", "foundation.exporting"),
     ("inbox",),
     ("departments", "approvals"),

@@ -12,6 +12,8 @@ from django.test import Client, TransactionTestCase
 from accounts.roles import Role
 from departments.enums import DepartmentKind
 from foundation.pagestore import shelf
+from identity import current
+from identity.words import SiteWords
 from tests import template, unannounced
 from tests.architecture import ROOT
 from tests.factories.departments import make_department, make_position, make_user
@@ -56,6 +58,14 @@ def changes(request):
     with unannounced.watching(in_one_transaction=not commits) as watch:
         yield watch
     assert watch.missing() == []
+
+
+@pytest.fixture(autouse=True)
+def whose_site():
+    """Nobody has said whose site it is, unless the test does; known already, so that no page asks for it."""
+    caches["default"].set(current.KEY, SiteWords())
+    yield
+    caches["default"].delete(current.KEY)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from foundation.pagestore.store import EVERYTHING
 ROOT = Path(__file__).resolve().parent.parent
 # First match wins: the beginning of a table's name, and the tag its pages carry.
 ROOMS = (
+    ("identity_", EVERYTHING),
     ("departments_", "units"),
     ("events_", "events"),
     ("media_p", "events"),  # stories are drawn ahead and purged one by one; events show photos live

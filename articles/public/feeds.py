@@ -18,9 +18,8 @@ from departments.lineage import merged_into
 from departments.models import Department
 from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
-from foundation.sharecards.card import NAME
+from identity.current import site_words
 
-ABOUT = "Tin mới của ngành giáo dục Đắk Lắk."
 FORMATS: dict[str, type[SyndicationFeed]] = {
     "rss.xml": FullTextRss,
     "atom.xml": FullTextAtom,
@@ -67,13 +66,15 @@ def of_unit(name: str) -> Callable[..., HttpResponse]:
 def _feed_response(
     request: HttpRequest, name: str, stories: PublishedQuerySet, of: str, link: str
 ) -> HttpResponse:
+    site = site_words()
+    about = f"Tin mới của {site.sector}."
     feed = FORMATS[name](
-        title=f"{of} – {NAME}" if of else NAME,
+        title=f"{of} – {site.name}" if of else site.name,
         link=absolute(link),
-        description=ABOUT,
-        subtitle=ABOUT,
+        description=about,
+        subtitle=about,
         language="vi",
-        author_name=NAME,
+        author_name=site.name,
         feed_url=settings.SITE_URL + request.path,
     )
     for page in entries(stories):

@@ -17,8 +17,8 @@ from articles.models import PublishedArticle, Section
 from articles.public.share_card import card_of, section_card
 from articles.public.syndication import absolute
 from foundation.language.written import write_json
-from foundation.sharecards.card import NAME
 from foundation.sharecards.pictures import answer_share_picture
+from identity.current import site_words
 from media.presentation import public_file
 
 WIDEST, NARROWEST = 600, 240
@@ -90,21 +90,21 @@ def _story_at(address: str) -> int | None:
 
 
 def _said(page: PublishedArticle, width: int) -> dict[str, Any]:
-    image = card_of(page).image
+    image, name = card_of(page).image, site_words().name
     url = absolute(page.get_absolute_url())
     quote = format_html(
         '<blockquote><p><a href="{}">{}</a></p><p>{}</p><p>{}</p></blockquote>',
         url,
         page.title,
         page.lead,
-        NAME,
+        name,
     )
     return {
         "version": "1.0",
         "type": "rich",
         "title": page.title,
         "author_name": page.department_name,
-        "provider_name": NAME,
+        "provider_name": name,
         "provider_url": f"{settings.SITE_URL}/",
         "cache_age": 300,
         "thumbnail_url": image["url"],

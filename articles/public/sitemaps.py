@@ -25,7 +25,7 @@ from documents.models import OfficialDocument
 from events.models import Event
 from foundation.pagestore.keeping import keep_page
 from foundation.paging.addresses import address_of
-from foundation.sharecards.card import NAME
+from identity.current import site_words
 
 STORIES = "bai-viet"
 # The other rooms in shards: the cache tag of their pages, the view, the column of the last change.
@@ -117,7 +117,8 @@ def news(request: HttpRequest) -> HttpResponse:
     since = timezone.now() - _NEWS_REACH
     rows = PublishedArticle.objects.live().filter(published_at__gte=since).newest()
     found = rows.values("pk", "slug", "title", "published_at")[:_NEWS_LIMIT]
-    lines = (_news_url(row) for row in found)
+    name = escape(site_words().name)
+    lines = (_news_url(row, name) for row in found)
     return _xml_response(request, _document("urlset", lines, f' xmlns:news="{_NEWS}"'), "stories")
 
 
@@ -137,11 +138,11 @@ def _changed(moment: str) -> str:
     return f"<lastmod>{moment[:10]}T{moment[11:19]}+00:00</lastmod>" if moment else ""
 
 
-def _news_url(row: dict[str, Any]) -> str:
+def _news_url(row: dict[str, Any], name: str) -> str:
     path = f"/bai-viet/{row['slug']}-{row['pk']}/" if row["slug"] else f"/bai-viet/{row['pk']}/"
     return (
         f"<url><loc>{settings.SITE_URL}{path}</loc><news:news>"
-        f"<news:publication><news:name>{NAME}</news:name><news:language>vi</news:language></news:publication>"
+        f"<news:publication><news:name>{name}</news:name><news:language>vi</news:language></news:publication>"
         f"<news:publication_date>{row['published_at']:%Y-%m-%dT%H:%M:%S+00:00}</news:publication_date>"
         f"<news:title>{escape(row['title'])}</news:title></news:news></url>"
     )

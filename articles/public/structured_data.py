@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from articles.enums import BylineRole
 from articles.models import PublishedArticle
 from articles.public.syndication import absolute
-from foundation.sharecards.card import NAME
+from identity.current import site_words
 
 CONTEXT = "https://schema.org"
 
@@ -29,7 +29,7 @@ def of_story(page: PublishedArticle) -> list[dict[str, Any]]:
         "articleSection": page.section_name,
         "keywords": [name for name, _slug in page.tag_names],
         "author": _authors(page),
-        "publisher": {"@type": "NewsMediaOrganization", "name": NAME, "url": absolute("/"), "logo": logo()},
+        "publisher": publisher(),
     }
     if page.corrections:
         story["correction"] = [
@@ -63,6 +63,20 @@ def _authors(page: PublishedArticle) -> list[dict[str, str]]:
         if row["role"] != BylineRole.PHOTO
     ]
     return named or [unit]
+
+
+def publisher() -> dict[str, Any]:
+    """Returns whose site this is, as far as it is said."""
+    site = site_words()
+    said = {
+        "legalName": site.organization,
+        "address": site.address,
+        "telephone": site.phone,
+        "email": site.email,
+    }
+    whole = {name: words for name, words in said.items() if words}
+    head = {"@type": "NewsMediaOrganization", "name": site.name, "url": absolute("/"), "logo": logo()}
+    return head | whole
 
 
 def logo() -> dict[str, str]:

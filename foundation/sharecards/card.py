@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-NAME = "Giáo dục Đắk Lắk"  # of the site, as the picture shows it
+from identity.current import site_words
+
 SIZE = (1200, 630)  # pixels; Facebook, Zalo and others show it without cropping
 # Increase it when the drawing changes: all pictures are then drawn again.
 DRAWING = 1
@@ -33,7 +34,7 @@ class Card:
     @property
     def key(self) -> str:
         """Return a hash of all that the picture shows, so that each version has an address of its own."""
-        said = (DRAWING, NAME, self.title, self.kicker, self.photo or None, self.focus or None)
+        said = (DRAWING, site_words().name, self.title, self.kicker, self.photo or None, self.focus or None)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
     @property

@@ -11,7 +11,8 @@ from django.http import FileResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 
-from foundation.sharecards.card import NAME, Card
+from foundation.sharecards.card import Card
+from identity.current import site_words
 
 PUBLIC = "public, max-age=86400, s-maxage=3600"  # as for photos: withdrawn pictures soon expire
 
@@ -50,7 +51,7 @@ def _picture(card: Card, stored: Callable[[str], str]) -> File:
         photo = closing.enter_context(default_storage.open(source)) if source else None
         # Imported on first use: importing Pillow would slow down every start.
         draw = import_string("foundation.sharecards.drawing.draw")
-        drawn = draw(card.title, card.kicker, NAME, photo, card.focus if photo else "")
+        drawn = draw(card.title, card.kicker, site_words().name, photo, card.focus if photo else "")
     if photo is not None or not card.photo:
         _keep(card.place, name, drawn)
     if photo is not None and not stored(card.photo):  # the photo was hidden while this was drawn

@@ -10,9 +10,10 @@ from accounts.models import User
 from articles.models import Section
 from departments.models import Department, DepartmentName, DepartmentRelation, Person, Position, SchoolYear
 from departments.naming import put_in_force
+from identity.models import SiteIdentity
 from newsroom.demo.people import PEOPLE, Somebody
 from newsroom.demo.relations import RELATIONS
-from newsroom.demo.units import UNITS, Unit
+from newsroom.demo.units import IDENTITY, REFORM, UNITS, Unit
 
 SECTIONS = (
     ("tin-nganh", "Tin ngành", "Hoạt động của Sở, trường học và trung tâm trên địa bàn tỉnh.", True, False),
@@ -26,6 +27,11 @@ SECTIONS = (
     ("day-va-hoc", "Dạy và học", "Đổi mới, sáng tạo ở lớp học, thư viện, phòng thí nghiệm.", True, True),
     ("guong-sang", "Gương sáng", "Người tốt việc tốt trong nhà trường và buôn làng.", False, True),
 )
+
+
+def make_identity() -> SiteIdentity:
+    """Write whose site it is."""
+    return SiteIdentity.objects.create(valid_from=REFORM, **IDENTITY)
 
 
 def make_units() -> dict[str, Department]:

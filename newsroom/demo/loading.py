@@ -53,6 +53,7 @@ def load(now: datetime.datetime | None = None) -> None:
     """Load the demo as of `now`, in one transaction."""
     now = now or timezone.now()
     load_pack()
+    directory.make_identity()
     years = directory.make_school_years(school_year_on(now))
     units = directory.make_units()
     users = directory.make_people(units)

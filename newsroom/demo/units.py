@@ -20,6 +20,24 @@ COMMUNES = "Nghị quyết 1660/NQ-UBTVQH15"
 PENDING = "chờ văn bản"
 EAST = "Phú Yên (cũ)"
 
+NOTICE = (
+    "Bản dùng thử: chỉ lời của bài “Đắk Lắk: chú trọng nâng cao công tác truyền thông ngành GD&ĐT” là "
+    "thật. Tên người được khen, ngày, số quyết định, số văn bản và các bài khác là dữ liệu minh họa; ảnh "
+    "là hình vẽ thay thế."
+)
+# Whose site the demo is; here alone stand these words.
+IDENTITY = {
+    "name": "Giáo dục Đắk Lắk",
+    "short_name": "GD Đắk Lắk",
+    "organization": "Sở Giáo dục và Đào tạo Đắk Lắk",
+    "organization_short": "Sở GD&ĐT Đắk Lắk",
+    "province": "Đắk Lắk",
+    "description": "Tin tức, sự kiện, khen thưởng và văn bản của ngành giáo dục Đắk Lắk.",
+    "responsible_title": "Trưởng Ban truyền thông của Sở",
+    "email": "bantruyenthong@vidu.example",
+    "code_prefix": "DL",
+}
+
 
 class DatedName(NamedTuple):
     """A name of a unit between two days."""

@@ -8,13 +8,18 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import DatabaseError
+from django.utils import timezone
 
 from accounts.roles import GUARDED_ROLES
+from identity.models import SiteIdentity
 from inbox.models import Notice
+from newsroom.demo.units import IDENTITY
 
 FOR_THE_WORLD = "smtp.EmailBackend"
 OF_ONE_PROCESS = ("locmem.LocMemCache", "dummy.DummyCache")
 OF_ONE_MACHINE = "counters.FileCounters"
+# Words of the demo that no real site has; the office it is named after may keep the others.
+DEMO_ALONE = ("email", "responsible_title")
 SHARED_PICTURES = "object_storage.PrivateBucket"
 
 
@@ -104,4 +109,23 @@ def check_counters(**kwargs: Any) -> list[CheckMessage]:
         "W008",
         "Ảnh ở kho S3 nghĩa là có nhiều máy, mà mỗi máy đếm giới hạn riêng.",
         "Ghi CACHE_URL=redis://máy:6379/0 giống nhau ở mọi máy.",
+    )
+
+
+@register(Tags.security, deploy=True)
+def check_identity(**kwargs: Any) -> list[CheckMessage]:
+    """Asks the database always: no site may open under another's name because a word was left out here."""
+    hint = "Ghi ở phòng biên tập, mục Trang của ai, hoặc chạy: toasoan setup."
+    try:
+        row = SiteIdentity.objects.at(timezone.localdate()).first()
+    except DatabaseError:
+        row = None  # no table yet
+    if row is None:
+        return _told(True, "W009", "Trang chưa ghi là của ai: bạn đọc thấy “Trang tin điện tử”.", hint)
+    shared = [name for name in DEMO_ALONE if getattr(row, name) == IDENTITY[name]]
+    return _told(
+        bool(shared),
+        "W009",
+        "Trang còn mang danh tính của bản dùng thử: " + ", ".join(str(getattr(row, name)) for name in shared),
+        hint,
     )

@@ -32,7 +32,7 @@ COLUMNS = {
 }
 EXAMPLE = (
     ("Họ và tên", "Chức vụ", "Đơn vị", "Thư điện tử", "Từ ngày"),
-    ("Nguyễn Thị Lan", "GV", "THPT Chu Văn An", "lannt@vidu.example", "1/9/2026"),
+    ("Nguyễn Thị Lan", "GV", "THPT Chu Văn An", "lannt@truong.example", "1/9/2026"),
     ("Y Phu Êban", "P.HT", "THPT Chu Văn An", "", "1/9/2026"),
 )
 _ADDRESSES = {fold(label): value for value, label in FormOfAddress.choices}

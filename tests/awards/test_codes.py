@@ -4,18 +4,21 @@ import math
 import re
 
 import pytest
+from django.core.cache import caches
 
 from awards import codes
 from awards.codes import Reading, new_code, normalise, read_code
+from identity.models import SiteIdentity
 from tests.factories.awards import make_commendation
+from tests.factories.identity import make_identity
 
-SHAPE = re.compile(r"DL[0-9]{2}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
+SHAPE = re.compile(r"[A-Z]{2}[0-9]{2}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
 
 
 def test_a_code_has_forty_random_bits_and_the_printed_shape():
     made = {new_code(2017) for _ in range(500)}
     assert len(made) == 500
-    assert all(SHAPE.fullmatch(code) and code.startswith("DL17-") for code in made)
+    assert all(SHAPE.fullmatch(code) and code.startswith("GK17-") for code in made)
     assert len(codes.ALPHABET) == len(set(codes.ALPHABET)) == 32
     assert 8 * math.log2(len(codes.ALPHABET)) >= 40
 
@@ -53,14 +56,18 @@ def test_what_is_no_code_is_not_guessed(typed):
 
 @pytest.mark.django_db
 def test_a_code_is_given_once_when_the_row_is_first_saved():
+    before = make_identity(code_prefix="DL")
     row = make_commendation()
     given = row.verify_code
     assert SHAPE.fullmatch(given)
     assert given.startswith("DL17-")
+    SiteIdentity.objects.filter(pk=before.pk).update(code_prefix="BN")
+    caches["default"].clear()
     row.recipient_name = "H’Nương Byă"
     row.save()
     row.refresh_from_db()
     assert row.verify_code == given
+    assert make_commendation(row.decision, "Lê Văn Nam").verify_code.startswith("BN17-")
 
 
 @pytest.mark.django_db

@@ -5,10 +5,13 @@ from django.core import checks
 from django.utils import timezone
 
 from accounts.roles import GUARDED_ROLES, Role
+from identity.models import SiteIdentity
 from inbox.models import Notice
 from media.storage_url import storage_of
 from newsroom import settings as product
+from newsroom.demo.units import IDENTITY
 from newsroom.guarding.deploy_checks import check_counters
+from tests.factories.identity import make_identity
 
 pytestmark = pytest.mark.django_db  # checks of others ask what the database can
 SMTP = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {}}}
@@ -16,8 +19,9 @@ FILE = {"BACKEND": "foundation.limiting.counters.FileCounters", "LOCATION": "lim
 
 
 @pytest.fixture
-def well(settings):
+def well(settings, db):
     """A real site, well installed."""
+    make_identity()
     settings.SITE_URL = "https://giaoduc.example"
     settings.ALLOWED_HOSTS = ["giaoduc.example"]
     settings.SECURE_PROXY_SSL_HEADER, settings.PROXIES = ("HTTP_X_FORWARDED_PROTO", "https"), 1
@@ -64,6 +68,18 @@ def test_several_machines_need_one_place_to_count(well):
     assert [message.id for message in check_counters()] == ["newsroom.W008"]
     well.CACHES = well.CACHES | {"limits": {"BACKEND": "newsroom.shared_cache.SharedCounters"}}
     assert check_counters() == []
+
+
+def test_a_site_that_says_nothing_or_what_the_demo_says_is_refused(well):
+    SiteIdentity.objects.update(email=IDENTITY["email"])
+    (message,) = told().values()
+    assert (message.id, message.msg[-27:]) == ("newsroom.W009", "bantruyenthong@vidu.example")
+    SiteIdentity.objects.update(email="", responsible_title="Trưởng Ban truyền thông của Sở")
+    assert list(told()) == ["newsroom.W009"]
+    SiteIdentity.objects.all().delete()
+    assert "là của ai" in told()["newsroom.W009"].msg
+    make_identity(valid_from="2999-01-01")
+    assert list(told()) == ["newsroom.W009"]
 
 
 def test_without_https_there_need_be_no_proxy(well):

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from tests.factories.articles import make_published
+from tests.factories.identity import make_identity
 
 
 def picture(client, address):
@@ -15,11 +16,12 @@ def picture(client, address):
 
 
 def test_the_manifest_names_the_site_and_icons_of_the_sizes_it_says(client, db):
+    make_identity()
     answer = client.get("/manifest.webmanifest")
     assert answer.headers["Content-Type"] == "application/manifest+json"
     assert answer.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
     said = answer.json()
-    assert (said["name"], said["lang"]) == ("Giáo dục Đắk Lắk", "vi")
+    assert (said["name"], said["lang"]) == ("Giáo dục Bình Nguyên", "vi")
     assert len(said["short_name"]) <= 12
     for icon in said["icons"]:
         width, height = picture(client, icon["src"]).size

@@ -1,0 +1,94 @@
+"""Whose site this is: one record, dated, because who answers for the site changes and that day counts."""
+
+import re
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+
+from foundation.language.dates import format_date
+from foundation.language.fields import NormalCharField, NormalEmailField
+from identity.words import SiteWords
+
+PHONE = re.compile(r"[0-9+().\- ]{6,40}")
+
+
+class IdentityQuerySet(models.QuerySet):
+    """Doors to the records."""
+
+    def at(self, day):
+        """Return the records in force on a day, the one that counts first."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from")
+
+
+class SiteIdentity(models.Model):
+    """What the site says of itself from a day on, until the day on which the next record begins."""
+
+    valid_from = models.DateField(
+        "từ ngày",
+        unique=True,
+        default=timezone.localdate,
+        help_text="Đổi người chịu trách nhiệm, đổi tên: thêm một bản ghi từ ngày ấy, bản cũ vẫn còn.",
+        error_messages={"unique": "Đã có một bản ghi từ ngày này."},
+    )
+    name = NormalCharField(
+        "tên trang tin",
+        max_length=60,
+        help_text="Đứng ở đầu trang, ở kết quả tìm kiếm, ở nguồn tin và dưới hình chia sẻ.",
+    )
+    short_name = NormalCharField(
+        "tên gọn", max_length=12, help_text="Dưới biểu tượng ở màn hình điện thoại: nhiều nhất 12 chữ."
+    )
+    organization = NormalCharField("cơ quan chủ quản", max_length=120)
+    organization_short = NormalCharField(
+        "cơ quan chủ quản, viết gọn", max_length=60, help_text="Ví dụ: Sở GD&ĐT, kèm tên tỉnh."
+    )
+    province = NormalCharField(
+        "tỉnh, thành phố", max_length=40, help_text="Chỉ tên riêng, không có chữ “tỉnh”, “thành phố”."
+    )
+    description = NormalCharField(
+        "một câu giới thiệu",
+        max_length=160,
+        blank=True,
+        help_text="Ở kết quả tìm kiếm và khi chia sẻ. Để trống thì hệ thống tự viết theo tên tỉnh.",
+    )
+    responsible_name = NormalCharField("người chịu trách nhiệm nội dung", max_length=80, blank=True)
+    responsible_title = NormalCharField("chức vụ", max_length=120, blank=True)
+    address = NormalCharField("địa chỉ trụ sở", max_length=200, blank=True)
+    phone = NormalCharField(
+        "điện thoại",
+        max_length=40,
+        blank=True,
+        validators=[RegexValidator(rf"^{PHONE.pattern}$", "Ghi số điện thoại, ví dụ 0260 3 862 000.")],
+    )
+    email = NormalEmailField("thư điện tử", blank=True)
+    licence = NormalCharField(
+        "giấy phép trang thông tin",
+        max_length=200,
+        blank=True,
+        help_text="Số, ngày cấp, nơi cấp. Không có thì để trống; chân trang bỏ dòng này.",
+    )
+    code_prefix = NormalCharField(
+        "hai chữ đầu của mã giấy khen",
+        max_length=2,
+        help_text="Giấy khen in từ nay mang hai chữ này; giấy đã in giữ mã cũ và vẫn tra được.",
+        validators=[RegexValidator(r"^[A-Z]{2}$", "Hai chữ in hoa không dấu, từ A đến Z (Đ thì ghi D).")],
+    )
+
+    objects = IdentityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "danh tính của trang"
+        verbose_name_plural = "danh tính của trang"
+        ordering = ["-valid_from"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, từ {format_date(self.valid_from, 'so')}"
+
+    @property
+    def words(self) -> SiteWords:
+        """Return what pages say."""
+        said = {
+            field: getattr(self, field) for field in SiteWords.__dataclass_fields__ if hasattr(self, field)
+        }
+        return SiteWords(**said, is_said=True)

@@ -1,0 +1,8 @@
+"""The row of this room that readers see: every page shows it."""
+
+from foundation.pagestore.announcing import declare
+from foundation.pagestore.store import EVERYTHING
+from identity.current import forget
+from identity.models import SiteIdentity
+
+declare(SiteIdentity, tags=[EVERYTHING], follow=forget)
