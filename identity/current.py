@@ -34,7 +34,8 @@ def words_said_last() -> SiteWords:
 
 
 def forget(*_pks: int) -> None:
-    """Have the words read again once the caller's transaction is committed."""
+    """Have the words read again, by the caller at once, by everybody when the transaction is committed."""
+    cache.delete(KEY)
     transaction.on_commit(partial(cache.delete, KEY))
 
 

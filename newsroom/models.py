@@ -21,3 +21,18 @@ class BackupRun(models.Model):
     def __str__(self) -> str:
         kind = "Khôi phục thử" if self.is_drill else "Sao lưu"
         return f"{kind} {self.file_name}".strip()
+
+
+class OpeningCode(models.Model):
+    """The code of the first visit: printed by a command, kept as a hash, good once and until its end."""
+
+    code_hash = models.CharField("mã băm", max_length=64, unique=True)
+    ends_at = models.DateTimeField("hết hạn lúc")
+    used_at = models.DateTimeField("dùng lúc", null=True)
+
+    class Meta:
+        verbose_name = "mã dựng trang"
+        verbose_name_plural = "các mã dựng trang"
+
+    def __str__(self) -> str:
+        return f"Mã dựng trang {self.pk}"

@@ -14,6 +14,7 @@ from articles.office import figures, planning, queue
 from departments.access import ADMINISTER, rights
 from inbox.reading import unread
 from inbox.trouble import refused, stuck
+from newsroom.first_day.missing import Missing, what_is_missing
 from newsroom.guarding.own_sessions import list_own
 
 
@@ -202,6 +203,11 @@ class Office:
             return None
         waiting, addresses = stuck(), refused()
         return {"stuck": waiting, "refused": addresses} if waiting.count or addresses else None
+
+    @cached_property
+    def missing(self) -> list[Missing]:
+        """For administrators of accounts: what the site still lacks."""
+        return what_is_missing() if self.request.user.has_perm("accounts.change_user") else []
 
     @cached_property
     def person(self) -> dict[str, str]:

@@ -43,6 +43,7 @@ from tests.factories.departments import delegate, make_department, make_school_y
 from tests.factories.documents import make_document
 from tests.factories.documents import make_upload as make_file
 from tests.factories.events import make_event
+from tests.factories.identity import make_identity
 from tests.factories.media import make_pupil, make_upload
 from tests.factories.press import make_template
 from tests.factories.rounds import make_proposal, make_round, send
@@ -181,6 +182,7 @@ def _registers(world: World, province: Any, school: Any) -> None:
         "departments_dayoff": DayOff.objects.create(
             name="Tết", first=datetime.date(2027, 2, 5), last=datetime.date(2027, 2, 11)
         ),
+        "identity_siteidentity": make_identity(),
         "media_photo": Photo.objects.get(pk=world.words["hidden"].pk),
         "media_pupil": make_pupil(department=school),
         "documents_officialdocument": make_document(issuer=province, upload=make_file()),
