@@ -183,9 +183,9 @@ def _roles_with(perm: str) -> QuerySet:
     return roles.values("name")
 
 
-def administrators() -> QuerySet[User]:
-    """Return the active accounts that administer accounts today: told of what is amiss, asked to confirm."""
-    who = Q(pk__in=people_who_may_anywhere(ADMINISTER)) | Q(is_superuser=True)
+def administrators(day: datetime.date | None = None) -> QuerySet[User]:
+    """Return the active accounts that administer accounts on a day: told of trouble, asked to confirm."""
+    who = Q(pk__in=people_who_may_anywhere(ADMINISTER, day)) | Q(is_superuser=True)
     return User.objects.filter(who, is_active=True)
 
 

@@ -24,7 +24,7 @@ def site_words() -> SiteWords:
     machine, as a kept page is dropped. Elsewhere they are cached for a minute.
     """
     global _last_said  # noqa: PLW0603 (one word of one process)
-    _last_said = part(KEY, [KEY], _read) if store() else cache.get_or_set(KEY, _read, SECONDS)
+    _last_said = part(KEY, [KEY], _read) if store() else _of_this_minute()
     return _last_said
 
 
@@ -37,6 +37,14 @@ def forget(*_pks: int) -> None:
     """Have the words read again, by the caller at once, by everybody when the transaction is committed."""
     cache.delete(KEY)
     transaction.on_commit(partial(cache.delete, KEY))
+
+
+def _of_this_minute() -> SiteWords:
+    known: SiteWords | None = cache.get(KEY)
+    if known is None:
+        known = _read()
+        cache.set(KEY, known, SECONDS)
+    return known
 
 
 def _read() -> SiteWords:

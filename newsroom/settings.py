@@ -300,14 +300,10 @@ REPLY_HOURS = env.int("REPLY_HOURS", default=8)
 GRACE_HOURS = env.int("GRACE_HOURS", default=8)
 
 # --- Language and time ------------------------------------------------------------------
-LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", "Tiếng Việt")]
+LANGUAGE_CODE, LANGUAGES = "vi", [("vi", "Tiếng Việt")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
-USE_TZ = True
-USE_I18N = True
-USE_THOUSAND_SEPARATOR = False
 
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "articles.public.tags.tags_in"

@@ -10,6 +10,7 @@ from departments.enums import DepartmentKind, Honorific
 from departments.naming import name_on
 from foundation.language.binding import bind
 from foundation.language.dates import format_date
+from identity.current import site_words
 from press.subjects import Sheet
 
 COLLECTIVE = "Tập thể"
@@ -73,6 +74,7 @@ def _words_of_decision(decision: Decision) -> dict[str, str]:
         "tham_quyen": f"{head_title(decision)} {issuer}".upper(),
         "so_quyet_dinh": decision.number,
         "ngay_quyet_dinh": f"{decision.signed_on:%d/%m/%Y}",
+        "dia_danh": site_words().province or "…",
         "ngay_ky": format_date(decision.signed_on, "van-ban"),
         "tu_cach_ky": signing_lines(decision),
         "nguoi_ky": decision.signer_name,

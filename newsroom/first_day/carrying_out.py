@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from departments.access import administrators
 from departments.enums import DepartmentKind
 from departments.models import Department
 from identity.models import SiteIdentity
@@ -14,7 +15,6 @@ from newsroom.first_day import steps
 from newsroom.first_day.file import FileRefused, SetupFile
 from newsroom.first_day.opening import is_open
 from reform.enacting import ReformRefused, carry_out
-from staff.administrators import account_administrators
 
 
 @dataclass
@@ -44,7 +44,7 @@ def set_up(file: SetupFile) -> Outcome:
 
 def waiting_administrator() -> User | None:
     """Return the first administrator if nobody administers yet and that one has not entered."""
-    known = list(account_administrators()[:2])
+    known = list(administrators()[:2])
     return known[0] if len(known) == 1 and not known[0].has_entered else None
 
 
@@ -77,7 +77,7 @@ def _has_units() -> bool:
 
 
 def _found_units(file: SetupFile, outcome: Outcome) -> None:
-    by = account_administrators().first()
+    by = administrators().first()
     if file.faults or by is None or _has_units():
         return
     plan = file.units(file.office_since)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models.user import not_entered
 from accounts.roles import Role
 from articles.models import Section
+from departments.access import administrators
 from departments.enums import UNMANAGED_KINDS
 from departments.models import DayOff, Department, Position, SchoolYear
 from departments.querysets import in_force
@@ -16,7 +17,6 @@ from identity.models import SiteIdentity
 from inbox.models import Notice
 from newsroom.backups import results
 from newsroom.demo.units import IDENTITY
-from staff.administrators import account_administrators
 
 # What the foot of a portal must name, and how its absence is told.
 _IN_THE_FOOT = {
@@ -70,7 +70,7 @@ def _units() -> Iterator[Missing]:
     elif units.exclude(pk__in=heads.values("department")).exists():
         url, words = reverse("admin:staff_list"), "có đơn vị chưa có người đứng đầu dùng tài khoản"
         yield Missing("Người duyệt", words, url, stops=False)
-    if len(account_administrators().exclude(not_entered())[:2]) < 2:
+    if len(administrators().exclude(not_entered())[:2]) < 2:
         words = "nên có hai, phòng khi một người vắng: có việc phải hai người xác nhận"
         yield Missing("Quản trị viên thứ hai", words, reverse("admin:staff_list"), stops=False)
 

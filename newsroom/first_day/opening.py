@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.codes import hash_code, make_code
+from departments.access import administrators
 from newsroom.models import OpeningCode
-from staff.administrators import account_administrators
 
 LIFE = datetime.timedelta(hours=2)
 _NOBODY = 0  # the code belongs to no account: there is none
@@ -19,7 +19,7 @@ class CodeSpent(Exception):
 
 def is_open() -> bool:
     """Return whether the site still waits for its first administrator."""
-    return not account_administrators().exists()
+    return not administrators().exists()
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.forms import inlineformset_factory
 from django.http import HttpRequest, HttpResponse
 
@@ -78,5 +79,5 @@ def _sheet(request: HttpRequest, subject: Subject) -> Sheet:
     wanted = request.GET.get("to")
     found = next((sheet for sheet in sheets if sheet.key == wanted), None) or next(iter(sheets), None)
     return found or Sheet(
-        PrintBox(pk=0), "ví dụ", {one.key: one.example for one in subject.fields}, "https://vidu.example/"
+        PrintBox(pk=0), "ví dụ", {one.key: one.example for one in subject.fields}, f"{settings.SITE_URL}/"
     )
