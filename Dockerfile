@@ -15,12 +15,12 @@ FROM python:3.13-slim-trixie
 # pg_dump and pg_restore, for `manage.py backup` and `restore`: Debian 13 has those of PostgreSQL 17, as compose.yaml.
 RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
 RUN python -m compileall -q -x site-packages /usr/local/lib/python3.13
-RUN useradd --system --uid 10001 --no-create-home --home-dir /data toasoan && install -d -o toasoan /data
+RUN useradd --system --uid 10001 --no-create-home --home-dir /data toasoan && install -d -o toasoan /data /backups
 COPY --from=build /app /app
 WORKDIR /app
 ENV PATH=/app/.venv/bin:$PATH VAR_DIR=/data PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 USER toasoan
-VOLUME /data
+VOLUME /data /backups
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]

@@ -20,6 +20,15 @@ from newsroom.guarding.limits import LIMITS  # noqa: F401 (foundation.limiting r
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+# One file, read by one language wherever it is used: systemd, `toasoan` and Docker only say where it lies.
+if settings_file := env.str("SETTINGS_FILE", default=""):
+    try:
+        with Path(settings_file).open(encoding="utf-8") as lines:
+            env.read_env(lines)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"SETTINGS_FILE {settings_file} cannot be read: {error.strerror}."
+        ) from error
 # Everything this machine writes; the folder of the code may be read-only.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 

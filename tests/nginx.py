@@ -34,8 +34,7 @@ def nginx(pages: Path, application: str, folder: Path) -> Iterator[tuple[int, in
     """Serve what is kept under `pages`, ask `application` (host:port) for the rest; yields port, process."""
     port = free_port()
     conf = (FOLDER / "newsroom.conf").read_text()
-    conf = conf.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    conf = conf.replace("127.0.0.1:8000", application)
+    conf = conf.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("  listen [::]:80;\n", "")
     conf = conf.replace("/srv/newsroom/var/pages/live", str(pages))
     conf = conf.replace("/srv/newsroom/var/static", str(folder / "static"))
     (folder / "static").mkdir()
@@ -43,6 +42,8 @@ def nginx(pages: Path, application: str, folder: Path) -> Iterator[tuple[int, in
     shutil.copytree(ROOT / "static" / "root", folder / "static" / "root")
     for part in ("headers", "security"):  # nginx reads what is included beside its own file
         shutil.copy(FOLDER / f"newsroom-{part}.conf", folder)
+    upstream = (FOLDER / "newsroom-upstream.conf").read_text()
+    (folder / "newsroom-upstream.conf").write_text(upstream.replace("127.0.0.1:8000", application))
     main = f"daemon off; user root; pid {folder}/pid; error_log stderr; events {{}} http {{ access_log off;"
     for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"):
         main += f" {kind}_temp_path {folder}/{kind};"
