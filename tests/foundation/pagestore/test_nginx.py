@@ -8,7 +8,7 @@ import urllib.request
 import pytest
 from django.test import Client
 
-from foundation.pagestore.addresses import variant_of
+from foundation.pagestore.addresses import file_of, variant_of, without_tracking
 from tests.factories.articles import make_published
 from tests.floods import idle_application, statuses
 from tests.foundation.pagestore.reading import SPELLINGS
@@ -94,6 +94,56 @@ def test_nginx_reads_the_cookie_and_the_encodings_as_the_application_does(nginx,
         assert "Server" in get(nginx + url, Cookie=spelled)[1]
         # The application was asked: a file of the store is for everybody.
         assert get(nginx + url, Cookie=spelled)[1]["Cache-Control"].startswith("private")
+
+
+# Queries of links as people share them, and of strangers.
+QUERIES = (
+    "",
+    "fbclid=IwAR0_x-Y",
+    "utm_source=zalo&utm_medium=social",
+    "gclid=a&zarsrc=30&zalo_from=1",
+    "truoc=5",
+)
+QUERIES += ("truoc=5&fbclid=abc", "fbclid=abc&truoc=5", "utm_source=a&truoc=5&zarsrc=1", "fbclid=", "truoc=6")
+QUERIES += (
+    "truoc=5&truoc=5",
+    "truoc=5&x=1",
+    "truoc=",
+    "truoc=../5",
+    "truoc=%2e%2e",
+    "xfbclid=1",
+    "fbclid",
+    "=5",
+)
+QUERIES += (
+    "truoc=5=5",
+    "-truoc=5",
+    "TRUOC=5",
+    "truoc=5%20",
+    "fbclid=a;truoc=5",
+    "utm_=1",
+    "truoc=" + "5" * 41,
+)
+
+
+def test_nginx_names_the_kept_file_as_the_application_does(nginx, kept_site):
+    for file in ("index", "index@truoc=5"):
+        words = gzip.compress(file.encode())
+        (kept_site.live / "vua.may/tin").mkdir(parents=True, exist_ok=True)
+        (kept_site.live / "vua.may/tin" / f"{file}.html.gz").write_bytes(words)
+        (kept_site.live / "vua.may" / f"rss.xml{file.removeprefix('index')}.gz").write_bytes(words)
+    handed_out = {}
+    for query in QUERIES:
+        name = file_of("/tin/", without_tracking(query), "vua.may")
+        there = kept_site.live / name if name else kept_site.live / "none"
+        _, headers, body = get(f"{nginx}/tin/?{query}")
+        if "Etag" in headers and "Cache-Tag" not in headers:  # a file of nginx
+            assert body == there.read_bytes(), query
+            handed_out[query] = gzip.decompress(body).decode()
+        _, headers, body = get(f"{nginx}/rss.xml?{query}")
+        assert body != gzip.compress(b"index@truoc=5"), query
+    clean = ("", *QUERIES[1:4], "fbclid=", "fbclid=a;truoc=5")
+    assert handed_out == dict.fromkeys(clean, "index") | dict.fromkeys(QUERIES[4:8], "index@truoc=5")
 
 
 def test_nginx_hands_out_the_icons_as_the_application_does(nginx):
