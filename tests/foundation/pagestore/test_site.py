@@ -421,3 +421,12 @@ def test_a_section_renamed_by_another_process_is_in_the_bar_of_every_page(reader
     purging.follow()
     assert "Tên cũ" not in words(reader.get("/su-kien/"))
     assert "Tên mới" in words(reader.get("/su-kien/")), page
+
+
+def test_a_link_as_shared_fills_the_page_itself(kept_site, collaborator, head):
+    page = make_published(collaborator, head)
+    url = page.get_absolute_url()
+    shared = Client().get(f"{url}?fbclid=IwAR-zebra&utm_source=zalo")
+    assert "zebra" not in shared.text
+    assert Client().get(url).content == shared.content
+    assert [file.name for file in kept_site.live.rglob("bai-viet/**/*.gz")] == ["index.html.gz"]
