@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django_prose_editor.config import html_tags
@@ -16,19 +15,11 @@ from accounts.roles import GUARDED_ROLES
 from foundation.pagestore.edge_targets import targets_of
 from inbox.mail_url import mailer_of
 from media.storage_url import storage_of
+from newsroom.environment import read_environment
 from newsroom.guarding.limits import LIMITS  # noqa: F401 (foundation.limiting reads it)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-# One file, read by one language wherever it is used: systemd, `toasoan` and Docker only say where it lies.
-if settings_file := env.str("SETTINGS_FILE", default=""):
-    try:
-        with Path(settings_file).open(encoding="utf-8") as lines:
-            env.read_env(lines)
-    except OSError as error:
-        raise ImproperlyConfigured(
-            f"SETTINGS_FILE {settings_file} cannot be read: {error.strerror}."
-        ) from error
+env = read_environment()
 # Everything this machine writes; the folder of the code may be read-only.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 

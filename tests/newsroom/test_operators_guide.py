@@ -14,7 +14,8 @@ GUIDE = (ROOT / "docs" / "van-hanh.md").read_text()
 
 
 def test_every_variable_of_the_settings_stands_in_the_table():
-    read = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", (ROOT / "newsroom" / "settings.py").read_text()))
+    sources = [(ROOT / "newsroom" / name).read_text() for name in ("environment.py", "settings.py")]
+    read = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", "".join(sources)))
     table = {
         name
         for row in re.findall(r"^\| (`[^|]+) \|", GUIDE, re.MULTILINE)
