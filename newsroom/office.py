@@ -90,7 +90,7 @@ ROOMS = (
     ),
     Room(
         "Đợt khen",
-        "people",
+        "check",
         "Đề nghị khen của đơn vị, thẩm định, hội đồng, dự thảo quyết định.",
         url_name="admin:round_list",
         permission="rounds.view_round",

@@ -87,7 +87,8 @@ class Board:
     @property
     def facets(self) -> list[dict[str, Any]]:
         """The links above the table, each with its count."""
-        labels = (("", "Cả đợt"), ("tt", "Tập thể"), ("cn", "Cá nhân"), ("hoi", "Cần xem"), *LANES)
+        lanes = [lane for lane in LANES if lane[0] != "hoi-dong" or self.has_council]
+        labels = (("", "Cả đợt"), ("tt", "Tập thể"), ("cn", "Cá nhân"), ("hoi", "Cần xem"), *lanes)
         now = self.asked.get("loc", "")
         return [
             {
@@ -104,6 +105,8 @@ class Board:
         """The columns: how many stand there, the first cards, how many more."""
         found = []
         for key, label in LANES:
+            if key == "hoi-dong" and not self.has_council:
+                continue
             cards = [card for card in self.cards if card.lane == key]
             found.append({"key": key, "label": label, "count": len(cards), "cards": cards[:IN_A_LANE]})
         return found

@@ -25,6 +25,7 @@ from newsroom.demo.clock import VIETNAM, at
 from newsroom.demo.happenings import HAPPENINGS
 from newsroom.demo.papers import scanned
 from newsroom.demo.registers import Doc, Given, Happening, PaperOrder
+from newsroom.demo.rounds import DemoRounds
 
 NOON = datetime.time(12, tzinfo=VIETNAM)
 SIGNER, SIGNER_TITLE = "Nguyễn Văn Mẫu", "Giám đốc Sở Giáo dục và Đào tạo"
@@ -53,6 +54,7 @@ class Registry:
             self._make_event(happening)
         for order in registers.ORDERS:
             self._make_decision(order)
+        DemoRounds(self.units, self.users, self.years).open_now(self.now)
 
     def day(self, day: datetime.date | int) -> datetime.date:
         """Return the date; a number is counted from the day the demo is made."""
@@ -156,11 +158,14 @@ class Registry:
         )
         decision.slug = free_slug(decision, f"{order.number} {day.year}")
         decision.full_clean()
-        decision.save()
-        decision.writers.add(self.users["thidua"])
-        for place, given in enumerate(order.given):
-            self._give(decision, given, order.achievement, place)
-        fill_rewards(decision)
+        if order.event == registers.TRAINING.key:
+            decision = DemoRounds(self.units, self.users, self.years).draft_seed(order, decision)
+        else:
+            decision.save()
+            decision.writers.add(self.users["thidua"])
+            for place, given in enumerate(order.given):
+                self._give(decision, given, order.achievement, place)
+            fill_rewards(decision)
         decision = self._take(DECISION, decision, "submit", "thidua", day)
         self.decisions[order.number.split("/", 1)[0]] = self._take(
             DECISION, decision, "publish", "thuky", day

@@ -66,6 +66,11 @@ class AwardForm(forms.ModelForm):
         model = RoundAward
         fields = ("needs_council", "quorum", "threshold", "vote_base")
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in ("quorum", "threshold", "vote_base"):
+            self.fields[name].widget.attrs["class"] = "input"
+
     def is_fit(self) -> bool:
         """Whether the row can be saved, or is not to be: what stands in an unticked row does not matter."""
         return self.is_valid() or not self.cleaned_data.get("is_used")
