@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import DateInput, HiddenInput, modelform_factory
+from django.forms import DateInput, HiddenInput, Textarea, modelform_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -72,11 +72,13 @@ def decision_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, round_: Round) -> DecisionForm:
-    widgets = {"issuer": HiddenInput, "school_year": HiddenInput}
+    widgets: dict[str, Any] = {"issuer": HiddenInput, "school_year": HiddenInput}
+    widgets |= {name: Textarea(attrs={"rows": 3}) for name in ("grounds", "summary")}
     widgets["signed_on"] = DateInput({"type": "date"}, "%Y-%m-%d")
     made = modelform_factory(Decision, form=DecisionForm, fields=FIELDS, widgets=widgets)
     initial = {"signed_on": timezone.localdate(), "summary": round_.achievement, "issuer": round_.host_id}
     form = made(request.POST or None, initial=initial | {"school_year": round_.school_year_id})
+    del form.fields["fill_rewards"]  # they always are
     form.fields["issuer"].queryset = Department.objects.filter(pk=round_.host_id)
     signers = Person.objects.filter(
         positions__department=round_.host_id, positions__role__in=("head", "deputy")
