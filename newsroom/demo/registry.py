@@ -25,7 +25,7 @@ from newsroom.demo.clock import VIETNAM, at
 from newsroom.demo.happenings import HAPPENINGS
 from newsroom.demo.papers import scanned
 from newsroom.demo.registers import Doc, Given, Happening, PaperOrder
-from newsroom.demo.rounds import DemoRounds
+from newsroom.demo.rounds.making import DemoRounds
 
 NOON = datetime.time(12, tzinfo=VIETNAM)
 SIGNER, SIGNER_TITLE = "Nguyễn Văn Mẫu", "Giám đốc Sở Giáo dục và Đào tạo"
