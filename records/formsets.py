@@ -1,12 +1,10 @@
 """The rows of a record in its form, saved with a number of queries that does not depend on the rows."""
 
-import re
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.db import models
 from django.db.models import Max
-from django.http import QueryDict
 
 from foundation.choosing.rows import SentRows
 from foundation.inserting.rows import insert_all
@@ -69,24 +67,13 @@ class RowFormSet(SentRows):
         known = [number for number in range(initial) if number not in set(gone)]
         kept = [number for number in gone if not self.data.get(f"{self.add_prefix(number)}-DELETE")]
         order = [*known, *kept, *range(initial, total)]
-        self.data = self._renumbered({old: new for new, old in enumerate(order)})
+        self.renumber({old: new for new, old in enumerate(order)})
         for number in range(len(known), len(known) + len(kept)):
             self.data[f"{self.add_prefix(number)}-{key}"] = ""
             self._gone.append(number)
         self.data[f"{self.prefix}-INITIAL_FORMS"] = str(len(known))
         self.data[f"{self.prefix}-TOTAL_FORMS"] = str(len(order))
         del self.management_form  # cached; it is read from the data again
-
-    def _renumbered(self, places: dict[int, int]) -> QueryDict:
-        """Return the data with the rows at their new places; rows without one are left out."""
-        found = QueryDict(mutable=True)
-        row = re.compile(rf"{re.escape(str(self.prefix))}-(\d{{1,9}})(-.+)")
-        for name, values in cast(QueryDict, self.data).lists():
-            if not (typed := row.fullmatch(name)):
-                found.setlist(name, values)
-            elif (place := places.get(int(typed[1]))) is not None:
-                found.setlist(f"{self.add_prefix(place)}{typed[2]}", values)
-        return found
 
     def clean(self) -> None:
         super().clean()

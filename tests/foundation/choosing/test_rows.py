@@ -1,5 +1,7 @@
 """A form draws as many rows as were sent, whatever number it says."""
 
+import re
+
 import pytest
 from django.contrib import admin
 
@@ -23,5 +25,15 @@ def test_a_number_alone_makes_no_rows(said, client, administrator):
     page = client.post("/admin/departments/person/add/", words)
     assert page.status_code == 200
     assert "Tổ trưởng" in page.text
-    assert 'id="positions-2"' in page.text
-    assert 'id="positions-3"' not in page.text
+    assert 'id="positions-1"' in page.text
+    assert 'id="positions-2"' not in page.text
+
+
+def test_rows_far_apart_are_drawn_one_after_another(client, administrator):
+    client.force_login(administrator)
+    words = {"full_name": "", "positions-TOTAL_FORMS": "4000", "positions-INITIAL_FORMS": "0"}
+    words |= {f"positions-{number}-title": f"Chức thứ {number}" for number in (7, 3999, 2500)}
+    page = client.post("/admin/departments/person/add/", words)
+    found = re.findall(r'name="positions-(\d+)-title" value="Chức thứ (\d+)"', page.text)
+    assert found == [("0", "7"), ("1", "2500"), ("2", "3999")]
+    assert page.text.count("-title") < 40
