@@ -14,6 +14,9 @@ from django.utils.datastructures import MultiValueDict
 class SentRows(BaseInlineFormSet):
     """Takes no row of which nothing was sent: such a row is empty and changes nothing."""
 
+    data: Any
+    files: Any
+
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if self.is_bound and self.management_form.is_valid():
