@@ -97,6 +97,17 @@ class RevocationForm(forms.Form):
     )
 
 
+class ReplacingForm(RevocationForm):
+    """A revocation after which another commendation stands in the place of this one."""
+
+    replacement = LineField(
+        label="Mã giấy khen thay thế, nếu có",
+        max_length=20,
+        required=False,
+        help_text="Giấy khen mới đã công bố, ví dụ tờ cấp lại vì sai tên. Trang xác minh sẽ dẫn sang tờ ấy.",
+    )
+
+
 class WithholdingForm(forms.Form):
     """Who asked to withhold the name, and why."""
 

@@ -17,6 +17,7 @@ from approvals.engine import StepRefused
 from approvals.enums import RecordStatus
 from approvals.models import StatusChange
 from awards import share_card
+from awards.codes import normalise
 from awards.models import Commendation, Decision
 from awards.workflow import NOTICES
 from departments.access import capacity
@@ -28,15 +29,24 @@ REVOKE = "awards.revoke_commendation"
 
 
 def revoke(
-    commendation: Commendation, *, actor: Any, number: str, signed_on: datetime.date, reason: str
+    commendation: Commendation,
+    *,
+    actor: Any,
+    number: str,
+    signed_on: datetime.date,
+    reason: str,
+    replacement: str = "",
 ) -> Commendation:
     """Record that another decision annulled this commendation (Luật 06/2022/QH15, chương VII).
+
+    `replacement` is the code of the public commendation that stands in its place, if there is one.
 
     Raises PermissionDenied, or StepRefused with a sentence for the registrar. Returns the row as stored.
     """
     with transaction.atomic():
         row = _published(commendation, actor)
         words = _words(row.decision, number, signed_on, reason)
+        words["replaced_by"] = _replacement(row, replacement)
         # Of two people at the same time only one succeeds, on any database.
         if not Commendation.objects.filter(pk=row.pk).unrevoked().update(**words):
             raise StepRefused("Giấy khen này đã được ghi hủy bỏ.", code="stale")
@@ -95,6 +105,16 @@ def _published(commendation: Commendation, actor: Any) -> Commendation:
     if row.published_at is None and row.decision.status != RecordStatus.PUBLIC:
         raise StepRefused("Giấy khen này chưa công bố: hãy sửa hoặc xóa ngay trong danh sách.")
     return row
+
+
+def _replacement(row: Commendation, code: str) -> Commendation | None:
+    """Return the public commendation of the code; None for no code. Raises StepRefused for any other."""
+    if not code.strip():
+        return None
+    found = Commendation.objects.public().filter(verify_code=normalise(code) or "").exclude(pk=row.pk).first()
+    if found is None or found.revoked_on:
+        raise StepRefused("Không có giấy khen nào đang công bố và còn hiệu lực mang mã thay thế này.")
+    return found
 
 
 def _words(decision: Decision, number: str, signed_on: datetime.date, reason: str) -> dict[str, Any]:

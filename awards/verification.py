@@ -20,6 +20,7 @@ class Verification:
     EMPTY: ClassVar[str] = "empty"
     VALID: ClassVar[str] = "valid"
     REVOKED: ClassVar[str] = "revoked"
+    REPLACED: ClassVar[str] = "replaced"
     MISTYPED: ClassVar[str] = "mistyped"
     CORRECTING: ClassVar[str] = "correcting"
     UNKNOWN: ClassVar[str] = "unknown"
@@ -45,14 +46,19 @@ def verify(typed: str) -> Verification:
 
 
 def _look_up(code: str) -> Verification:
-    rows = Commendation.objects.public().select_related("decision__issuer", "award_kind")
+    rows = Commendation.objects.public().select_related("decision__issuer", "award_kind", "replaced_by")
     row = rows.filter(verify_code=code).first()
     if row:
-        state = Verification.REVOKED if row.revoked_on else Verification.VALID
-        return Verification(state, code, code, commendation=row)
+        return Verification(_state_of(row), code, code, commendation=row)
     if Commendation.objects.withdrawn().filter(verify_code=code).exists():
         return Verification(Verification.CORRECTING, code, code)
     return Verification(Verification.UNKNOWN, code, code)
+
+
+def _state_of(row: Commendation) -> str:
+    if row.revoked_on is None:
+        return Verification.VALID
+    return Verification.REPLACED if row.replaced_by else Verification.REVOKED
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from approvals.engine import StepRefused
-from awards.forms import RevocationForm, WithholdingForm
+from awards.forms import ReplacingForm, RevocationForm, WithholdingForm
 from awards.models import Decision
 from awards.revocation import REVOKE, revoke, revoke_all, withhold_name
 
 ACTS = {  # acts on one commendation
-    "huy-bo": ("Ghi hủy bỏ", RevocationForm, revoke),
+    "huy-bo": ("Ghi hủy bỏ", ReplacingForm, revoke),
     "an-ten": ("Ẩn tên theo yêu cầu", WithholdingForm, withhold_name),
 }
 DECISION_ACTS = {"huy-bo": ("Ghi hủy bỏ cả quyết định", RevocationForm, revoke_all)}

@@ -54,6 +54,14 @@ class Commendation(models.Model):
     revoked_on = models.DateField("hủy bỏ ngày", null=True, editable=False)
     revocation_number = NormalCharField("quyết định hủy bỏ", max_length=80, blank=True, editable=False)
     revocation_reason = NormalTextField("lý do hủy bỏ", blank=True, editable=False)
+    replaced_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="replaces",
+        verbose_name="được thay bằng",
+    )
     withheld_on = models.DateField("ẩn tên từ ngày", null=True, editable=False)
     # Set from the consent register (`awards.consent`); only for pupils.
     lacks_consent = models.BooleanField("chưa được nêu tên", default=False, editable=False)

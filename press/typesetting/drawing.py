@@ -23,7 +23,8 @@ HERE = Path(__file__).parent
 MEBIBYTE = 1024 * 1024
 # Data memory; 500 sheets take 170 MiB, threads reserve the rest without using it.
 MEMORY = 1024 * MEBIBYTE
-SOURCE, JOB, WHOLE, PICTURE, ONE, CODES = "sheet.typ", "job.json", "whole.pdf", "sheet.png", "one", "codes"
+SHEET, CALIBRATION = "sheet.typ", "calibration.typ"
+JOB, WHOLE, PICTURE, ONE, CODES = "job.json", "whole.pdf", "sheet.png", "one", "codes"
 PICTURE_DPI = 96
 # The mask is fixed: choosing the best of eight takes three quarters of the time, and readers need none.
 MASK = 3
@@ -42,7 +43,8 @@ class Typesetter:
             "font_paths": [str(HERE / "fonts")],
             "ignore_system_fonts": True,
         }
-        shutil.copyfile(HERE / SOURCE, folder / SOURCE)
+        self.source = self.job.get("source", SHEET)
+        shutil.copyfile(HERE / self.source, folder / self.source)
         (folder / CODES).mkdir(exist_ok=True)
         (folder / ONE).mkdir(exist_ok=True)
         for sheet in self.job["sheets"]:
@@ -52,7 +54,7 @@ class Typesetter:
     def fits(self) -> list[dict[str, Any]]:
         """Return the boxes that shrank, took several lines or overflowed: sheet, box, size, lines, fits."""
         said = typst.query(
-            str(self.folder / SOURCE), "<fit>", field="value", sys_inputs={"job": JOB}, **self.options
+            str(self.folder / self.source), "<fit>", field="value", sys_inputs={"job": JOB}, **self.options
         )
         found: list[dict[str, Any]] = json.loads(said)
         return found
@@ -61,7 +63,7 @@ class Typesetter:
         """Write the file under its name when it is complete."""
         part = target.with_suffix(".part")
         typst.compile(
-            str(self.folder / SOURCE), output=str(part), sys_inputs={"job": job}, **self.options, **form
+            str(self.folder / self.source), output=str(part), sys_inputs={"job": job}, **self.options, **form
         )
         part.replace(target)
 

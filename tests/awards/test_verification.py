@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from approvals.engine import take
+from approvals.engine import StepRefused, take
 from approvals.enums import RecordStatus
+from awards.revocation import revoke
 from awards.verification import Verification, qr_code, verify
 from awards.workflow import WORKFLOW
-from tests.factories.awards import make_award_kind, make_commendation, make_decision
+from tests.factories.awards import SIGNED_ON, make_award_kind, make_commendation, make_decision
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +177,27 @@ def test_the_qr_code_reads_back_as_the_address(settings):
 
 def test_no_words_at_all_is_the_empty_state():
     assert verify("   ").state == Verification.EMPTY
+
+
+def test_the_answer_says_who_signed_and_that_no_signed_file_is_known(client):
+    row = make_commendation(make_decision(signer_name="Lê Thị Thanh Xuân", signer_prefix="KT."))
+    html = page(client, row.get_absolute_url())
+    assert '<dd>Lê Thị Thanh Xuân<span class="sub">Phó Giám đốc – KT. (ký thay)</span></dd>' in html
+    assert "<dt>Chữ ký số</dt><dd>Chưa ký số<" in html
+
+
+def test_a_replaced_one_leads_to_the_one_in_its_place(client, province, registrar, django_assert_num_queries):
+    decision = make_decision(issuer=province)
+    wrong = make_commendation(decision, "Trần Đức Mạn", published_at="2017-11-09T08:00Z")
+    right = make_commendation(decision, "Trần Đức Mạnh", published_at="2017-11-09T08:00Z")
+    said = {"number": "88/QĐ-SGDĐT", "signed_on": SIGNED_ON, "reason": "Sai tên"}
+    for no_code in ("DL17-0412-9QXP", wrong.verify_code):
+        with pytest.raises(StepRefused):
+            revoke(wrong, actor=registrar, replacement=no_code, **said)
+    revoke(wrong, actor=registrar, replacement=right.verify_code.lower(), **said)
+    with django_assert_num_queries(2):
+        html = page(client, wrong.get_absolute_url())
+    assert "Giấy khen này đã được thay bằng tờ khác." in html
+    assert f'href="{right.get_absolute_url()}">{right.verify_code}</a>' in html
+    assert "có thật" not in html
+    assert "có thật" in page(client, right.get_absolute_url())

@@ -1,0 +1,189 @@
+"""The screens of the press: who opens them, what they show, what leaves the house."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.roles import Role
+from approvals.models import AuditEntry
+from awards.models import Commendation
+from press.enums import Purpose
+from press.models import PrintBox, Printer, PrintRun, PrintTemplate, ProofReading
+from tests.factories.awards import make_commendation, make_decision
+from tests.factories.departments import make_user
+from tests.factories.media import make_upload
+from tests.factories.press import make_template, print_sheets
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folders(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.VAR_DIR = tmp_path / "uploads", tmp_path
+
+
+@pytest.fixture
+def decision(province):
+    decision = make_decision("1302/QĐ-SGDĐT", province)
+    make_commendation(decision, "Trần Đức Mạnh", recipient_title="Giáo viên")
+    return decision
+
+
+def address(decision, screen="print", **more):
+    return reverse(f"admin:awards_decision_{screen}", kwargs={"object_id": decision.pk} | more)
+
+
+def confirmed(unit, by):
+    return make_template(unit, confirmed_on=timezone.localdate(), confirmed_by=by)
+
+
+@pytest.fixture
+def strangers(school, head, managing_editor, auditor):
+    return [head, managing_editor, auditor, make_user("vanthu2", Role.REGISTRAR, school)]
+
+
+def test_files_leave_the_house_to_the_registrar_alone_and_after_a_second_reader(
+    client, decision, registrar, strangers
+):
+    province, managing_editor = decision.issuer, strangers[1]
+    run = print_sheets(decision, confirmed(province, registrar), registrar, purpose=Purpose.SIGNING)
+    whole = address(decision, "print_file", run_id=run.pk, which="ca-tap")
+    shown = address(decision, "print_picture", template_id=PrintTemplate.objects.get().pk, row_id=1)
+    assert client.get(whole).status_code == 302
+    for person in strangers:
+        client.force_login(person)
+        for closed in (whole, shown, address(decision), address(decision, "print_progress")):
+            assert client.get(closed).status_code == 403, (person, closed)
+    client.force_login(registrar)
+    refused = client.get(whole)
+    assert (refused.status_code, "bản bông" in refused.text) == (409, True)
+    proof = address(decision, "print_proof")
+    client.force_login(managing_editor)  # heads the Sở: reads, does not print
+    page = client.get(proof).text
+    assert "Trần Đức Mạnh" in page
+    digest = page.split('name="thay-')[1].split('value="')[1].split('"')[0]
+    row = decision.commendations.get()
+    client.post(proof, {f"thay-{row.pk}": digest})
+    assert ProofReading.objects.get().read_by == managing_editor
+    client.force_login(registrar)
+    taken = client.get(whole)
+    assert b"".join(taken.streaming_content).startswith(b"%PDF-1.7")
+    assert "private, no-store" in taken["Cache-Control"]
+    assert "cho-ky" in taken["Content-Disposition"]
+    assert AuditEntry.objects.order_by("pk").last().action == "Tải tệp in giấy khen: 1 tờ"
+    assert PrintRun.objects.get().taken_at is not None
+    elsewhere = make_decision(issuer=province)
+    assert client.get(address(elsewhere, "print_file", run_id=run.pk, which="ca-tap")).status_code == 404
+
+
+def test_who_typed_the_list_does_not_read_the_proof(client, decision, province, registrar):
+    decision.writers.add(registrar)
+    client.force_login(registrar)
+    page = client.get(address(decision, "print_proof")).text
+    assert "Bạn đã nhập hoặc sửa danh sách này, nên cần một người khác đọc bản bông." in page
+    client.post(address(decision, "print_proof"), {f"thay-{decision.commendations.get().pk}": "x"})
+    assert not ProofReading.objects.exists()
+
+
+def test_the_page_orders_a_run_and_says_what_is_wrong_with_which_sheet(client, decision, province, registrar):
+    client.force_login(registrar)
+    page = address(decision)
+    assert "Tạo mẫu khởi đầu" in client.get(page).text
+    client.post(page, {"make_template": "1"})
+    template = PrintTemplate.objects.get()
+    assert (template.department, template.boxes.count()) == (province, 16)
+    assert "cơ quan cần xem" in template.note
+    order = {"template": template.pk, "purpose": Purpose.SHOWN}
+    assert client.post(page, order).status_code == 302
+    assert PrintRun.objects.get().asked_by == registrar
+    assert "Đang chờ đến lượt." in client.get(address(decision, "print_progress")).text
+    Commendation.objects.update(recipient_name="Trần 名 Mạnh")
+    wrong = client.post(page, order).text
+    assert "Chưa in được: có tờ thiếu chữ." in wrong
+    assert "Kiểu chữ không có ký tự “名” (U+540D)" in wrong
+    signing = client.post(page, order | {"purpose": Purpose.SIGNING}).text
+    assert "chưa được cơ quan xác nhận" in signing
+
+
+def test_words_of_a_sheet_are_changed_on_their_screen_with_the_letter_told(
+    client, decision, province, registrar
+):
+    client.force_login(registrar)
+    row = decision.commendations.get()
+    page = address(decision, "print_words", row_id=row.pk)
+    assert "Trong sổ: Trần Đức Mạnh." in client.get(page).text
+    words = {"cach_goi": "Ông", "ten": "Trần 名", "thanh_tich": "Dạy tốt"}
+    assert "Phông chữ không có ký tự “名” (U+540D)." in client.post(page, words).text
+    client.post(page, words | {"ten": "Trần\nĐức Mạnh"})
+    proof = client.get(address(decision, "print_proof")).text
+    assert "<em>Trần<br>Đức Mạnh</em>" in proof
+    assert "Trần Đức Mạnh" in client.get(row.get_absolute_url()).text
+    elsewhere = make_commendation(make_decision(issuer=province))
+    assert client.get(address(decision, "print_words", row_id=elsewhere.pk)).status_code == 404
+
+
+def box_fields(template, **changed):
+    boxes = list(template.boxes.all())
+    data = {"boxes-TOTAL_FORMS": len(boxes), "boxes-INITIAL_FORMS": len(boxes)}
+    names = "name kind words x y width face size least colour align lines fit grows pitch position".split()
+    for number, box in enumerate(boxes):
+        data |= {f"boxes-{number}-{name}": getattr(box, name) for name in names}
+        data |= {f"boxes-{number}-id": box.pk, f"boxes-{number}-template": template.pk}
+    return data | changed
+
+
+def test_a_template_is_changed_in_plain_fields_and_must_be_confirmed_again(client, province, registrar):
+    template = confirmed(province, registrar)
+    client.force_login(registrar)
+    page = reverse("admin:press_printtemplate_change", args=[template.pk])
+    head = {"name": "Phôi 2026", "subject": "giay-khen", "department": province.pk, "paper": "360x270"}
+    wrong = client.post(page, head | box_fields(template, **{"boxes-5-words": "{ten} {tuoi}"}))
+    assert "Không có từ thay {tuoi}." in wrong.text
+    assert "{ten} {tuoi}" in wrong.text
+    own = client.post(page, head | {"paper": "rieng"} | box_fields(template))
+    assert "Hãy ghi chiều rộng của tờ giấy" in own.text
+    bad = client.post(page, head | box_fields(template) | {"picture": make_upload(b"no picture")})
+    assert "không phải ảnh" in bad.text
+    picture = {"picture": make_upload(), "boxes-5-y": "98.5"}
+    assert client.post(page, head | box_fields(template) | picture).status_code == 302
+    template.refresh_from_db()
+    assert (template.width, template.height, template.confirmed_on) == (360, 270, None)
+    assert PrintBox.objects.get(template=template, name="Họ tên").y == 98.5
+    with template.background.open() as file:
+        assert file.read(3) == b"\xff\xd8\xff"
+    client.post(reverse("admin:press_printtemplate_confirm", args=[template.pk]))
+    template.refresh_from_db()
+    assert (template.confirmed_on, template.confirmed_by) == (timezone.localdate(), registrar)
+
+
+def test_a_template_is_drawn_as_typed_without_being_saved(client, decision, province, registrar, head):
+    template = make_template(province)
+    picture = reverse("admin:press_printtemplate_picture", args=[template.pk])
+    client.force_login(registrar)
+    stored = client.get(picture)
+    assert stored["Content-Type"] == "image/png"
+    moved = client.post(picture, box_fields(template, **{"boxes-5-y": "60"}))
+    assert moved.content.startswith(b"\x89PNG")
+    assert moved.content != stored.content
+    assert template.boxes.get(name="Họ tên").y == 100
+    client.force_login(head)
+    assert client.get(picture).status_code == 404
+
+
+def test_a_new_template_on_another_size_gets_the_boxes_in_proportion(client, province, registrar):
+    client.force_login(registrar)
+    page = reverse("admin:press_printtemplate_add")
+    head = {"name": "Phôi A3", "subject": "giay-khen", "department": province.pk, "paper": "a3"}
+    assert client.post(page, head).status_code == 302
+    name = PrintBox.objects.get(template__name="Phôi A3", name="Họ tên")
+    assert (float(name.x), float(name.y)) == (42.4, 141.4)
+
+
+def test_printers_of_other_units_are_not_offered(client, decision, province, school, registrar):
+    make_template(province)
+    Printer.objects.create(department=school, name="Máy của trường")
+    Printer.objects.create(department=province, name="Máy của Sở")
+    client.force_login(registrar)
+    page = client.get(address(decision)).text
+    assert "Máy của Sở" in page
+    assert "Máy của trường" not in page
