@@ -6,6 +6,7 @@ import re
 import secrets
 import shutil
 import zipfile
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,8 @@ def _draw_run(run: PrintRun) -> None:
 def _listen(run: PrintRun, folder: Path) -> None:
     """Note the progress every few seconds. Raises NotDrawn, also for words that do not fit their box."""
     beaten = timezone.now()
-    for said in draw(folder, "fits", "whole", "singles"):
+    # Two processes one after the other: the second does not need the memory of the first.
+    for said in chain(draw(folder, "fits", "whole"), draw(folder, "singles")):
         if "fits" in said:
             run.notes = said["fits"]
             _refuse_overflow(run)

@@ -45,6 +45,8 @@ def draw(folder: Path, *wanted: str, patience: float = PATIENCE) -> Iterator[dic
     """
     # As the darkroom: no other environment variables, so no secrets.
     environment = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    # One arena for all threads: 500 sheets take 281 MiB instead of 323.
+    environment["MALLOC_ARENA_MAX"] = "1"
     process = subprocess.Popen(  # noqa: S603 (our own module; the folder is ours)
         [sys.executable, "-m", "press.typesetting.drawing", str(folder), *wanted],
         cwd=settings.BASE_DIR,
