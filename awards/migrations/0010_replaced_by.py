@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0008_book_and_printing'),
+        ('awards', '0009_law_versions'),
     ]
 
     operations = [
