@@ -4,13 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from foundation.sharecards.card import SIZE
 from identity.current import site_words
 from identity.words import SiteWords
+from newsroom.appearance.sharing import share_of
 from newsroom.demo.units import NOTICE
 from newsroom.display import display_of
 from newsroom.navigation import navigation
@@ -35,18 +34,11 @@ def words_of(site: SiteWords) -> dict[str, Any]:
     }
 
 
-def _share(site: SiteWords) -> dict[str, Any]:
-    """The share picture of pages without their own (`tests.icons` draws it)."""
-    words = f"{site.name}. {site.about}"
-    url = settings.SITE_URL + static("img/chia-se.jpg")
-    return {"url": url, "width": SIZE[0], "height": SIZE[1], "alt": words}
-
-
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the variables that every template gets."""
     words = site_words()
     return {
-        "site": words_of(words) | {"today": timezone.localdate(), "share": _share(words)},
+        "site": words_of(words) | {"today": timezone.localdate(), "share": share_of(words)},
         "site_nav": SimpleLazyObject(lambda: navigation(request.path)),
         "display": display_of(request),
         "canonical_url": settings.SITE_URL + request.path,

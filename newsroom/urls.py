@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from api import late
 from articles.office import previews
 from newsroom import about, installing, offline, views
+from newsroom.appearance import sharing
 from newsroom.guarding.security_txt import security_txt
 from newsroom.health import readiness
 
@@ -26,6 +27,11 @@ urlpatterns = [
         name="preview_photo",
     ),
     re_path(r"^api/v1/(?P<rest>.*)$", late.answer_api, name="api"),
+    re_path(
+        rf"^chia-se/(?P<slug>{sharing.PLACE})-(?P<key>[0-9a-f]{{16}})\.jpg$",
+        sharing.site_picture,
+        name="site_share",
+    ),
     path("gioi-thieu/", about.about, name="about"),
     path("lien-he/", about.contact, name="contact"),
     path("tiep-can/", about.accessibility, name="accessibility"),

@@ -1,4 +1,4 @@
-"""The icons that telephones and old browsers ask for, and the picture under which the site is shared.
+"""The icons that telephones and old browsers ask for.
 
 DJANGO_SETTINGS_MODULE=tests.settings uv run python -m tests.icons
 
@@ -11,8 +11,6 @@ import shutil
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from foundation.sharecards.card import NAME
-from foundation.sharecards.drawing import draw
 from tests.architecture import ROOT
 
 PAPER, NOTHING = "#fbf8f2", "transparent"
@@ -24,10 +22,6 @@ ICONS = (
     (IMG / "icon-maskable-512.png", 512, 0.64, PAPER),
     (AT_ROOT / "apple-touch-icon.png", 180, 0.76, PAPER),
 )
-SHARE = IMG / "chia-se.jpg"
-# As newsroom.context_processors.SITE says them.
-DESCRIPTION = "Tin tức, sự kiện, khen thưởng và văn bản của ngành giáo dục Đắk Lắk"
-ORGANIZATION = "Sở Giáo dục và Đào tạo Đắk Lắk"
 SIDES = (48, 32, 16)  # of favicon.ico
 
 
@@ -47,7 +41,6 @@ def main() -> None:
             picture = drawn(page, side, share, ground).convert("RGB")
             picture.quantize(64, method=Image.Quantize.FASTOCTREE).save(file, optimize=True)
         first, *others = (drawn(page, side, 1, NOTHING) for side in SIDES)
-        SHARE.write_bytes(draw(DESCRIPTION, ORGANIZATION, NAME))
         sizes = [(side, side) for side in SIDES]
         first.save(AT_ROOT / "favicon.ico", sizes=sizes, append_images=others)
 

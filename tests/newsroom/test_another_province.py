@@ -35,7 +35,17 @@ ALLOWED = re.compile(
     r"newsroom/demo/|foundation/language/|articles/approval/checks/house_style\.py|awards/law/|/migrations/"
     r"|accounts/guessable_words\.txt|articles/text/person_names\.py"
 )
+SHARED = re.compile(r'<meta property="og:image" content="([^"]*)"')
 READ = {".py", ".html", ".txt", ".js", ".css", ".svg", ".xml", ".json", ".webmanifest"}
+PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".ico", ".pdf"}
+# The sign of the newsroom: a roof and a book (`tests.icons` draws them).
+WORDLESS = {
+    "static/img/icon-192.png",
+    "static/img/icon-512.png",
+    "static/img/icon-maskable-512.png",
+    "static/root/apple-touch-icon.png",
+    "static/root/favicon.ico",
+}
 FOLDERS = [path for path in ROOT.iterdir() if path.is_dir() and path.name not in ("tests", "docs", "var")]
 
 
@@ -60,6 +70,17 @@ def test_a_word_left_behind_is_found_however_it_is_written():
             quoted = f'"{planted}"'
             assert words_of_the_demo("templates/base.html", quoted), planted
     assert words_of_the_demo("newsroom/demo/units.py", "Đắk Lắk") == []
+
+
+def test_no_picture_of_the_sources_can_hold_words_of_the_demo():
+    """Words drawn into a picture are found by no search: here are only signs without words."""
+    pictures = {
+        path.relative_to(ROOT).as_posix()
+        for folder in FOLDERS
+        for path in folder.rglob("*")
+        if path.suffix in PICTURES and not folder.name.startswith((".", "node_modules"))
+    }
+    assert {name for name in pictures if not name.startswith("newsroom/demo/photos/")} == WORDLESS
 
 
 @pytest.fixture
@@ -135,6 +156,9 @@ def test_every_page_feed_and_answer_of_another_province_is_its_own(client, elsew
             wrong += words_of_the_demo(address, text)
         if answer.headers.get("Content-Type", "").startswith("text/html"):
             pages += 1
+            wrong += [
+                f"{address} is shared under {shown}" for shown in SHARED.findall(text) if "/static/" in shown
+            ]
             if "Giáo dục Bình Nguyên" not in text:
                 wrong.append(f"{address} does not say whose site it is")
     assert wrong == []

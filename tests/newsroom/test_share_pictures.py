@@ -25,6 +25,7 @@ from events.models import Event
 from events.workflow import EVENT
 from foundation.sharecards import pictures
 from foundation.sharecards.card import Card
+from identity.models import SiteIdentity
 from media.following import follow_changes
 from media.models import Photo, Pupil
 from media.presentation import public_file
@@ -35,6 +36,7 @@ from tests.factories.awards import make_seed_decision
 from tests.factories.departments import rename
 from tests.factories.documents import make_document
 from tests.factories.events import make_event
+from tests.factories.identity import make_identity
 from tests.factories.media import make_pupil, make_upload
 from tests.newsroom.public_site import build
 
@@ -76,16 +78,32 @@ def test_each_kind_has_a_picture_drawn_once(client, kind):
     assert client.post(address).status_code == 405
 
 
-def test_every_other_page_has_the_picture_of_the_site(client):
-    for address in ("/", "/van-ban/", "/su-kien/", "/tim-kiem/", "/lien-he/"):
-        assert image_at_static(client, picture_of(client, address)).size == (1200, 630)
-
-
-def image_at_static(client, address):
-    assert address.startswith("/static/img/chia-se")
-    answer = client.get(address)
-    assert answer.headers["Content-Type"] == "image/jpeg"
-    return Image.open(io.BytesIO(b"".join(answer.streaming_content)))
+def test_every_other_page_has_the_picture_of_the_site_drawn_from_its_words(client):
+    make_identity()
+    addresses = {
+        picture_of(client, page) for page in ("/", "/van-ban/", "/su-kien/", "/tim-kiem/", "/lien-he/")
+    }
+    (address,) = addresses
+    assert address.startswith("/chia-se/trang-")
+    first = image_at(client, address)
+    assert first.size == (1200, 630)
+    (stored,) = kept("trang")
+    drawn_at = default_storage.get_modified_time(stored)
+    image_at(client, address)
+    assert default_storage.get_modified_time(stored) == drawn_at
+    for words in (
+        {"name": "Tin Ven Sông"},
+        {"organization": "Sở Ven Sông"},
+        {"description": "Tin Ven Sông."},
+    ):
+        SiteIdentity.objects.all().delete()
+        make_identity(**words)
+        changed = picture_of(client, "/")
+        assert changed not in addresses
+        assert client.get(address).headers["Location"] == changed
+        assert image_at(client, changed).tobytes() != first.tobytes()
+        assert len(kept("trang")) == 1
+        addresses.add(changed)
 
 
 @pytest.mark.parametrize("status", HIDDEN)
