@@ -12,7 +12,7 @@ from django.utils import timezone
 from approvals.history import history
 from articles.approval.freezing import content_of, digest
 from articles.bulk import second_core
-from articles.bulk.wordpress import carrying
+from articles.bulk.old_site import carrying
 from articles.enums import PublicState, Status, Verdict
 from articles.models import Article, ImportedStory, OldAddress, PublishedArticle, ReviewDecision, Section
 from articles.office.figures import year_of

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from articles.bulk.old_site.pictures import Attachment, count_pictures, pictures_shown
+from articles.bulk.old_site.report import ImportReport
 from articles.bulk.wordpress.opening import NotReadable
-from articles.bulk.wordpress.pictures import Attachment, count_pictures, pictures_shown
-from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.wxr import SITE_WORDS, Author, ExportItem, Site, Term, read_export
 
 # Technical kinds, which the report does not mention.

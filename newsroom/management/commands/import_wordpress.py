@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from approvals.engine import StepRefused
-from articles.bulk.wordpress.carrying import Carrier
-from articles.bulk.wordpress.doors import PERMISSION
+from articles.bulk.old_site.carrying import Carrier
+from articles.bulk.old_site.doors import PERMISSION
+from articles.bulk.old_site.pictures import Pictures
+from articles.bulk.old_site.report import ImportReport
+from articles.bulk.old_site.units import UnitsOfTheDay
 from articles.bulk.wordpress.opening import NotReadable
-from articles.bulk.wordpress.pictures import Pictures
-from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.survey import survey
-from articles.bulk.wordpress.units import UnitsOfTheDay
 from departments.access import people_who_may, scope
 from departments.enums import DepartmentKind
 from departments.matching import UnitNames, UnitUnknown

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from articles.approval.freezing import content_of
 from articles.approval.releasing import redraw_outdated
+from articles.bulk.old_site.doors import DOOR
 from articles.bulk.second_core import SecondCore
 from articles.bulk.wholesale import Ready, begin_drawing, make_public
-from articles.bulk.wordpress.doors import DOOR
 from articles.models import PublishedArticle, PublishedTag
 from foundation.search.models import Entry
 from media.models import Photo, PhotoExposure

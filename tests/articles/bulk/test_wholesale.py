@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from articles.approval.freezing import content_of
+from articles.bulk.old_site.doors import DOOR
 from articles.bulk.second_core import SecondCore
 from articles.bulk.wholesale import Ready, begin_drawing, make_public
-from articles.bulk.wordpress.doors import DOOR
 from articles.models import PublishedArticle
 from media.models import Photo, PhotoExposure
 from tests.factories.articles import figure_of, make_draft

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.bulk.wordpress.bodies import read_body
+from articles.bulk.old_site.bodies import read_body
 from articles.text.alt_words import written_alt
 from articles.text.body import clean_body
 from articles.text.pasting import settle

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from articles.bulk.wordpress.bodies import read_body
+from articles.bulk.old_site.bodies import read_body
 from articles.text import pasting
 from articles.text.body import clean_body, plain_text
 from articles.text.head import take_head

@@ -5,7 +5,7 @@ import time
 import pytest
 from lxml import html
 
-from articles.bulk.wordpress.bodies import read_body
+from articles.bulk.old_site.bodies import read_body
 from articles.bulk.wordpress.pointers import followed, with_whole_links
 
 LIBRARY = {5: "9", 6: "10"}

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.approval.freezing import digest
-from articles.bulk.wordpress import carrying
+from articles.bulk.old_site import carrying
 from articles.enums import Status, Verdict
 from articles.models import Article, ImportedStory, PublishedArticle
 from articles.writing import drafting

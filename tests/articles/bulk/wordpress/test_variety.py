@@ -5,10 +5,10 @@ import unicodedata
 
 import pytest
 
-from articles.bulk.wordpress.bodies import read_body
+from articles.bulk.old_site.bodies import read_body
+from articles.bulk.old_site.report import ImportReport
 from articles.bulk.wordpress.opening import NotReadable
 from articles.bulk.wordpress.pointers import followed
-from articles.bulk.wordpress.report import ImportReport
 from articles.bulk.wordpress.survey import survey
 from articles.bulk.wordpress.wxr import ExportItem, Site, Term, read_export
 from tests.articles.bulk.wordpress.export import _HEAD, attachment, item, write

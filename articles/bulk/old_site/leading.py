@@ -6,9 +6,9 @@ from typing import Any
 
 from approvals.engine import StepRefused
 from articles.approval.freezing import FROZEN
-from articles.bulk.wordpress.adding import LINKS, is_untouched, put_into_story
-from articles.bulk.wordpress.links import Links
-from articles.bulk.wordpress.report import ImportReport
+from articles.bulk.old_site.adding import LINKS, is_untouched, put_into_story
+from articles.bulk.old_site.links import Links
+from articles.bulk.old_site.report import ImportReport
 from articles.models import Article, ImportedStory
 
 _AT_ONCE = 250

@@ -10,12 +10,12 @@ from django.utils import timezone
 from lxml import html
 
 from articles.approval.freezing import SCHEMA, figures_of
-from articles.bulk.wordpress.bodies import ReadBody, read_body, seen_words
-from articles.bulk.wordpress.pictures import Pictures
-from articles.bulk.wordpress.report import ImportReport
-from articles.bulk.wordpress.shelves import Shelves
+from articles.bulk.old_site.bodies import ReadBody, read_body, seen_words
+from articles.bulk.old_site.pictures import Pictures
+from articles.bulk.old_site.report import ImportReport
+from articles.bulk.old_site.shelves import Shelves
+from articles.bulk.old_site.units import UnitsOfTheDay
 from articles.bulk.wordpress.survey import Survey
-from articles.bulk.wordpress.units import UnitsOfTheDay
 from articles.bulk.wordpress.wxr import ExportItem
 from articles.enums import ArticleKind, BylineRole
 from articles.text.body import clean_body, plain_text

@@ -12,20 +12,20 @@ from django.db import transaction
 from approvals.engine import StepRefused
 from articles.approval.freezing import FROZEN
 from articles.approval.pages import tags_named
+from articles.bulk.old_site.adding import PHOTOS, is_as_brought, lacks_pictures, put_into_story
+from articles.bulk.old_site.bodies import holds_pictures, read_plainly
+from articles.bulk.old_site.doors import DOOR
+from articles.bulk.old_site.leading import lead_the_rest
+from articles.bulk.old_site.links import Links
+from articles.bulk.old_site.pictures import Pictures
+from articles.bulk.old_site.report import ImportReport
+from articles.bulk.old_site.shelves import Shelves
+from articles.bulk.old_site.stories import ExportedStory, Teller
+from articles.bulk.old_site.units import UnitsOfTheDay
 from articles.bulk.second_core import SecondCore
 from articles.bulk.wholesale import Drawing, Ready, begin_drawing, make_public, write_drafts
-from articles.bulk.wordpress.adding import PHOTOS, is_as_brought, lacks_pictures, put_into_story
-from articles.bulk.wordpress.bodies import holds_pictures, read_plainly
-from articles.bulk.wordpress.doors import DOOR
-from articles.bulk.wordpress.leading import lead_the_rest
-from articles.bulk.wordpress.links import Links
-from articles.bulk.wordpress.pictures import Pictures
 from articles.bulk.wordpress.pointers import followed, with_whole_links
-from articles.bulk.wordpress.report import ImportReport
-from articles.bulk.wordpress.shelves import Shelves
-from articles.bulk.wordpress.stories import ExportedStory, Teller
 from articles.bulk.wordpress.survey import Survey
-from articles.bulk.wordpress.units import UnitsOfTheDay
 from articles.bulk.wordpress.wxr import ExportItem, read_export
 from articles.models import Article, ImportedStory, OldAddress, Tag
 from articles.models.published import story_address

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.bulk.wordpress.ahead import MOST, WORKERS, PicturesAhead
+from articles.bulk.old_site.ahead import MOST, WORKERS, PicturesAhead
 from media.uploads import Developed, UploadRefused
 
 

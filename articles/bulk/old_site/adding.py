@@ -11,7 +11,7 @@ from articles.approval import schedule
 from articles.approval.decisions import is_approved_already
 from articles.approval.freezing import FROZEN, content_of, figures_of, freeze
 from articles.approval.releasing import execute
-from articles.bulk.wordpress.doors import PERMISSION, holds_the_unit
+from articles.bulk.old_site.doors import PERMISSION, holds_the_unit
 from articles.enums import CorrectionKind, Status, Verdict
 from articles.models import Article, PublishedArticle, Release, ReviewDecision
 from articles.text.body import blocks_in, figures_in

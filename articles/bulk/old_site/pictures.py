@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles.bulk.wordpress.ahead import PicturesAhead
-from articles.bulk.wordpress.fetching import FetchRefused, fetch
+from articles.bulk.old_site.ahead import PicturesAhead
+from articles.bulk.old_site.fetching import FetchRefused, fetch
 from articles.bulk.wordpress.wxr import ExportItem
 from articles.models import OldAddress
 from articles.public.old_addresses import UPLOADS, key, original_sizes, without_size

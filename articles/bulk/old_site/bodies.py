@@ -7,9 +7,9 @@ from html import escape, unescape
 
 from lxml import etree, html
 
+from articles.bulk.old_site.witness import DOWNLOAD_BUTTON, missing_words
 from articles.bulk.wordpress.paragraphs import settle_paragraphs
 from articles.bulk.wordpress.shortcodes import Codes, open_shortcodes, without_shortcodes
-from articles.bulk.wordpress.witness import DOWNLOAD_BUTTON, missing_words
 from articles.text.alt_words import written_alt
 from articles.text.body import clean_body, parse
 from articles.text.manuscript.readings import write_readings

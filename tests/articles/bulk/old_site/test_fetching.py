@@ -5,7 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from articles.bulk.wordpress.fetching import FetchRefused, fetch, is_public
+from articles.bulk.old_site.fetching import FetchRefused, fetch, is_public
 
 
 @pytest.mark.parametrize(

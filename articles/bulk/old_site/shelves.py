@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from django.db import transaction
 
-from articles.bulk.wordpress.report import ImportReport
+from articles.bulk.old_site.report import ImportReport
 from articles.bulk.wordpress.wxr import Term
 from articles.models import OldAddress, Section, Tag, same_tag
 from articles.models.tag import LONGEST
