@@ -1,4 +1,4 @@
-"""Converts the text of a WordPress post into HTML for our cleaning: paragraphs, figures, links."""
+"""Converts the text of an old site's post into a story's body: figures, links, what no reader saw."""
 
 import re
 from collections.abc import Callable
@@ -7,9 +7,7 @@ from html import escape, unescape
 
 from lxml import etree, html
 
-from articles.bulk.old_site.witness import DOWNLOAD_BUTTON, missing_words
-from articles.bulk.wordpress.paragraphs import settle_paragraphs
-from articles.bulk.wordpress.shortcodes import Codes, open_shortcodes, without_shortcodes
+from articles.bulk.old_site.witness import missing_words
 from articles.text.alt_words import written_alt
 from articles.text.body import clean_body, parse
 from articles.text.manuscript.readings import write_readings
@@ -27,23 +25,10 @@ _IFRAME = re.compile(
     r"""<iframe\b[^<>]{0,1000}?\ssrc=["'](https?://[^"'<>]{1,1000})["'][^<>]{0,1000}>(?:[^<]{0,200}</iframe>)?""",
     re.IGNORECASE,
 )
-# WordPress shows an address alone on its line as a video or card, in both editors.
-_LONELY = re.compile(
-    r"(?m)^[ \t]{0,20}(?:<p>)?[ \t]{0,20}(https?://[^\s<>\"']{1,1000})[ \t]{0,20}(?:</p>)?[ \t]{0,20}$"
-)
 _PLAYER = re.compile(r"<(video|audio|object|embed)\b([^<>]{0,2000})>", re.IGNORECASE)
 _PLAYER_ENDS = re.compile(r"</(?:video|audio|object|embed)>", re.IGNORECASE)
 _LONGEST_PLAYER = 1500  # letters between its two tags
 _SOURCE = re.compile(r"""\b(?:src|data|value)=["'](https?://[^"'<>\s]{1,1000})["']""", re.IGNORECASE)
-# The source of a quotation, after its paragraph or at its end.
-_CITE = re.compile(
-    r"(?:(?<=</p>)|(?<=</p>\n<!-- /wp:paragraph -->)|(?<=</p><!-- /wp:paragraph -->))\s{0,20}"
-    r"<cite\b[^<>]{0,500}>(.{1,500}?)</cite>"
-    r"|<cite\b[^<>]{0,500}>(.{1,500}?)</cite>(?=\s{0,20}</(?:blockquote|figure)>)",
-    re.IGNORECASE,
-)
-# A block without text of its own: the site generated its content for each reader.
-_MADE_BLOCK = re.compile(r"<!-- wp:([a-z][\w/-]{1,60}?)(?=\s)[^<>]*+(?<= /--)>")
 _BACKGROUND = re.compile(
     r"""background(?:-image)?\s*:[^;]{0,200}?url\(\s*["']?([^"')]{1,2000})""", re.IGNORECASE
 )
@@ -74,26 +59,24 @@ class ReadBody:
     lost: list[str] = field(default_factory=list)  # words and pictures that are here without a reason
 
 
-def read_body(content: str, resolve: Resolve) -> ReadBody:
+# What a kind of site writes in its own way → HTML; notes in the ReadBody what it leaves out.
+type Markup = Callable[[str, ReadBody], str]
+
+
+def read_body(content: str, resolve: Resolve, markup: Markup) -> ReadBody:
     """Returns the post's text as a story's body. `resolve(number, address)` returns a picture's photo."""
-    text, codes = ReadBody(""), Codes()
+    text = ReadBody("")
     source = content = content.replace("\r\n", "\n").replace("\r", "\n")
     content = _sift(flatten_deep(content), text)
-    content = DOWNLOAD_BUTTON.sub("", content)
     content = _without_players(content, text)
-    content = _CITE.sub(lambda cite: f"<p>{cite[1] or cite[2]}</p>", content)
-    content = open_shortcodes(content, lambda address: _link(address, text))
-    content = _IFRAME.sub(lambda found: _link(unescape(found[1]), text), content)
-    content = _LONELY.sub(lambda found: _link(unescape(found[1]), text), content)
-    made = {f"wp:{found[1]}" for found in _MADE_BLOCK.finditer(content)}
-    content = settle_paragraphs(without_shortcodes(content, codes))
+    content = _IFRAME.sub(lambda found: link(unescape(found[1]), text), content)
+    content = markup(content, text)
     pictures = 0
     if _shows_pictures(content):
         content, pictures = _with_photos(content, resolve, text)
     text.body = clean_body(content)
-    text.shortcodes, text.code_words = codes.names | made, codes.words
-    told = [piece.words for piece in text.left_out] + text.embeds + codes.words
-    text.lost = missing_words(source, codes.names, " ".join([text.body, *told]))
+    told = [piece.words for piece in text.left_out] + text.embeds + text.code_words
+    text.lost = missing_words(source, text.shortcodes, " ".join([text.body, *told]))
     if (gone := pictures - text.body.count("<figure ")) > 0:
         text.lost.append(f"{gone} ảnh")
     return text
@@ -114,14 +97,14 @@ def _sift(content: str, text: ReadBody) -> str:
     return _inner(root)
 
 
-def read_plainly(contents: list[str]) -> list[ReadBody]:
+def read_plainly(contents: list[str], markup: Markup) -> list[ReadBody]:
     """Returns the bodies without pictures, and in `wanted` the pictures that must be resolved first."""
-    return [_read_wanting(content) for content in contents]
+    return [_read_wanting(content, markup) for content in contents]
 
 
-def _read_wanting(content: str) -> ReadBody:
+def _read_wanting(content: str, markup: Markup) -> ReadBody:
     wanted: list[tuple[int, str]] = []
-    text = read_body(content, lambda number, address: wanted.append((number, address)))
+    text = read_body(content, lambda number, address: wanted.append((number, address)), markup)
     text.wanted = wanted
     return text
 
@@ -135,7 +118,8 @@ def _shows_pictures(content: str) -> bool:
     return "<img" in content.lower() or "wp-block-cover" in content
 
 
-def _link(address: str, text: ReadBody) -> str:
+def link(address: str, text: ReadBody) -> str:
+    """Returns a paragraph with the address of something embedded, and notes it."""
     text.embeds.append(address)
     shown = escape(address)
     return f'\n\n<p><a href="{shown}">{shown}</a></p>\n\n'
@@ -152,7 +136,7 @@ def _without_players(content: str, text: ReadBody) -> str:
         source = _SOURCE.search(player[2]) or _SOURCE.search(inside)
         parts.append(content[at : player.start()])
         if source and "wp-block-file" not in player[2]:
-            parts.append(_link(unescape(source[1]), text))
+            parts.append(link(unescape(source[1]), text))
         at = ends.end() if ends else player.end()
     return "".join([*parts, content[at:]])
 

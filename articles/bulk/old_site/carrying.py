@@ -1,10 +1,9 @@
-"""Turns the posts of an export into stories: public ones with their whole record, the others as drafts."""
+"""Turns the posts of an old site into stories: public ones with their whole record, the others as drafts."""
 
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import batched
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -18,15 +17,13 @@ from articles.bulk.old_site.doors import DOOR
 from articles.bulk.old_site.leading import lead_the_rest
 from articles.bulk.old_site.links import Links
 from articles.bulk.old_site.pictures import Pictures
+from articles.bulk.old_site.posts import OldPost, OldSite
 from articles.bulk.old_site.report import ImportReport
 from articles.bulk.old_site.shelves import Shelves
-from articles.bulk.old_site.stories import ExportedStory, Teller
+from articles.bulk.old_site.stories import Teller, ToldStory
 from articles.bulk.old_site.units import UnitsOfTheDay
 from articles.bulk.second_core import SecondCore
 from articles.bulk.wholesale import Drawing, Ready, begin_drawing, make_public, write_drafts
-from articles.bulk.wordpress.pointers import followed, with_whole_links
-from articles.bulk.wordpress.survey import Survey
-from articles.bulk.wordpress.wxr import ExportItem, read_export
 from articles.models import Article, ImportedStory, OldAddress, Tag
 from articles.models.published import story_address
 from articles.public.old_addresses import key
@@ -42,9 +39,9 @@ SECONDS = 5.0
 class _Batch:
     """Stories being written; the public ones are being drawn. In a rehearsal only the stories."""
 
-    public: list[ExportedStory]
-    drafts: list[ExportedStory]
-    seen: int  # posts of the file
+    public: list[ToldStory]
+    drafts: list[ToldStory]
+    seen: int  # posts of the site
     tags: dict[str, Tag] = field(default_factory=dict)
     drawing: Drawing | None = None
 
@@ -53,7 +50,7 @@ class _Batch:
 class Carrier:
     """One run of the import. If it is interrupted, finished batches stay and the next run continues."""
 
-    survey: Survey
+    site: OldSite
     units: UnitsOfTheDay
     by: Any
     pictures: Pictures
@@ -63,17 +60,17 @@ class Carrier:
     progress: Callable[[int], None] = lambda seen: None
     _shelves: Shelves = field(init=False)
     _links: Links = field(init=False)
-    _told: list[ExportedStory] = field(default_factory=list)
+    _told: list[ToldStory] = field(default_factory=list)
     _sent: _Batch | None = None
     _seen: int = 0
     _sent_at: float = 0.0
 
-    def carry(self, path: Path) -> None:
+    def carry(self) -> None:
         """Import every post that is not here yet. Raises NotReadable, PermissionDenied, StepRefused."""
-        self._shelves = Shelves(self.survey.categories, self.report, is_rehearsal=self.is_rehearsal)
-        self._links = Links(self.survey.host)
+        self._shelves = Shelves(self.report, is_rehearsal=self.is_rehearsal)
+        self._links = Links(self.site.host)
         teller = Teller(
-            self.survey,
+            self.site.markup,
             self.units,
             shelves=self._shelves,
             pictures=self.pictures,
@@ -82,19 +79,19 @@ class Carrier:
         )
         self._sent_at = time.monotonic()
         try:
-            with SecondCore(self.survey.posts) as core, self.pictures:
-                self._carry(path, teller, core)
+            with SecondCore(self.site.posts) as core, self.pictures:
+                self._carry(teller, core)
             if not self.is_rehearsal:
                 lead_the_rest(self._links, by=self.by, report=self.report, note=self._note_of_links)
         finally:
             if not self.is_rehearsal:
                 statistics.refresh_statistics()
 
-    def _carry(self, path: Path, teller: Teller, core: SecondCore) -> None:
+    def _carry(self, teller: Teller, core: SecondCore) -> None:
         """While a batch is written here, the second process draws the next and reads the one after."""
         before = None
-        for items in batched(self._new_posts(path, teller), BATCH, strict=False):
-            texts = core.ask(read_plainly, [item.content for item in items])
+        for items in batched(self._new_posts(teller), BATCH, strict=False):
+            texts = core.ask(read_plainly, [item.content for item in items], self.site.markup)
             if before:
                 self._tell(*before, teller, core)
             before = items, texts
@@ -103,41 +100,28 @@ class Carrier:
         self._send(core)
         self.progress(self._seen)
 
-    def _new_posts(self, path: Path, teller: Teller) -> Iterator[ExportItem]:
-        origins = ImportedStory.objects.filter(origin__startswith=f"{self.survey.host}#")
+    def _new_posts(self, teller: Teller) -> Iterator[OldPost]:
+        origins = ImportedStory.objects.filter(origin__startswith=f"{self.site.host}#")
         known = dict(origins.values_list("origin", "article"))
-        for item in read_export(path):
-            if not isinstance(item, ExportItem) or item.type != "post":
-                continue
+        for item in self.site.read():
             origin = self._origin(item)
-            if not item.number:
+            if not item.name:
                 self.report.leave("Bài không có số hiệu nên không nhập", item.title or item.link)
             elif not (item.title or item.content.strip() or item.excerpt.strip()):
-                self.report.leave("Bài trống nên không nhập", item.link or f"số {item.number}")
+                self.report.leave("Bài trống nên không nhập", item.link or item.said)
             elif origin in known:
                 self.report.counts["known"] += 1
                 if known[origin] and self.pictures.may_look:
-                    self._look_again(self._followed(item), known[origin], teller)
+                    self._look_again(item, known[origin], teller)
             else:
                 known[origin] = None
-                yield self._followed(item)
+                yield item
                 continue
             self._seen += 1  # the others are counted when they are told
 
-    def _followed(self, item: ExportItem) -> ExportItem:
-        pictures = self.survey.galleries.get(item.number, ())
-        content = with_whole_links(item.content, item.link)
-        item.content, lost = followed(content, self.survey.blocks, pictures)
-        for number in lost:
-            where = f"{item.title or '(không tiêu đề)'} – {item.link}"
-            self.report.leave(
-                "Khối dùng lại không có trong tệp hoặc chưa công khai", f"số {number} – {where}"
-            )
-        return item
-
-    def _look_again(self, item: ExportItem, article_id: int, teller: Teller) -> None:
+    def _look_again(self, item: OldPost, article_id: int, teller: Teller) -> None:
         """Adds photos that were missing at the import, if nobody has changed the story since."""
-        if not holds_pictures(item.content) and not item.featured:
+        if not holds_pictures(item.content) and not any(item.picture):
             return
         article = Article.objects.select_related(*FROZEN, "approved_revision").get(pk=article_id)
         content = teller.tell_again(item)
@@ -160,13 +144,13 @@ class Carrier:
         self.report.counts["illustrated"] += 1
 
     def _tell(
-        self, items: tuple[ExportItem, ...], texts: Callable[[], list], teller: Teller, core: SecondCore
+        self, items: tuple[OldPost, ...], texts: Callable[[], list], teller: Teller, core: SecondCore
     ) -> None:
         read = texts()
         self.pictures.expect(
             wanted
             for item, text in zip(items, read, strict=True)
-            for wanted in [*text.wanted, *([(item.featured, "")] if item.featured else [])]
+            for wanted in [*text.wanted, *([item.picture] if any(item.picture) else [])]
         )
         for item, text in zip(items, read, strict=True):
             self._seen += 1
@@ -177,8 +161,8 @@ class Carrier:
                 self._send(core)  # the second call writes the batch at once
         self._send(core)
 
-    def _origin(self, item: ExportItem) -> str:
-        return f"{self.survey.host}#{item.number}"
+    def _origin(self, item: OldPost) -> str:
+        return f"{self.site.host}#{item.name}"
 
     def _send(self, core: SecondCore) -> None:
         """Starts drawing the collected stories, and writes the batch sent before."""
@@ -188,7 +172,7 @@ class Carrier:
             self._write(before)
         self._sent_at = time.monotonic()
 
-    def _begin(self, told: list[ExportedStory], core: SecondCore) -> _Batch:
+    def _begin(self, told: list[ToldStory], core: SecondCore) -> _Batch:
         public = [story for story in told if story.is_public]
         drafts = [story for story in told if not story.is_public]
         batch = _Batch(public, drafts, self._seen)
@@ -204,12 +188,12 @@ class Carrier:
             batch.drawing = begin_drawing(ready, core, batch.tags)
         return batch
 
-    def _lead_home(self, told: list[ExportedStory], public: list[ExportedStory], numbers: list[int]) -> None:
+    def _lead_home(self, told: list[ToldStory], public: list[ToldStory], numbers: list[int]) -> None:
         """Replaces links to stories of this batch or an earlier one; `leading` does the others at the end."""
         self._links.expect(
             (path, story_address(story.content["slug"], number))
             for story, number in zip(public, numbers, strict=True)
-            for path in _addresses(story.item)
+            for path in story.item.addresses
         )
         bodies = [story.content["body"] for story in told]
         for story, body in zip(told, self._links.led(bodies), strict=True):
@@ -226,31 +210,21 @@ class Carrier:
         self.report.counts["draft"] += len(batch.drafts)
         self.progress(batch.seen)
 
-    def _note(self, item: ExportItem) -> str:
-        return f"Nhập từ trang cũ {self.survey.host}, bài số {item.number}: {item.link}"
+    def _note(self, item: OldPost) -> str:
+        return f"Nhập từ trang cũ {self.site.host}, {item.said}: {item.link}"
 
     def _note_of_links(self, address: str) -> str:
-        return f"Dẫn liên kết về địa chỉ mới. Nhập từ trang cũ {self.survey.host}: {address}"
+        return f"Dẫn liên kết về địa chỉ mới. Nhập từ trang cũ {self.site.host}: {address}"
 
-    def _remember(self, stories: list[ExportedStory], articles: list[Any]) -> None:
+    def _remember(self, stories: list[ToldStory], articles: list[Any]) -> None:
         pairs = list(zip(stories, articles, strict=True))
         insert_all(
             ImportedStory(origin=s.origin, article=article, address=s.item.link[:500], brought_by=self.by)
             for s, article in pairs
         )
-        found = [OldAddress(path=p, story_id=article.pk) for s, article in pairs for p in _addresses(s.item)]
+        found = [OldAddress(path=p, story_id=article.pk) for s, article in pairs for p in s.item.addresses]
         pictures = {key(path): photo for path, photo in self.pictures.new_paths().items()}
         found += [OldAddress(path=path, photo=photo) for path, photo in pictures.items() if path]
         self.report.counts["address"] += len(found)
         found += self._shelves.new_addresses()
         OldAddress.objects.bulk_create(found, ignore_conflicts=True)
-
-
-def _addresses(item: ExportItem) -> list[str]:
-    """Returns the keys of the post's old addresses: its link, its number, its former slugs."""
-    found = [item.link, f"/?p={item.number}"]
-    link, name = key(item.link), key(item.slug)
-    if name and name in link:
-        before, _, after = link.rpartition(name)
-        found += [f"/{before}{old}{after}" for old in item.meta.get("_wp_old_slug", ()) if old]
-    return [path for path in dict.fromkeys(map(key, found)) if path]

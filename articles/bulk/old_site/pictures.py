@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import batched
 from pathlib import Path
@@ -13,13 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.bulk.old_site.ahead import PicturesAhead
 from articles.bulk.old_site.fetching import FetchRefused, fetch
-from articles.bulk.wordpress.wxr import ExportItem
 from articles.models import OldAddress
 from articles.public.old_addresses import UPLOADS, key, original_sizes, without_size
 from departments.models import Department
-from foundation.language.plain import clean_line
 from media.models import Photo
 from media.uploads import LARGEST, Developed, UploadRefused, develop, receive_developed
+
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|heic|avif|tiff?)$")
 
 
 @dataclass(frozen=True)
@@ -30,50 +30,12 @@ class Attachment:
     caption: str = ""
     alt: str = ""
 
-    @classmethod
-    def of(cls, item: ExportItem) -> "Attachment":
-        """Returns the attachment of an export item."""
-        alt = (item.meta.get("_wp_attachment_image_alt") or [""])[0]
-        caption = re.sub(r"<[^<>]{1,1000}>", "", item.excerpt)
-        said = (" ".join(clean_line(words).split())[:500] for words in (caption, alt))
-        return cls(item.file_url, *said)
-
-
-_IMAGE = re.compile(r"<img\b[^<>]*+>", re.IGNORECASE)
-_SAID = re.compile(r"""\bwp-image-(\d{1,15})\b|\ssrc=["']([^"']{1,2000})""")
-_OF_A_GALLERY = re.compile(
-    r"""\[gallery\b[^\[\]]{0,400}?\b(?:ids|include)=["']?([\d, ]{1,2000})""", re.IGNORECASE
-)
-
-
-def pictures_shown(item: ExportItem) -> Iterator[int | str]:
-    """Yields roughly which pictures a post shows, by number or address, to say how many there are to come."""
-    if item.featured:
-        yield item.featured
-    for image in _IMAGE.findall(item.content):
-        said = _SAID.findall(image)
-        number = next((number for number, _address in said if number), "")
-        address = next((address for _number, address in said if address), "")
-        yield int(number) if number else _plain(address)
-    for numbers in _OF_A_GALLERY.findall(item.content):
-        yield from (int(number) for number in numbers.split(",") if number.strip().isdigit())
-
-
-def count_pictures(shown: Iterable[int | str], attachments: Mapping[int, Attachment]) -> int:
-    """Returns how many different pictures these are."""
-    return len(
-        {
-            _plain(attachments[one].url) if isinstance(one, int) and one in attachments else one
-            for one in shown
-        }
-    )
-
 
 @dataclass
 class Pictures:
     """Finds the photo of a picture; each file is read once, however many posts show it.
 
-    `folder` is a copy of the site's uploads; `hosts` are the machines that may be contacted; without both
+    `folder` is a copy of the site's `uploads`; `hosts` are the machines that may be contacted; without both
     nothing is found. `refused` has the reason by address. A rehearsal only checks whether the file exists.
     """
 
@@ -81,6 +43,7 @@ class Pictures:
     by: Any
     folder: Path | None = None
     hosts: tuple[str, ...] = ()
+    uploads: str = UPLOADS  # where pictures stand in addresses of the site
     is_rehearsal: bool = False
     attachments: dict[int, Attachment] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
@@ -107,8 +70,8 @@ class Pictures:
         urls = {}
         for number, address in wanted:
             url, _known = self._place_of(number, address)
-            if url and _is_address(url) and _plain(url) not in self._photos:
-                urls.setdefault(_plain(url), url)
+            if url and _is_address(url) and plain(url) not in self._photos:
+                urls.setdefault(plain(url), url)
         self._find_earlier(urls)
         self._ahead.expect(url for path, url in urls.items() if path not in self._photos)
 
@@ -159,11 +122,11 @@ class Pictures:
 
     def _named(self, address: str) -> Attachment | None:
         if self._by_name is None:
-            self._by_name = {_plain(a.url): a for a in self.attachments.values() if a.url}
-        return self._by_name.get(_plain(address))
+            self._by_name = {plain(a.url): a for a in self.attachments.values() if a.url}
+        return self._by_name.get(plain(address))
 
     def _photo(self, url: str, known: Attachment | None) -> Photo | None:
-        path = _plain(url)
+        path = plain(url)
         if path not in self._photos:
             self._photos[path] = self._taken(url, known)
         return self._photos[path]
@@ -176,7 +139,7 @@ class Pictures:
         if before := kept.select_related("photo").first():
             return before.photo  # taken by an earlier run
         if self.is_rehearsal:
-            is_there = self.hosts or (self.folder and _inside(self.folder, url))
+            is_there = self.hosts or (self.folder and _inside(self.folder, url, self.uploads))
             return Photo(pk=0) if is_there else None
         return self._received(url, known) if self._ahead else None
 
@@ -201,7 +164,7 @@ class Pictures:
         return None if found is None else develop(SimpleUploadedFile(name, found), folder)
 
     def _bytes(self, url: str) -> bytes | None:
-        if self.folder and (path := _inside(self.folder, url)):
+        if self.folder and (path := _inside(self.folder, url, self.uploads)):
             return _read(path)
         if self.hosts:
             return self.get(url, self.hosts)
@@ -217,24 +180,28 @@ def _read(path: Path) -> bytes:
         raise FetchRefused(f"không đọc được tệp ({type(failure).__name__})") from failure
 
 
-def _inside(folder: Path, url: str) -> Path | None:
+def _inside(folder: Path, url: str, uploads: str) -> Path | None:
     """Returns the file of that address inside the folder, never one outside it; None when there is none."""
-    below = unquote(urlsplit(url).path).partition(UPLOADS)[2]
+    below = unquote(urlsplit(url).path).partition(uploads)[2]
     if not below or "\x00" in below:
         return None
     root = folder.resolve()
     for name in original_sizes(below):
-        for start in (root, root / UPLOADS, root / "uploads"):
+        for start in (root, root / uploads, root / "uploads"):
             path = Path(os.path.realpath(start / name))
             if path.is_relative_to(root) and os.path.isfile(path):  # noqa: PTH113 (Path raises on long names)
                 return path
     return None
 
 
-def _plain(address: str) -> str:
+def plain(address: str) -> str:
     """Returns one key for a picture, whatever size, scheme or host the address has."""
-    path = unquote(urlsplit(address).path).lower() if _is_address(address) else address.lower()
-    return without_size(path)
+    if not _is_address(address):
+        return without_size(address.lower())
+    parts = urlsplit(address)
+    path = unquote(parts.path).lower()
+    is_a_script = bool(parts.query) and not _PICTURE.search(path)  # “/anh.ashx?id=5”: another picture each
+    return f"{path}?{parts.query}" if is_a_script else without_size(path)
 
 
 def _is_address(text: str) -> bool:

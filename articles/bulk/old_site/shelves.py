@@ -1,11 +1,12 @@
 """Our sections and tags for those of the old site, and their old addresses. Each is looked up once."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.db import transaction
 
+from articles.bulk.old_site.posts import Term
 from articles.bulk.old_site.report import ImportReport
-from articles.bulk.wordpress.wxr import Term
 from articles.models import OldAddress, Section, Tag, same_tag
 from articles.models.tag import LONGEST
 from articles.public.old_addresses import key
@@ -22,8 +23,8 @@ _LAST = 90  # order of new sections: after the desk's own
 class Shelves:
     """Finds or creates the section and tags of a story; with `is_rehearsal` nothing is written."""
 
-    def __init__(self, categories: dict[str, Term], report: ImportReport, *, is_rehearsal: bool):
-        self._categories, self._report, self._is_rehearsal = categories, report, is_rehearsal
+    def __init__(self, report: ImportReport, *, is_rehearsal: bool):
+        self._report, self._is_rehearsal = report, is_rehearsal
         self._sections = {}
         for section in Section.objects.all():
             self._sections |= {section.slug: section, fold(section.name): section}
@@ -39,7 +40,7 @@ class Shelves:
         name = clean_line(said[0].name) if said else UNSORTED
         section = self._section(" ".join(name.split())[:80] or UNSORTED)
         if said:
-            self._remember(self._category_paths(said[0]), section)
+            self._remember(said[0].addresses, section)
         return section
 
     def tags_of(self, terms: list[Term], section: Section) -> list[str]:
@@ -53,7 +54,7 @@ class Shelves:
             tag = self._tag(name)
             names[tag.name] = tag.name
             if term.domain == "post_tag":
-                self._remember([f"tag/{term.slug}"], tag.name)
+                self._remember(term.addresses, tag.name)
         return sorted(names)
 
     def _tag(self, name: str) -> Tag:
@@ -79,16 +80,6 @@ class Shelves:
             self._sections |= {address: found, fold(name): found}
         return found
 
-    def _category_paths(self, term: Term) -> list[str]:
-        """Returns “category/tin-tuc” and the path through its parents; WordPress uses both."""
-        way, seen = [term.slug], {term.slug}
-        known = self._categories.get(term.slug)
-        while known and known.parent and known.parent not in seen:
-            way.insert(0, known.parent)
-            seen.add(known.parent)
-            known = self._categories.get(known.parent)
-        return [f"category/{term.slug}", f"category/{'/'.join(way)}"]
-
     def new_addresses(self) -> list[OldAddress]:
         """Returns unsaved old addresses of sections and tags seen since the last call; call it after writing
         their stories.
@@ -103,7 +94,7 @@ class Shelves:
             if to is not None
         ]
 
-    def _remember(self, paths: list[str], leads_to: Section | str) -> None:
+    def _remember(self, paths: Iterable[str], leads_to: Section | str) -> None:
         """`leads_to` is a section, or a tag's name."""
         for path in map(key, dict.fromkeys(paths)):
             if path and path not in self._addressed:

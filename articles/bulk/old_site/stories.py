@@ -10,13 +10,12 @@ from django.utils import timezone
 from lxml import html
 
 from articles.approval.freezing import SCHEMA, figures_of
-from articles.bulk.old_site.bodies import ReadBody, read_body, seen_words
+from articles.bulk.old_site.bodies import Markup, ReadBody, read_body, seen_words
 from articles.bulk.old_site.pictures import Pictures
+from articles.bulk.old_site.posts import OldPost
 from articles.bulk.old_site.report import ImportReport
 from articles.bulk.old_site.shelves import Shelves
 from articles.bulk.old_site.units import UnitsOfTheDay
-from articles.bulk.wordpress.survey import Survey
-from articles.bulk.wordpress.wxr import ExportItem
 from articles.enums import ArticleKind, BylineRole
 from articles.text.body import clean_body, plain_text
 from articles.text.manuscript.unseen import HIDDEN, REMARK, STRUCK, describe, shorten
@@ -31,25 +30,18 @@ _NOBODY = {"admin", "administrator", "root", "wordpress", "quản trị", "quả
 _PICTURE = r"(?:<figure [^<>]*><figcaption>[^<]*</figcaption></figure>\n?)"
 _PICTURES_FIRST, _PICTURES = re.compile(f"{_PICTURE}*"), re.compile(_PICTURE)
 _LEFT_THERE = re.compile(r'href="([^"]{1,1000}/wp-content/uploads/[^"]{1,1000})"')
-_NOT_CARRIED = {"trash": "đã bỏ vào thùng rác", "auto-draft": "bản nháp tự sinh", "inherit": "bản lưu"}
 _NOT_SEEN = {
     HIDDEN: "Chữ, liên kết bị ẩn ở trang cũ, không đưa sang",
     STRUCK: "Chữ bị gạch ngang ở trang cũ, không đưa sang",
     REMARK: "Lời bình dán nhầm từ Word, không đưa sang",
 }
-_DRAFT_BECAUSE = {
-    "draft": "trang cũ chưa đăng",
-    "pending": "trang cũ chưa duyệt",
-    "private": "trang cũ để riêng tư",
-    "future": "trang cũ hẹn giờ, chưa đăng",
-}
 
 
 @dataclass(frozen=True)
-class ExportedStory:
+class ToldStory:
     """One post as a story; `content` has the shape of `freezing.content_of`."""
 
-    item: ExportItem
+    item: OldPost
     origin: str
     content: dict[str, Any]
     is_public: bool
@@ -66,7 +58,7 @@ class Teller:
 
     def __init__(
         self,
-        survey: Survey,
+        markup: Markup,
         units: UnitsOfTheDay,
         *,
         shelves: Shelves,
@@ -74,40 +66,40 @@ class Teller:
         report: ImportReport,
         only_drafts: bool,
     ):
-        self.survey, self.units, self.shelves = survey, units, shelves
+        self.markup, self.units, self.shelves = markup, units, shelves
         self.pictures, self.report, self.only_drafts = pictures, report, only_drafts
 
-    def tell(self, item: ExportItem, origin: str, text: ReadBody | None) -> ExportedStory | None:
+    def tell(self, item: OldPost, origin: str, text: ReadBody | None) -> ToldStory | None:
         """Returns the story of a post; None for posts that the old site had thrown away.
 
         `text` is the body, if it was read already; with pictures it is read again.
         """
-        where = f"{item.title or '(không tiêu đề)'} – {item.link}"
-        if item.status in _NOT_CARRIED:
-            self.report.leave(f"Không nhập: {_NOT_CARRIED[item.status]}", where)
+        where = item.where
+        for reason, what in item.remarks:
+            self.report.leave(reason, what)
+        if item.thrown_away:
+            self.report.leave(f"Không nhập: {item.thrown_away}", where)
             return None
         if text is None or text.wanted:
-            text = read_body(item.content, self.pictures.resolve)
+            text = read_body(item.content, self.pictures.resolve, self.markup)
         content = self._content(item, text, where)
         why = self._why_not_public(item, content)
         if why:
             self.report.leave("Chỉ vào bản nháp", f"{where} ({why})")
-        return ExportedStory(item, origin, content, is_public=not why)
+        return ToldStory(item, origin, content, is_public=not why)
 
-    def tell_again(self, item: ExportItem) -> dict[str, Any]:
+    def tell_again(self, item: OldPost) -> dict[str, Any]:
         """Returns the content of a post that is already here, without reporting it again."""
         told, self.report = self.report, ImportReport()
         try:
-            text = read_body(item.content, self.pictures.resolve)
-            return self._content(item, text, f"{item.title} – {item.link}")
+            text = read_body(item.content, self.pictures.resolve, self.markup)
+            return self._content(item, text, item.where)
         finally:
             self.report = told
 
-    def _why_not_public(self, item: ExportItem, content: dict[str, Any]) -> str:
-        if item.has_password:
-            return "trang cũ có mật khẩu"
-        if item.status != "publish":
-            return _DRAFT_BECAUSE.get(item.status, f"trạng thái “{item.status}”")
+    def _why_not_public(self, item: OldPost, content: dict[str, Any]) -> str:
+        if item.why_draft:
+            return item.why_draft
         if item.published_at is None or item.published_at > timezone.now():
             return "không rõ ngày đăng hoặc ngày ở phía trước"
         if not content["title"]:
@@ -116,7 +108,7 @@ class Teller:
             return "không có nội dung"
         return "theo yêu cầu --drafts" if self.only_drafts else ""
 
-    def _content(self, item: ExportItem, text: ReadBody, where: str) -> dict[str, Any]:
+    def _content(self, item: OldPost, text: ReadBody, where: str) -> dict[str, Any]:
         title, body = self._title(item, where), self._body(item, text, where)
         lead, body = _lead(item, body)
         mark, lead = split_source_mark(lead)
@@ -134,7 +126,7 @@ class Teller:
             "department": self._unit(day, where),
             "event": None,
             "commendation_decision": None,
-            "bylines": self._bylines(item, where),
+            "bylines": bylines(item.bylines),
             "tags": self.shelves.tags_of(item.terms, section),
             "figures": figures_of(body) if "<figure" in body else [],
         }
@@ -148,14 +140,14 @@ class Teller:
         self.report.units[name] += 1
         return {"id": unit.pk, "name": name}
 
-    def _title(self, item: ExportItem, where: str) -> str:
-        title = _plain(item.title)
+    def _title(self, item: OldPost, where: str) -> str:
+        title = one_line(item.title)
         if len(title) > TITLE_AT_MOST:
             self.report.leave("Tiêu đề dài quá 200 ký tự, đã cắt", where)
             title = title[: TITLE_AT_MOST - 1].rsplit(" ", 1)[0] + "…"
         return title
 
-    def _body(self, item: ExportItem, text: ReadBody, where: str) -> str:
+    def _body(self, item: OldPost, text: ReadBody, where: str) -> str:
         for address in text.missing:
             self.report.leave("Ảnh trong bài không lấy được", f"{address} – {where}")
         for name in sorted(text.shortcodes):
@@ -174,18 +166,19 @@ class Teller:
             self.report.leave("Bài có chữ, ảnh không đưa sang được, hãy xem lại", f"{piece} – {where}")
         for address in text.embeds:
             self.report.leave("Video, khung nhúng thành đường dẫn", f"{address} – {where}")
-        return self._with_featured(item, text.body, where)
+        return self._with_opening(item, text.body, where)
 
-    def _with_featured(self, item: ExportItem, body: str, where: str) -> str:
-        """The post's featured picture opens the story, unless the text already shows it."""
-        number = item.featured
-        if not number:
+    def _with_opening(self, item: OldPost, body: str, where: str) -> str:
+        """The post's opening picture opens the story, unless the text already shows it."""
+        number, address = item.picture
+        if not (number or address):
             return body
-        said = self.pictures.resolve(number, "")
+        said = self.pictures.resolve(number, address)
         if said is None:
             known = self.pictures.attachments.get(number)
             self.report.leave(
-                "Ảnh đại diện không lấy được", f"{known.url if known else f'số {number}'} – {where}"
+                "Ảnh đại diện không lấy được",
+                f"{known.url if known else address or f'số {number}'} – {where}",
             )
             return body
         if f'data-photo="{said["data-photo"]}"' in body:
@@ -194,25 +187,22 @@ class Teller:
         html.etree.SubElement(figure, "figcaption").text = said["caption"]
         return clean_body(html.tostring(figure, encoding="unicode") + body)
 
-    def _bylines(self, item: ExportItem, where: str) -> list[dict[str, Any]]:
-        """The authors whom the old site showed: those of Co-Authors Plus, else the post's account."""
-        accounts = item.co_authors or [item.author]
-        names = {account: _plain(self.survey.name_of(account))[:150] for account in accounts if account}
-        for account in (account for account, name in names.items() if not name):
-            self.report.leave(
-                "Không rõ tên người viết, bài không ghi tên", f"tài khoản “{account}” – {where}"
-            )
-        row = {"role": BylineRole.TEXT.value, "person": None, "department": None, "department_name": ""}
-        said = (name for name in names.values() if name and name.casefold() not in _NOBODY)
-        return [row | {"name": name} for name in dict.fromkeys(said)]
+
+def bylines(names: list[str]) -> list[dict[str, Any]]:
+    """Returns the rows of the names that the old site showed; those of technical accounts are no names."""
+    row = {"role": BylineRole.TEXT.value, "person": None, "department": None, "department_name": ""}
+    said = (
+        name for name in (one_line(name)[:150] for name in names) if name and name.casefold() not in _NOBODY
+    )
+    return [row | {"name": name} for name in dict.fromkeys(said)]
 
 
-def _lead(item: ExportItem, body: str) -> tuple[str, str]:
+def _lead(item: OldPost, body: str) -> tuple[str, str]:
     """Returns (lead, body): the excerpt, else the first paragraph, which is then removed from the body.
 
     The result does not depend on pictures, because a later run may add them.
     """
-    if excerpt := _plain(seen_words(item.excerpt)):
+    if excerpt := one_line(seen_words(item.excerpt)):
         return excerpt, body
     pictures = _PICTURES_FIRST.match(body)[0]
     if not body.startswith("<p>", len(pictures)):
@@ -224,6 +214,6 @@ def _lead(item: ExportItem, body: str) -> tuple[str, str]:
     return words, pictures + rest.strip()
 
 
-def _plain(text: str) -> str:
+def one_line(text: str) -> str:
     """Returns the text as one line without markup."""
     return " ".join(clean_line(unescape(_MARKUP.sub(" ", text))).split())

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
+from articles.bulk.old_site.posts import NotReadable
+
 # Bytes that XML forbids but WordPress writes; in UTF-8 they are never part of a letter.
 _ILLEGAL = bytes(code for code in range(32) if code not in (9, 10, 13))
 _NO_LETTERS = re.compile("[\ufffe\uffff]")
@@ -33,14 +35,6 @@ _HALF_LETTERS = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(?:(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});)?", re.I)
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _LONGEST_SIGN = 40  # length of a reference or CDATA start that a cut could split
-
-
-class NotReadable(Exception):
-    """The file is not a readable export; `message` says what is wrong and what to do."""
-
-    def __init__(self, message: str):
-        super().__init__(message)
-        self.message = message
 
 
 @contextmanager

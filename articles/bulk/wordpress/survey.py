@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from articles.bulk.old_site.pictures import Attachment, count_pictures, pictures_shown
+from articles.bulk.old_site.pictures import Attachment
+from articles.bulk.old_site.posts import NotReadable, Term
 from articles.bulk.old_site.report import ImportReport
-from articles.bulk.wordpress.opening import NotReadable
-from articles.bulk.wordpress.wxr import SITE_WORDS, Author, ExportItem, Site, Term, read_export
+from articles.bulk.wordpress.attachments import attachment_of, count_pictures, pictures_shown
+from articles.bulk.wordpress.wxr import SITE_WORDS, Author, ExportItem, Site, read_export
 
 # Technical kinds, which the report does not mention.
 _SILENT = {
@@ -75,7 +76,7 @@ def survey(path: Path, report: ImportReport) -> Survey:
 def _kept(item: ExportItem, found: Survey) -> bool:
     """Stores the item if posts need it. Returns whether they do."""
     if item.type == "attachment" and item.file_url:
-        found.attachments[item.number] = Attachment.of(item)
+        found.attachments[item.number] = attachment_of(item)
         found.galleries.setdefault(item.parent, []).append(item.number)
     elif item.type == "guest-author":  # Co-Authors Plus: an author without an account
         found.names.setdefault(item.slug.removeprefix("cap-"), item.title)

@@ -15,7 +15,8 @@ from typing import Any
 from django.utils import timezone
 from lxml import etree
 
-from articles.bulk.wordpress.opening import Mended, NotReadable, open_export
+from articles.bulk.old_site.posts import NotReadable, Term
+from articles.bulk.wordpress.opening import Mended, open_export
 from foundation.language.vietnamese import slug
 
 # Exporters write these addresses with http and https, with and without www and the last slash.
@@ -26,7 +27,6 @@ _SPACE = re.compile(
 )
 # Elements that name the site, the most reliable first; old files do not have all.
 SITE_WORDS = ("wp:base_blog_url", "wp:base_site_url", "link")
-_LONGEST_TERM = 200  # letters of a category's or tag's name
 _META = {"_thumbnail_id", "_wp_attachment_image_alt", "_wp_old_slug"}
 
 
@@ -44,21 +44,6 @@ class Author:
 
     login: str
     name: str
-
-
-@dataclass(frozen=True)
-class Term:
-    """A category or tag: `slug` is its word in addresses, `parent` another category's slug."""
-
-    domain: str
-    slug: str
-    name: str
-    parent: str = ""
-
-    @classmethod
-    def of(cls, domain: str, slug: str, name: str, parent: str = "") -> "Term":
-        """Returns the term with its words cut to what a name may hold."""
-        return cls(*(words[:_LONGEST_TERM] for words in (domain, slug, name, parent)))
 
 
 @dataclass

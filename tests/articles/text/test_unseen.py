@@ -3,6 +3,7 @@
 import pytest
 
 from articles.bulk.old_site.bodies import read_body
+from articles.bulk.wordpress.markup import open_markup
 from articles.text.alt_words import written_alt
 from articles.text.body import clean_body
 from articles.text.pasting import settle
@@ -49,7 +50,7 @@ STRIKING = [
 def test_a_rule_for_others_hides_nothing(rule):
     html = f"<style>{rule}{{display:none}}</style><div class='post'><p>Chữ ai cũng đọc.</p></div>"
     assert settle(html).body == "<p>Chữ ai cũng đọc.</p>"
-    assert read_body(html, lambda number, address: None).body == "<p>Chữ ai cũng đọc.</p>"
+    assert read_body(html, lambda number, address: None, open_markup).body == "<p>Chữ ai cũng đọc.</p>"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_a_reading_above_a_word_stands_behind_it_and_is_told(written, line):
     assert settled.body == f"<p>Chữ {line} xưa.</p>"
     assert any(told in note for note in settled.notes) == ("(" in line)
     assert len(settled.notes) == ("(" in line)
-    imported = read_body(html, lambda number, address: None)
+    imported = read_body(html, lambda number, address: None, open_markup)
     assert (imported.body, imported.lost) == (settled.body, [])
     assert bool(imported.raised) == ("(" in line)
 

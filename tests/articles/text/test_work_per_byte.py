@@ -6,6 +6,7 @@ import time
 import pytest
 
 from articles.bulk.old_site.bodies import read_body
+from articles.bulk.wordpress.markup import open_markup
 from articles.text import pasting
 from articles.text.body import clean_body, plain_text
 from articles.text.head import take_head
@@ -73,7 +74,7 @@ HARD = {
 DOORS = {
     "paste": lambda text: take_head(pasting.settle(text).body),
     "body": clean_body,
-    "old site": lambda text: read_body(text, lambda number, address: None),
+    "old site": lambda text: read_body(text, lambda number, address: None, open_markup),
 }
 
 

@@ -5,7 +5,8 @@ import time
 import pytest
 from lxml import html
 
-from articles.bulk.old_site.bodies import read_body
+from articles.bulk.old_site import bodies
+from articles.bulk.wordpress.markup import open_markup
 from articles.bulk.wordpress.pointers import followed, with_whole_links
 
 LIBRARY = {5: "9", 6: "10"}
@@ -14,6 +15,10 @@ LIBRARY = {5: "9", 6: "10"}
 def resolve(number, address):
     pk = LIBRARY.get(number) or ("11" if address.endswith("/co.jpg") else None)
     return {"data-photo": pk, "data-alt": "Sân trường", "caption": "Từ kho ảnh"} if pk else None
+
+
+def read_body(content, resolve):
+    return bodies.read_body(content, resolve, open_markup)
 
 
 def body(content):

@@ -7,6 +7,7 @@ import pytest
 
 from articles.bulk.old_site.bodies import read_body
 from articles.bulk.old_site.report import ImportReport
+from articles.bulk.wordpress.markup import open_markup
 from articles.bulk.wordpress.opening import NotReadable
 from articles.bulk.wordpress.survey import survey
 from articles.bulk.wordpress.wxr import ExportItem, Term, read_export
@@ -67,7 +68,7 @@ def test_an_export_changed_at_random_is_read_or_refused_in_words(tmp_path, seed)
             survey(path, ImportReport())
             for thing in read_export(path):
                 if isinstance(thing, ExportItem):
-                    read_body(thing.content, resolve)
+                    read_body(thing.content, resolve, open_markup)
                     read += 1
         except NotReadable as refusal:
             assert refusal.message.endswith((".", "!"))

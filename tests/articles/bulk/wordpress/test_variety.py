@@ -5,14 +5,13 @@ import unicodedata
 
 import pytest
 
-from articles.bulk.old_site.bodies import read_body
+from articles.bulk.old_site.posts import NotReadable, Term
 from articles.bulk.old_site.report import ImportReport
-from articles.bulk.wordpress.opening import NotReadable
 from articles.bulk.wordpress.pointers import followed
 from articles.bulk.wordpress.survey import survey
-from articles.bulk.wordpress.wxr import ExportItem, Site, Term, read_export
+from articles.bulk.wordpress.wxr import ExportItem, Site, read_export
 from tests.articles.bulk.wordpress.export import _HEAD, attachment, item, write
-from tests.articles.bulk.wordpress.test_bodies import body, resolve
+from tests.articles.bulk.wordpress.test_bodies import body, read_body, resolve
 
 
 def posts(path):

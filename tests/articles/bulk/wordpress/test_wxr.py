@@ -5,7 +5,8 @@ import tracemalloc
 
 import pytest
 
-from articles.bulk.wordpress.wxr import Author, ExportItem, NotReadable, Site, Term, read_export
+from articles.bulk.old_site.posts import NotReadable, Term
+from articles.bulk.wordpress.wxr import Author, ExportItem, Site, read_export
 from tests.articles.bulk.wordpress.export import item, meta, write
 
 
