@@ -23,6 +23,7 @@ class SiteIdentityAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
         ("Cơ quan", {"fields": ["organization", "organization_short", "province", "licence"]}),
         ("Chịu trách nhiệm", {"fields": ["responsible_name", "responsible_title"]}),
         ("Liên hệ", {"fields": ["address", "phone", "email"]}),
+        ("Màu sắc", {"fields": ["colour"]}),
         ("Giấy khen", {"fields": ["code_prefix"]}),
         ("Chân trang sẽ ghi", {"fields": ["foot"]}),
     ]

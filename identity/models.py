@@ -2,15 +2,30 @@
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
 from foundation.language.dates import format_date
 from foundation.language.fields import NormalCharField, NormalEmailField
+from identity.colours import ENOUGH, HEX, nearest_readable, worst_ground
 from identity.words import SiteWords
 
 PHONE = re.compile(r"[0-9+().\- ]{6,40}")
+
+
+def check_colour(colour: str) -> None:
+    """Refuse a colour in which letters are hard to read; names the contrast and the nearest that will do."""
+    if not HEX.fullmatch(colour):
+        raise ValidationError("Ghi mã màu gồm dấu # và sáu chữ số hoặc chữ a–f, ví dụ #8a2b18.")
+    found, ground = worst_ground(colour)
+    if found < ENOUGH:
+        ratio = f"{int(found * 10) / 10:.1f}".replace(".", ",")
+        raise ValidationError(
+            f"Chữ màu này khó đọc: trên {ground} độ tương phản là {ratio}:1, cần ít nhất 4,5:1. "
+            f"Màu gần nhất đọc được: {nearest_readable(colour)}."
+        )
 
 
 class IdentityQuerySet(models.QuerySet):
@@ -73,6 +88,15 @@ class SiteIdentity(models.Model):
         max_length=2,
         help_text="Giấy khen in từ nay mang hai chữ này; giấy đã in giữ mã cũ và vẫn tra được.",
         validators=[RegexValidator(r"^[A-Z]{2}$", "Hai chữ in hoa không dấu, từ A đến Z (Đ thì ghi D).")],
+    )
+
+    colour = NormalCharField(
+        "màu của trang",
+        max_length=7,
+        blank=True,
+        help_text="Của liên kết, tên mục, dấu đang chọn; ví dụ #1f4e8c. Khi bạn đọc chọn nền tối, hệ thống "
+        "tự dùng sắc sáng hơn của màu ấy. Để trống thì giữ màu đỏ đất.",
+        validators=[check_colour],
     )
 
     objects = IdentityQuerySet.as_manager()

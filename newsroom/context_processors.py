@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from identity.current import site_words
 from identity.words import SiteWords
+from newsroom.appearance import stylesheet
 from newsroom.appearance.sharing import share_of
 from newsroom.demo.units import NOTICE
 from newsroom.display import display_of
@@ -29,6 +30,7 @@ def words_of(site: SiteWords) -> dict[str, Any]:
         "licence": site.licence,
         "description": site.about,
         "code_example": site.code_example,
+        "styles": stylesheet.address_of(site),
         "url": settings.SITE_URL,
         "notice": NOTICE if settings.DEMO else "",
     }

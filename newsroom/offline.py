@@ -35,8 +35,9 @@ def worker(request: HttpRequest) -> HttpResponse:
     version. With `OFFLINE_READING` off, the worker deletes all copies.
     """
     if settings.OFFLINE_READING:
-        files = [static(name) for name in FILES]
-        made_of = "\n".join([*files, render_to_string(TEMPLATE, {"site": words_of(site_words())})])
+        words = words_of(site_words())
+        files = [static(name) for name in FILES] + ([words["styles"]] if words["styles"] else [])
+        made_of = "\n".join([*files, render_to_string(TEMPLATE, {"site": words})])
         version = hashlib.sha256(made_of.encode()).hexdigest()[:12]
         shell = json.dumps({"version": version, "page": reverse("offline_page"), "files": files})
         script = f"self.SHELL = {shell};\n{_importing('js/offline/worker.js')}"

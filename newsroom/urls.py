@@ -7,7 +7,7 @@ from django.views.generic import RedirectView
 from api import late
 from articles.office import previews
 from newsroom import about, installing, offline, views
-from newsroom.appearance import sharing
+from newsroom.appearance import sharing, stylesheet
 from newsroom.guarding.security_txt import security_txt
 from newsroom.health import readiness
 
@@ -32,6 +32,7 @@ urlpatterns = [
         sharing.site_picture,
         name="site_share",
     ),
+    re_path(r"^mau-sac/(?P<key>[0-9a-f]{16})\.css$", stylesheet.colours, name="site_colours"),
     path("gioi-thieu/", about.about, name="about"),
     path("lien-he/", about.contact, name="contact"),
     path("tiep-can/", about.accessibility, name="accessibility"),

@@ -34,7 +34,9 @@ class Card:
     @property
     def key(self) -> str:
         """Return a hash of all that the picture shows, so that each version has an address of its own."""
-        said = (DRAWING, site_words().name, self.title, self.kicker, self.photo or None, self.focus or None)
+        site = site_words()
+        own = (site.colour,) if site.colour else ()
+        said = (DRAWING, site.name, self.title, self.kicker, self.photo or None, self.focus or None, *own)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
     @property

@@ -31,8 +31,19 @@ _LEADING = 1.24
 _FOCUS = {"fx-l": (0.2, None), "fx-r": (0.8, None), "fy-t": (None, 0.15), "fy-b": (None, 0.8)}
 
 
-def draw(title: str, kicker: str, site: str, photo: BinaryIO | None = None, focus: str = "") -> bytes:
-    """Return a JPEG. `photo` is an open rendition; `focus` are its classes (media.presentation)."""
+def draw(
+    title: str,
+    kicker: str,
+    site: str,
+    photo: BinaryIO | None = None,
+    focus: str = "",
+    *,
+    colour: str = BASALT,
+) -> bytes:
+    """Return a JPEG. `photo` is an open rendition; `focus` are its classes (media.presentation).
+
+    The kicker is in `colour`.
+    """
     title, kicker = writable(title, "share picture"), writable(kicker, "share picture")
     card = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(card)
@@ -44,7 +55,9 @@ def draw(title: str, kicker: str, site: str, photo: BinaryIO | None = None, focu
     _brocade(pen)
     top = _EDGE + 52
     if kicker:
-        pen.text((_MARGIN, top), _fitting([kicker], _font(28), width)[0], font=_font(28), fill=BASALT)
+        pen.text(
+            (_MARGIN, top), _fitting([kicker], _font(28), width)[0], font=_font(28), fill=colour or BASALT
+        )
         top += 56
     font, lines = _set(title, width, SIZE[1] - _FOOT - 24 - top)
     for line in lines:

@@ -51,7 +51,9 @@ def _picture(card: Card, stored: Callable[[str], str]) -> File:
         photo = closing.enter_context(default_storage.open(source)) if source else None
         # Imported on first use: importing Pillow would slow down every start.
         draw = import_string("foundation.sharecards.drawing.draw")
-        drawn = draw(card.title, card.kicker, site_words().name, photo, card.focus if photo else "")
+        site = site_words()
+        own = {"colour": site.colour} if site.colour else {}
+        drawn = draw(card.title, card.kicker, site.name, photo, card.focus if photo else "", **own)
     if photo is not None or not card.photo:
         _keep(card.place, name, drawn)
     if photo is not None and not stored(card.photo):  # the photo was hidden while this was drawn

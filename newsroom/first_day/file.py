@@ -31,6 +31,7 @@ IDENTITY = {
     "thu": "email",
     "giay_phep": "licence",
     "hai_chu_ma": "code_prefix",
+    "mau": "colour",
 }
 ADMINISTRATOR = {"ho_ten": "full_name", "ten_dang_nhap": "username", "thu": "admin_email"}
 # Table → its keys and what stands there.

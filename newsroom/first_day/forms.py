@@ -32,7 +32,8 @@ class IdentityForm(forms.ModelForm):
         model = SiteIdentity
         fields = (
             *("name", "short_name", "description", "organization", "organization_short", "province"),
-            *("responsible_name", "responsible_title", "address", "phone", "email", "licence", "code_prefix"),
+            *("responsible_name", "responsible_title", "address", "phone", "email", "licence"),
+            *("code_prefix", "colour"),
         )
 
 
