@@ -28,6 +28,7 @@ from foundation.choosing.boxes import row_numbers
 from foundation.choosing.labels import in_order
 from foundation.limiting.visitors import address_of
 from identity.current import site_words
+from newsroom.home.page import Home
 from newsroom.office import Office
 from second_factor.again import resumable
 from second_factor.door import next_address
@@ -95,10 +96,11 @@ class NewsroomAdminSite(admin.AdminSite):
         return context
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the writer's board to users who only write, else the list of rooms."""
+        """Show the writer's board to users who only write, else what waits for the person."""
         if is_only_a_writer(request.user):
             return writing_board(request)
-        return super().index(request, {"last_draft": last_edited(request.user)} | (extra_context or {}))
+        own = {"last_draft": last_edited(request.user), "home": Home(request.user)}
+        return super().index(request, own | (extra_context or {}))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Lazy, because Django asks for it on every page and few pages show it."""

@@ -11,11 +11,15 @@ from django.utils.text import capfirst
 
 from accounts.kept_words import words_key
 from articles.office import figures, planning, queue
+from articles.writing.board import is_only_a_writer
 from departments.access import ADMINISTER, rights
 from inbox.reading import unread
 from inbox.trouble import refused, stuck
-from newsroom.first_day.missing import Missing, what_is_missing
 from newsroom.guarding.own_sessions import list_own
+
+
+def _has_part(user: Any) -> bool:
+    return user.is_superuser or bool(getattr(rights(user), "positions", ()))
 
 
 class Room(NamedTuple):
@@ -28,22 +32,25 @@ class Room(NamedTuple):
 
     label: str
     icon: str
-    hint: str
     models: tuple[str, ...] = ()
     url_name: str = ""
     permission: str = ""
     opens: Callable[[Any], bool] | None = None  # decides instead of `permission`
     count: Callable[[Any], int] | None = None  # how many things wait here for the user
     counted: str = "bài đang chờ"
-    first_step: str = "Mở việc chờ lâu nhất"
     for_editing: bool = False  # hidden from users who may only read
 
 
 ROOMS = (
     Room(
+        "Bàn làm việc",
+        "todo",
+        url_name="admin:index",
+        opens=lambda user: _has_part(user) and not is_only_a_writer(user),  # their first page is the board
+    ),
+    Room(
         "Bàn viết",
         "pencil",
-        "Viết bài, gửi duyệt và theo dõi bài của đơn vị.",
         ("articles.article",),
         url_name="admin:writing_board",
         permission="articles.add_article",
@@ -51,7 +58,6 @@ ROOMS = (
     Room(
         "Chờ duyệt",
         "inbox",
-        "Đọc, duyệt hoặc trả lại bài, sự kiện, quyết định đã gửi.",
         url_name="admin:review_desk",
         opens=queue.is_open_to,
         count=lambda user: queue.count_waiting(user) + queue.count_records(user),
@@ -60,26 +66,22 @@ ROOMS = (
     Room(
         "Hộp thư",
         "mail",
-        "Bài được duyệt, trả lại, đăng; bài đến lượt bạn; ủy quyền.",
         url_name="admin:inbox",
-        opens=lambda user: user.is_superuser or bool(getattr(rights(user), "positions", ())),
+        opens=_has_part,
         count=unread,
         counted="việc chưa đọc",
-        first_step="Mở hộp thư",
     ),
-    Room("Đã đăng", "news", "Những bài bạn đọc đang thấy.", ("articles.publishedarticle",)),
+    Room("Đã đăng", "news", ("articles.publishedarticle",)),
     Room(
         "Lịch",
         "month",
-        "Bài dự kiến, bài đã hẹn giờ và sự kiện trong tháng.",
         url_name="admin:planning",
         opens=planning.may_see,
     ),
-    Room("Sự kiện", "calendar", "Hội nghị, lễ, cuộc thi: chương trình, đại biểu, ảnh.", ("events.event",)),
+    Room("Sự kiện", "calendar", ("events.event",)),
     Room(
         "Khen thưởng",
         "medal",
-        "Quyết định khen thưởng và danh sách được khen.",
         (
             "awards.decision",
             "awards.commendation",
@@ -91,22 +93,19 @@ ROOMS = (
     Room(
         "Đợt khen",
         "check",
-        "Đề nghị khen của đơn vị, thẩm định, hội đồng, dự thảo quyết định.",
         url_name="admin:round_list",
         permission="rounds.view_round",
     ),
     Room(
         "Mẫu in",
         "print",
-        "Mẫu giấy khen theo mi-li-mét, máy in và độ lệch.",
         ("press.printtemplate", "press.printer"),
     ),
-    Room("Văn bản", "file", "Văn bản của ngành, hiệu lực và tệp tải về.", ("documents.officialdocument",)),
-    Room("Kho ảnh", "image", "Ảnh kèm chú thích, nguồn, mô tả và sự đồng ý.", ("media.photo", "media.pupil")),
+    Room("Văn bản", "file", ("documents.officialdocument",)),
+    Room("Kho ảnh", "image", ("media.photo", "media.pupil")),
     Room(
         "Đơn vị, con người",
         "people",
-        "Tên gọi, quan hệ, chức danh theo từng thời kỳ.",
         (
             "departments.department",
             "departments.person",
@@ -119,44 +118,37 @@ ROOMS = (
     Room(
         "Ủy quyền",
         "return",
-        "Giao việc duyệt cho người khác trong những ngày bạn vắng.",
         url_name="admin:delegations",
         permission="departments.delegate_position",
     ),
-    Room("Trang chủ", "home", "Bài đứng ở đâu trên trang chủ, đến khi nào.", ("frontpage.placement",)),
+    Room("Trang chủ", "home", ("frontpage.placement",)),
     Room(
         "Chuyên mục, thẻ",
         "tag",
-        "Xếp bài vào chuyên mục và gắn thẻ.",
         ("articles.section", "articles.tag"),
         for_editing=True,
     ),
     Room(
         "Thống kê",
         "chart",
-        "Tin của từng đơn vị, từng người trong năm học.",
         url_name="admin:figures",
         opens=figures.may_see,
     ),
     Room(
         "Trang của ai",
         "home",
-        "Tên trang, cơ quan chủ quản, người chịu trách nhiệm, địa chỉ.",
         ("identity.siteidentity",),
     ),
-    Room("Tài khoản", "key", "Ai đăng nhập được, đặt lại mật khẩu.", ("accounts.user",)),
+    Room("Tài khoản", "key", ("accounts.user",)),
     Room(
         "Tình trạng hệ thống",
         "warning",
-        "Điều gì đang trục trặc, sao lưu gần đây ra sao.",
         url_name="admin:troubles",
         permission=ADMINISTER,
-        first_step="Xem tình trạng",
     ),
     Room(
         "Nhật ký",
         "clock",
-        "Ai đã làm bước nào, lúc nào, với tư cách gì.",
         (
             "approvals.auditentry",
             "approvals.statuschange",
@@ -175,11 +167,7 @@ class Office:
 
     @cached_property
     def rooms(self) -> list[dict[str, Any]]:
-        rooms = [room for room in map(self._opened, ROOMS) if room]
-        # One room is highlighted on the first page: where something waits for the user, else the first.
-        for room in rooms:
-            room["first"] = room is next((one for one in rooms if one["waiting"]), rooms[0])
-        return rooms
+        return [room for room in map(self._opened, ROOMS) if room]
 
     @cached_property
     def room(self) -> dict[str, Any] | None:
@@ -205,11 +193,6 @@ class Office:
         return {"stuck": waiting, "refused": addresses} if waiting.count or addresses else None
 
     @cached_property
-    def missing(self) -> list[Missing]:
-        """For administrators of accounts: what the site still lacks."""
-        return what_is_missing() if self.request.user.has_perm("accounts.change_user") else []
-
-    @cached_property
     def person(self) -> dict[str, str]:
         """The name, initials, form of address and position of the signed-in user."""
         user = self.request.user
@@ -230,15 +213,12 @@ class Office:
         return {
             "label": room.label,
             "icon": f"_components/icons/{room.icon}.html",
-            "hint": room.hint,
             "parts": parts,
             "url": parts[0]["url"],
             "here": parts[0]["url"] == self.request.path,
             "current": any(part["current"] for part in parts),
             "waiting": room.count(self.request.user) if room.count else 0,
             "counted": room.counted,
-            "first_step": room.first_step,
-            **self._first_to_add(parts),
         }
 
     def _lists(self, room: Room) -> Iterator[dict[str, Any]]:
@@ -270,12 +250,9 @@ class Office:
                 return
 
     def _part(self, label: str, url: str, **more: str) -> dict[str, Any]:
-        return {"label": label, "url": url, "current": self.request.path.startswith(url), **more}
-
-    def _first_to_add(self, parts: list[dict[str, Any]]) -> dict[str, str]:
-        """Return the “add” link of the room's main list."""
-        first_list = next((part for part in parts if "add_url" in part), {})
-        return {key: first_list.get(key, "") for key in ("add_url", "add_label")}
+        path = self.request.path
+        is_current = path == url if url == reverse("admin:index") else path.startswith(url)
+        return {"label": label, "url": url, "current": is_current, **more}
 
     @cached_property
     def _admins(self) -> dict[str, ModelAdmin]:

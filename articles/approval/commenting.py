@@ -257,6 +257,20 @@ def open_counts(articles: Iterable[Article]) -> dict[int, int]:
     return counts
 
 
+def answered_counts(articles: Iterable[Article], user: Any) -> dict[int, int]:
+    """Returns how many of this person's comments the writer answered last, by article id. Makes one query."""
+    last: dict[int, tuple[int, str]] = {}
+    mine = CommentStep.objects.filter(comment__written_by=user, comment__revision__article__in=list(articles))
+    rows = mine.order_by("number").values_list("comment", "comment__revision__article", "act")
+    for comment, article, act in rows:
+        last[comment] = (article, act)
+    counts: dict[int, int] = {}
+    for article, act in last.values():
+        if act in WRITERS_ACTS:
+            counts[article] = counts.get(article, 0) + 1
+    return counts
+
+
 def sheet(article: Article, content: dict[str, Any]) -> dict[str, Any]:
     """Returns the template context of the comment list beside the writer's text; `content` is that text."""
     found = place_comments(of_writer(article), content)

@@ -114,6 +114,17 @@ def month_of(user: Any, first: datetime.date) -> CalendarMonth:
 Span = tuple[datetime.date, datetime.date]
 
 
+def coming(user: Any, span: Span) -> Iterator[tuple[datetime.date, CalendarEntry]]:
+    """Yields the events of these days that this person may see, then scheduled and planned stories.
+
+    Stories only for who reads working copies. Makes at most five queries.
+    """
+    yield from _events(user, span)
+    if may_see(user):
+        yield from _scheduled(user, span)
+        yield from _planned(user, span)
+
+
 def _moments(span: Span) -> tuple[datetime.datetime, datetime.datetime]:
     def midnight(day: datetime.date) -> datetime.datetime:
         return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))

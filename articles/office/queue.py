@@ -47,11 +47,29 @@ def waiting_one(user: Any, pk: int) -> Article | None:
     return STORIES.within_reach(user).filter(pk=pk).first()
 
 
-def count_waiting(user: Any) -> int:
-    """Returns how many stories this person decides about now; loads no text."""
+def _in_turn(user: Any) -> list[int]:
+    """Returns ids of the stories this person decides about now, longest waiting first; loads no text."""
     fields = ("status", "submitted_at", "department__kind", "review_revision__editor_ids")
     held = STORIES.holdings(STORIES.within_reach(user).only(*fields), by=user)
-    return sum(one.turn_of(user) is not None for one in held.values())
+    mine = [(one.since, pk) for pk, one in held.items() if one.turn_of(user)]
+    return [pk for _since, pk in sorted(mine)]
+
+
+def count_waiting(user: Any) -> int:
+    """Returns how many stories this person decides about now; loads no text."""
+    return len(_in_turn(user))
+
+
+def longest_waiting(user: Any, most: int) -> tuple[list[Waiting], int]:
+    """Returns the first `most` stories this person decides about now, longest waiting first, and how many
+    there are.
+    """
+    mine = _in_turn(user)
+    rows = STORIES.rows().filter(pk__in=mine[:most]).select_related("review_revision__created_by")
+    found = STORIES.list_waiting(rows, by=user)
+    again = _sent_again([one.record for one in found])
+    found = [replace(one, is_sent_again=one.record.pk in again) for one in found]
+    return sorted(found, key=lambda one: (one.holding.since, one.record.pk)), len(mine)
 
 
 def records_waiting(user: Any) -> list[Waiting]:

@@ -1,5 +1,6 @@
 """What waits how long, by unit, for deciders and auditors."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
@@ -32,6 +33,19 @@ def waits(user: Any) -> list[tuple[str, list[Waiting]]]:
     for unit, one in sorted(found, key=lambda pair: pair[1].sent_at):
         units.setdefault(str(unit), []).append(one)
     return list(units.items())
+
+
+def overdue_stories(units: Collection[int], user: Any, most: int) -> tuple[list[Waiting], int]:
+    """Returns the first `most` stories of these units whose time to answer is over, longest overdue first,
+    and how many there are; without those that it is the user's turn to decide about.
+    """
+    rows = STORIES.rows().filter(status__in=WAITING, department__in=units)
+    fields = ("status", "submitted_at", "department__kind", "review_revision__editor_ids")
+    held = STORIES.holdings(rows.only(*fields), by=user)
+    late = [(one.due_at, pk) for pk, one in held.items() if one.is_overdue and not one.turn_of(user)]
+    first = [pk for _due, pk in sorted(late)[:most]]
+    found = STORIES.list_waiting(STORIES.rows().filter(pk__in=first), by=user)
+    return sorted(found, key=lambda one: (one.holding.due_at, one.record.pk)), len(late)
 
 
 def rows_of(units: list[tuple[str, list[Waiting]]]) -> list[tuple[str, ...]]:

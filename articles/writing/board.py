@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -83,6 +83,18 @@ def board(user: Any) -> dict[str, Any]:
     }
 
 
+def oldest_returned(user: Any, most: int) -> tuple[list[dict[str, Any]], int]:
+    """Returns the first `most` returned stories of this person, those returned longest ago first, each as
+    `_returned` gives it; and how many there are.
+    """
+    back = stories_of(user).filter(status=Status.RETURNED)
+    said = ReviewDecision.objects.filter(revision__article=OuterRef("pk"), verdict=Verdict.RETURNED)
+    last = said.order_by("-pk").values("decided_at")[:1]
+    keys = list(back.order_by(Subquery(last), "pk").values_list("pk", flat=True))
+    rows = {row.pk: row for row in back.filter(pk__in=keys[:most]).defer("body")}
+    return _returned([rows[key] for key in keys[:most] if key in rows]), len(keys)
+
+
 def _returned(stories: list[Article]) -> list[dict[str, Any]]:
     """Adds the last decision that returned each story, and its open comments."""
     sent_back = ReviewDecision.objects.filter(revision__article__in=stories, verdict=Verdict.RETURNED)
@@ -141,8 +153,6 @@ def writing_board(request: HttpRequest) -> HttpResponse:
         "last_draft": last_edited(request.user),
         "board": board(request.user),
     }
-    for room in context["office"].rooms:
-        room["first"] = False  # only the button to go on writing is prominent here
     return render(request, "admin/articles/board.html", context)
 
 

@@ -50,6 +50,20 @@ def format_date(moment: date | datetime, style: str) -> str:
     raise ValueError(f"unknown date style: {style!r}")
 
 
+def format_near(moment: datetime, today: date) -> str:
+    """Write an aware moment as it is spoken of near `today`: “08:10 hôm qua”, “06:00 ngày mai”, “15:40 thứ
+    Hai” within six days, else “15:40, 13/11/2026”.
+    """
+    moment = moment.astimezone(VIETNAM_TIME)
+    days = (moment.date() - today).days
+    if named := {-1: "hôm qua", 0: "hôm nay", 1: "ngày mai"}.get(days):
+        return f"{moment:%H:%M} {named}"
+    if abs(days) < 7:
+        weekday = WEEKDAYS[moment.weekday()]
+        return f"{moment:%H:%M} {weekday[0].lower()}{weekday[1:]}"
+    return f"{moment:%H:%M}, {format_date(moment, 'so')}"
+
+
 def parse_date(text: str) -> date | None:
     """Read a day written with its year, in words, figures or ISO, with or without weekday and hour.
 

@@ -37,12 +37,12 @@ def readyz(request: HttpRequest) -> JsonResponse:
     backup was made in time (`backup`). A load balancer uses healthz, because pages can be read without the
     worker.
     """
-    checks = _last_checks()
+    checks = last_checks()
     ready = all(checks.values())
     return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
 
 
-def _last_checks() -> dict[str, bool]:
+def last_checks() -> dict[str, bool]:
     """Return checks at most settings.READY_SECONDS old: whoever asks more often spends no disk and no CPU."""
     now = time.monotonic()
     if not _kept or now - _kept[0][0] >= settings.READY_SECONDS:

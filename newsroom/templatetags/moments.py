@@ -5,6 +5,8 @@ import datetime
 from django import template
 from django.utils import timezone
 
+from foundation.language.dates import format_near
+
 register = template.Library()
 
 
@@ -23,6 +25,12 @@ def lately(moment: datetime.datetime) -> str:
         case 1:
             return "Hôm qua"
     return f"{moment:%d/%m/%Y}"
+
+
+@register.filter
+def near(moment: datetime.datetime) -> str:
+    """`{{ at|near }}`: “08:10 hôm qua”, “06:00 ngày mai”, “15:40 thứ Hai”, else with the whole day."""
+    return format_near(moment, timezone.localdate())
 
 
 @register.filter(expects_localtime=True)

@@ -12,18 +12,18 @@ from newsroom.office import ROOMS
 from tests.factories.articles import make_draft, submit
 from tests.factories.departments import PASSWORD, make_department, make_school_year, make_user
 
-EVERYBODY = {"Hộp thư", "Sự kiện", "Khen thưởng", "Văn bản", "Kho ảnh", "Đơn vị, con người"}
+EVERYBODY = {"Bàn làm việc", "Hộp thư", "Sự kiện", "Khen thưởng", "Văn bản", "Kho ảnh", "Đơn vị, con người"}
 STORIES = {"Bàn viết", "Đã đăng", "Lịch"}
 WATCHING = {"Thống kê"}
 ROUNDS = {"Đợt khen"}
 OFFERED = {
-    Role.COLLABORATOR: EVERYBODY | STORIES | ROUNDS,
+    Role.COLLABORATOR: (EVERYBODY | STORIES | ROUNDS) - {"Bàn làm việc"},  # their first page is the board
     Role.HEAD: EVERYBODY | STORIES | WATCHING | {"Chờ duyệt", "Ủy quyền"} | ROUNDS,
     Role.DEPUTY: EVERYBODY | STORIES | WATCHING | {"Chờ duyệt"} | ROUNDS,
     Role.DESK_EDITOR: EVERYBODY | STORIES | WATCHING | {"Chuyên mục, thẻ"},
     Role.MANAGING_EDITOR: EVERYBODY | STORIES | WATCHING | {"Chuyên mục, thẻ", "Trang chủ", "Nhật ký"},
     Role.REGISTRAR: EVERYBODY | ROUNDS | {"Mẫu in"},
-    Role.ADMINISTRATOR: EVERYBODY | {"Tài khoản", "Tình trạng hệ thống"},
+    Role.ADMINISTRATOR: EVERYBODY | {"Trang của ai", "Tài khoản", "Tình trạng hệ thống"},
     Role.AUDITOR: EVERYBODY | STORIES | WATCHING | ROUNDS | {"Tài khoản", "Trang chủ", "Nhật ký"},
 }
 # Django's own words; none of them may be on a screen. (“True” of an icon is mended by js/office/names.js
