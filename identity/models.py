@@ -99,6 +99,8 @@ class SiteIdentity(models.Model):
         validators=[check_colour],
     )
 
+    logo = NormalCharField("biểu trưng", max_length=64, blank=True, editable=False)  # the digest of the file
+
     objects = IdentityQuerySet.as_manager()
 
     class Meta:

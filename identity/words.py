@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 UNKNOWN_PREFIX = "GK"  # of codes on giấy khen, while no installation has chosen its own
 
 
@@ -27,13 +29,17 @@ class SiteWords:
     licence: str = ""
     code_prefix: str = UNKNOWN_PREFIX
     colour: str = ""
-    logo: str = ""  # a hash of the picture; empty if there is none
+    logo: str = ""  # the digest of its file; empty if there is none
     is_said: bool = False
 
     @property
     def responsible(self) -> str:
         """Return “Ngô Thị Hạnh, Phó Giám đốc Sở”, or the one of both that is known."""
         return ", ".join(filter(None, (self.responsible_name, self.responsible_title)))
+
+    def logo_at(self, name: str) -> str:
+        """Return the address of one size of the logo (`newsroom.appearance.logo`); "" if there is none."""
+        return reverse("site_logo", args=[self.logo, name]) if self.logo else ""
 
     @property
     def sector(self) -> str:

@@ -5,6 +5,7 @@ from typing import cast
 from django.contrib import admin
 from django.urls import path
 
+from newsroom.appearance import admin as _appearance  # noqa: F401 (registers whose site it is)
 from newsroom.first_day import pages, visit
 from newsroom.guarding import own_sessions
 from newsroom.health.troubles import troubles_page

@@ -31,6 +31,9 @@ def words_of(site: SiteWords) -> dict[str, Any]:
         "description": site.about,
         "code_example": site.code_example,
         "styles": stylesheet.address_of(site),
+        "logo": site.logo_at("120"),
+        "icon": site.logo_at("48"),
+        "touch_icon": site.logo_at("180"),
         "url": settings.SITE_URL,
         "notice": NOTICE if settings.DEMO else "",
     }

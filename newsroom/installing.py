@@ -9,11 +9,11 @@ from foundation.pagestore.keeping import keep_page
 from identity.current import site_words
 
 PAPER = "#fbf8f2"  # the light colour of static/css/tokens.css
-# Address, size, and whether a phone may crop it.
+# Our own sign, the site's logo if it has one, size, and whether a phone may crop it.
 ICONS = (
-    ("img/icon-192.png", "192x192", "any"),
-    ("img/icon-512.png", "512x512", "any"),
-    ("img/icon-maskable-512.png", "512x512", "maskable"),
+    ("img/icon-192.png", "192", "192x192", "any"),
+    ("img/icon-512.png", "512", "512x512", "any"),
+    ("img/icon-maskable-512.png", "512-cat", "512x512", "maskable"),
 )
 SHORTCUTS = (
     ("Xác minh giấy khen", "awards:verify"),
@@ -27,11 +27,11 @@ SHORTCUTS = (
 def manifest(request: HttpRequest) -> HttpResponse:
     """Answer with the manifest. The browser keeps its back button, because our pages have none."""
     home = reverse("frontpage:home")
-    icons = [
-        {"src": static(name), "sizes": size, "type": "image/png", "purpose": purpose}
-        for name, size, purpose in ICONS
-    ]
     site = site_words()
+    icons = [
+        {"src": site.logo_at(logo) or static(sign), "sizes": size, "type": "image/png", "purpose": purpose}
+        for sign, logo, size, purpose in ICONS
+    ]
     said = {
         "id": home,
         "name": site.name,

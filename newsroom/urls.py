@@ -7,7 +7,7 @@ from django.views.generic import RedirectView
 from api import late
 from articles.office import previews
 from newsroom import about, installing, offline, views
-from newsroom.appearance import sharing, stylesheet
+from newsroom.appearance import logo, sharing, stylesheet
 from newsroom.guarding.security_txt import security_txt
 from newsroom.health import readiness
 
@@ -33,6 +33,11 @@ urlpatterns = [
         name="site_share",
     ),
     re_path(r"^mau-sac/(?P<key>[0-9a-f]{16})\.css$", stylesheet.colours, name="site_colours"),
+    re_path(
+        r"^bieu-trung/(?P<digest>[0-9a-f]{64})/(?P<name>[0-9]+(?:-cat)?)\.png$",
+        logo.logo_picture,
+        name="site_logo",
+    ),
     path("gioi-thieu/", about.about, name="about"),
     path("lien-he/", about.contact, name="contact"),
     path("tiep-can/", about.accessibility, name="accessibility"),

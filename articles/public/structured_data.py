@@ -81,7 +81,10 @@ def publisher() -> dict[str, Any]:
 
 def logo() -> dict[str, str]:
     """Returns the site's logo as search engines show it."""
-    return {"@type": "ImageObject", "url": absolute(static("img/icon-512.png"))}
+    return {
+        "@type": "ImageObject",
+        "url": absolute(site_words().logo_at("512") or static("img/icon-512.png")),
+    }
 
 
 def _image(photo: dict[str, Any]) -> dict[str, Any]:
