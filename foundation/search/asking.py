@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import partial
 
 from foundation.language.plain import clean_line
 from foundation.language.searching import accented_sequence, word_sequence
 from foundation.search.keeping import cut
-from foundation.search.matching import Clause, Phrase
+from foundation.search.matching import Clause, Group, Phrase
+from foundation.search.meaning import Day, Names, Slot, day_in, slots_of
 
 LONGEST, MOST_WORDS = 150, 12
 _QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
@@ -22,25 +22,42 @@ class Asked:
     marked: tuple[Phrase, ...]
     has_marks: bool
     is_cut: bool
+    slots: tuple[Slot, ...] = ()
+    day: Day | None = None
 
     @property
     def words(self) -> Phrase:
         return tuple(word for phrase in self.phrases for word in phrase)
 
+    @property
+    def quoted(self) -> tuple[Phrase, ...]:
+        return tuple(phrase for phrase in self.phrases if len(phrase) > 1)
 
-def read_question(typed: str) -> Asked:
-    """Parse any text; never raises. Words beyond the limits are left out (`is_cut`)."""
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """What must be found of the words without quotes; those that carry nothing are left out."""
+        return tuple(slot.alternatives for slot in self.slots if not slot.is_optional)
+
+
+def read_question(typed: str, more: Names = ()) -> Asked:
+    """Parse any text; never raises. Words beyond the limits are left out (`is_cut`).
+
+    `more` are names of one thing that the desk has added to ours.
+    """
     whole = " ".join(clean_line(typed.replace("\0", " ")).split())
     text = whole[:LONGEST]
     pieces = _pieces(text)
     phrases = _phrases(pieces, word_sequence)
     kept = _within_limit(phrases)
+    day = day_in(text)
     return Asked(
         text=text,
         phrases=kept,
         marked=_within_limit(_phrases(pieces, accented_sequence)),
         has_marks=any(char.isalpha() and not char.isascii() for char in text),
         is_cut=len(whole) > LONGEST or len(kept) < len(phrases),
+        slots=tuple(_slots(pieces, day, more)),
+        day=day,
     )
 
 
@@ -71,23 +88,27 @@ def _within_limit(phrases: list[Phrase]) -> tuple[Phrase, ...]:
     return tuple(kept)
 
 
-def steps(asked: Asked, *, exact: bool = False, by_time: bool = False) -> list[Clause]:
-    """Return the clauses to search one after the other, best matches first.
-
-    Each clause is wider than the one before it: the last one with the same `marks` finds everything that the
-    earlier ones find. Exact marks
-    come before other marks, the title before the text, words side by side before words apart. A query without
-    marks matches any marks; with `exact`, only what was typed matches.
-    """
-    found: list[Clause] = []
-    kinds = [True] * bool(asked.marked and (exact or asked.has_marks)) + [False] * (not exact)
-    for marks in kinds or [False]:
-        phrases = asked.marked if marks else asked.phrases
-        side_by_side = (tuple(word for phrase in phrases for word in phrase),)
-        clause = partial(Clause, marks=marks, quoted=tuple(phrase for phrase in phrases if len(phrase) > 1))
-        title, text = clause(phrases, title=True), clause(phrases)
-        if len(phrases) > 1:
-            found += [clause(side_by_side, title=True), title, clause(side_by_side), text]
+def _slots(pieces: list[tuple[bool, str]], day: Day | None, more: Names) -> list[Slot]:
+    slots: list[Slot] = []
+    left = MOST_WORDS
+    for is_quoted, text in pieces:
+        words, keys = cut(word_sequence(text))[:left], cut(accented_sequence(text))[:left]
+        left -= len(words)
+        if is_quoted and len(words) > 1:
+            slots.append(Slot(tuple(words), tuple(keys), ((tuple(words),),)))
         else:
-            found += [title, text]
-    return found[-1:] if by_time else found
+            slots += slots_of(words, keys, day, more)
+    return slots
+
+
+def all_words(asked: Asked, *, exact: bool = False) -> Clause:
+    """Return the condition of what counts as found: everything asked for, anywhere."""
+    if exact:
+        quoted = tuple(phrase for phrase in asked.marked if len(phrase) > 1)
+        return Clause(asked.marked or asked.phrases, marks=bool(asked.marked), quoted=quoted)
+    return Clause(asked.quoted, quoted=asked.quoted, groups=_unquoted(asked))
+
+
+def _unquoted(asked: Asked) -> tuple[Group, ...]:
+    quoted = {((phrase,),) for phrase in asked.quoted}
+    return tuple(dict.fromkeys(group for group in asked.groups if group not in quoted))

@@ -1,21 +1,23 @@
 """Run a search: best results first, page by page, without counting or skipping rows."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 from django.db import connection
 
-from foundation.search.asking import Asked, steps
+from foundation.search.asking import Asked, all_words
+from foundation.search.candidates import clauses, counts_of, places_of, read
 from foundation.search.database import Clock, index, within
 from foundation.search.enums import Kind
 from foundation.search.keeping import tag_of_kind
 from foundation.search.matching import Clause, Match, Phrase, Window
 from foundation.search.models import Entry
-from foundation.search.places import FIRST, LAST
+from foundation.search.places import FIRST, LAST, kind_of
 from foundation.search.quoting import must_look, with_quoted
+from foundation.search.ranking import Candidate, Ranking
 from foundation.search.windows import Windows
 
 SECONDS = 0.4  # for all database queries of one search
@@ -44,7 +46,9 @@ class Narrowing:
 
 
 class ResultPlace(NamedTuple):
-    """Where a page of results begins: in which step, below which place."""
+    """Where a page of results begins: after so many of the ranked ones (step 0), or among the rest, which
+    follow newest first, below which place.
+    """
 
     step: int = 0
     below: int = LAST
@@ -61,11 +65,15 @@ class ResultPlace(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """`entries` in order; `after` is where the next page begins, None on the last page."""
+    """`entries` in order; `after` is where the next page begins, None on the last page.
+
+    `is_near`: nothing holds all that was asked; these hold most of it.
+    """
 
     entries: list[Entry]
     after: ResultPlace | None
     counts: dict[str, int] = field(default_factory=dict)
+    is_near: bool = False
 
 
 def find(asked: Asked, narrowing: Narrowing, place: ResultPlace | None, size: int) -> Found:
@@ -75,33 +83,27 @@ def find(asked: Asked, narrowing: Narrowing, place: ResultPlace | None, size: in
     with within(SECONDS) as clock:
         windows = Windows(clock, narrowing.first, narrowing.last)
         counts = _counts(asked, narrowing, windows)
-        if not counts:
-            return Found([], None)
-        if max(counts.values()) <= COUNTED:
+        if counts and max(counts.values()) <= COUNTED:
             windows.join()
-        named = _named(asked, narrowing, windows, counts)
-        places, after = _page(
-            asked,
-            narrowing,
-            windows,
-            place or ResultPlace(),
-            size=size,
-            taken=named,
-            total=_total(narrowing, counts),
-        )
-        shown = places if place else named + places
+        head: list[int] = []
+        has_more = True
+        if not narrowing.by_time:
+            head, has_more = _ranked(asked, narrowing, windows, is_found=bool(counts))
+        start = place or ResultPlace()
+        if start == ResultPlace() and not head:
+            start = ResultPlace(1)
+        shown, after = _page(asked, narrowing, windows, start, size=size, head=head, has_more=has_more)
         entries = Entry.objects.in_bulk(shown)
-    return Found([entries[p] for p in shown if p in entries], after, counts)
+        is_near = not counts and bool(shown)
+        counts = counts or (_kinds_of(head) if is_near else {})
+    return Found([entries[p] for p in shown if p in entries], after, counts, is_near)
 
 
-def finds_any(asked: Asked, narrowing: Narrowing, clock: Clock) -> Entry | None:
-    """Return the first result, if there is any. Raises SearchTookTooLongError."""
-    last = steps(asked, exact=narrowing.exact)[-1]
+def finds_any(asked: Asked, narrowing: Narrowing, clock: Clock) -> bool:
+    """Return whether anything holds all that was asked. Raises SearchTookTooLongError."""
     windows = Windows(clock, narrowing.first, narrowing.last)
-    if not _read(Match(last, narrowing.tags(narrowing.kind)), windows, 1):
-        return None
-    places, _after = _page(asked, narrowing, windows, ResultPlace(), size=1, taken=[])
-    return Entry.objects.filter(place__in=places).first()
+    match = Match(all_words(asked, exact=narrowing.exact), narrowing.tags(narrowing.kind))
+    return bool(_read(match, windows, 1))
 
 
 def pks(kind: str, asked: Asked, most: int) -> list[int]:
@@ -111,9 +113,40 @@ def pks(kind: str, asked: Asked, most: int) -> list[int]:
     """
     if not asked.phrases:
         return []
-    clause = replace(steps(asked)[-1], quoted=())
+    clause = replace(all_words(asked), quoted=())
     places = _read(Match(clause, ((tag_of_kind(kind),),)), Windows(Clock(inf), FIRST, LAST), most)
     return list(Entry.objects.filter(place__in=places).values_list("source_id", flat=True))
+
+
+def _ranked(
+    asked: Asked, narrowing: Narrowing, windows: Windows, *, is_found: bool
+) -> tuple[list[int], bool]:
+    """Return the best places, best first, and whether there may be others that hold all that was asked."""
+    counts = counts_of(asked)
+    ways = clauses(asked, counts, exact=narrowing.exact)
+    every, most = ways[0]
+    if not is_found:
+        ways = [way for way in ways if way[0].least]
+    if not ways:
+        return [], False
+    found = places_of(ways, narrowing.tags(narrowing.kind), windows)
+    has_more = is_found and sum(0 in numbers for numbers in found.values()) >= most
+    if is_found and must_look(every):
+        match = Match(every, narrowing.tags(narrowing.kind))
+        found |= {place: {0} for place in _read(match, windows, most)}
+    candidates = [it for it in read(list(found)) if _holds_quoted(it, asked, narrowing)]
+    order = Ranking(asked, counts).best_first(candidates)
+    if not narrowing.kind and len(asked.words) > 1 and is_found:
+        named = _named(asked, narrowing, windows)
+        order = named + [place for place in order if place not in named]
+    return order, has_more
+
+
+def _holds_quoted(it: Candidate, asked: Asked, narrowing: Narrowing) -> bool:
+    marks = asked.has_marks or narrowing.exact
+    texts = (it.title, it.text, it.title_keys, it.text_keys) if marks else (it.title, it.text)
+    phrases = asked.quoted if not narrowing.exact else [p for p in asked.marked if len(p) > 1]
+    return all(any(f" {' '.join(phrase)} " in text for text in texts) for phrase in phrases)
 
 
 def _page(
@@ -123,53 +156,48 @@ def _page(
     start: ResultPlace,
     *,
     size: int,
-    taken: list[int],
-    total: int | None = None,
+    head: list[int],
+    has_more: bool,
 ) -> tuple[list[int], ResultPlace | None]:
-    """Run the steps until the page is full, plus one result to know whether there is a next page.
-
-    When `total` is known, it stops as soon as that many are found.
-    """
-    clauses = steps(asked, exact=narrowing.exact, by_time=narrowing.by_time)
-    found: list[tuple[int, int]] = []
-    for number in range(start.step, len(clauses)):
-        match = Match(clauses[number], narrowing.tags(narrowing.kind), _before(clauses, number))
-        wanted = size + 1 - len(found) + len(taken)
-        below = windows.below(start.below) if number == start.step else windows
-        places = [p for p in _read(match, below, wanted) if p not in taken]
-        found += [(number, place) for place in places]
-        if len(found) > size:
-            step, last = found[size - 1]
-            return [place for _step, place in found[:size]], ResultPlace(step, last)
-        if len(found) + len(taken) == total:
-            break
-    return [place for _step, place in found], None
-
-
-def _before(clauses: list[Clause], number: int) -> tuple[Clause, ...]:
-    """Return the clauses of results already given out: those of these marks, and the last of other marks."""
-    own = clauses[number].marks
-    others = [c for c, following in pairwise(clauses[: number + 1]) if c.marks != own == following.marks]
-    return (*others, *(clause for clause in clauses[:number] if clause.marks == own))
+    """Return the places of a page: of the ranked ones, then of all others, newest first."""
+    shown: list[int] = []
+    below = LAST
+    if start.step == 0:
+        first = 0 if start.below == LAST else start.below
+        shown = head[first : first + size]
+        if first + size < len(head):
+            return shown, ResultPlace(0, first + size)
+    elif start.step == 1:
+        below = start.below
+    if not has_more or start.step > 1:
+        return shown, None
+    match = Match(all_words(asked, exact=narrowing.exact), narrowing.tags(narrowing.kind))
+    ranked = set(head)
+    # At most the ranked ones are passed over.
+    wanted = size - len(shown) + 1
+    rest = [p for p in _read(match, windows.below(below), wanted + len(ranked)) if p not in ranked]
+    if len(rest) < wanted:
+        return shown + rest, None
+    shown += rest[: wanted - 1]
+    return shown, ResultPlace(1, shown[-1] if wanted > 1 else LAST)
 
 
-def _total(narrowing: Narrowing, counts: dict[str, int]) -> int | None:
-    """Return how many things match; None if a count stopped at the limit."""
-    wanted = [counts.get(narrowing.kind, 0)] if narrowing.kind else list(counts.values())
-    return None if max(wanted) > COUNTED else sum(wanted)
-
-
-def _named(asked: Asked, narrowing: Narrowing, windows: Windows, counts: dict[str, int]) -> list[int]:
+def _named(asked: Asked, narrowing: Narrowing, windows: Windows) -> list[int]:
     """Return units and events with the typed words as their name; none of a kind if too many have it."""
-    if narrowing.kind or narrowing.by_time or len(asked.words) < 2:
-        return []
-    titles = [clause for clause in steps(asked, exact=narrowing.exact) if clause.title]
+    words = asked.marked if narrowing.exact else asked.phrases
+    whole = tuple(word for phrase in words for word in phrase)
+    clause = Clause((whole,), marks=narrowing.exact, title=True)
     found: list[int] = []
-    for kind in (kind for kind in (Kind.UNIT, Kind.EVENT) if kind in counts):
-        side_by_side = next(clause for clause in reversed(titles) if len(clause.phrases) == 1)
-        places = _read(Match(side_by_side, narrowing.tags(kind)), windows, A_NAME + 1)
+    for kind in (Kind.UNIT, Kind.EVENT):
+        places = sorted(places_of([(clause, A_NAME + 1)], narrowing.tags(kind), windows), reverse=True)
         found += places if len(places) <= A_NAME else []
     return found
+
+
+def _kinds_of(places: list[int]) -> dict[str, int]:
+    """Return how many of these places are of which kind."""
+    found = Counter(kind_of(place) for place in places)
+    return {kind: found[kind] for kind in Kind if found[kind]}
 
 
 def _read(match: Match, windows: Windows, most: int) -> list[int]:
@@ -202,7 +230,7 @@ def _places(match: Match, window: Window, most: int) -> list[int]:
 
 def _counts(asked: Asked, narrowing: Narrowing, windows: Windows) -> dict[str, int]:
     """Return the count per kind, at most `COUNTED` + 1 each. Makes one query per window."""
-    db, clause = index(), steps(asked, exact=narrowing.exact)[-1]
+    db, clause = index(), all_words(asked, exact=narrowing.exact)
     found = dict.fromkeys(Kind, 0)
     with connection.cursor() as cursor:
         for window in windows:

@@ -1,6 +1,7 @@
 """Put public things into the search index and remove them, in the transaction that publishes them."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +14,7 @@ from django.db.models import Q, QuerySet
 from foundation.language.searching import both_sequences
 from foundation.search.database import index
 from foundation.search.matching import Words
-from foundation.search.models import Entry, Word
+from foundation.search.models import Entry
 from foundation.search.places import place_of
 
 LONGEST_WORD = 60  # letters; longer words are addresses or noise, and are found by their beginning
@@ -78,7 +79,7 @@ def put_read_items(items: Sequence[tuple[Findable, Read]]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         _remove(item for item, _read in items)
         index().insert(cursor, rows)
-    seen = set().union(*(read.plain for _item, read in items))
+    seen = Counter(word for _item, read in items for word in read.plain)
     transaction.on_commit(partial(_learn, seen), robust=True)
 
 
@@ -168,11 +169,17 @@ def words_of(item: Findable) -> Words:
     )
 
 
-def _learn(words: set[str]) -> None:
-    """Insert new words after the commit, sorted and in one statement, so that no two inserts deadlock."""
-    for some in batched(sorted(words), _AT_ONCE, strict=False):
-        Word.objects.bulk_create([Word(word=word) for word in some], ignore_conflicts=True)
+def _learn(seen: Counter[str]) -> None:
+    """Count words after the commit, sorted and in one statement, so that no two deadlock."""
+    with connection.cursor() as cursor:
+        for some in batched(sorted(seen.items()), _AT_ONCE, strict=False):
+            values = ", ".join(["(%s, %s)"] * len(some))
+            cursor.execute(
+                f"INSERT INTO search_word (word, count) VALUES {values} "  # noqa: S608 (placeholders)
+                "ON CONFLICT (word) DO UPDATE SET count = search_word.count + excluded.count",
+                [value for pair in some for value in pair],
+            )
 
 
 def _is_plain(word: str) -> bool:
-    return len(word) in _VOCABULARY and word.isascii() and word.isalpha()
+    return len(word) in _VOCABULARY and word.isascii() and word.isalnum()

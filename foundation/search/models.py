@@ -33,11 +33,15 @@ class Entry(models.Model):
 class Word(models.Model):
     """A folded word that public things have used: a suggestion for a mistyped word.
 
+    `count` is how many things were indexed with it, those put again and removed ones too: it says which word
+    of a question is rare, not exactly how rare. `rebuild_search` counts anew.
+
     Words stay when their thing is removed; `foundation.search.suggesting` only suggests a word if it finds
     something.
     """
 
     word = models.CharField("từ", max_length=20, primary_key=True)
+    count = models.PositiveIntegerField("số lần", default=1)
 
     class Meta:
         verbose_name = "từ đã gặp"

@@ -31,3 +31,13 @@ def stretch_of(place: int) -> int:
 def start_of(stretch: int) -> int:
     """Return the lowest place of a period."""
     return stretch << _STRETCH_BITS
+
+
+def moment_of(place: int) -> datetime.datetime:
+    """Return the second of a place, in UTC."""
+    return datetime.datetime.fromtimestamp((place >> _LOW_BITS) - _SECONDS, datetime.UTC)
+
+
+def kind_of(place: int) -> str:
+    """Return the kind of the thing at a place."""
+    return Kind.values[place & ((1 << _KIND_BITS) - 1)]

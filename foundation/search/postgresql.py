@@ -21,6 +21,9 @@ from foundation.search.places import start_of, stretch_of
 # `+ 0` prevents that.
 SELECT = "SELECT place FROM search_entry WHERE words @@ %s::tsquery AND place + 0 < %s AND place + 0 >= %s"
 NEWEST = " ORDER BY place + 0 DESC"
+# The words of things, in order: the tsvector has forgotten where they stood. None in rows from before.
+_READABLE = ("title_words", "text_words", "title_keys", "text_keys")
+READ = f"SELECT place, {', '.join(_READABLE)} FROM search_entry WHERE place IN"  # noqa: S608 (our own words)
 # Rows searched before all of them: a word in every 2000th story fills a page from the second window.
 _NEWEST_ROWS = (4_000, 40_000)
 _MOST_STRETCHES = 64
@@ -52,18 +55,29 @@ def tell_time(schema_editor: BaseDatabaseSchemaEditor) -> None:
         schema_editor.execute(statement)
 
 
+def keep_order(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Migration: columns for the words in order; `rebuild_search` fills them."""
+    for column in _READABLE:
+        schema_editor.execute(f"ALTER TABLE search_entry ADD COLUMN {column} text")
+
+
+def forget_order(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for column in _READABLE:
+        schema_editor.execute(f"ALTER TABLE search_entry DROP COLUMN {column}")
+
+
 def remove(schema_editor: BaseDatabaseSchemaEditor) -> None:
     schema_editor.execute("ALTER TABLE search_entry DROP COLUMN IF EXISTS words")
 
 
 def kept(words: Words) -> tuple[str, ...]:
     """Return the words in the index's format; makes no query."""
-    return (vector(words),)
+    return (vector(words), *words.in_order())
 
 
 def insert(cursor: CursorWrapper, rows: list[tuple[Entry, tuple[str, ...]]]) -> None:
     """Insert entries with their words."""
-    columns = ("place", "kind", "source_id", "title", "text", "captions", "words")
+    columns = ("place", "kind", "source_id", "title", "text", "captions", "words", *_READABLE)
     entries = (
         (
             e.place,
@@ -73,8 +87,9 @@ def insert(cursor: CursorWrapper, rows: list[tuple[Entry, tuple[str, ...]]]) -> 
             e.text,
             e.captions,
             f"{words} '_{_tag_of(stretch_of(e.place))}'",
+            *in_order,
         )
-        for e, (words,) in rows
+        for e, (words, *in_order) in rows
     )
     write_rows(cursor, "search_entry", columns, entries)
 
@@ -131,7 +146,9 @@ def expression(match: Match, stretches: Phrase) -> str:
 
 def _clause(clause: Clause) -> str:
     prefix = ("_" if clause.marks else "") + ("^" if clause.title else "")
-    return " & ".join(_quoted(prefix + words) for phrase in clause.phrases for words in _side_by_side(phrase))
+    return clause.joined(
+        lambda phrase: " & ".join(_quoted(prefix + words) for words in _side_by_side(phrase)), " & ", " | "
+    )
 
 
 def _side_by_side(phrase: Phrase) -> list[str]:

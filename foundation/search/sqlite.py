@@ -15,6 +15,8 @@ from foundation.search.models import Entry
 
 COLUMNS = ("title", "text", "title_marks", "text_marks", "tags")
 SELECT = "SELECT rowid FROM search_words WHERE search_words MATCH %s AND rowid < %s AND rowid >= %s"
+# The words of things, in order, as `Words.joined` gives them.
+READ = "SELECT rowid, title, text, title_marks, text_marks FROM search_words WHERE rowid IN"
 PROMISED = 1_000  # longest phrase, in words, that the index itself can match: more than a query has
 NEWEST = " ORDER BY rowid DESC"
 
@@ -67,7 +69,7 @@ def _clause(clause: Clause) -> str:
     columns = "title_marks text_marks" if clause.marks else "title text"
     if clause.title:
         columns = columns.split(" ", maxsplit=1)[0]
-    phrases = " AND ".join(_quoted(" ".join(phrase)) for phrase in clause.phrases)
+    phrases = clause.joined(lambda phrase: _quoted(" ".join(phrase)), " AND ", " OR ")
     return f"{{{columns}}} : ({phrases})"
 
 

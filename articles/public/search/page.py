@@ -6,11 +6,11 @@ from typing import Any
 from articles.public.search.asked import KINDS, PLACE, SearchAsked, read_address, years
 from articles.public.search.rows import rows_of
 from foundation.language.highlighting import Highlighter
+from foundation.search.answering import Answer, Meant, answer
 from foundation.search.database import SearchTookTooLongError
 from foundation.search.enums import Kind
-from foundation.search.finding import COUNTED, Found, find
+from foundation.search.finding import COUNTED
 from foundation.search.models import Entry
-from foundation.search.suggesting import suggest
 
 SIZE = 20
 
@@ -26,15 +26,19 @@ def search_page(words: Mapping[str, str]) -> dict[str, Any]:
     if not search.asked.phrases:
         return context
     try:
-        found = find(search.asked, search.narrowing, search.place, SIZE)
+        given = answer(search.asked, search.narrowing, search.place, SIZE)
     except SearchTookTooLongError:
         return context | {"is_too_wide": True}
-    return context | _results(search, found)
+    return context | _results(search, given)
 
 
-def _results(search: SearchAsked, found: Found) -> dict[str, Any]:
+def _results(search: SearchAsked, given: Answer) -> dict[str, Any]:
+    found = given.found
     shown = _highlighter(search)
-    results = rows_of(found.entries, shown)
+    meant = given.meant and _suggestion(search, given.meant)
+    # What stands under the suggestion does not stand below once more.
+    above = {entry.place for entry in given.meant.entries} if given.meant else set()
+    results = rows_of([entry for entry in found.entries if entry.place not in above], shown)
     return {
         "results": results,
         "count_label": _count_label(search, found.counts),
@@ -42,7 +46,7 @@ def _results(search: SearchAsked, found: Found) -> dict[str, Any]:
         "written": _written(search, shown, found.entries, results),
         "exact_url": search.url(dung="1"),
         "loose_url": search.url(dung=""),
-        "suggestion": None if results or search.place else _suggestion(search),
+        "suggestion": meant,
         "all_url": search.url(**dict.fromkeys(("loai", "nam-hoc", "dv", "tu", "den"), "")),
         "newer_url": search.url() if search.place else "",
         "older_url": search.url(**{PLACE: str(found.after)}) if found.after else "",
@@ -88,15 +92,13 @@ def _written(search: SearchAsked, shown: Highlighter, entries: list[Entry], resu
     return written if written.lower() != search.asked.text.lower() else ""
 
 
-def _suggestion(search: SearchAsked) -> dict[str, str] | None:
-    """Returns a similar query that finds something, spelled as in the record it finds."""
-    if not (near := suggest(search.asked, search.narrowing)):
+def _suggestion(search: SearchAsked, meant: Meant) -> dict[str, Any] | None:
+    """Returns a similar query that finds something, spelled as in the record it finds, with its results."""
+    shown = Highlighter(meant.asked.phrases)
+    rows = rows_of(meant.entries, shown)
+    if not rows:
         return None
-    asked, entry = near
-    shown = Highlighter(asked.phrases)
-    row = next(iter(rows_of([entry], shown)), None)
-    if row is None:
-        return None
-    title = "".join(words for words, _hit in row["title"]).replace("\u00a0", " ")
-    words = shown.as_written(asked.text, [title, entry.text, entry.captions])
-    return {"words": words, "url": search.url(q=words, dung="")}
+    title = "".join(words for words, _hit in rows[0]["title"]).replace("\u00a0", " ")
+    first = meant.entries[0]
+    words = shown.as_written(meant.asked.text, [title, first.text, first.captions])
+    return {"words": words, "url": search.url(q=words, dung=""), "rows": rows}

@@ -280,8 +280,10 @@ def test_a_near_miss_is_offered_what_was_meant(
         make_published(collaborator, head, title="Hội nghị truyền than")
     answer = page(client, typed)
     assert answer.context["suggestion"]["words"] == NEAR[typed]
-    assert "Có phải bạn tìm" in answer.content.decode()
+    assert "Ý bạn là" in answer.content.decode()
     assert "Hội nghị truyền thông" in titles(client, NEAR[typed])
+    shown = [plain(row["title"]) for row in answer.context["suggestion"]["rows"]]
+    assert "Hội nghị truyền thông" in [title.replace("\u00a0", " ") for title in shown]
 
 
 def test_one_word_out_of_three_is_no_longer_the_question(
@@ -347,7 +349,7 @@ def test_a_question_that_was_stopped_says_so(client, monkeypatch):
     def endless(*args):
         raise SearchTookTooLongError
 
-    monkeypatch.setattr("articles.public.search.page.find", endless)
+    monkeypatch.setattr("articles.public.search.page.answer", endless)
     assert "Câu tìm này quá rộng" in page(client, "hoi nghi").content.decode()
 
 
