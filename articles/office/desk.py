@@ -237,6 +237,7 @@ def desk_page(
         raise Http404
     context = admin.site.each_context(request) | {"title": "Chờ duyệt", "form": form}
     context |= {"queue": queue[0], "others": queue[1], "records": records_waiting(request.user)}
+    context["longest"] = min(queue[0], key=lambda one: one.holding.since, default=None)
     context |= _facets(request.user) | (more or {})
     if chosen is not None:
         article, content = chosen.record, chosen.record.review_revision.content

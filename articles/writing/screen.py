@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
+from accounts.models import FormOfAddress
 from approvals.history import history
-from articles.approval import checks, commenting
+from articles.approval import checks, commenting, schedule
 from articles.approval.freezing import FROZEN, content_of, digest
 from articles.approval.holding import APPROVE, STORIES
 from articles.enums import PublicState, Status
 from articles.models import Article, PublishedArticle
 from articles.public.tags import known_tags
 from articles.writing.answering import checks_context
+from foundation.language.dates import format_near
+from records.kinds import Waiting
 
 BADGES = {
     Status.DRAFTING: "",
@@ -57,6 +62,7 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
     content = content_of(stored)
     findings = checks.of_working_copy(stored, content)
     page = PublishedArticle.objects.filter(pk=article.pk).first()
+    waiting, differs = STORIES.waiting(stored, by=user), _differs(stored, digest(content))
     return {
         "badge": BADGES[stored.status],
         "known_tags": known_tags(),
@@ -65,10 +71,38 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
         **commenting.sheet(stored, content),
         "page": page,
         "may_take_down": page is not None and page.state == PublicState.LIVE and user.has_perm(APPROVE, page),
-        "waiting": STORIES.waiting(stored, by=user),
-        "differs": _differs(stored, digest(content)),
+        "waiting": waiting,
+        "differs": differs,
+        "calm": "" if differs or typed else calm_words(stored, waiting, page),
         "conversation": [change for change in history(stored) if change.note or change.step != "save"][:12],
     }
+
+
+def calm_words(article: Article, waiting: Waiting | None, page: PublishedArticle | None) -> str:
+    """Says where a text is that nobody has changed since it was sent or approved (“Đang ở chị Tâm, hạn 17:00
+    hôm nay”); "" when the writer still has to send it.
+    """
+    today = timezone.localdate()
+    if waiting:
+        due, holder = format_near(waiting.holding.due_at, today), waiting.holding.holder
+        if holder is None:
+            return "Đã gửi; chưa có người nào duyệt được."
+        until = f"quá hạn từ {due}" if waiting.holding.is_overdue else f"hạn {due}"
+        return f"Đang ở {_called(holder.person)}, {until}."
+    if article.status != Status.APPROVED:
+        return ""
+    if release := schedule.of_article(article.pk).first():
+        return f"Đã duyệt, lên trang lúc {format_near(release.due_at, today)}."
+    is_live = page is not None and page.state == PublicState.LIVE
+    return "Bạn đọc đang thấy đúng bản này." if is_live else "Đã duyệt."
+
+
+def _called(person: Any) -> str:
+    """Returns the person as colleagues say it: “chị Tâm”; the whole name without a form of address."""
+    user = person.user
+    if user is None or user.form_of_address == FormOfAddress.FRIEND:
+        return str(person)
+    return f"{user.form_of_address} {user.get_short_name() or person}"
 
 
 def _differs(article: Article, sha256: str) -> str:

@@ -59,9 +59,20 @@ const schedule = (pause = PAUSE) => {
    move the button away under the finger. */
 const isNoted = ({ type }) => type === "change" && JSON.stringify(now()) === noted
 
+/* The text is no longer what was sent: sending it is the next step again. */
+const wake = () => {
+  const bar = form.querySelector("[data-calm]")
+  if (!bar) return
+  bar.removeAttribute("data-calm")
+  bar.querySelector("[data-calm-words]").hidden = true
+  bar.querySelector("[data-calm-next]")?.classList.remove("primary")
+  bar.querySelector('[name="_submit"]').classList.add("primary")
+}
+
 const noteChange = (event) => {
   if (isWritten() || event.target.closest?.("dialog") || isNoted(event)) return
   changed += 1
+  wake()
   first ||= Date.now()
   say("Đang gõ…", "typing")
   remember()
@@ -118,6 +129,7 @@ const take = (words, number) => {
   if (number !== undefined) box("seen_number").value = number
   write(words)
   changed += 1
+  wake()
   remember()
   say("Đang lưu…", "saving")
   schedule(0) // after the save that found the other text has ended

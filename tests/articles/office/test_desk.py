@@ -340,3 +340,24 @@ def test_an_embargo_is_shown_and_its_end_suggested(client, head, collaborator):
     refused = press(client, article, "approve")
     assert refused.status_code == 409
     assert "không được đăng trước" in refused.content.decode()
+
+
+def test_the_longest_wait_is_named_though_a_story_sent_again_comes_first(client, head, collaborator):
+    again = send_back(submit(make_draft(collaborator, title="Gửi lại"), collaborator), head)
+    resubmit(again, collaborator, lead="Sapo đã sửa.")
+    old = submit(make_draft(collaborator, title="Chờ ba ngày"), collaborator)
+    Article.objects.filter(pk=old.pk).update(submitted_at=timezone.now() - datetime.timedelta(days=3))
+    client.force_login(head)
+    html = client.get(DESK).content.decode()
+    assert html.index("<h2>Gửi lại</h2>") < html.index("<h2>Chờ ba ngày</h2>")
+    assert f'Bài lâu nhất chờ 3\xa0ngày: <a href="{DESK}{old.pk}/#bai">Chờ ba ngày</a>' in html
+
+
+def test_a_correction_is_marked_and_its_notice_comes_before_the_text(client, head, collaborator):
+    story = approve(submit(make_draft(collaborator, title="Sai chức danh"), collaborator), head)
+    words = {"correction_kind": "erratum", "correction_note": "Sửa chức danh ở đoạn 2."}
+    resubmit(story, collaborator, lead="Sapo đúng chức danh.", **words)
+    client.force_login(head)
+    html = client.get(DESK).content.decode()
+    assert "Sửa bài đã đăng" in html
+    assert html.index("Sửa chức danh ở đoạn 2.") < html.index('id="da-doi"') < html.index('id="bai-va-anh"')
