@@ -13,7 +13,7 @@ from frontpage.structured_data import of_site
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Answer with the home page; redirect addresses of the old site."""
-    if "p" in request.GET and (moved := new_address(request.get_full_path())):
+    if request.GET and (moved := new_address(request.get_full_path())):
         return HttpResponsePermanentRedirect(moved)  # stories of the old site had such addresses
     response = render(request, "frontpage/home.html", assemble_now() | {"json_ld": of_site()})
     return keep_page(request, response, "stories", "placements", "events", "awards", "documents", "sections")

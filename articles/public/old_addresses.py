@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
 from articles.models import OldAddress, PublishedArticle
 from articles.models.published import section_address, story_address
+from articles.public import nukeviet_addresses
 from foundation.language.vietnamese import nfc
+from foundation.pagestore.addresses import without_tracking
 from media.models import Photo
 from media.presentation import photo_for
 
@@ -55,7 +57,9 @@ def new_address(address: str) -> str | None:
     if found.photo_id:
         return _largest(found.photo_id)
     if found.section:
-        return found.section.get_absolute_url()
+        query = address.partition("#")[0].partition("?")[2]
+        is_feed = nukeviet_addresses.is_feed(nukeviet_addresses.path_of(key(address), query))
+        return found.section.get_absolute_url() + ("rss.xml" if is_feed else "")
     if found.tag:
         public = PublishedArticle.objects.live().filter(tags=found.tag)
         return f"/the/{found.tag.slug}/" if public.exists() else None
@@ -86,13 +90,38 @@ def homes_of(addresses: Iterable[str]) -> dict[str, str]:
 def names_of(address: str) -> Iterator[str]:
     """Yields the keys under which the address may be stored, the nearest first.
 
-    WordPress accepts “?p=12” under any folder, and every story also with /amp, /feed, /2 at its end.
+    WordPress accepts “?p=12” under any folder, and every story also with /amp, /feed, /2 at its end; what
+    NukeViet accepts: `nukeviet_addresses`.
     """
     asked = key(address)
-    yield without_size(asked) if asked.startswith(UPLOADS) else asked
+    yield exact_key(address)
+    yield asked
+    yield without_size(asked).replace("assets/", "uploads/", 1)  # NukeViet's small pictures
     yield _FURTHER.sub("", asked)
-    if "?" in address:
-        yield key("/?" + address.partition("?")[2])
+    query = address.partition("#")[0].partition("?")[2]
+    if query:
+        yield key("/?" + query)
+    path = nukeviet_addresses.path_of(asked, query) if _is_writable(query) else asked
+    yield from nukeviet_addresses.meant(path) if path and len(path) <= LONGEST else ()
+
+
+def exact_key(address: str) -> str:
+    """Returns the key of a page that its parameters name (“/tin.aspx?id=5”), whatever their order.
+
+    Parameters of social networks are left out. Returns "" without parameters or when it cannot be a key.
+    """
+    try:
+        parts = urlsplit(address)
+        pairs = parse_qsl(without_tracking(parts.query), keep_blank_values=True, max_num_fields=20)
+    except ValueError:
+        return ""
+    path = nfc(unquote(parts.path)).strip("/").lower()
+    found = f"{path}?{urlencode(sorted(pairs))}" if pairs else ""
+    return found if len(found) <= LONGEST and _is_writable(found) else ""
+
+
+def _is_writable(text: str) -> bool:
+    return "\x00" not in text and "%00" not in text
 
 
 def _largest(photo_id: int) -> str | None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.db.models import Q
 
-from articles.public.old_addresses import UPLOADS, homes_of, names_of
+from articles.public.old_addresses import homes_of, names_of
 
 _LINK = re.compile(r'(?<=<a href=")[^"]{1,2000}(?=")')  # as `clean_body` leaves them
 
@@ -54,7 +54,7 @@ class Links:
         """Yields the old site's addresses in the body, without fragments, pictures and files."""
         for href in _LINK.findall(body):
             address = unescape(href).partition("#")[0]
-            if self._is_of_the_site(address) and UPLOADS not in address:
+            if self._is_of_the_site(address) and "uploads/" not in address:
                 yield address
 
     def names_it(self, field: str) -> Q:

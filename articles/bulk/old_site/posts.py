@@ -55,6 +55,7 @@ class OldPost:
     why_draft: str = ""
     thrown_away: str = ""
     picture: tuple[int, str] = (0, "")  # number and address of the one that opens it
+    picture_words: str = ""  # its description, where the site has no library of pictures
     bylines: list[str] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)  # keys of `public.old_addresses`

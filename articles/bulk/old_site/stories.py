@@ -17,6 +17,7 @@ from articles.bulk.old_site.report import ImportReport
 from articles.bulk.old_site.shelves import Shelves
 from articles.bulk.old_site.units import UnitsOfTheDay
 from articles.enums import ArticleKind, BylineRole
+from articles.text.alt_words import written_alt
 from articles.text.body import clean_body, plain_text
 from articles.text.manuscript.unseen import HIDDEN, REMARK, STRUCK, describe, shorten
 from articles.text.pasting import split_source_mark
@@ -29,7 +30,7 @@ _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 _NOBODY = {"admin", "administrator", "root", "wordpress", "quản trị", "quản trị viên"}
 _PICTURE = r"(?:<figure [^<>]*><figcaption>[^<]*</figcaption></figure>\n?)"
 _PICTURES_FIRST, _PICTURES = re.compile(f"{_PICTURE}*"), re.compile(_PICTURE)
-_LEFT_THERE = re.compile(r'href="([^"]{1,1000}/wp-content/uploads/[^"]{1,1000})"')
+_LEFT_THERE = re.compile(r'href="([^"]{1,1000}/uploads/[^"]{1,1000})"')
 _NOT_SEEN = {
     HIDDEN: "Chữ, liên kết bị ẩn ở trang cũ, không đưa sang",
     STRUCK: "Chữ bị gạch ngang ở trang cũ, không đưa sang",
@@ -184,6 +185,8 @@ class Teller:
         if f'data-photo="{said["data-photo"]}"' in body:
             return body
         figure = html.Element("figure", {name: value for name, value in said.items() if name != "caption"})
+        if item.picture_words and not figure.get("data-alt"):
+            figure.set("data-alt", written_alt(item.picture_words))
         html.etree.SubElement(figure, "figcaption").text = said["caption"]
         return clean_body(html.tostring(figure, encoding="unicode") + body)
 
