@@ -51,10 +51,10 @@ class SiteIdentityAdmin(AnnouncingAdminMixin, admin.ModelAdmin):
     no_search = "Một bản ghi cho mỗi lần đổi: vài dòng trong nhiều năm."
     readonly_fields = ["foot", "logo_now"]
     fieldsets = [
-        (None, {"fields": ["valid_from", "name", "short_name", "description"]}),
+        (None, {"fields": ["valid_from", ("name", "short_name"), "description"]}),
         ("Cơ quan", {"fields": ["organization", "organization_short", "province", "licence"]}),
-        ("Chịu trách nhiệm", {"fields": ["responsible_name", "responsible_title"]}),
-        ("Liên hệ", {"fields": ["address", "phone", "email"]}),
+        ("Chịu trách nhiệm", {"fields": [("responsible_name", "responsible_title")]}),
+        ("Liên hệ", {"fields": ["address", ("phone", "email")]}),
         ("Biểu trưng, màu sắc", {"fields": ["logo_now", "logo_file", "without_logo", "colour"]}),
         ("Giấy khen", {"fields": ["code_prefix"]}),
         ("Chân trang sẽ ghi", {"fields": ["foot"]}),

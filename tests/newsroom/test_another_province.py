@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from awards.models import Commendation
 from departments.enums import DepartmentKind
 from identity.models import SiteIdentity
 from inbox.posting import send_due
@@ -20,7 +21,10 @@ from tests.factories.departments import make_department, make_user
 from tests.factories.documents import make_document
 from tests.factories.events import make_event
 from tests.factories.identity import make_identity
+from tests.factories.press import make_template, print_sheets
+from tests.factories.rounds import make_proposal, make_round, send
 from tests.newsroom.test_every_link import OFFERED, named_in
+from tests.press.reading import bare, lines_of, stored
 
 SITE = "http://127.0.0.1:8000"
 # How the demo's province, its mail, its person and its codes may be written, also bound or in an address.
@@ -185,6 +189,45 @@ def test_mails_and_the_office_of_another_province_are_its_own(client, elsewhere)
             for part in room["parts"]:
                 for address in filter(None, (part["url"], part.get("add_url"))):
                     assert words_of_the_demo(address, client.get(address).text) == []
+
+
+def test_rounds_sheets_and_reforms_of_another_province_are_its_own(client, elsewhere):
+    """From an opened round to the printed sheet; the pages, the mails, the words on paper."""
+    school, head = elsewhere["story"].department, elsewhere["head"]
+    office = school.relations.first().related
+    registrar = make_user("thidua", Role.REGISTRAR, office, email="thidua@binhnguyen.example")
+    administrator = make_user("quantri", Role.ADMINISTRATOR, office, email="it@binhnguyen.example")
+    round_ = make_round(office, opened_by=registrar)
+    proposal = send(make_proposal(round_, school, "Lê Văn Nam", by=head), head)
+    nominee = proposal.nominees.get()
+    decision = Commendation.objects.get(verify_code=elsewhere["code"]).decision
+    run = print_sheets(decision, make_template(office), registrar)
+    assert run.failure == ""
+    printed = " ".join(line.words for line in lines_of(stored(run.whole)))
+    assert bare("Lê Văn Nam") in printed and bare("Bình Nguyên") in printed
+    wrong = words_of_the_demo("sheet", printed)
+    pages = [
+        *((user, "round_list", ()) for user in (head, registrar)),
+        *((user, "round_page", (round_.pk,)) for user in (head, registrar)),
+        *((user, "round_proposal", (proposal.pk,)) for user in (head, registrar)),
+        (registrar, "round_nominee", (nominee.pk,)),
+        (registrar, "round_edit", (round_.pk,)),
+        (registrar, "round_add", ()),
+        (registrar, "press_printtemplate_changelist", ()),
+        (administrator, "reform_table", ()),
+        (administrator, "reform_closing", (school.pk,)),
+    ]
+    for user, name, args in pages:
+        client.force_login(user)
+        answer = client.get(reverse(f"admin:{name}", args=args))
+        assert answer.status_code == 200, (name, user)
+        assert "Giáo dục Bình Nguyên" in answer.text, name
+        wrong += words_of_the_demo(name, answer.text)
+    send_due()
+    assert {one for letter in mail.outbox for one in letter.to} >= {"sen@binhnguyen.example"}
+    for letter in mail.outbox:
+        wrong += words_of_the_demo("mail", f"{letter.subject}\n{letter.body}\n{letter.alternatives[0][0]}")
+    assert wrong == []
 
 
 def test_the_walk_finds_a_word_of_the_demo(client, elsewhere):
