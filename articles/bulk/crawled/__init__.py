@@ -1,0 +1,1 @@
+"""Imports the stories of any site by visiting its pages, one host and slowly."""
