@@ -109,10 +109,12 @@ def enter(stories: list[Story]) -> None:
 
 def ours(question: str) -> list[int]:
     """What the search page shows, from top to bottom: results of what may have been meant, then the rest."""
+    from foundation.search import finding, suggesting  # noqa: PLC0415
     from foundation.search.answering import answer  # noqa: PLC0415
     from foundation.search.asking import read_question  # noqa: PLC0415
     from foundation.search.finding import Narrowing  # noqa: PLC0415
 
+    finding.SECONDS = suggesting.SECONDS = 10  # how well, not how fast: this machine may be busy
     given = answer(read_question(question), Narrowing(), None, COUNTED)
     shown = [*(given.meant.entries if given.meant else []), *given.found.entries]
     return list(dict.fromkeys(entry.source_id for entry in shown))

@@ -28,8 +28,9 @@ def item_of(page: PublishedArticle) -> Findable:
         pk=page.pk,
         moment=page.published_at,
         title=page.title,
-        text="\n".join(filter(None, [page.lead, *text, page.department_name, ", ".join(names + tags)])),
+        text="\n".join(filter(None, [page.lead, *text])),
         captions="\n".join(captions),
+        about="\n".join([page.department_name, *names, *tags]),
         units=frozenset({page.department_id}),
         school_year=school_year_on(page.published_at),
     )

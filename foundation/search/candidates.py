@@ -10,11 +10,12 @@ from foundation.language.searching import both_sequences
 from foundation.search.asking import Asked, all_words
 from foundation.search.database import index
 from foundation.search.keeping import cut
-from foundation.search.matching import Clause, Group, Match, Phrase
+from foundation.search.matching import Clause, Group, Match
 from foundation.search.models import Entry, Word
 from foundation.search.ranking import Candidate
 from foundation.search.windows import Windows
 
+ENOUGH = 20  # results of a page
 IN_TITLES, ANYWHERE, NEARLY = 60, 100, 50  # at most as many of each way to match
 _RAREST = 6  # parts of a question that “most of them” is asked of
 _COMMON = ("va", "cua", "cac", "trong")  # stand in nearly every text: as many as there are texts
@@ -30,24 +31,29 @@ def counts_of(asked: Asked) -> dict[str, int]:
     return found
 
 
-def clauses(asked: Asked, counts: Mapping[str, int], *, exact: bool) -> list[tuple[Clause, int]]:
-    """Return the ways to match, each with the most things it may give; the first is `all_words`."""
+def clauses(asked: Asked, counts: Mapping[str, int], *, exact: bool, found: int) -> list[tuple[Clause, int]]:
+    """Return the ways to match, each with the most things it may give; the first is `all_words`.
+
+    `found` is how many things hold everything asked for: when they fill a page, things that hold most of
+    it anywhere are not looked for.
+    """
     every = all_words(asked, exact=exact)
-    found = [(every, ANYWHERE), (replace(every, title=True), IN_TITLES)]
+    ways = [(every, ANYWHERE), (replace(every, title=True), IN_TITLES)]
     words = asked.marked if exact else asked.phrases
     whole = tuple(word for phrase in words for word in phrase)
     if len(words) > 1:
-        found.append((replace(every, phrases=(whole,), groups=()), IN_TITLES))
+        ways.append((replace(every, phrases=(whole,), groups=()), IN_TITLES))
     if exact:
-        return found
+        return ways
     if asked.has_marks:
-        found.append((all_words(asked, exact=True), IN_TITLES))
+        ways.append((all_words(asked, exact=True), IN_TITLES))
     if (least := least_of(every.groups)) < len(every.groups):
         rare = tuple(sorted(every.groups, key=lambda group: _count(group, counts))[:_RAREST])
         few = len(rare) - min(len(every.groups) - least, len(rare) // 2)
-        found.append((replace(every, groups=rare, least=few, title=True), NEARLY))
-        found.append((replace(every, groups=rare, least=few), NEARLY))
-    return found
+        ways.append((replace(every, groups=rare, least=few, title=True), NEARLY))
+        if found < ENOUGH:
+            ways.append((replace(every, groups=rare, least=few), NEARLY))
+    return ways
 
 
 def least_of(groups: tuple[Group, ...]) -> int:
@@ -59,13 +65,11 @@ def _count(group: Group, counts: Mapping[str, int]) -> int:
     return min(counts.get(word, 0) for phrase in group[0] for word in phrase)
 
 
-def places_of(
-    ways: list[tuple[Clause, int]], tags: tuple[Phrase, ...], windows: Windows
-) -> dict[int, set[int]]:
+def places_of(ways: list[tuple[Match, int]], windows: Windows) -> dict[int, set[int]]:
     """Return for each found place the numbers of the ways it matches; the newest of each way."""
     db = index()
     found: dict[int, set[int]] = {}
-    left = {number: most for number, (_clause, most) in enumerate(ways)}
+    left = {number: most for number, (_match, most) in enumerate(ways)}
     with connection.cursor() as cursor:
         for window in windows:
             open_ways = [number for number, most in left.items() if most > 0]
@@ -75,8 +79,12 @@ def places_of(
             for number in open_ways:
                 newest = f"({db.SELECT}{db.NEWEST} LIMIT %s) AS w{number}"
                 parts.append(f"SELECT {number}, w{number}.* FROM {newest}")  # noqa: S608 (our own words)
-                match = Match(ways[number][0], tags)
-                params += [db.expression(match, window.tags), window.last, window.first, left[number]]
+                params += [
+                    db.expression(ways[number][0], window.tags),
+                    window.last,
+                    window.first,
+                    left[number],
+                ]
             cursor.execute(" UNION ALL ".join(parts), params)
             for number, place in cursor.fetchall():
                 found.setdefault(place, set()).add(number)

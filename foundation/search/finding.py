@@ -88,7 +88,7 @@ def find(asked: Asked, narrowing: Narrowing, place: ResultPlace | None, size: in
         head: list[int] = []
         has_more = True
         if not narrowing.by_time:
-            head, has_more = _ranked(asked, narrowing, windows, is_found=bool(counts))
+            head, has_more = _ranked(asked, narrowing, windows, found_count=sum(counts.values()))
         start = place or ResultPlace()
         if start == ResultPlace() and not head:
             start = ResultPlace(1)
@@ -119,27 +119,27 @@ def pks(kind: str, asked: Asked, most: int) -> list[int]:
 
 
 def _ranked(
-    asked: Asked, narrowing: Narrowing, windows: Windows, *, is_found: bool
+    asked: Asked, narrowing: Narrowing, windows: Windows, *, found_count: int
 ) -> tuple[list[int], bool]:
     """Return the best places, best first, and whether there may be others that hold all that was asked."""
-    counts = counts_of(asked)
-    ways = clauses(asked, counts, exact=narrowing.exact)
+    counts, is_found = counts_of(asked), found_count > 0
+    ways = clauses(asked, counts, exact=narrowing.exact, found=found_count)
     every, most = ways[0]
     if not is_found:
         ways = [way for way in ways if way[0].least]
     if not ways:
         return [], False
-    found = places_of(ways, narrowing.tags(narrowing.kind), windows)
+    matches = [(Match(clause, narrowing.tags(narrowing.kind)), most) for clause, most in ways]
+    names = _names(asked, narrowing) if is_found else []
+    found = places_of(matches + names, windows)
+    named = _named(found, len(matches), names)
     has_more = is_found and sum(0 in numbers for numbers in found.values()) >= most
     if is_found and must_look(every):
         match = Match(every, narrowing.tags(narrowing.kind))
         found |= {place: {0} for place in _read(match, windows, most)}
     candidates = [it for it in read(list(found)) if _holds_quoted(it, asked, narrowing)]
     order = Ranking(asked, counts).best_first(candidates)
-    if not narrowing.kind and len(asked.words) > 1 and is_found:
-        named = _named(asked, narrowing, windows)
-        order = named + [place for place in order if place not in named]
-    return order, has_more
+    return named + [place for place in order if place not in named], has_more
 
 
 def _holds_quoted(it: Candidate, asked: Asked, narrowing: Narrowing) -> bool:
@@ -182,16 +182,23 @@ def _page(
     return shown, ResultPlace(1, shown[-1] if wanted > 1 else LAST)
 
 
-def _named(asked: Asked, narrowing: Narrowing, windows: Windows) -> list[int]:
-    """Return units and events with the typed words as their name; none of a kind if too many have it."""
+def _names(asked: Asked, narrowing: Narrowing) -> list[tuple[Match, int]]:
+    """Return how units and events match that bear the typed words as their name."""
+    if narrowing.kind or len(asked.words) < 2:
+        return []
     words = asked.marked if narrowing.exact else asked.phrases
     whole = tuple(word for phrase in words for word in phrase)
     clause = Clause((whole,), marks=narrowing.exact, title=True)
-    found: list[int] = []
-    for kind in (Kind.UNIT, Kind.EVENT):
-        places = sorted(places_of([(clause, A_NAME + 1)], narrowing.tags(kind), windows), reverse=True)
-        found += places if len(places) <= A_NAME else []
-    return found
+    return [(Match(clause, narrowing.tags(kind)), A_NAME + 1) for kind in (Kind.UNIT, Kind.EVENT)]
+
+
+def _named(found: dict[int, set[int]], first: int, names: list[tuple[Match, int]]) -> list[int]:
+    """Return the units and events of these names, newest first; none of a kind if too many bear it."""
+    of_kinds = [
+        sorted((place for place, ways in found.items() if way in ways), reverse=True)
+        for way in range(first, first + len(names))
+    ]
+    return [place for places in of_kinds if len(places) <= A_NAME for place in places]
 
 
 def _kinds_of(places: list[int]) -> dict[str, int]:

@@ -26,7 +26,8 @@ _AT_ONCE = 500
 class Findable:
     """One public thing as its room describes it: only what readers may see.
 
-    `names` (former names) are searched like the title; `units` and `school_year` are for filters.
+    `names` (former names) are searched like the title; `about` (unit, authors, tags) like the text, but no
+    excerpt shows it; `units` and `school_year` are for filters.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Findable:
     names: str = ""
     text: str = ""
     captions: str = ""
+    about: str = ""
     units: frozenset[int] = frozenset()
     school_year: int | None = None
 
@@ -156,7 +158,7 @@ def read_words(item: Findable) -> Read:
 
 def words_of(item: Findable) -> Words:
     """Return the words of a thing's title and text, folded and as tone keys, and its tags."""
-    title, text = _named(item), f"{item.text}\n{item.captions}"
+    title, text = _named(item), f"{item.text}\n{item.captions}\n{item.about}"
     tags = [tag_of_kind(item.kind), *map(tag_of_unit, sorted(item.units))]
     title_words, title_marks = both_sequences(title)
     text_words, text_marks = both_sequences(text)

@@ -262,6 +262,14 @@ def test_the_excerpt_comes_from_the_place_that_matches(client, collaborator, hea
     assert plain(row["excerpt"]).startswith("Chú thích ảnh: Cụ Ama Kông")
 
 
+def test_a_unit_author_or_tag_is_found_but_never_the_excerpt(client, collaborator, head, school):
+    make_published(collaborator, head, title="Một ngày hội", body="<p>Các em đọc sách.</p>")
+    (row,) = page(client, school.name).context["results"]
+    assert plain(row["excerpt"]).rstrip().endswith("đọc sách.")
+    (row,) = page(client, f'"{school.name}"').context["results"]
+    assert school.name not in plain(row["excerpt"])
+
+
 NEAR = {
     "hoi nghi truyn thong": "hội nghị truyền thông",
     "hoinghi": "hội nghị",
