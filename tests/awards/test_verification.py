@@ -76,7 +76,7 @@ def test_an_unknown_code(client):
 def test_what_is_no_code_says_how_a_code_looks(client):
     html = page(client, f"{FORM}?ma=DL17-0412", 404)
     assert "Không thấy giấy khen này." in html
-    assert "Mã gồm 2 chữ, 2 số rồi 8 chữ và số, ví dụ DL17-7K3M-9QXP." in html
+    assert "Mã gồm 2 chữ, 2 số rồi 8 chữ và số, ví dụ GK17-7K3M-9QXP." in html
     assert 'value="DL17-0412"' in html
     assert 'aria-invalid="true"' in html
     page(client, f"{FORM}%3Cscript%3E/", 404)
