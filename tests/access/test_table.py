@@ -7,6 +7,8 @@ import os
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.template import Origin
+from django.template.loaders.base import Loader
 from django.test import override_settings
 
 from tests import unannounced
@@ -24,17 +26,23 @@ OWN |= {"admin:end_session", "admin:end_other_sessions"}
 OWN |= {"display_settings", "preview_page", "admin:inbox_open", "admin:audit_book"}
 DECIDING = {"admin:review_decide", "admin:review_take_back", "admin:change_release"}
 DECIDING |= {"admin:urgent_answer", "admin:review_comment", "admin:review_comment_step"}
-# What is shown with a refusal says nothing about it, and drawing it is two fifths of the asking.
-REFUSALS = ("403.html", "404.html", "admin/403.html", "admin/404.html")
 
 
-def templates_without_refusals():
-    """The setting TEMPLATES, with blank pages for those who are refused."""
-    blank = ("django.template.loaders.locmem.Loader", dict.fromkeys(REFUSALS, ""))
-    usual = ("django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader")
-    loaders = [("django.template.loaders.cached.Loader", [blank, *usual])]
+class BlankLoader(Loader):
+    """Every template, with nothing in it: the table asks who is let in, other tests look at what is drawn."""
+
+    def get_template_sources(self, template_name):
+        yield Origin(template_name, template_name, self)
+
+    def get_contents(self, origin):
+        return ""
+
+
+def blank_templates():
+    """The setting TEMPLATES; drawing would be half of the asking."""
     [engine] = settings.TEMPLATES
-    return [engine | {"APP_DIRS": False, "OPTIONS": engine["OPTIONS"] | {"loaders": loaders}}]
+    options = engine["OPTIONS"] | {"loaders": ["tests.access.test_table.BlankLoader"]}
+    return [engine | {"APP_DIRS": False, "OPTIONS": options}]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +52,7 @@ def table(django_db_setup, django_db_blocker, tmp_path_factory):
         pytest.skip("two minutes of asking, the same on every database (ACCESS_TABLE=1 asks here too)")
     folder = tmp_path_factory.mktemp("uploads")
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
-    asked_with = override_settings(MEDIA_ROOT=folder, TEMPLATES=templates_without_refusals())
+    asked_with = override_settings(MEDIA_ROOT=folder, TEMPLATES=blank_templates())
     with django_db_blocker.unblock(), asked_with, transaction.atomic():
         with unannounced.watching(in_one_transaction=True) as changes:
             found = rows(build())
@@ -79,6 +87,8 @@ STEP = {"admin:second_step", "admin:leave_door", "admin:devices", "admin:add_key
 STEP |= {"admin:key_registration_begin", "admin:key_registration_done", "admin:key_script_words"}
 STEP |= {"admin:key_authentication_begin", "admin:key_authentication_done"}
 DOOR |= STEP
+# The first day's pages: a code opens them, and nothing does once somebody administers the site.
+DOOR |= {"admin:first_visit", "admin:first_visit_whose", "admin:first_visit_administrator"}
 OWN |= STEP
 
 
