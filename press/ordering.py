@@ -13,7 +13,7 @@ from departments.access import capacity, owner
 from press.enums import Purpose
 from press.layout import Problem, find_problems, make_job
 from press.models import Printer, PrintRun, PrintTemplate
-from press.sheets import digest_of, sheets_of
+from press.sheets import digest_of, digest_of_all, sheets_of
 from press.subjects import Subject
 
 
@@ -45,6 +45,7 @@ def order_run(subject: Subject, record: Any, order: Order, by: Any) -> PrintRun:
     if is_signing:
         _may_be_signed(subject, record, order)
     with transaction.atomic():
+        subject.model._default_manager.select_for_update().get(pk=record.pk)  # one order at a time counts
         sheets = sheets_of(subject, record, order.keys)
         if not sheets:
             raise PrintRefused("Chưa có tờ nào để in.")
@@ -62,16 +63,17 @@ def order_run(subject: Subject, record: Any, order: Order, by: Any) -> PrintRun:
             raise PrintRefused("Chưa in được: có tờ thiếu chữ.", problems)
         again = is_signing and _printed_before(record, [sheet.key for sheet in sheets])
         if again and not order.reason.strip():
-            raise PrintRefused(f"{again} tờ trong số này đã in để ký. Hãy ghi lý do in lại.")
+            raise PrintRefused(f"{again} tờ trong số này đã dựng để ký. Hãy ghi lý do in lại.")
         read = {sheet.key: digest_of(sheet, subject) for sheet in sheets}
-        run = _store(subject, record, order, by, job | {"read": read})
-        said = [run.template_name, run.printer_name, run.get_purpose_display(), order.reason.strip()]
+        said = {sheet.key: digest_of_all(sheet, subject) for sheet in sheets}
+        run = _store(subject, record, order, by, job | {"read": read, "said": said})
+        noted = [run.template_name, run.printer_name, run.get_purpose_display(), order.reason.strip()]
         audit_act(
             f"In {subject.noun}: {len(sheets)} tờ",
             by,
             about=record,
             capacity=capacity(by, subject.permission, record),
-            words=". ".join(filter(None, said)),
+            words=". ".join(filter(None, noted)),
         )
     return run
 
@@ -87,10 +89,11 @@ def _may_be_signed(subject: Subject, record: Any, order: Order) -> None:
 
 
 def _printed_before(record: models.Model, keys: list[str]) -> int:
-    """Return how many of these sheets were taken to be signed before."""
+    """Return how many of these sheets were taken to be signed before, or can be taken, or will be."""
+    runs = PrintRun.objects.about(record).filter(purpose=Purpose.SIGNING, failure="")
     printed: set[str] = set()
-    for run in PrintRun.objects.about(record).filter(purpose=Purpose.SIGNING).exclude(taken_at=None):
-        printed.update(run.keys)
+    for once in runs.exclude(taken_at=None, files_deleted_at__isnull=False).values_list("keys", flat=True):
+        printed.update(once)
     return len(printed & set(keys))
 
 

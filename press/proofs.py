@@ -8,7 +8,7 @@ from django.db import models
 from approvals.auditing import audit_act
 from departments.access import capacity
 from press.models import PrintRun, ProofReading
-from press.sheets import digest_of
+from press.sheets import digest_of, digest_of_all
 from press.subjects import Sheet, Subject
 
 
@@ -19,7 +19,7 @@ def may_read(user: Any, subject: Subject, record: models.Model) -> bool:
 
 def why_not_reader(user: Any, subject: Subject, record: models.Model, sheets: list[Sheet]) -> str:
     """Return why this person may not confirm that the proof is right; "" if they may."""
-    if user.pk in subject.writers(record) | {sheet.changed_by for sheet in sheets}:
+    if user.pk in subject.writers(record).union(*(sheet.writers for sheet in sheets)):
         return "Bạn đã nhập hoặc sửa danh sách này, nên cần một người khác đọc bản bông."
     return ""
 
@@ -34,6 +34,25 @@ def unread_of_run(run: PrintRun, record: models.Model) -> int:
     """Return how many sheets of the run nobody has read as they were frozen."""
     known = _digests(record)
     return sum(digest not in known.get(key, ()) for key, digest in run.job.get("read", {}).items())
+
+
+def why_stale(run: PrintRun, subject: Subject, record: models.Model, sheets: list[Sheet]) -> str:
+    """Return why the sheets of this run may not be signed any more; `sheets` are those of today."""
+    if why := subject.why_not(record):
+        return why
+    digest = digest_of_all if "said" in run.job else digest_of  # a run asked for before has no "said"
+    frozen = run.job.get("said") or run.job.get("read", {})
+    today = {sheet.key: digest(sheet, subject) for sheet in sheets if sheet.key in frozen}
+    changed = [key for key, words in frozen.items() if today.get(key) != words]
+    if not changed:
+        return ""
+    names = {sheet["key"]: sheet["name"] for sheet in run.job.get("sheets", ())}
+    named = ", ".join(names.get(key, key) for key in changed[:5])
+    more = f" và {len(changed) - 5} tờ nữa" if len(changed) > 5 else ""
+    return (
+        f"Từ khi dựng tệp, {len(changed)} tờ đã đổi chữ, bị thu hồi hoặc không còn trong quyết định: "
+        f"{named}{more}. Hãy dựng lại, ghi lý do, rồi tải bản mới."
+    )
 
 
 def readings_of(record: models.Model) -> list[ProofReading]:

@@ -15,7 +15,7 @@ from press.subjects import Sheet, Subject
 
 
 def sheets_of(subject: Subject, record: models.Model, keys: Iterable[str] | None = None) -> list[Sheet]:
-    """Return the sheets of a record in calling order, or those named; one query besides the subject's own."""
+    """Return the sheets of a record in calling order, or those named; two queries besides the subject’s."""
     wanted = None if keys is None else set(keys)
     sheets = [sheet for sheet in subject.sheets(record) if wanted is None or sheet.key in wanted]
     if sheets:
@@ -25,17 +25,22 @@ def sheets_of(subject: Subject, record: models.Model, keys: Iterable[str] | None
         rows = SheetWords.objects.filter(
             subject=subject.key, content_type=kind, object_id__gte=min(pks), object_id__lte=max(pks)
         )
-        own = {row.object_id: row for row in rows}
+        own = {row.object_id: row for row in rows.prefetch_related("writers")}
         for sheet in sheets:
             if found := own.get(sheet.row.pk):
-                sheet.own, sheet.changed_by = found.words, found.changed_by_id
+                sheet.own = found.words
+                sheet.writers = {found.changed_by_id, *(one.pk for one in found.writers.all())}
     return sheets
 
 
 def change_words(
     subject: Subject, record: models.Model, sheet: Sheet, words: dict[str, str], by: Any
 ) -> bool:
-    """Keep the words of one sheet that differ from the register's; returns whether anything changed."""
+    """Keep the words of one sheet that differ from the register's; returns whether anything changed.
+
+    Everybody who ever changed them is kept, also when they are the register's again: none of these reads the
+    proof.
+    """
     own = {
         one.key: words[one.key]
         for one in subject.fields
@@ -45,10 +50,10 @@ def change_words(
         return False
     kind = ContentType.objects.get_for_model(sheet.row)
     place = {"subject": subject.key, "content_type": kind, "object_id": sheet.row.pk}
-    if own:
-        SheetWords.objects.update_or_create(**place, defaults={"words": own, "changed_by": by})
-    else:
-        SheetWords.objects.filter(**place).delete()
+    row, _ = SheetWords.objects.get_or_create(**place, defaults={"changed_by": by})
+    row.writers.add(row.changed_by_id, by.pk)
+    row.words, row.changed_by = own, by
+    row.save()
     said = "; ".join(f"{subject.labels[key]}: {text}" for key, text in own.items())
     audit_act(
         f"Sửa chữ trên {subject.noun}",
@@ -63,6 +68,15 @@ def change_words(
 
 def digest_of(sheet: Sheet, subject: Subject) -> str:
     """Return a digest of the words that a second person reads: it changes with any of them."""
+    return _digest(sheet, [one.key for one in subject.fields if one.read])
+
+
+def digest_of_all(sheet: Sheet, subject: Subject) -> str:
+    """Return a digest of every word of the sheet, of the decision's too: its number, who signs it."""
+    return _digest(sheet, [one.key for one in subject.fields])
+
+
+def _digest(sheet: Sheet, keys: list[str]) -> str:
     words = sheet.words | sheet.own
-    read = {one.key: words.get(one.key, "") for one in subject.fields if one.read}
+    read = {key: words.get(key, "") for key in keys}
     return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()[:32]

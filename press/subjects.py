@@ -33,7 +33,7 @@ class Sheet:
     words: dict[str, str]
     address: str = ""
     own: dict[str, str] = field(default_factory=dict)  # words changed for this sheet (SheetWords)
-    changed_by: int | None = None  # who changed them
+    writers: set[int] = field(default_factory=set)  # everybody who ever changed them
 
     @property
     def key(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -12,7 +12,7 @@ from press.admin.asked import Asked
 from press.enums import Purpose
 from press.layout import make_job
 from press.models import PrintRun
-from press.proofs import unread_of_run
+from press.proofs import unread_of_run, why_stale
 from press.sheets import sheets_of
 from press.starting import templates_for
 from press.typesetting.setter import NotDrawn, draw_picture
@@ -40,17 +40,18 @@ def sheet_picture(asked: Asked, template_id: int, row_id: int) -> HttpResponse:
 def take_file(asked: Asked, run_id: int, which: str) -> HttpResponse:
     """A file of a finished run, as a download; each is a line of the audit book.
 
-    Sheets to be signed are given out when a second person has read them.
+    Sheets to be signed are given out when a second person has read them, and as long as they say what the
+    record says today.
     """
+    if asked.request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     run = get_object_or_404(PrintRun.objects.about(asked.record), pk=run_id)
     name = {WHOLE: run.whole, SINGLES: run.singles}.get(which)
     if not name or not run.has_files or not default_storage.exists(name):
         raise Http404
-    if run.purpose == Purpose.SIGNING and unread_of_run(run, asked.record):
+    if run.purpose == Purpose.SIGNING and (why := _why_not_taken(asked, run)):
         return HttpResponse(
-            "Chưa tải được: còn tờ chưa có người thứ hai đọc bản bông.",
-            status=409,
-            content_type="text/plain; charset=utf-8",
+            f"Chưa tải được. {why}", status=409, content_type="text/plain; charset=utf-8", headers=_PRIVATE
         )
     if asked.request.method != "HEAD":
         _note(asked, run, which)
@@ -63,6 +64,12 @@ def take_file(asked: Asked, run_id: int, which: str) -> HttpResponse:
         content_type=f"application/{kind}",
         headers=_PRIVATE | {"Content-Encoding": "identity"},
     )
+
+
+def _why_not_taken(asked: Asked, run: PrintRun) -> str:
+    if unread_of_run(run, asked.record):
+        return "Còn tờ chưa có người thứ hai đọc bản bông."
+    return why_stale(run, asked.subject, asked.record, sheets_of(asked.subject, asked.record))
 
 
 def _note(asked: Asked, run: PrintRun, which: str) -> None:

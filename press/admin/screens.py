@@ -8,10 +8,11 @@ from django.template.response import TemplateResponse
 
 from departments.access import owner, owner_id
 from press.admin.asked import Asked
+from press.enums import Purpose
 from press.forms import OrderForm
 from press.models import PrintRun
 from press.ordering import Order, PrintRefused, order_run
-from press.proofs import unread, unread_of_run
+from press.proofs import unread, unread_of_run, why_stale
 from press.sheets import sheets_of
 from press.starting import make_default_template, printers_for, templates_for
 from press.subjects import Sheet
@@ -87,15 +88,17 @@ def progress(asked: Asked) -> HttpResponse:
 
 def _runs(asked: Asked) -> dict[str, Any]:
     runs = list(PrintRun.objects.about(asked.record).select_related("asked_by")[:RUNS_SHOWN])
+    is_taken = any(run.purpose == Purpose.SIGNING and run.has_files for run in runs)
+    sheets = sheets_of(asked.subject, asked.record) if is_taken else []
     return {
-        "runs": [_run_words(asked, run) for run in runs],
+        "runs": [_run_words(asked, run, sheets) for run in runs],
         "is_drawing": any(run.finished_at is None for run in runs),
         "progress_url": asked.address("print_progress"),
         "proof_url": asked.address("print_proof"),
     }
 
 
-def _run_words(asked: Asked, run: PrintRun) -> dict[str, Any]:
+def _run_words(asked: Asked, run: PrintRun, sheets: list[Sheet]) -> dict[str, Any]:
     names = {sheet["key"]: sheet["name"] for sheet in run.job.get("sheets", ())}
     boxes = {box["key"]: box["name"] for box in run.job.get("boxes", ())}
     seen = [
@@ -108,9 +111,11 @@ def _run_words(asked: Asked, run: PrintRun) -> dict[str, Any]:
         }
         for note in run.notes
     ]
+    is_signing = run.purpose == Purpose.SIGNING and run.has_files
     return {
         "run": run,
-        "unread": unread_of_run(run, asked.record) if run.purpose == "signing" else 0,
+        "unread": unread_of_run(run, asked.record) if is_signing else 0,
+        "stale": why_stale(run, asked.subject, asked.record, sheets) if is_signing else "",
         "notes": seen,
         "whole": asked.address("print_file", run_id=run.pk, which="ca-tap"),
         "singles": asked.address("print_file", run_id=run.pk, which="tung-to"),

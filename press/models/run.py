@@ -100,6 +100,10 @@ class SheetWords(AboutRecord):
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người sửa", editable=False
     )
+    # Everybody who ever changed them, the last one too.
+    writers: models.ManyToManyField = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", verbose_name="những người đã sửa", editable=False
+    )
 
     objects = AboutRecordQuerySet.as_manager()
 

@@ -111,10 +111,11 @@ def test_numbers_of_the_book_go_on_after_typed_ones_and_are_never_given_twice(de
 
 
 def test_a_second_print_for_signing_asks_why_and_each_is_noted(decision, confirmed, registrar):
-    run = print_sheets(decision, confirmed, registrar, purpose=Purpose.SIGNING)
-    PrintRun.objects.filter(pk=run.pk).update(taken_at=timezone.now())
+    order_run(
+        GIAY_KHEN, decision, Order(confirmed, Purpose.SIGNING), registrar
+    )  # pressed twice: not taken yet
     said = refused(decision, registrar, template=confirmed, purpose=Purpose.SIGNING)
-    assert said == "2 tờ trong số này đã in để ký. Hãy ghi lý do in lại."
+    assert said == "2 tờ trong số này đã dựng để ký. Hãy ghi lý do in lại."
     key = str(decision.commendations.first().pk)
     again = Order(confirmed, Purpose.SIGNING, keys=[key], reason="Tờ trước bị nhòe mực")
     assert order_run(GIAY_KHEN, decision, again, registrar).keys == [key]
@@ -136,7 +137,7 @@ def test_words_of_one_sheet_may_differ_from_the_register(decision, confirmed, re
     row.refresh_from_db()
     assert row.recipient_name == "H’Bluên Ayŭn Êban"
     assert change_words(GIAY_KHEN, decision, sheet, {"cach_goi": "", "ten": row.recipient_name}, registrar)
-    assert not SheetWords.objects.exists()
+    assert SheetWords.objects.get().words == {}
 
 
 def test_a_reading_holds_for_exactly_the_words_that_were_read(
@@ -148,7 +149,7 @@ def test_a_reading_holds_for_exactly_the_words_that_were_read(
     assert unread_of_run(run, decision) == 0
     row = decision.commendations.last()
     Commendation.objects.filter(pk=row.pk).update(recipient_title="Hiệu trưởng")
-    changed = print_sheets(decision, confirmed, registrar, purpose=Purpose.SIGNING)
+    changed = print_sheets(decision, confirmed, registrar, purpose=Purpose.SIGNING, reason="Sửa chức vụ")
     assert unread_of_run(changed, decision) == 1
     stale = {sheet.key: "x" for sheet in sheets_of(GIAY_KHEN, decision)}
     assert confirm_read(GIAY_KHEN, decision, sheets_of(GIAY_KHEN, decision), stale, managing_editor) == 0

@@ -5,10 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from approvals.enums import RecordStatus
 from approvals.models import AuditEntry
 from awards.models import Commendation
+from awards.paper.subject import GIAY_KHEN
 from press.enums import Purpose
 from press.models import PrintBox, Printer, PrintRun, PrintTemplate, ProofReading
+from press.proofs import confirm_read
+from press.sheets import change_words, digest_of, sheets_of
 from tests.factories.awards import make_commendation, make_decision
 from tests.factories.departments import make_user
 from tests.factories.media import make_upload
@@ -74,6 +78,48 @@ def test_files_leave_the_house_to_the_registrar_alone_and_after_a_second_reader(
     assert PrintRun.objects.get().taken_at is not None
     elsewhere = make_decision(issuer=province)
     assert client.get(address(elsewhere, "print_file", run_id=run.pk, which="ca-tap")).status_code == 404
+
+
+def test_sheets_that_are_not_todays_do_not_leave_the_house(client, decision, registrar, managing_editor):
+    row, other = decision.commendations.get(), make_commendation(decision, "Y Wem Niê")
+    run = print_sheets(decision, confirmed(decision.issuer, registrar), registrar, purpose=Purpose.SIGNING)
+    sheets = sheets_of(GIAY_KHEN, decision)
+    seen = {sheet.key: digest_of(sheet, GIAY_KHEN) for sheet in sheets}
+    assert confirm_read(GIAY_KHEN, decision, sheets, seen, managing_editor) == 2
+    whole = address(decision, "print_file", run_id=run.pk, which="ca-tap")
+    client.force_login(registrar)
+    assert client.get(whole).status_code == 200
+    assert client.post(whole).status_code == 405
+    rows = Commendation.objects.filter(pk=row.pk)
+    revoked = {"revoked_on": timezone.localdate(), "revocation_number": "2/QĐ", "revocation_reason": "Sai"}
+    decisions = type(decision).objects.filter(pk=decision.pk)
+    cases = (
+        (rows, revoked, "Trần Đức Mạnh"),
+        (rows, {"recipient_title": "Hiệu trưởng"}, "1 tờ"),
+        (decisions, {"signer_name": "Ai Khác"}, "2 tờ"),
+        (decisions, {"status": RecordStatus.DRAFTING}, "chưa công bố"),
+    )
+    for changed, said, words in cases:
+        before = changed.values(*said).get()
+        changed.update(**said)
+        refused = client.get(whole)
+        assert (refused.status_code, words in refused.text) == (409, True), refused.text
+        assert "Không tải được nữa." in client.get(address(decision, "print_progress")).text
+        changed.update(**before)
+        assert client.get(whole).status_code == 200
+    assert other.pk
+
+
+def test_whoever_ever_wrote_a_sheet_does_not_read_it(client, decision, registrar, managing_editor):
+    [sheet] = sheets_of(GIAY_KHEN, decision)
+    second = make_user("vanthu3", Role.REGISTRAR, decision.issuer)
+    change_words(GIAY_KHEN, decision, sheet, {"ten": "Trần\nĐức Mạnh"}, registrar)
+    change_words(GIAY_KHEN, decision, sheet, {"ten": "Trần Đức\nMạnh"}, second)
+    change_words(GIAY_KHEN, decision, sheet, {"ten": "Trần Đức Mạnh"}, second)
+    for person, may in ((registrar, False), (second, False), (managing_editor, True)):
+        client.force_login(person)
+        page = client.get(address(decision, "print_proof")).text
+        assert ("nên cần một người khác đọc bản bông" not in page) is may, person
 
 
 def test_who_typed_the_list_does_not_read_the_proof(client, decision, province, registrar):
