@@ -133,6 +133,8 @@ def lane_of(nominee: Nominee) -> str:
     """Return the column in which a nominee stands."""
     if nominee.status in (NomineeStatus.DECLINED, NomineeStatus.NOT_PASSED):
         return "khong"
+    if nominee.status == NomineeStatus.ENTERED and nominee.commendation_id is None:
+        return "tham-dinh"  # taken out of the draft: to be looked at again
     if nominee.status in (NomineeStatus.PASSED, NomineeStatus.ENTERED):
         return "duoc-chon"
     if nominee.proposal.status != ProposalStatus.SUBMITTED:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from approvals.engine import Attempt, StepRefused, take_all
+from approvals.enums import RecordStatus
 from awards.importing import ListRefused, RecipientReport
 from awards.importing import save as save_recipients
 from awards.models import Commendation, Decision
@@ -34,6 +35,26 @@ def left_out_of(round_: Round) -> int:
     open_ones = rows.filter(status__in=(NomineeStatus.PROPOSED, NomineeStatus.ACCEPTED)).count()
     chosen = sum(one.status == NomineeStatus.ACCEPTED for one in chosen_of(round_))
     return open_ones - chosen
+
+
+def unanswered_in(round_: Round) -> list[Nominee]:
+    """Return who has no result yet, the chosen whom no decision names included.
+
+    What the host gave back and the unit did not send again is answered: the host wrote why.
+    """
+    rows = Nominee.objects.before_host().filter(proposal__round=round_)
+    rows = rows.exclude(proposal__status=ProposalStatus.RETURNED)
+    said_no = (NomineeStatus.DECLINED, NomineeStatus.NOT_PASSED)
+    waiting = rows.exclude(status__in=said_no).select_related("commendation")
+    return [nominee for nominee in waiting if not nominee.has_award]
+
+
+def unsigned_in(round_: Round) -> list[str]:
+    """Return the numbers of the decisions that name somebody of the round and are not public."""
+    named = Nominee.objects.filter(proposal__round=round_, status=NomineeStatus.ENTERED)
+    rows = Decision.objects.filter(commendations__in=named.values("commendation"))
+    rows = rows.exclude(status=RecordStatus.PUBLIC)
+    return list(rows.order_by("number").values_list("number", flat=True).distinct())
 
 
 def somebody_is_chosen(attempt: Attempt) -> None:

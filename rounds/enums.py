@@ -22,6 +22,10 @@ class RoundStatus(models.TextChoices):
     CANCELLED = "cancelled", "Đã hủy"
 
 
+# In these the host may screen, ask, vote and decide.
+RUNNING = (RoundStatus.OPEN, RoundStatus.SCREENING, RoundStatus.DECIDED)
+
+
 class ProposalStatus(models.TextChoices):
     """Where one unit's proposal is."""
 

@@ -17,6 +17,7 @@ PROPOSE, SUBMIT, RUN, SCREEN, VIEW = (
 )
 # What a unit has not sent is its own business.
 UNSENT = (ProposalStatus.DRAFTING, ProposalStatus.WITH_HEAD)
+NEVER_SENT = Q(status__in=UNSENT) | Q(status=ProposalStatus.WITHDRAWN, received_on=None)
 
 
 def proposing_units(user: Any) -> set[int]:
@@ -51,7 +52,7 @@ class ProposalQuerySet(models.QuerySet):
 
         The heads of units above read nothing here: a proposal is between its unit and the host.
         """
-        sent = Q(round__host__in=hosted_by(user)) & ~Q(status__in=UNSENT)
+        sent = Q(round__host__in=hosted_by(user)) & ~NEVER_SENT
         return self.filter(Q(department__in=proposing_units(user)) | sent)
 
 

@@ -16,7 +16,7 @@ from departments.models import Position
 from departments.querysets import in_force
 from inbox.telling import tell
 from rounds.deadlines import moment
-from rounds.enums import NomineeStatus, ProposalStatus
+from rounds.enums import ProposalStatus
 from rounds.models import Nominee, Proposal, Round
 from rounds.querysets import SCREEN, SUBMIT, UNSENT
 
@@ -102,7 +102,7 @@ def results_known(attempt: Attempt) -> None:
     sent = Nominee.objects.filter(proposal__round=round_).exclude(
         proposal__status__in=(*UNSENT, ProposalStatus.WITHDRAWN)
     )
-    for nominee in sent.select_related("proposal__department"):
+    for nominee in sent.select_related("proposal__department", "commendation"):
         rows[nominee.proposal].append(nominee)
     for proposal, nominees in rows.items():
         words = " ".join(_results(nominees))
@@ -110,12 +110,18 @@ def results_known(attempt: Attempt) -> None:
 
 
 def _results(nominees: Iterable[Nominee]) -> Iterable[str]:
-    chosen = [str(one) for one in nominees if one.status == NomineeStatus.ENTERED]
+    chosen = [str(one) for one in nominees if one.has_award]
     if chosen:
         yield f"Được khen: {', '.join(chosen)}."
     for one in nominees:
-        if one.status != NomineeStatus.ENTERED:
-            yield f"Không được khen: {one}. Lý do: {one.reason or one.get_status_display()}."
+        if not one.has_award:
+            yield f"Không được khen: {one}. Lý do: {_why_not(one)}."
+
+
+def _why_not(nominee: Nominee) -> str:
+    if nominee.proposal.status == ProposalStatus.RETURNED:
+        return "hồ sơ đã trả lại, đơn vị không gửi lại"
+    return nominee.reason.rstrip(".") or nominee.get_status_display()
 
 
 def _tell_unit(attempt: Attempt, heading: str) -> None:

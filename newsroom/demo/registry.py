@@ -170,6 +170,8 @@ class Registry:
         self.decisions[order.number.split("/", 1)[0]] = self._take(
             DECISION, decision, "publish", "thuky", day
         )
+        if order.event == registers.TRAINING.key:
+            DemoRounds(self.units, self.users, self.years).finish(decision)
         if order.revoked:
             self._revoke(decision, order.revoked)
 

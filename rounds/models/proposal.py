@@ -158,6 +158,12 @@ class Nominee(models.Model):
         return self.proposal.round.host_id
 
     @property
+    def has_award(self) -> bool:
+        """Whether the nominee stands in a decision now: the row is there and was not revoked."""
+        row = self.commendation
+        return self.status == NomineeStatus.ENTERED and row is not None and row.revoked_on is None
+
+    @property
     def identity(self) -> tuple[str, ...]:
         """Rows with equal identity are the same person or collective; ignores accents and case."""
         return (self.recipient_kind, fold(self.recipient_name), fold(self.unit_name))

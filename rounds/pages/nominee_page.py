@@ -108,6 +108,7 @@ def _save(request: HttpRequest, nominee: Nominee, form: NomineeForm) -> None:
 def _context(request: HttpRequest, nominee: Nominee, form: NomineeForm | None) -> dict[str, Any]:
     proposal, round_ = nominee.proposal, nominee.proposal.round
     is_host = screens(request.user, proposal)
+    but = (*ELSEWHERE, "reconsider") if nominee.has_award else ELSEWHERE
     return context_of(
         request,
         str(nominee),
@@ -119,7 +120,7 @@ def _context(request: HttpRequest, nominee: Nominee, form: NomineeForm | None) -
         choices=choices_of(nominee) if form else [],
         evidence=links_of([nominee]).get(nominee.pk, []),
         concerns=concerns_of([nominee], round_)[nominee.pk] if is_host else [],
-        bar_steps=buttons(NOMINEE, nominee, request.user, but=ELSEWHERE) if is_host else [],
+        bar_steps=buttons(NOMINEE, nominee, request.user, but=but) if is_host else [],
         steps_taken=history(nominee)[:20],
         is_host=is_host,
     )

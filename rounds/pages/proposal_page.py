@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -73,6 +74,7 @@ def begin_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic  # the form locks the row
 def proposal_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the proposal; the unit may change it while it is in its hands."""
     proposal = proposal_of(request, pk)

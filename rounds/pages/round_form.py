@@ -88,6 +88,7 @@ def round_add(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic  # the form locks the row
 def round_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a round that is prepared or open."""
     round_ = run_round(request, pk)
@@ -135,11 +136,13 @@ def _award_forms(
 
 
 def _saved(request: HttpRequest, form: RoundForm, awards: list[tuple[AwardKind, AwardForm]]) -> HttpResponse:
+    round_ = form.instance
     with transaction.atomic():
-        is_new = form.instance.pk is None
-        round_ = form.save()
-        if not is_new:
-            Round.objects.filter(pk=round_.pk).update(version=F("version") + 1)
+        is_new = round_.pk is None
+        if not is_new and not _raise_version(round_, form.cleaned_data["seen_version"]):
+            messages.error(request, "Chưa lưu: có người vừa lưu hoặc chuyển bước đợt khen này.")
+            return redirect(page_of_round(round_))
+        round_.save(update_fields=None if is_new else RoundForm.Meta.fields)
         for kind, award in awards:
             if award.cleaned_data["is_used"]:
                 award.instance.round, award.instance.award_kind = round_, kind
@@ -151,6 +154,12 @@ def _saved(request: HttpRequest, form: RoundForm, awards: list[tuple[AwardKind, 
         )
     messages.success(request, "Đã lưu đợt khen.")
     return redirect(page_of_round(round_))
+
+
+def _raise_version(round_: Round, seen: int) -> bool:
+    """Raise the version that the form showed; False if another person was faster."""
+    rows = Round.objects.filter(pk=round_.pk, version=seen, status__in=WRITABLE)
+    return bool(rows.update(version=F("version") + 1))
 
 
 def _said(form: BaseForm) -> str:

@@ -6,11 +6,28 @@ from approvals.engine import Attempt, Step, StepRefused, Workflow
 from departments.access import capacity
 from rounds.concerns import concerns_of_one
 from rounds.council import award_of, has_quorum, share_words, threshold_met
-from rounds.enums import NomineeStatus, ProposalStatus, RoundStatus
+from rounds.enums import RUNNING, NomineeStatus, ProposalStatus
+from rounds.models import Round
 from rounds.querysets import RUN, SCREEN
 
 VOTE = "rounds.add_councilsession"
-_WORKING = (RoundStatus.OPEN, RoundStatus.SCREENING, RoundStatus.DECIDED)
+
+
+def require_running(round_: Round) -> None:
+    """Refuse before a round is opened and after it is over. Raises StepRefused."""
+    if round_.status not in RUNNING:
+        raise StepRefused(f"Đợt khen: {round_.get_status_display().lower()}.")
+
+
+def round_is_running(attempt: Attempt) -> None:
+    """Refuses after the round is over."""
+    require_running(attempt.record.proposal.round)
+
+
+def award_is_gone(attempt: Attempt) -> None:
+    """Refuses to look again at who stands in a decision; there the row is taken out or revoked first."""
+    if attempt.record.has_award:
+        raise StepRefused(f"{attempt.record} đang có trong quyết định: bỏ hoặc hủy ở quyết định trước.")
 
 
 def lies_with_host(attempt: Attempt) -> None:
@@ -18,8 +35,7 @@ def lies_with_host(attempt: Attempt) -> None:
     proposal = attempt.record.proposal
     if proposal.status != ProposalStatus.SUBMITTED:
         raise StepRefused(f"Hồ sơ của {proposal.department}: {proposal.get_status_display().lower()}.")
-    if proposal.round.status not in _WORKING:
-        raise StepRefused(f"Đợt khen: {proposal.round.get_status_display().lower()}.")
+    require_running(proposal.round)
 
 
 def concerns_are_answered(attempt: Attempt) -> None:
@@ -78,7 +94,7 @@ def with_votes_as_reason(attempt: Attempt) -> dict[str, Any]:
 
 
 def wiped(attempt: Attempt) -> dict[str, Any]:
-    return {"reason": "", "votes_for": None, "votes_against": None, "session": None}
+    return {"reason": "", "votes_for": None, "votes_against": None, "session": None, "commendation": None}
 
 
 NOMINEE = Workflow(
@@ -115,9 +131,11 @@ NOMINEE = Workflow(
                 NomineeStatus.DECLINED,
                 NomineeStatus.PASSED,
                 NomineeStatus.NOT_PASSED,
+                NomineeStatus.ENTERED,
             ),
             target=NomineeStatus.PROPOSED,
             permission=SCREEN,
+            guards=(round_is_running, award_is_gone),
             stamps=(wiped,),
             note_label="Vì sao xét lại",
         ),

@@ -9,10 +9,10 @@ from awards.models import LawVersion
 from departments.access import capacity
 from rounds import telling
 from rounds.deadlines import is_late, why_shut
-from rounds.enums import NomineeStatus, ProposalStatus, RoundStatus
+from rounds.enums import NomineeStatus, ProposalStatus
 from rounds.papers import missing_papers
 from rounds.querysets import PROPOSE, SCREEN, SUBMIT, proposing_units
-from rounds.workflow.nominee import NOMINEE
+from rounds.workflow.nominee import NOMINEE, require_running
 
 # In these the unit may write.
 EDITABLE = (ProposalStatus.DRAFTING, ProposalStatus.RETURNED, ProposalStatus.MISSING)
@@ -27,7 +27,8 @@ def is_of_the_unit(attempt: Attempt) -> None:
 def is_in_time(attempt: Attempt) -> None:
     """Refuses after the deadline, except what the host itself asked for."""
     proposal = attempt.record
-    if attempt.old == ProposalStatus.MISSING and proposal.round.status != RoundStatus.CANCELLED:
+    if attempt.old == ProposalStatus.MISSING:
+        require_running(proposal.round)
         return
     if words := why_shut(proposal.round, proposal.department_id):
         raise StepRefused(words, code="deadline")
@@ -64,6 +65,16 @@ def receipt(attempt: Attempt) -> dict[str, Any]:
         "law": LawVersion.objects.on(today),
         "is_late": is_late(proposal.round),
     }
+
+
+def not_received(attempt: Attempt) -> dict[str, Any]:
+    """Return the receipt wiped: what is written anew is the unit's own until it is sent."""
+    return {"received_on": None, "law": None, "is_late": False}
+
+
+def lies_in_running_round(attempt: Attempt) -> None:
+    """Refuses the host after the round is over."""
+    require_running(attempt.record.round)
 
 
 def screen_anew(attempt: Attempt) -> None:
@@ -142,6 +153,7 @@ PROPOSAL = Workflow(
             target=ProposalStatus.DRAFTING,
             permission=PROPOSE,
             guards=(is_of_the_unit, is_in_time),
+            stamps=(not_received,),
             done="Hồ sơ mở lại để soạn.",
         ),
     ),
@@ -156,6 +168,7 @@ SCREENING = Workflow(
             sources=(ProposalStatus.SUBMITTED,),
             target=ProposalStatus.MISSING,
             permission=SCREEN,
+            guards=(lies_in_running_round,),
             effects=(telling.papers_asked,),
             note_required=True,
             note_label="Còn thiếu gì, gửi trước ngày nào",
@@ -167,7 +180,7 @@ SCREENING = Workflow(
             sources=(ProposalStatus.SUBMITTED, ProposalStatus.MISSING),
             target=ProposalStatus.RETURNED,
             permission=SCREEN,
-            guards=(nobody_is_entered,),
+            guards=(lies_in_running_round, nobody_is_entered),
             effects=(screen_anew, telling.proposal_returned),
             note_required=True,
             note_label="Vì sao trả lại",

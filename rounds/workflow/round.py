@@ -9,8 +9,8 @@ from awards.authority import objection
 from departments.access import capacity
 from rounds import telling
 from rounds.deadlines import moment
-from rounds.drafting import enter_chosen, left_out_of, somebody_is_chosen
-from rounds.enums import RoundStatus
+from rounds.drafting import enter_chosen, somebody_is_chosen, unanswered_in, unsigned_in
+from rounds.enums import NomineeStatus, RoundStatus
 from rounds.querysets import RUN
 
 
@@ -42,8 +42,20 @@ def deadline_has_passed(attempt: Attempt) -> None:
 
 def nobody_is_left(attempt: Attempt) -> None:
     """Refuses to end while somebody waits for an answer."""
-    if left := left_out_of(attempt.record):
-        raise StepRefused(f"Còn {left} đề nghị chưa có kết quả. Ai không được khen cũng phải có lý do.")
+    left = unanswered_in(attempt.record)
+    if not left:
+        return
+    words = f"Còn {len(left)} đề nghị chưa có kết quả. Ai không được khen cũng phải có lý do."
+    chosen = (NomineeStatus.ACCEPTED, NomineeStatus.PASSED, NomineeStatus.ENTERED)
+    if names := [str(nominee) for nominee in left if nominee.status in chosen]:
+        words += f" Được chọn mà chưa có trong quyết định nào: {', '.join(names[:10])}."
+    raise StepRefused(words)
+
+
+def decisions_are_public(attempt: Attempt) -> None:
+    """Refuses to tell results that nobody has signed yet."""
+    if numbers := unsigned_in(attempt.record):
+        raise StepRefused(f"Quyết định {', '.join(numbers)} chưa công bố: công bố rồi mới báo kết quả.")
 
 
 def ended_today(attempt: Attempt) -> dict[str, Any]:
@@ -82,7 +94,7 @@ ROUND = Workflow(
             sources=(RoundStatus.SCREENING,),
             target=RoundStatus.OPEN,
             permission=RUN,
-            guards=(deadline_is_ahead,),
+            guards=(names_awards, deadline_is_ahead),
             effects=(telling.round_opened,),
             note_required=True,
             note_label="Lời nhắn các đơn vị",
@@ -105,7 +117,7 @@ ROUND = Workflow(
             sources=(RoundStatus.SCREENING, RoundStatus.DECIDED),
             target=RoundStatus.CLOSED,
             permission=RUN,
-            guards=(nobody_is_left,),
+            guards=(nobody_is_left, decisions_are_public),
             stamps=(ended_today,),
             effects=(telling.results_known,),
             note_label="Lời nhắn các đơn vị",

@@ -104,7 +104,7 @@ def test_the_council_votes_with_quorum_and_threshold(province, school, registrar
     }
     second.refresh_from_db()
     assert "6/9 phiếu đồng ý" in second.reason
-    with pytest.raises(StepRefused, match="1 đề nghị chưa có kết quả"):
+    with pytest.raises(StepRefused, match="2 đề nghị chưa có kết quả"):
         move(ROUND, round_, "finish", registrar)
     text = office.get(at("round_decision", round_.pk)).text
     assert "1 người chưa thẩm định hoặc chưa biểu quyết" in text
@@ -184,6 +184,10 @@ def test_those_not_chosen_are_told_why(province, school, registrar, head):
     move(ROUND, round_, "close", registrar, "Đủ hồ sơ")
     round_.refresh_from_db()
     browser(registrar).post(at("round_decision", round_.pk), decision_fields(round_))
+    with pytest.raises(StepRefused, match="chưa công bố"):
+        move(ROUND, round_, "finish", registrar)
+    assert not Notice.objects.filter(heading="Kết quả đợt khen").exists()
+    Decision.objects.update(status="public")
     move(ROUND, round_, "finish", registrar)
     told = Notice.objects.get(recipient=head, heading="Kết quả đợt khen")
     assert "Được khen: Y Wang Niê." in told.words

@@ -73,7 +73,7 @@ GRID = {
         {
             "accept": (REGISTRAR, {"proposed"}),
             "decline": (REGISTRAR, {"proposed", "accepted"}),
-            "reconsider": (REGISTRAR, {"accepted", "declined", "passed", "not_passed"}),
+            "reconsider": (REGISTRAR, {"accepted", "declined", "passed", "not_passed", "entered"}),
             "pass": (REGISTRAR, {"accepted"}),
             "not_pass": (REGISTRAR, {"accepted"}),
             "enter": (REGISTRAR, {"accepted", "passed"}),

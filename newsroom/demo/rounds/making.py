@@ -74,8 +74,14 @@ class DemoRounds:
             self._take(ROUND, round_, "close", "thidua")
         with at(datetime.datetime.combine(decision.signed_on, datetime.time(8), VIETNAM)):
             self._take(ROUND, round_, "draft", "thidua", decision=decision)
-            self._take(ROUND, round_, "finish", "thidua")
         return Decision.objects.get(pk=decision.pk)
+
+    def finish(self, decision: Decision) -> None:
+        """Tell the results of the round that led to a decision, the day after it was made public."""
+        round_ = Round.objects.get(decision=decision)
+        day = decision.signed_on + datetime.timedelta(days=1)
+        with at(datetime.datetime.combine(day, datetime.time(8), VIETNAM)):
+            self._take(ROUND, round_, "finish", "thidua")
 
     def open_now(self, now: datetime.datetime) -> None:
         """Leave one round open: proposals sent, one waiting for papers, one still with its unit."""
