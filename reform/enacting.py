@@ -100,6 +100,7 @@ class Enacting:
 
     def run(self) -> Outcome:
         """Write everything. Raises ReformRefused."""
+        self._look_again()
         plan, was_administered = self.plan, administrators(self.plan.last).exists()
         for made in plan.founded:
             made.unit.slug = free_slug(made.unit.name, made.unit)
@@ -115,6 +116,7 @@ class Enacting:
             self._rename(renamed)
         self._end_the_closed()
         self._refuse_circles()
+        self._refuse_circles_of_succession()
         if was_administered and not administrators(plan.day).exists():
             words = "Từ ngày ấy không còn ai giữ vai trò Quản trị: hãy cho người của Sở chuyển theo."
             self.errors.append((0, words))
@@ -123,6 +125,36 @@ class Enacting:
             raise ReformRefused(self.errors)
         self._look_at_the_result()
         return self.outcome
+
+    def _look_again(self) -> None:
+        """Refuse what somebody did between the plan and now; one reform at a time goes on from here."""
+        plan = self.plan
+        meant = [closing.unit for closing in plan.closings.values()]
+        meant += [unit for closing in plan.closings.values() for unit, _ in closing.successors.values()]
+        meant += [unit for part in plan.parted for unit in (part.unit, part.other)]
+        planned = {unit.pk: unit for unit in meant if unit.pk}
+        locked = Department.objects.select_for_update(no_key=True).order_by("pk")
+        locked.first()  # the turn: every reform waits for this row, one that only founds units too
+        now = {unit.pk: unit for unit in locked.filter(pk__in=planned)}
+        changed = [
+            f"{unit} vừa được sửa ở nơi khác: hãy tải lại trang và bấm Kiểm tra lần nữa."
+            for pk, unit in planned.items()
+            if pk not in now or now[pk].valid_until != unit.valid_until
+        ]
+        if changed:
+            raise ReformRefused([(0, words) for words in changed])
+        self._refuse_founded_twice()
+
+    def _refuse_founded_twice(self) -> None:
+        named = {made.unit.name: made for made in self.plan.founded if not made.is_coded}
+        there = Department.objects.filter(on_day(self.plan.day), name__in=named)
+        for unit in there.exclude(pk__in=self.plan.closings).order_by("pk"):
+            words = (
+                f"Đã có {unit.name} (mã {unit.code}) đang hoạt động. Nếu là đơn vị khác cùng tên, hãy ghi mã"
+            )
+            self.errors.append((named[unit.name].line, f"{words} của nó ở cột Mã."))
+        if self.errors:
+            raise ReformRefused(self.errors)
 
     def _close(self, closing: Closing) -> None:
         unit, plan = closing.unit, self.plan
@@ -228,6 +260,22 @@ class Enacting:
                     label = RelationKind(kind).label
                     self.errors.append((0, f"{name} trở thành trực thuộc chính nó ({label})."))
                     break
+
+    def _refuse_circles_of_succession(self) -> None:
+        """Work of closed units would go round; one that goes on may take back what once came out of it."""
+        rows = DepartmentRelation.objects.filter(kind=RelationKind.SUCCESSION)
+        after: dict[int, set[int]] = {}
+        for pk, follower in rows.exclude(department__valid_until=None).values_list("department", "related"):
+            after.setdefault(pk, set()).add(follower)
+        for closing in self.plan.closings.values():
+            seen: set[int] = set()
+            ahead = set(after.get(closing.unit.pk, ()))
+            while ahead:
+                seen |= ahead
+                ahead = {follower for pk in ahead for follower in after.get(pk, ())} - seen
+            if closing.unit.pk in seen:
+                words = f"{closing.unit} trở thành đơn vị kế thừa của chính nó"
+                self.errors.append((closing.line, f"{words}: hãy chọn đơn vị tiếp nhận khác."))
 
     def _look_at_the_result(self) -> None:
         everybody, self.outcome.powers = changes_of_power(self.touched, self.plan.day)

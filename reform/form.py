@@ -19,15 +19,30 @@ from reform.lines import MOVED, Act, Line
 from reform.planning import Plan, plan_of
 
 DAY_HELP = "Ngày đầu tiên của cách sắp xếp mới; đơn vị thôi hoạt động hết ngày hôm trước."
+YEARS = range(2000, 2101)
 DEFAULT_DOCUMENT = "Căn cứ, khi bảng không ghi"
+
+
+class DayField(forms.DateField):
+    """The first day of the new order, in the years that a unit can have."""
+
+    default_error_messages = {"years": "Ngày phải từ năm 2000 đến năm 2100."}
+
+    def __init__(self) -> None:
+        widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        super().__init__(label="Từ ngày", widget=widget, help_text=DAY_HELP)
+
+    def clean(self, value: Any) -> datetime.date:
+        day: datetime.date = super().clean(value)
+        if day.year not in YEARS:
+            raise forms.ValidationError(self.error_messages["years"], code="years")
+        return day
 
 
 class ReformForm(TableForm):
     """A table, the day from which it counts, and the document for lines that name none."""
 
-    day = forms.DateField(
-        label="Từ ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), help_text=DAY_HELP
-    )
+    day = DayField()
     document = LineField(label=DEFAULT_DOCUMENT, required=False, max_length=200)
     field_order = ("upload", "text", "day", "document")
 
@@ -44,9 +59,7 @@ class ClosingForm(forms.Form):
             (Act.DISSOLVE.name, "Giải thể, kết thúc hoạt động"),
         ],
     )
-    day = forms.DateField(
-        label="Từ ngày", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), help_text=DAY_HELP
-    )
+    day = DayField()
     document = LineField(label="Căn cứ", required=False, max_length=200, help_text="Số quyết định, nếu có.")
     successors = ChoicesField(
         Department.objects.none(),

@@ -42,6 +42,7 @@ class Founded:
 
     unit: Department
     line: int
+    is_coded: bool = False  # the line gives a code: another unit of the same name is meant
     above: dict[RelationKind, Department] = field(default_factory=dict)
 
 
@@ -180,7 +181,7 @@ class Planner:
         unit = Department(kind=kind, committee_level=level, name=line.unit, short_name=line.short_name)
         unit.code, unit.valid_from = self._code(line), self.plan.day
         unit.founding_document = line.document or self.plan.document
-        self.plan.founded.append(Founded(unit, number))
+        self.plan.founded.append(Founded(unit, number, bool(line.code)))
         for key in {unit_key(line.unit), unit_key(line.short_name), f"mã {unit.code.lower()}"} - {""}:
             self.new[key].append(unit)
 

@@ -11,9 +11,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import Form, ModelForm
 
 from foundation.sheets.reading import SheetRefused, read_file
-from newsroom.first_day.forms import FIRST_DAY_OF_TODAYS_PROVINCES, AdministratorForm, IdentityForm
+from newsroom.first_day.forms import (
+    FIRST_DAY_OF_TODAYS_PROVINCES,
+    AdministratorForm,
+    IdentityForm,
+    why_not_since,
+)
 from newsroom.first_day.steps import DayOff
 from records.lists.pasting import read_rows
+from reform.form import YEARS
 from reform.lines import Act, table_of_reform
 from reform.planning import Plan, plan_of
 
@@ -156,6 +162,12 @@ def _check(file: SetupFile) -> None:
             continue
         for row in rows if is_many else [rows]:
             _check_keys(file, table, row)
+    since = file.said.get("so", {})
+    if not file.faults and "tu_ngay" in since and (words := why_not_since(since["tu_ngay"])):
+        file.fault("so", "tu_ngay", words)
+    units = file.said.get("don_vi", {})
+    if not file.faults and "tu_ngay" in units and units["tu_ngay"].year not in YEARS:
+        file.fault("don_vi", "tu_ngay", "ngày phải từ năm 2000 đến năm 2100")
     for table in NEEDED:
         if table not in file.said:
             file.fault("", f"[{table}]", "chưa có mục này")

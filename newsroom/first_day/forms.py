@@ -6,12 +6,20 @@ from typing import Any
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import User
 from foundation.language.fields import LineField, MailAddressField
 from identity.models import SiteIdentity
 
 FIRST_DAY_OF_TODAYS_PROVINCES = datetime.date(2025, 7, 1)
+
+
+def why_not_since(day: datetime.date) -> str:
+    """Return why the Sở cannot have begun on this day: nobody administers a unit that is yet to begin."""
+    if day > timezone.localdate():
+        return "Ngày Sở hoạt động không được sau hôm nay: trước ngày ấy chưa ai quản trị được trang."
+    return "" if day.year >= 1900 else "Ngày Sở hoạt động phải từ năm 1900."
 
 
 class OpeningForm(forms.Form):
@@ -63,6 +71,12 @@ class AdministratorForm(forms.Form):
         if User.objects.filter(username__iexact=name).exists():
             raise ValidationError("Tên đăng nhập này đã có người dùng.")
         return name
+
+    def clean_office_since(self) -> datetime.date | None:
+        day: datetime.date | None = self.cleaned_data["office_since"]
+        if day and (words := why_not_since(day)):
+            raise ValidationError(words)
+        return day
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -90,6 +90,9 @@ def test_a_code_opens_the_first_visit_and_its_holder_chooses_the_password(client
     wrong = client.post(WHOSE, ELSEWHERE | WHO | {"code_prefix": "đl", "name": ""})
     assert 'value="Đỗ Minh Quân"' in wrong.text
     assert set(wrong.context["whose"].errors) == {"code_prefix", "name"}
+    tomorrow = f"{timezone.localdate() + datetime.timedelta(days=1):%Y-%m-%d}"
+    early = client.post(WHOSE, ELSEWHERE | WHO | {"office_since": tomorrow})
+    assert "Ngày Sở hoạt động không được sau hôm nay" in early.text and not User.objects.exists()
     assert client.post(WHOSE, ELSEWHERE | WHO).headers["Location"] == reverse("admin:choose_password")
     words = {"new_password1": "con trâu qua sông buổi sớm", "new_password2": "con trâu qua sông buổi sớm"}
     assert "quan" in client.post(reverse("admin:choose_password"), words).text
@@ -173,6 +176,11 @@ def test_a_completed_file_goes_on_where_the_last_one_ended(file):
         (('bang = "don-vi.csv"', 'bang = "khong-co.xlsx"'), "Dòng 21, [don_vi] bang: không mở được tệp"),
         (("den = 2027-02-11", "den = 2027-02-01"), "Dòng 26, [ngay_nghi] den: ngày cuối"),
         (("tu = 2027-02-05", ""), "[ngay_nghi] tu: chưa ghi"),
+        (
+            ("[don_vi]", "[so]\ntu_ngay = 2099-01-01\n[don_vi]"),
+            "Dòng 21, [so] tu_ngay: Ngày Sở hoạt động không",
+        ),
+        (("[don_vi]", "[don_vi]\ntu_ngay = 0001-01-01"), "Dòng 21, [don_vi] tu_ngay: ngày phải từ năm 2000"),
     ],
 )
 def test_every_fault_of_the_file_names_its_line_and_nothing_is_saved(file, change, told):

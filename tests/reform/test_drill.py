@@ -214,3 +214,39 @@ def test_who_takes_over_the_unit_above_stands_under_nobody_and_that_is_said(befo
     seen = rehearse(plan_from(workbook(("Sáp nhập", "Phòng GD&ĐT Krông Pắc", "TH Lê Lợi 0"))))
     assert [unit.name for unit in seen.unmanaged] == ["Trường Tiểu học Lê Lợi 0"]
     assert seen.relations["Chuyên môn (hướng dẫn nghiệp vụ)"] == SCHOOLS - 1
+
+
+def test_two_administrators_at_once_do_not_undo_each_other(before):
+    """Both plans are made before either is carried out, as two open pages make them."""
+    by = User.objects.get(username="quantri")
+    into, back, other = (
+        plan_from(workbook(("Sáp nhập", f"UBND xã {one}", f"UBND xã {two}", "", "UBND xã Hòa Tiến")))
+        for one, two in (("Ea Phê", "Ea Kuăng"), ("Ea Kuăng", "Ea Phê"), ("Ea Phê", "Hòa Tiến"))
+    )
+    founding = [
+        plan_from(workbook(("Thành lập", "Trường THPT Đồng Cỏ", "", "", "", "Trường THPT"))) for _ in range(2)
+    ]
+    carry_out(into, by=by)
+    carry_out(founding[0], by=by)
+    for late, words in (
+        (back, "vừa được sửa ở nơi khác"),
+        (other, "vừa được sửa ở nơi khác"),
+        (founding[1], "Đã có Trường THPT Đồng Cỏ (mã TRUONG-THPT-DONG-CO)"),
+        (plan_from(workbook(("Thành lập", "Trường THPT Đồng Cỏ", "", "", "", "Trường THPT"))), "Đã có"),
+    ):
+        with pytest.raises(ReformRefused) as refusal:
+            carry_out(late, by=by)
+        assert words in str(refusal.value)
+    assert Department.objects.filter(name="Trường THPT Đồng Cỏ").count() == 1
+    assert DepartmentRelation.objects.filter(kind=RelationKind.SUCCESSION).count() == 1
+
+
+def test_no_closed_unit_follows_itself(before):
+    old, new = before["UBND xã Ea Phê"], before["UBND xã Ea Kuăng"]
+    make_relation(old, RelationKind.SUCCESSION, new, succession_kind="merge")
+    Department.objects.filter(pk=old.pk).update(valid_until=LAST)
+    make_relation(new, RelationKind.SUCCESSION, old, succession_kind="merge")
+    DepartmentRelation.objects.filter(kind=RelationKind.LOCATION).delete()
+    plan = plan_from(workbook(("Giải thể", "UBND xã Ea Kuăng")))
+    with pytest.raises(ReformRefused, match="kế thừa của chính nó"):
+        rehearse(plan)

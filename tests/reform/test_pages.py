@@ -53,6 +53,20 @@ def test_a_unit_closes_with_its_house(house, province, office_client):
     assert {row.related for row in above} == {province} and above.count() == 4
 
 
+def test_a_day_that_cannot_be_is_told_at_its_field(house, office_client):
+    office, _ = house
+    table = {"text": f"Việc\tĐơn vị\tHành chính\nGiải thể\t{office.code}\tkhông", "check": "1"}
+    for page, sent in (
+        (reverse("admin:reform_table"), table),
+        (
+            reverse("admin:reform_closing", args=[office.pk]),
+            {"act": "DISSOLVE", "people": "end", "check": "1"},
+        ),
+    ):
+        for day in ("0001-01-01", "1999-12-31", "2101-01-01", "9999-12-31"):
+            assert "Ngày phải từ năm 2000 đến năm 2100." in office_client.post(page, sent | {"day": day}).text
+
+
 def test_the_form_of_a_unit_does_not_leave_a_house_behind(house, office_client):
     office, _ = house
     page = reverse("admin:departments_department_change", args=[office.pk])
