@@ -1,5 +1,6 @@
 """A pasted table becomes nominees of a proposal, read by the reader of recipients: all of them, or none."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +13,9 @@ from awards.models import AwardKind, Commendation, Decision
 from departments.models import Position
 from foundation.inserting.rows import insert_all
 from foundation.language.vietnamese import fold
+from rounds.enums import ProposalStatus
 from rounds.models import Nominee, Proposal
-from rounds.workflow.proposal import EDITABLE
+from rounds.workflow.proposal import EDITABLE, GROWING
 
 _WORDS = (
     "award_kind",
@@ -57,7 +59,7 @@ def add_list(report: RecipientReport, proposal: Proposal, *, by: Any, seen_versi
         raise ListRefused("Danh sách còn lỗi nên chưa thêm ai.")
     people = people_named(proposal.department_id)
     with transaction.atomic():
-        touch(proposal, seen_version)
+        touch(proposal, seen_version, GROWING)
         last = proposal.nominees.aggregate(last=Max("position"))["last"] or 0
         nominees = []
         for place, row in enumerate(report.rows, start=last + 1):
@@ -69,9 +71,11 @@ def add_list(report: RecipientReport, proposal: Proposal, *, by: Any, seen_versi
     return len(nominees)
 
 
-def touch(proposal: Proposal, seen_version: int | None) -> None:
+def touch(
+    proposal: Proposal, seen_version: int | None, statuses: Sequence[ProposalStatus] = EDITABLE
+) -> None:
     """Raise the version of a proposal that its unit may write; locks the row. Raises ListRefused."""
-    still = Proposal.objects.filter(pk=proposal.pk, version=seen_version, status__in=EDITABLE)
+    still = Proposal.objects.filter(pk=proposal.pk, version=seen_version, status__in=statuses)
     if not still.update(version=F("version") + 1):
         raise ListRefused(
             "Hồ sơ vừa được lưu hoặc chuyển bước ở nơi khác. Những gì bạn gõ vẫn còn bên dưới; hãy xem lại "

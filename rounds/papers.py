@@ -49,7 +49,7 @@ def remove_paper(paper: Paper, *, by: Any) -> None:
         audit_act("Bỏ tệp của hồ sơ", by, about=paper.proposal, words=str(paper))
         Proposal.objects.filter(pk=paper.proposal_id).update(version=F("version") + 1)
         paper.delete()
-        _delete_after_commit(Paper, stored)
+        delete_after_commit(Paper, stored)
 
 
 def delete_old_papers() -> int:
@@ -65,16 +65,17 @@ def delete_old_papers() -> int:
         with transaction.atomic():
             Paper.objects.filter(pk=paper.pk).update(file="", deleted_on=today)
             audit_act("Xóa tệp hết hạn giữ", None, about=paper.proposal, words=str(paper))
-            _delete_after_commit(Paper, paper.file.name)
+            delete_after_commit(Paper, paper.file.name)
     sessions = CouncilSession.objects.filter(round__in=over).exclude(minutes="").select_related("round")
     for session in sessions:
         with transaction.atomic():
             CouncilSession.objects.filter(pk=session.pk).update(minutes="")
             audit_act("Xóa tệp hết hạn giữ", None, about=session.round, words=session.minutes_name)
-            _delete_after_commit(CouncilSession, session.minutes.name)
+            delete_after_commit(CouncilSession, session.minutes.name)
     return len(papers) + len(sessions)
 
 
-def _delete_after_commit(model: type[Paper | CouncilSession], name: str) -> None:
+def delete_after_commit(model: type[Paper | CouncilSession], name: str) -> None:
+    """Delete a stored file of these rows once the transaction is committed."""
     field = model._meta.get_field("file" if model is Paper else "minutes")
     transaction.on_commit(lambda: field.storage.delete(name))  # type: ignore[attr-defined]  # a FileField's

@@ -4,8 +4,10 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from departments.access import rights, scope
+from departments.lineage import ApprovalLine
 from rounds.enums import ProposalStatus, RoundStatus
 
 PROPOSE, SUBMIT, RUN, SCREEN, VIEW = (
@@ -24,6 +26,11 @@ def proposing_units(user: Any) -> set[int]:
     """Return the ids of the units in which the user holds a position that gives the right to propose."""
     held = rights(user)
     return {position.department_id for position in held.granting(PROPOSE)} if held else set()
+
+
+def units_called(host: int) -> set[int]:
+    """Return the ids of the units that a round of this host calls upon today: the host and all below it."""
+    return ApprovalLine(timezone.localdate()).under([host])
 
 
 def hosted_by(user: Any) -> set[int]:

@@ -11,14 +11,13 @@ from django.utils import timezone
 from accounts.models import User
 from approvals.engine import Attempt
 from departments.access import people_who_may
-from departments.lineage import ApprovalLine
 from departments.models import Position
 from departments.querysets import in_force
 from inbox.telling import tell
 from rounds.deadlines import moment
 from rounds.enums import ProposalStatus
 from rounds.models import Nominee, Proposal, Round
-from rounds.querysets import SCREEN, SUBMIT, UNSENT
+from rounds.querysets import SCREEN, SUBMIT, UNSENT, units_called
 
 
 def page_of_round(round_: Round) -> str:
@@ -32,7 +31,7 @@ def page_of_proposal(proposal: Proposal) -> str:
 def heads_called(round_: Round) -> QuerySet[User]:
     """Return the accounts of those who may send a proposal for a unit that the round calls upon."""
     today = timezone.localdate()
-    units = ApprovalLine(today).under([round_.host_id])
+    units = units_called(round_.host_id)
     posts = Position.objects.filter(in_force(today), department__in=units, role__in=("head", "deputy"))
     return User.objects.filter(is_active=True, person__positions__in=posts).distinct()
 

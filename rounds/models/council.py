@@ -6,6 +6,7 @@ from pathlib import PurePath
 from django.db import models
 
 from foundation.language.fields import NormalCharField, NormalTextField
+from rounds.bounds import is_of_our_time
 from rounds.enums import Duty
 from rounds.models.round import Round
 
@@ -19,7 +20,7 @@ class CouncilSession(models.Model):
     """One session: when, who was there, what the minutes say."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="sessions", verbose_name="đợt khen")
-    held_at = models.DateTimeField("họp lúc")
+    held_at = models.DateTimeField("họp lúc", validators=[is_of_our_time])
     opinion = NormalTextField("ý kiến ghi biên bản", blank=True)
     minutes = models.FileField("biên bản đã ký", upload_to=storage_name, blank=True)
     minutes_name = NormalCharField("tên tệp", max_length=150, blank=True, editable=False)

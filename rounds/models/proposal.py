@@ -17,6 +17,7 @@ from foundation.language.fields import DerivedField, NormalCharField, NormalText
 from foundation.language.searching import search_text
 from foundation.language.vietnamese import fold
 from media.models import Photo
+from rounds.bounds import is_of_our_time
 from rounds.enums import NomineeStatus, PaperKind, ProposalStatus
 from rounds.models.round import Round
 from rounds.querysets import NomineeQuerySet, ProposalQuerySet
@@ -30,7 +31,7 @@ class Proposal(models.Model):
         Department, models.PROTECT, related_name="+", verbose_name="đơn vị đề nghị"
     )
     letter_number = NormalCharField("số tờ trình", max_length=80, blank=True)
-    letter_day = models.DateField("ngày tờ trình", null=True, blank=True)
+    letter_day = models.DateField("ngày tờ trình", null=True, blank=True, validators=[is_of_our_time])
     words = NormalTextField("lời đề nghị", blank=True)
     law = models.ForeignKey(
         LawVersion, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="luật áp dụng"

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from awards.models import AwardKind, Decision, LawVersion
 from departments.models import Department, SchoolYear
 from foundation.language.fields import NormalCharField, NormalTextField
+from rounds.bounds import MOST_MONTHS, is_of_our_time
 from rounds.enums import Quorum, Regime, RoundStatus, VoteBase
 from rounds.querysets import RoundQuerySet
 
@@ -33,9 +34,9 @@ class Round(models.Model):
         "nội dung khen",
         help_text="Ghi vào quyết định, ví dụ: Có nhiều thành tích trong công tác truyền thông.",
     )
-    deadline = models.DateTimeField("hạn nhận đề nghị")
-    counted_from = models.DateField("tính thành tích từ ngày")
-    counted_until = models.DateField("đến hết ngày")
+    deadline = models.DateTimeField("hạn nhận đề nghị", validators=[is_of_our_time])
+    counted_from = models.DateField("tính thành tích từ ngày", validators=[is_of_our_time])
+    counted_until = models.DateField("đến hết ngày", validators=[is_of_our_time])
     asks_minutes = models.BooleanField(
         "cần biên bản họp xét của đơn vị",
         default=True,
@@ -44,6 +45,7 @@ class Round(models.Model):
     months_between = models.PositiveSmallIntegerField(
         "nhắc khi vừa được khen trong vòng (tháng)",
         default=12,
+        validators=[MaxValueValidator(MOST_MONTHS)],
         help_text="Chỉ để nhắc người thẩm định. Ghi 0 nếu không cần nhắc.",
     )
     files_kept_days = models.PositiveSmallIntegerField(
@@ -123,7 +125,7 @@ class LatePermit(models.Model):
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="late_permits", verbose_name="đợt khen")
     department = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name="đơn vị")
-    until = models.DateTimeField("được gửi đến")
+    until = models.DateTimeField("được gửi đến", validators=[is_of_our_time])
     reason = NormalTextField("lý do")
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người cho phép"

@@ -1,5 +1,6 @@
 """The page of the council: the session with its members and minutes, the votes on each nominee."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -19,13 +20,15 @@ from foundation.language.fields import LinesField
 from foundation.language.vietnamese import fold
 from rounds.board import lane_of
 from rounds.council import presence, threshold_met
-from rounds.enums import Duty, NomineeStatus, ProposalStatus
+from rounds.enums import RUNNING, Duty, NomineeStatus, ProposalStatus
 from rounds.models import CouncilMember, CouncilSession, Nominee, Round
 from rounds.pages.paper_page import download
 from rounds.pages.reach import context_of, crumb, is_host, round_of
+from rounds.papers import delete_after_commit
 from rounds.workflow.nominee import NOMINEE, VOTE
 
 ABSENT = "vắng"
+MOST_MEMBERS = 50
 
 
 class SessionForm(forms.ModelForm):
@@ -57,12 +60,18 @@ class SessionForm(forms.ModelForm):
 
     def clean_members(self) -> list[CouncilMember]:
         lines = [line for line in self.cleaned_data["members"].split("\n") if line.strip()]
+        if len(lines) > MOST_MEMBERS:
+            raise forms.ValidationError(
+                f"Hội đồng nhiều nhất {MOST_MEMBERS} người, danh sách có {len(lines)}."
+            )
+        if nameless := [str(place) for place, line in enumerate(lines, start=1) if not has_name(line)]:
+            raise forms.ValidationError(f"Dòng {', '.join(nameless)} thiếu họ tên.")
         members = [member_of(line, place) for place, line in enumerate(lines)]
         chairs = sum(member.duty == Duty.CHAIR for member in members)
         if chairs != 1:
             raise forms.ValidationError(f"Cần đúng một chủ tịch hội đồng, danh sách đang có {chairs}.")
-        names = [fold(member.name) for member in members]
-        if twice := next((m.name for m in members if names.count(fold(m.name)) > 1), ""):
+        counts = Counter(fold(member.name) for member in members)
+        if twice := next((m.name for m in members if counts[fold(m.name)] > 1), ""):
             raise forms.ValidationError(f"“{twice}” ghi hai lần.")
         return members
 
@@ -76,6 +85,12 @@ class SessionForm(forms.ModelForm):
             if facts.type != "PDF":
                 raise forms.ValidationError("Biên bản đã ký phải là PDF.")
         return upload
+
+
+def has_name(line: str) -> bool:
+    """Whether a line begins with a name: not with a comma, a duty or “vắng”."""
+    lead = fold(line.partition(",")[0])
+    return bool(lead.strip()) and lead not in {fold(word) for word in (ABSENT, *Duty.labels)}
 
 
 def member_of(line: str, place: int) -> CouncilMember:
@@ -115,10 +130,14 @@ def council_page(request: HttpRequest, pk: int) -> HttpResponse:
     may_record = request.user.has_perm(VOTE, round_)
     if request.method == "POST" and not may_record:
         raise PermissionDenied
-    session = round_.sessions.order_by("-held_at", "-pk").first()
+    if request.method == "POST" and round_.status not in RUNNING:
+        messages.error(request, f"Chưa ghi: đợt khen {round_.get_status_display().lower()}.")
+        return redirect("admin:round_council", pk)
     if request.method == "POST" and "votes" in request.POST:
-        return _record_votes(request, round_, session)
+        return _record_votes(request, round_)
+    session = round_.sessions.order_by("-held_at", "-pk").first()
     is_new = "moi" in request.GET or session is None
+    may_record = may_record and round_.status in RUNNING
     form = _session_form(request, None if is_new else session) if may_record else None
     if form and request.method == "POST" and form.is_valid():
         try:
@@ -137,14 +156,22 @@ def council_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _session_form(request: HttpRequest, session: CouncilSession | None) -> SessionForm:
     lines = "\n".join(map(line_of, session.members.all())) if session else ""
-    return SessionForm(
+    form = SessionForm(
         request.POST or None, request.FILES or None, instance=session, initial={"members": lines}
     )
+    if session and session.nominees.exists():
+        form.fields["members"].disabled = True
+        words = (
+            "Phiên này đã ghi phiếu nên không sửa thành viên, có mặt. Cần sửa thì xét lại từng người trước."
+        )
+        form.fields["members"].help_text = words
+    return form
 
 
 def _save_session(request: HttpRequest, round_: Round, form: SessionForm) -> None:
     session, upload = form.instance, form.cleaned_data["signed"]
     session.round = round_
+    replaced = session.minutes.name if upload else ""
     if upload:
         facts = inspect(upload)
         with storage_may_fail():
@@ -152,10 +179,13 @@ def _save_session(request: HttpRequest, round_: Round, form: SessionForm) -> Non
         session.minutes_name = facts.name
     with transaction.atomic():
         session.save()
-        session.members.all().delete()
-        for member in form.cleaned_data["members"]:
-            member.session = session
-        CouncilMember.objects.bulk_create(form.cleaned_data["members"])
+        if not session.nominees.exists():  # votes count by who was there
+            session.members.all().delete()
+            for member in form.cleaned_data["members"]:
+                member.session = session
+            CouncilMember.objects.bulk_create(form.cleaned_data["members"])
+        if replaced:
+            delete_after_commit(CouncilSession, replaced)
         words = f"{session}, {len(form.cleaned_data['members'])} thành viên."
         audit_act("Ghi phiên họp hội đồng", request.user, about=round_, words=words)
 
@@ -176,8 +206,14 @@ def _voted(round_: Round) -> Any:
     return rows.select_related("proposal__department", "award_kind", "session")
 
 
-def _record_votes(request: HttpRequest, round_: Round, session: CouncilSession | None) -> HttpResponse:
-    """Record the votes that were typed; those left empty wait, those refused are named with why."""
+def _record_votes(request: HttpRequest, round_: Round) -> HttpResponse:
+    """Record the votes that were typed, in the session that the page showed.
+
+    Those left empty wait, those refused are named with why.
+    """
+    sent = request.POST.get("session", "")
+    number = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
+    session = round_.sessions.filter(pk=number).first()
     done, refused = 0, []
     for nominee in _waiting(round_):
         votes = [request.POST.get(f"{side}-{nominee.pk}", "").strip() for side in ("for", "against")]

@@ -23,7 +23,7 @@ from rounds.pages.reach import context_of, crumb, is_own, nominee_of, screens
 from rounds.pages.stepping import buttons, press
 from rounds.telling import page_of_proposal, page_of_round
 from rounds.workflow.nominee import NOMINEE
-from rounds.workflow.proposal import EDITABLE
+from rounds.workflow.proposal import EDITABLE, GROWING
 
 # Taken on their own pages: votes with the council, the decision with its list.
 ELSEWHERE = ("pass", "not_pass", "enter")
@@ -123,6 +123,7 @@ def _context(request: HttpRequest, nominee: Nominee, form: NomineeForm | None) -
         bar_steps=buttons(NOMINEE, nominee, request.user, but=but) if is_host else [],
         steps_taken=history(nominee)[:20],
         is_host=is_host,
+        may_remove=form is not None and proposal.status in GROWING,
     )
 
 
@@ -139,12 +140,12 @@ def take_nominee_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 def remove_nominee(request: HttpRequest, pk: int) -> HttpResponse:
     """Take somebody off the proposal before it is sent."""
     nominee = nominee_of(request, pk)
-    if not _may_write(request, nominee):
-        raise PermissionDenied
     proposal = nominee.proposal
+    if not _may_write(request, nominee) or proposal.status not in GROWING:
+        raise PermissionDenied
     try:
         with transaction.atomic():
-            touch(proposal, proposal.version)
+            touch(proposal, proposal.version, GROWING)
             audit_act("Bỏ khỏi hồ sơ đề nghị", request.user, about=proposal, words=str(nominee))
             nominee.delete()
     except ListRefused as refusal:

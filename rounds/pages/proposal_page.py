@@ -30,9 +30,9 @@ from rounds.models import Proposal
 from rounds.pages.reach import context_of, crumb, is_own, proposal_of, received, round_of, screens
 from rounds.pages.stepping import buttons, press
 from rounds.papers import missing_papers, required_papers
-from rounds.querysets import proposing_units
+from rounds.querysets import proposing_units, units_called
 from rounds.telling import page_of_proposal
-from rounds.workflow.proposal import EDITABLE, PROPOSAL, SCREENING
+from rounds.workflow.proposal import EDITABLE, GROWING, PROPOSAL, SCREENING
 
 EXAMPLE = (
     ("Đối tượng", "Tập thể, cá nhân", "Chức vụ hoặc lớp", "Đơn vị", "Thành tích"),
@@ -60,7 +60,7 @@ def begin_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = round_of(request, pk)
     sent = request.POST.get("unit", "")
     unit = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
-    if unit not in proposing_units(request.user):
+    if unit not in proposing_units(request.user) & units_called(round_.host_id):
         raise PermissionDenied
     department = get_object_or_404(Department, pk=unit)
     known = round_.proposals.filter(department=department).first()
@@ -126,6 +126,7 @@ def _context(request: HttpRequest, proposal: Proposal, form: ProposalForm | None
         bar_steps=[*(buttons(PROPOSAL, proposal, user) if is_own(user, proposal) else []), *host_steps],
         shut=why_shut(round_, proposal.department_id) if form else "",
         may_write=form is not None,
+        may_add=form is not None and proposal.status in GROWING,
         steps_taken=history(proposal)[:20],
     )
 
@@ -156,7 +157,7 @@ class NomineesForm(TableForm):
 def list_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Check a list; the second button adds it. With one wrong line nothing is added."""
     proposal = proposal_of(request, pk)
-    if not is_own(request.user, proposal) or proposal.status not in EDITABLE:
+    if not is_own(request.user, proposal) or proposal.status not in GROWING:
         raise PermissionDenied
     form = NomineesForm(
         request.POST or None, request.FILES or None, initial={"seen_version": proposal.version}

@@ -17,13 +17,14 @@ from approvals.auditing import audit_act
 from awards.authority import levels_of
 from awards.models import AwardKind
 from departments.access import own_departments, scope
-from departments.lineage import ApprovalLine
 from departments.models import Department
 from records.forms import RecordForm
-from rounds.enums import RoundStatus
-from rounds.models import LatePermit, Round, RoundAward
+from rounds.enums import Quorum, RoundStatus, VoteBase
+from rounds.models import LatePermit, Nominee, Round, RoundAward
 from rounds.pages.reach import context_of, crumb, run_round
+from rounds.querysets import units_called
 from rounds.telling import page_of_round
+from rounds.workflow.round import why_not_given
 
 _DAY, _MOMENT = {"type": "date"}, {"type": "datetime-local"}
 WRITABLE = (RoundStatus.PREPARING, RoundStatus.OPEN)
@@ -56,6 +57,21 @@ class RoundForm(RecordForm):
             "achievement": forms.Textarea({"rows": 2}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.is_announced = self.instance.pk is not None and self.instance.status != RoundStatus.PREPARING
+        if self.is_announced:
+            self.fields["host"].disabled = True
+            self.fields["host"].help_text = "Đợt đã mở thì không đổi cơ quan tổ chức."
+
+    def clean_deadline(self) -> Any:
+        """Refuse to move the deadline of an open round into the past; one that has passed may stay."""
+        deadline, before = self.cleaned_data["deadline"], self.instance.deadline
+        is_moved = before is None or deadline != before.replace(second=0, microsecond=0)
+        if self.is_announced and is_moved and deadline <= timezone.now():
+            raise forms.ValidationError("Hạn mới đã qua. Muốn dừng nhận thì dùng “Khóa nhận đề nghị”.")
+        return deadline
+
 
 class AwardForm(forms.ModelForm):
     """One form of award: whether the round leads to it, and how its council votes."""
@@ -71,9 +87,38 @@ class AwardForm(forms.ModelForm):
         for name in ("quorum", "threshold", "vote_base"):
             self.fields[name].widget.attrs["class"] = "input"
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse to take off or loosen an award for which units have proposed somebody already."""
+        cleaned = super().clean() or {}
+        before = self.instance
+        if not before.pk:
+            return cleaned
+        rows = Nominee.objects.filter(proposal__round=before.round_id, award_kind=before.award_kind_id)
+        is_off = not cleaned.get("is_used")
+        if (is_off or _is_looser(before, cleaned)) and rows.exists():
+            words = "không bỏ được" if is_off else "không nới điều kiện hội đồng được"
+            self.add_error("is_used", f"Đã có người được đề nghị hình thức này: {words}.")
+        return cleaned
+
     def is_fit(self) -> bool:
         """Whether the row can be saved, or is not to be: what stands in an unticked row does not matter."""
-        return self.is_valid() or not self.cleaned_data.get("is_used")
+        return self.is_valid() or not (self.cleaned_data.get("is_used") or "is_used" in self.errors)
+
+
+_STRICTER = [Quorum.HALF, Quorum.TWO_THIRDS, Quorum.ALL]
+
+
+def _is_looser(before: RoundAward, after: dict[str, Any]) -> bool:
+    """Whether the council would decide with less than before: no council, fewer present, fewer votes."""
+    if not before.needs_council:
+        return False
+    quorum, threshold = after.get("quorum", before.quorum), after.get("threshold", before.threshold)
+    return (
+        not after.get("needs_council")
+        or _STRICTER.index(quorum) < _STRICTER.index(before.quorum)
+        or threshold < before.threshold
+        or (before.vote_base, after.get("vote_base")) == (VoteBase.MEMBERS, VoteBase.PRESENT)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,12 +147,18 @@ def round_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(
     request: HttpRequest, form: RoundForm, hosts: set[int], title: str, round_: Round | None = None
 ) -> HttpResponse:
-    form.fields["host"].queryset = Department.objects.filter(pk__in=hosts)
+    fixed = {round_.host_id} if round_ and form.is_announced else hosts
+    form.fields["host"].queryset = Department.objects.filter(pk__in=fixed)
     awards = _award_forms(request, round_, hosts)
     if request.method == "POST" and all([form.is_valid(), *(one.is_fit() for _, one in awards)]):
-        if any(one.cleaned_data["is_used"] for _, one in awards):
+        used = [(kind, one) for kind, one in awards if one.cleaned_data["is_used"]]
+        if not used:
+            form.add_error(None, "Hãy chọn ít nhất một hình thức khen.")
+        for kind, one in used if form.is_announced else ():
+            if words := why_not_given(form.instance, kind):
+                one.add_error("is_used", words)
+        if used and all(one.is_fit() for _, one in used):
             return _saved(request, form, awards)
-        form.add_error(None, "Hãy chọn ít nhất một hình thức khen.")
     crumbs = (crumb(round_),) if round_ else ()
     context = context_of(request, title, *crumbs, form=form, awards=awards, round=round_)
     return render(request, "admin/rounds/round_form.html", context)
@@ -190,7 +241,7 @@ def late_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a unit send after the deadline; entered in the audit book with the reason."""
     round_ = run_round(request, pk)
     form = LateForm(request.POST or None)
-    called = ApprovalLine(timezone.localdate()).under([round_.host_id])
+    called = units_called(round_.host_id)
     form.fields["department"].queryset = Department.objects.filter(pk__in=called)
     if request.method == "POST" and form.is_valid():
         permit = form.save(commit=False)

@@ -18,7 +18,7 @@ from rounds.enums import NomineeStatus, ProposalStatus, RoundStatus
 from rounds.models import Nominee, Proposal, Round
 from rounds.pages.reach import context_of, is_host, may_open, round_of
 from rounds.pages.stepping import buttons, press
-from rounds.querysets import RUN, SCREEN, proposing_units
+from rounds.querysets import RUN, SCREEN, proposing_units, units_called
 from rounds.telling import page_of_round
 from rounds.workflow.nominee import NOMINEE
 from rounds.workflow.round import ROUND
@@ -70,7 +70,7 @@ def _steps(round_: Round) -> list[tuple[str, str]]:
 
 def _own(user: Any, round_: Round) -> list[dict[str, Any]]:
     """Return the user's units that the round calls upon, with their proposals."""
-    units = proposing_units(user)
+    units = proposing_units(user) & units_called(round_.host_id)
     found = Department.objects.filter(pk__in=units)
     proposals = {one.department_id: one for one in round_.proposals.filter(department__in=units)}
     return [

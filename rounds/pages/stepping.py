@@ -11,6 +11,8 @@ from django.template.response import TemplateResponse
 from approvals.engine import StepRefused, Workflow, open_steps, take
 from rounds.pages.reach import context_of
 
+MOST_SIGNS = 2000  # of a note
+
 
 def seen_version(request: HttpRequest) -> int:
     """Return the version that the page showed; -1 for anything else."""
@@ -32,6 +34,8 @@ def press(
         raise Http404
     note = request.POST.get("note", "")
     try:
+        if len(note) > MOST_SIGNS:
+            raise StepRefused(f"Lời nhắn dài {len(note)} ký tự, nhiều nhất {MOST_SIGNS}.", code="note")
         take(workflow, record, step, actor=request.user, version=seen_version(request), note=note, data=data)
     except StepRefused as refusal:
         taken = workflow[step]

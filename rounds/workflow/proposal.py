@@ -16,6 +16,8 @@ from rounds.workflow.nominee import NOMINEE, require_running
 
 # In these the unit may write.
 EDITABLE = (ProposalStatus.DRAFTING, ProposalStatus.RETURNED, ProposalStatus.MISSING)
+# In these it may also add and take off people: what the host asked for is papers and words, not names.
+GROWING = (ProposalStatus.DRAFTING, ProposalStatus.RETURNED)
 
 
 def is_of_the_unit(attempt: Attempt) -> None:

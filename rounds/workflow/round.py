@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from approvals.engine import Attempt, Step, StepRefused, Workflow
 from awards.authority import objection
+from awards.models import AwardKind
 from departments.access import capacity
 from rounds import telling
 from rounds.deadlines import moment
 from rounds.drafting import enter_chosen, somebody_is_chosen, unanswered_in, unsigned_in
 from rounds.enums import NomineeStatus, RoundStatus
+from rounds.models import Round
 from rounds.querysets import RUN
 
 
@@ -20,10 +22,13 @@ def names_awards(attempt: Attempt) -> None:
     awards = list(round_.awards.select_related("award_kind"))
     if not awards:
         raise StepRefused("Hãy chọn ít nhất một hình thức khen mà đợt này có thể dẫn tới.")
-    day = timezone.localtime(round_.deadline).date()
-    found = [objection(award.award_kind, round_.host, day) for award in awards]
-    if words := " ".join(filter(None, found)):
+    if words := " ".join(filter(None, (why_not_given(round_, award.award_kind) for award in awards))):
         raise StepRefused(words, code="authority")
+
+
+def why_not_given(round_: Round, kind: AwardKind) -> str:
+    """Return why the round's host may not give the award on the deadline; empty when it may."""
+    return objection(kind, round_.host, timezone.localtime(round_.deadline).date()) or ""
 
 
 def deadline_is_ahead(attempt: Attempt) -> None:

@@ -1,6 +1,7 @@
 """The council's votes, and the decision drafted from the list: exact, once, with nothing typed again."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -69,26 +70,36 @@ def session_fields(**more):
     return {"held_at": "2026-11-20T14:00", "opinion": "Gửi kèm đường dẫn.", "members": MEMBERS} | more
 
 
-def test_the_council_votes_with_quorum_and_threshold(province, school, registrar, head):
+def test_the_council_votes_with_quorum_and_threshold(
+    province, school, registrar, head, django_capture_on_commit_callbacks
+):
     round_ = ready(province, school, registrar, head, "Y Wang Niê", "H’Lan Byă", "Lê Ba", needs_council=True)
     office, page = browser(registrar), at("round_council", round_.pk)
     assert "2026-11-20" in office.post(page, session_fields(members="Trần Văn Hòa")).text
     assert "đúng một chủ tịch" in office.post(page, session_fields(members="Trần Văn Hòa")).text
     no_pdf = office.post(page, session_fields(signed=make_upload("bb.pdf", b"MZ")))
     assert "Chỉ nhận tệp PDF" in no_pdf.text
+    for nameless in (", Trưởng phòng", "Chủ tịch, Phó Giám đốc", "vắng"):
+        refused = office.post(page, session_fields(members=f"{MEMBERS}\n{nameless}"))
+        assert "Dòng 12 thiếu họ tên" in refused.text
+    crowd = MEMBERS + "".join(f"\nỦy viên Thêm {number}" for number in range(40))
+    assert "nhiều nhất 50 người" in office.post(page, session_fields(members=crowd)).text
+    assert not round_.sessions.exists()
     few = MEMBERS.replace("Trưởng phòng", "Trưởng phòng, vắng")
     office.post(page, session_fields(members=few))
     first, second, third = Nominee.objects.all()
-    votes = {"votes": "1", f"for-{first.pk}": "2", f"against-{first.pk}": "0"}
+    shown = {"votes": "1", "session": round_.sessions.get().pk}
+    votes = shown | {f"for-{first.pk}": "2", f"against-{first.pk}": "0"}
     assert "Phiên họp chưa đủ" in office.post(page, votes, follow=True).text
     office.post(page, session_fields(signed=make_upload("bien-ban.pdf")))
     session = round_.sessions.get()
     assert "Có mặt 9 trong 11 thành viên" in office.get(page).text
     assert office.get(at("round_minutes", session.pk)).headers["Content-Type"] == "application/pdf"
     assert browser(head).get(at("round_minutes", session.pk)).status_code == 404
-    too_many = {"votes": "1", f"for-{first.pk}": "10", f"against-{first.pk}": "0"}
+    too_many = shown | {f"for-{first.pk}": "10", f"against-{first.pk}": "0"}
     assert "10 phiếu, mà có mặt 9" in office.post(page, too_many, follow=True).text
-    votes = {"votes": "1", f"for-{first.pk}": "7", f"against-{first.pk}": "2"}
+    votes = shown | {f"for-{first.pk}": "7", f"against-{first.pk}": "2"}
+    assert "Hãy ghi phiên họp" in office.post(page, votes | {"session": "0"}, follow=True).text
     votes |= {
         f"for-{second.pk}": "6",
         f"against-{second.pk}": "3",
@@ -102,6 +113,13 @@ def test_the_council_votes_with_quorum_and_threshold(province, school, registrar
         str(second): NomineeStatus.NOT_PASSED,  # 6/9 is 66.7 %
         str(third): NomineeStatus.ACCEPTED,
     }
+    # Who was there does not change behind the votes; the minutes still do, and the old file goes.
+    old = session.minutes.path
+    with django_capture_on_commit_callbacks(execute=True):
+        office.post(page, session_fields(members="Chỉ Một, chủ tịch", signed=make_upload("bien-ban-2.pdf")))
+    session.refresh_from_db()
+    assert (session.members.count(), session.minutes_name) == (11, "bien-ban-2.pdf")
+    assert (Path(old).exists(), Path(session.minutes.path).exists()) == (False, True)
     second.refresh_from_db()
     assert "6/9 phiếu đồng ý" in second.reason
     with pytest.raises(StepRefused, match="2 đề nghị chưa có kết quả"):
