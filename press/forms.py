@@ -8,11 +8,13 @@ from django import forms
 from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 
+from foundation.choosing.rows import SentRows
 from foundation.language.fields import LinesField
 from media.renditions import MASTER
 from media.uploads import UploadRefused, develop
+from press.backgrounds import drop_background
 from press.enums import BoxKind, Purpose
-from press.layout import unknown_fields
+from press.layout import MOST_BOXES, unknown_fields
 from press.models import PrintBox, Printer, PrintTemplate
 from press.presets import SIZES, size_name
 from press.subjects import Sheet, Subject, subject_of, subjects
@@ -71,11 +73,22 @@ class TemplateForm(forms.ModelForm):
             self.add_error("picture", refusal.message)
 
     def save(self, commit: bool = True) -> PrintTemplate:
+        old = self.instance.background.name or ""
         if self.developed:
             self.instance.background.save("nen.jpg", ContentFile(self.developed), save=False)
         elif self.cleaned_data.get("remove_picture"):
             self.instance.background = ""
+        if old != self.instance.background.name:
+            drop_background(old)
         return super().save(commit)
+
+
+class BoxRows(SentRows):
+    """The boxes of a template, so many that a picture of it takes no web server's time."""
+
+    default_error_messages = {
+        "too_many_forms": f"Một mẫu có nhiều nhất {MOST_BOXES} ô: hãy gộp hoặc bỏ bớt ô."
+    }
 
 
 class BoxForm(forms.ModelForm):

@@ -1,17 +1,21 @@
 """From a template and sheets to the job that the typesetter draws: plain numbers and words."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from press.enums import BoxKind, Face
-from press.letters import letter_words, missing_letters
+from press.letters import letters_words, missing_letters
 from press.models import PrintBox, Printer, PrintTemplate
 from press.subjects import Sheet, Subject
 
 FIELD = re.compile(r"\{(\w+)\}")
 SHOWN_MARK = "Bản thể hiện, chưa có chữ ký và con dấu"
+MOST_BOXES = 60  # of one template
+MOST_LETTERS = 2000  # in one box of one sheet: more takes the typesetter seconds, and fits no sheet
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -117,6 +121,14 @@ def _sheet(sheet: Sheet, boxes: list[PrintBox], mark: Any) -> dict[str, Any]:
     return {"key": sheet.key, "name": sheet.name, "address": sheet.address, "words": filled | shown}
 
 
+def template_digest(template: PrintTemplate) -> str:
+    """Return a digest of all that the template's sheets look like."""
+    job = make_job(template, [], title="")
+    look = [job, template.background.name or "", [box.words for box in template.boxes.all()]]
+    look += [[box.on_stock for box in template.boxes.all()]]
+    return hashlib.sha256(json.dumps(look, sort_keys=True).encode()).hexdigest()[:32]
+
+
 def unknown_fields(pattern: str, subject: Subject) -> list[str]:
     """Return the fields that the pattern names and the subject does not have."""
     return [field for field in FIELD.findall(pattern) if field not in subject.labels]
@@ -134,7 +146,21 @@ def find_problems(job: dict[str, Any], sheets: Iterable[Sheet], subject: Subject
             if one.required and not words.get(one.key)
         ]
         for key, line in drawn["words"].items():
-            for letter in missing_letters(line, faces[key]):
-                said = f"Kiểu chữ không có ký tự {letter_words(letter)} trong “{line}”."
+            if len(line) > MOST_LETTERS:
+                found.append(Problem(sheet.key, sheet.name, too_long(line)))
+            elif missing := missing_letters(line, faces[key]):
+                place = _around(line, missing[0])
+                said = f"Kiểu chữ không có ký tự {letters_words(missing)} trong “{place}”."
                 found.append(Problem(sheet.key, sheet.name, said))
     return found
+
+
+def too_long(line: str) -> str:
+    return f"Chữ trong một ô dài {len(line)} ký tự, nhiều nhất {MOST_LETTERS}."
+
+
+def _around(line: str, letter: str) -> str:
+    """Return the line where it has the letter, some words before and after it."""
+    place = line.index(letter)
+    first, last = max(place - 40, 0), place + 40
+    return f"{'…' if first else ''}{line[first:last]}{'…' if last < len(line) else ''}"

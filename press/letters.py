@@ -24,6 +24,12 @@ def missing_letters(words: str, face: str) -> list[str]:
     return sorted(set(words) - letters_of(face))
 
 
+def letters_words(letters: list[str]) -> str:
+    """Return the characters, ten at most."""
+    more = f" và {len(letters) - 10} ký tự khác" if len(letters) > 10 else ""
+    return ", ".join(map(letter_words, letters[:10])) + more
+
+
 def letter_words(letter: str) -> str:
     """Return the character so that it can be found: “名” (U+540D)."""
     shown = f"“{letter}” " if letter.isprintable() else f"{name(letter, 'ký tự không nhìn thấy').lower()} "

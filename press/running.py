@@ -18,6 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from inbox.telling import tell
+from press.backgrounds import drop_background
 from press.models import PrintRun
 from press.typesetting.drawing import ONE, WHOLE
 from press.typesetting.setter import NotDrawn, draw, lay_out
@@ -66,6 +67,7 @@ def _draw_run(run: PrintRun) -> None:
         fresh = PrintRun.objects.filter(pk=run.pk, finished_at=None)
         if fresh.update(finished_at=timezone.now(), notes=run.notes, done=run.done, **found):
             _tell(run, found.get("failure", ""))
+            drop_background(run.background)
     shutil.rmtree(folder, ignore_errors=True)
 
 

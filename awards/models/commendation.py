@@ -2,6 +2,7 @@
 
 import re
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
@@ -43,7 +44,13 @@ class Commendation(models.Model):
     is_pupil = models.BooleanField(
         "là học sinh", default=False, help_text="Trang công khai chỉ hiện tên, lớp và trường."
     )
-    achievement = NormalTextField("thành tích", blank=True)
+    achievement = NormalTextField(
+        "thành tích",
+        blank=True,
+        validators=[
+            MaxLengthValidator(2000, "Thành tích dài %(show_value)d ký tự, nhiều nhất %(limit_value)d.")
+        ],
+    )
     reward_amount = models.PositiveIntegerField("tiền thưởng (đồng)", null=True, blank=True)
     reward_reason = NormalCharField("lý do khác mức quy định", max_length=200, blank=True)
     book_number = NormalCharField("vào sổ số", max_length=40, blank=True)

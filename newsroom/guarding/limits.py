@@ -11,6 +11,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "table": (30, 60),  # by address: the whole register as a file
     "preview": (300, 60),  # by address: pages behind private links
     "preview_photo": (3000, 60),  # by address: their pictures, ten a page
+    "print_picture": (240, 60),  # by person: a box moved with the keys is drawn anew at each pause
     "api": (120, 60),  # by address: servers of schools; docs/api.md promises this figure
     # Failed sign-ins of strangers. A room of 45 who sign in for the first time from printed sheets, each
     # wrong twice, stays within; a device on which its person signed in before is counted alone.

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from approvals.auditing import audit_act
 from departments.access import capacity, owner_id
+from foundation.limiting.limits import count_ask, too_many
 from press.admin.asked import Asked
 from press.enums import Purpose
 from press.layout import make_job
@@ -28,6 +29,8 @@ def sheet_picture(asked: Asked, template_id: int, row_id: int) -> HttpResponse:
     sheets = sheets_of(asked.subject, asked.record, [str(row_id)])
     if not sheets:
         raise Http404
+    if wait := count_ask("print_picture", str(asked.request.user.pk)):
+        return too_many(wait)
     on_stock = "phoi" in asked.request.GET
     job = make_job(template, sheets, title=asked.subject.title(asked.record), on_stock=on_stock)
     try:

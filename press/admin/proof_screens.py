@@ -11,7 +11,7 @@ from departments.access import owner_id
 from press.admin.asked import Asked
 from press.enums import Face
 from press.forms import SheetWordsForm
-from press.letters import letter_words, missing_letters
+from press.letters import letters_words, missing_letters
 from press.proofs import confirm_read, may_read, readings_of, unread, why_not_reader
 from press.sheets import change_words, digest_of, sheets_of
 from press.starting import templates_for
@@ -91,5 +91,5 @@ def _are_printable(form: SheetWordsForm) -> bool:
     """Tell at the field which letter the fonts lack."""
     for name, words in form.cleaned_data.copy().items():
         if missing := missing_letters(words, Face.TEXT):
-            form.add_error(name, f"Phông chữ không có ký tự {', '.join(map(letter_words, missing))}.")
+            form.add_error(name, f"Phông chữ không có ký tự {letters_words(missing)}.")
     return form.is_valid()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import Textarea
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,46 +12,16 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from foundation.choosing.rows import SentRows
 from foundation.language.fields import NormalTextField
+from press.admin.boxes import BoxInline
 from press.admin.scoped import UnitScopedAdminMixin
 from press.admin.trying import offered_sheets, try_template
-from press.forms import BoxForm, TemplateForm
-from press.models import PrintBox, PrintTemplate
+from press.backgrounds import drop_background
+from press.forms import TemplateForm
+from press.layout import template_digest
+from press.models import PrintTemplate
 from press.starting import add_default_boxes
 from press.subjects import subject_of
-
-
-class BoxInline(admin.StackedInline):
-    model = PrintBox
-    form = BoxForm
-    formset = SentRows
-    extra = 0
-    formfield_overrides = {NormalTextField: {"widget": Textarea(attrs={"rows": 2})}}
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("name", "kind"),
-                    "words",
-                    ("x", "y", "width"),
-                    ("face", "size", "least"),
-                    ("colour", "align"),
-                    ("lines", "fit", "grows", "pitch"),
-                    ("on_stock", "position"),
-                ]
-            },
-        )
-    ]
-
-    def _may(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("press.change_printtemplate", obj)
-
-    has_add_permission = has_change_permission = has_delete_permission = _may
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("press.view_printtemplate", obj)
 
 
 @admin.register(PrintTemplate)
@@ -107,11 +78,25 @@ class PrintTemplateAdmin(UnitScopedAdminMixin, admin.ModelAdmin):
             raise Http404
         if not self.has_change_permission(request, template):
             raise PermissionDenied
-        template.confirmed_on, template.confirmed_by = timezone.localdate(), request.user
-        template.save(update_fields=["confirmed_on", "confirmed_by"])
-        self.log_change(request, template, "Xác nhận mẫu đúng quy định hiện hành.")
-        messages.success(request, "Đã ghi: cơ quan xác nhận mẫu này. Từ nay in được bản để ký.")
+        with transaction.atomic():
+            template = PrintTemplate.objects.select_for_update().get(pk=template.pk)
+            is_as_shown = request.POST.get("seen") == template_digest(template)
+            if is_as_shown:
+                template.confirmed_on, template.confirmed_by = timezone.localdate(), request.user
+                template.save(update_fields=["confirmed_on", "confirmed_by"])
+                self.log_change(request, template, "Xác nhận mẫu đúng quy định hiện hành.")
+        if is_as_shown:
+            messages.success(request, "Đã ghi: cơ quan xác nhận mẫu này. Từ nay in được bản để ký.")
+        else:
+            messages.error(
+                request,
+                "Chưa xác nhận: mẫu đã đổi sau khi bạn mở trang. Hãy xem lại mẫu dưới đây rồi xác nhận.",
+            )
         return redirect("admin:press_printtemplate_change", template.pk)
+
+    def delete_model(self, request: HttpRequest, obj: PrintTemplate) -> None:
+        super().delete_model(request, obj)
+        drop_background(obj.background.name or "")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -134,5 +119,6 @@ class PrintTemplateAdmin(UnitScopedAdminMixin, admin.ModelAdmin):
             context["print_subject"] = subject
             context["may_confirm"] = self.has_change_permission(request, template)
             if context["may_confirm"]:
+                context["seen"] = template_digest(PrintTemplate.objects.get(pk=template.pk))
                 context["trial_sheets"] = offered_sheets(subject, request.user)
         return super().render_change_form(request, context, *args, **kw)

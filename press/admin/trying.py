@@ -7,16 +7,18 @@ from django.conf import settings
 from django.forms import inlineformset_factory
 from django.http import HttpRequest, HttpResponse
 
-from foundation.choosing.rows import SentRows
-from press.forms import BoxForm, TemplateForm
-from press.layout import make_job
+from foundation.limiting.limits import count_ask, too_many
+from press.forms import BoxForm, BoxRows, TemplateForm
+from press.layout import MOST_BOXES, make_job
 from press.models import PrintBox, PrintTemplate
 from press.sheets import sheets_of
 from press.subjects import Sheet, Subject
 from press.typesetting.setter import NotDrawn, draw_picture
 
 _SHEETS_OFFERED = 100
-_Boxes = inlineformset_factory(PrintTemplate, PrintBox, form=BoxForm, formset=SentRows, extra=0)
+_Boxes = inlineformset_factory(
+    PrintTemplate, PrintBox, form=BoxForm, formset=BoxRows, extra=0, max_num=MOST_BOXES
+)
 
 
 def offered_sheets(subject: Subject, user: Any) -> list[Sheet]:
@@ -28,6 +30,8 @@ def offered_sheets(subject: Subject, user: Any) -> list[Sheet]:
 
 def try_template(request: HttpRequest, template: PrintTemplate, subject: Subject) -> HttpResponse:
     """Draw the template: as stored, or as the form that was sent says, which is not saved."""
+    if wait := count_ask("print_picture", str(request.user.pk)):
+        return too_many(wait)
     boxes = list(template.boxes.all())
     if request.method == "POST":
         boxes = _typed_boxes(request, template)

@@ -14,9 +14,12 @@ from typing import Any
 from django.conf import settings
 from django.core.files.storage import default_storage
 
+from press.layout import MOST_BOXES, MOST_LETTERS, too_long
 from press.typesetting.drawing import JOB, PICTURE
 
 log = logging.getLogger("newsroom.press")
+TURN = 8  # seconds that a picture waits for the one before it
+_drawing = threading.Lock()
 BACKGROUND = "background.jpg"
 PATIENCE = 600  # seconds for a run; 500 sheets take some 15 on an idle machine
 
@@ -80,7 +83,29 @@ def draw(folder: Path, *wanted: str, patience: float = PATIENCE) -> Iterator[dic
 
 
 def draw_picture(job: dict[str, Any], background: str = "") -> tuple[bytes, list[dict[str, Any]]]:
-    """Return the first sheet as a PNG, and its boxes that shrank or overflowed. Raises NotDrawn."""
+    """Return the first sheet as a PNG, and its boxes that shrank or overflowed. Raises NotDrawn.
+
+    One at a time in a process: whoever looks at templates leaves the machine to the readers.
+    """
+    _refuse_too_much(job)
+    if not _drawing.acquire(timeout=TURN):
+        raise NotDrawn("Máy chủ đang vẽ tờ khác. Hãy thử lại sau vài giây.")
+    try:
+        return _draw_picture(job, background)
+    finally:
+        _drawing.release()
+
+
+def _refuse_too_much(job: dict[str, Any]) -> None:
+    if len(job["boxes"]) > MOST_BOXES + 1:  # and the mark
+        raise NotDrawn(f"Một mẫu có nhiều nhất {MOST_BOXES} ô: hãy gộp hoặc bỏ bớt ô.")
+    for sheet in job["sheets"][:1]:
+        for line in sheet["words"].values():
+            if len(line) > MOST_LETTERS:
+                raise NotDrawn(f"{sheet['name']}: {too_long(line)}")
+
+
+def _draw_picture(job: dict[str, Any], background: str) -> tuple[bytes, list[dict[str, Any]]]:
     fits: list[dict[str, Any]] = []
     with TemporaryDirectory(prefix="sheet-") as name:
         folder = Path(name)

@@ -454,3 +454,10 @@ def test_a_code_that_is_taken_is_given_to_nobody_else(decision, kind, monkeypatc
     rows = [Commendation(decision=decision), Commendation(decision=decision)]
     give_codes(rows, decision)
     assert sorted(row.verify_code for row in rows) == ["DL17-AAAA-AAAA", "DL17-BBBB-BBBB"]
+
+
+def test_an_achievement_of_a_page_is_refused_at_its_line(decision, kind):
+    table = "Họ tên\tThành tích\nY Phu Êban\t{}"
+    [(line, said)] = parse(table.format("dạy tốt " * 300), decision, kind).errors
+    assert (line, "nhiều nhất 2000" in said) == (2, True), said
+    assert not parse(table.format("dạy tốt " * 200), decision, kind).errors

@@ -1,6 +1,7 @@
 """The screens of the press: who opens them, what they show, what leaves the house."""
 
 import pytest
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +12,9 @@ from awards.models import Commendation
 from awards.paper.subject import GIAY_KHEN
 from press.enums import Purpose
 from press.models import PrintBox, Printer, PrintRun, PrintTemplate, ProofReading
+from press.ordering import Order, order_run
 from press.proofs import confirm_read
+from press.running import draw_due
 from press.sheets import change_words, digest_of, sheets_of
 from tests.factories.awards import make_commendation, make_decision
 from tests.factories.departments import make_user
@@ -197,7 +200,13 @@ def test_a_template_is_changed_in_plain_fields_and_must_be_confirmed_again(clien
     assert PrintBox.objects.get(template=template, name="Họ tên").y == 98.5
     with template.background.open() as file:
         assert file.read(3) == b"\xff\xd8\xff"
-    client.post(reverse("admin:press_printtemplate_confirm", args=[template.pk]))
+    confirm = reverse("admin:press_printtemplate_confirm", args=[template.pk])
+    seen = client.get(page).context["seen"]
+    PrintBox.objects.filter(template=template, name="Họ tên").update(colour="#ff0000")
+    assert "mẫu đã đổi sau khi bạn mở trang" in client.post(confirm, {"seen": seen}, follow=True).text
+    template.refresh_from_db()
+    assert template.confirmed_on is None
+    client.post(confirm, {"seen": client.get(page).context["seen"]})
     template.refresh_from_db()
     assert (template.confirmed_on, template.confirmed_by) == (timezone.localdate(), registrar)
 
@@ -214,6 +223,62 @@ def test_a_template_is_drawn_as_typed_without_being_saved(client, decision, prov
     assert template.boxes.get(name="Họ tên").y == 100
     client.force_login(head)
     assert client.get(picture).status_code == 404
+
+
+def test_a_background_goes_when_nothing_draws_with_it(
+    client, decision, province, registrar, django_capture_on_commit_callbacks
+):
+    template = make_template(province)
+    client.force_login(registrar)
+    page = reverse("admin:press_printtemplate_change", args=[template.pk])
+    head = {"name": "Phôi", "subject": "giay-khen", "department": province.pk, "paper": "a4"}
+
+    def send(**more):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(page, head | box_fields(template) | more).status_code == 302
+        template.refresh_from_db()
+        return template.background.name
+
+    first = send(picture=make_upload())
+    assert default_storage.exists(first)
+    order_run(GIAY_KHEN, decision, Order(template), registrar)  # still to be drawn with the first
+    second = send(picture=make_upload())
+    assert default_storage.exists(first) and default_storage.exists(second)
+    with django_capture_on_commit_callbacks(execute=True):
+        draw_due()
+    assert not default_storage.exists(first)
+    assert send(remove_picture="on") == "" and not default_storage.exists(second)
+    third = send(picture=make_upload())
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("admin:press_printtemplate_delete", args=[template.pk]), {"post": "yes"})
+    assert not PrintTemplate.objects.exists() and not default_storage.exists(third)
+
+
+def test_what_would_take_the_machine_long_is_refused_in_words(client, decision, province, registrar, limits):
+    template = make_template(province)
+    client.force_login(registrar)
+    page = reverse("admin:press_printtemplate_change", args=[template.pk])
+    picture = reverse("admin:press_printtemplate_picture", args=[template.pk])
+    boxes = box_fields(template)
+    for number in range(16, 61):
+        boxes |= {key.replace("-5-", f"-{number}-"): boxes[key] for key in list(boxes) if "boxes-5-" in key}
+        boxes[f"boxes-{number}-id"] = ""
+    boxes["boxes-TOTAL_FORMS"] = 61
+    head = {"name": "Phôi", "subject": "giay-khen", "department": province.pk, "paper": "a4"}
+    assert "Một mẫu có nhiều nhất 60 ô" in client.post(page, head | boxes).text
+    assert "Một mẫu có nhiều nhất 60 ô" in client.post(picture, boxes).text
+    assert template.boxes.count() == 16
+    Commendation.objects.update(achievement="名 dạy tốt " * 500)
+    one = address(decision, "print_picture", template_id=template.pk, row_id=Commendation.objects.get().pk)
+    assert "Trần Đức Mạnh: Chữ trong một ô dài" in client.get(one).text
+    order = {"template": template.pk, "purpose": Purpose.SHOWN}
+    wrong = client.post(address(decision), order).text
+    assert "nhiều nhất 2000" in wrong and "名 dạy tốt " * 20 not in wrong
+    Commendation.objects.update(achievement="dạy tốt " * 100 + "".join(map(chr, range(0x4E00, 0x4E20))))
+    wrong = client.post(address(decision), order).text
+    assert "và 22 ký tự khác trong “…" in wrong and "dạy tốt " * 20 not in wrong
+    limits(print_picture=(0, 60))
+    assert client.get(picture).status_code == client.get(one).status_code == 429
 
 
 def test_a_new_template_on_another_size_gets_the_boxes_in_proportion(client, province, registrar):
