@@ -24,6 +24,7 @@ class RoundStatus(models.TextChoices):
 
 # In these the host may screen, ask, vote and decide.
 RUNNING = (RoundStatus.OPEN, RoundStatus.SCREENING, RoundStatus.DECIDED)
+OVER = (RoundStatus.CLOSED, RoundStatus.CANCELLED)
 
 
 class ProposalStatus(models.TextChoices):

@@ -15,7 +15,7 @@ from approvals.auditing import audit_act
 from approvals.history import history
 from awards.importing import ListRefused
 from rounds.concerns import concerns_of
-from rounds.enums import NomineeStatus
+from rounds.enums import OVER, NomineeStatus
 from rounds.evidence import choices_of, choose, figures_of, links_of
 from rounds.listing import fill_from_directory, people_named, touch
 from rounds.models import Nominee
@@ -89,7 +89,7 @@ def nominee_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _may_write(request: HttpRequest, nominee: Nominee) -> bool:
     proposal = nominee.proposal
     is_open = proposal.status in EDITABLE and nominee.status == NomineeStatus.PROPOSED
-    return is_open and is_own(request.user, proposal)
+    return is_open and proposal.round.status not in OVER and is_own(request.user, proposal)
 
 
 @transaction.atomic

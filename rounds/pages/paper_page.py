@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.files import CONTENT_TYPES, FileRefused
-from rounds.enums import PaperKind
+from rounds.enums import OVER, PaperKind
 from rounds.models import Paper, Proposal
 from rounds.pages.reach import is_own, proposal_of
 from rounds.papers import MOST, add_paper, remove_paper
@@ -76,5 +76,5 @@ def _paper(request: HttpRequest, pk: int) -> Paper:
 def _require_writing(request: HttpRequest, proposal: Proposal) -> None:
     if not is_own(request.user, proposal):
         raise PermissionDenied
-    if proposal.status not in EDITABLE:
+    if proposal.status not in EDITABLE or proposal.round.status in OVER:
         raise PermissionDenied

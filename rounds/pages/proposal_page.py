@@ -23,7 +23,7 @@ from records.forms import RecordForm
 from records.lists.forms import TableForm
 from rounds.concerns import concerns_of
 from rounds.deadlines import why_shut
-from rounds.enums import PaperKind
+from rounds.enums import OVER, PaperKind
 from rounds.evidence import figures_of, links_of
 from rounds.listing import add_list, read_list, touch
 from rounds.models import Proposal
@@ -78,13 +78,17 @@ def begin_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 def proposal_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the proposal; the unit may change it while it is in its hands."""
     proposal = proposal_of(request, pk)
-    may_write = is_own(request.user, proposal) and proposal.status in EDITABLE
+    is_open = proposal.status in EDITABLE and proposal.round.status not in OVER
+    may_write = is_own(request.user, proposal) and is_open
     if request.method == "POST" and not is_own(request.user, proposal):
         raise PermissionDenied
     form = ProposalForm(request.POST or None, instance=Proposal.objects.get(pk=pk)) if may_write else None
     if request.method == "POST":
         if form is None:
-            messages.error(request, f"Chưa lưu: hồ sơ đang ở trạng thái “{proposal.get_status_display()}”.")
+            where = (
+                f"hồ sơ “{proposal.get_status_display()}”, đợt khen “{proposal.round.get_status_display()}”"
+            )
+            messages.error(request, f"Chưa lưu: {where}.")
             return redirect(page_of_proposal(proposal))
         if form.is_valid():
             _save(request, proposal, form)

@@ -19,7 +19,7 @@ from awards.models import AwardKind
 from departments.access import own_departments, scope
 from departments.models import Department
 from records.forms import RecordForm
-from rounds.enums import Quorum, RoundStatus, VoteBase
+from rounds.enums import OVER, Quorum, RoundStatus, VoteBase
 from rounds.models import LatePermit, Nominee, Round, RoundAward
 from rounds.pages.reach import context_of, crumb, run_round
 from rounds.querysets import units_called
@@ -240,6 +240,11 @@ class LateForm(forms.ModelForm):
 def late_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a unit send after the deadline; entered in the audit book with the reason."""
     round_ = run_round(request, pk)
+    if round_.status in OVER:
+        messages.error(
+            request, f"Đợt khen {round_.get_status_display().lower()}: không cho gửi muộn được nữa."
+        )
+        return redirect(page_of_round(round_))
     form = LateForm(request.POST or None)
     called = units_called(round_.host_id)
     form.fields["department"].queryset = Department.objects.filter(pk__in=called)

@@ -141,3 +141,22 @@ def test_a_note_has_an_end_and_a_council_none_after_the_round(province, school, 
     assert "đợt khen đã kết thúc" in told.text
     assert "Ghi phiên họp" not in told.text
     assert not CouncilSession.objects.exists()
+
+
+def test_after_the_round_its_papers_stay_as_they_were(province, school, registrar, head):
+    round_ = make_round(province, opened_by=registrar)
+    proposal = send(make_proposal(round_, school, "Y Wang Niê", by=head), head)
+    screen(proposal, "ask_papers", registrar, "Thiếu trang 2")
+    unit, paper, nominee = browser(head), proposal.papers.first(), proposal.nominees.get()
+    remove, page = at("round_paper_remove", paper.pk), at("round_proposal", proposal.pk)
+    assert remove in unit.get(page).text
+    for status in (RoundStatus.CLOSED, RoundStatus.CANCELLED):
+        Round.objects.update(status=status)
+        assert unit.post(remove).status_code == 403
+        assert unit.post(at("round_nominee", nominee.pk), {"recipient_name": "Khác"}).status_code == 403
+        assert remove not in unit.get(page).text
+        assert "Chưa lưu" in unit.post(page, {"words": "Muộn"}, follow=True).text
+        late = {"until": "2099-01-01T00:00", "reason": "Mưa lũ", "department": school.pk}
+        browser(registrar).post(at("round_late", round_.pk), late)
+    assert proposal.papers.filter(pk=paper.pk).exists()
+    assert not round_.late_permits.exists()
