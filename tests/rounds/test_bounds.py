@@ -7,11 +7,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from awards.enums import RecipientKind
+from rounds import evidence
 from rounds.enums import RoundStatus
+from rounds.evidence import figures_of
 from rounds.models import CouncilSession, Nominee, Proposal, Round, RoundAward
+from tests.factories.articles import make_article
 from tests.factories.awards import make_award_kind
 from tests.factories.departments import make_department, make_position
-from tests.factories.rounds import end_deadline, make_proposal, make_round, screen, send
+from tests.factories.rounds import end_deadline, make_nominee, make_proposal, make_round, screen, send
 from tests.rounds.test_saving import round_fields
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +164,14 @@ def test_after_the_round_its_papers_stay_as_they_were(province, school, registra
         browser(registrar).post(at("round_late", round_.pk), late)
     assert proposal.papers.filter(pk=paper.pk).exists()
     assert not round_.late_permits.exists()
+
+
+def test_counting_reads_a_bounded_number_of_stories(province, school, head, collaborator, monkeypatch):
+    for number in range(3):
+        make_article("approved", collaborator, head, title=f"Bài số {number}")
+    proposal = make_proposal(make_round(province), school, papers=False, by=head)
+    person = make_nominee(proposal, "Trần Văn Minh", person=head.person)
+    team = make_nominee(proposal, str(school), recipient_kind=RecipientKind.COLLECTIVE)
+    assert figures_of([person, team], proposal.round)[team.pk].stories == 3
+    monkeypatch.setattr(evidence, "MOST_READ", 2)
+    assert figures_of([person, team], proposal.round)[team.pk].stories == 2
