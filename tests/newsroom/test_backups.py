@@ -47,22 +47,83 @@ execute_from_command_line(["manage.py", *sys.argv[2:]])
 """
 
 
+# The same in a process that stands ready: Django is imported once, each command runs in a copy of it.
+READY = """
+import json, os, sys, traceback
+from pathlib import Path
+import django
+from newsroom import settings as ours
+ours.PAGE_STORE = ""
+django.setup()
+from django.conf import settings
+from django.core.management import execute_from_command_line
+from django.db import connections
+for line in sys.stdin:
+    folder, said, arguments = json.loads(line)
+    child = os.fork()
+    if child:
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        continue
+    var, code = Path(folder), 1
+    settings.VAR_DIR, settings.MEDIA_ROOT = var, var / "uploads"
+    connections["default"].settings_dict["NAME"] = str(var / "db.sqlite3")
+    sys.stdout = sys.stderr = open(said, "w")
+    try:
+        execute_from_command_line(["manage.py", *arguments])
+        code = 0
+    except SystemExit as ended:
+        code = ended.code or 0
+    except BaseException:
+        traceback.print_exc()
+    sys.stdout.close()
+    os._exit(code)
+"""
+
+
+def environment_of(**more):
+    usual = {
+        "PATH": os.environ["PATH"],
+        "SECRET_KEY": "x" * 50,
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+    }
+    return usual | more
+
+
+@pytest.fixture(scope="module")
+def ready():
+    """A process that runs commands of manage.py; give it folder, file for what is said, arguments."""
+    command = [sys.executable, "-c", READY]
+    with subprocess.Popen(  # noqa: S603 (our own words)
+        command, cwd=ROOT, env=environment_of(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+
+        def ask(*words):
+            process.stdin.write(f"{json.dumps(words)}\n")
+            process.stdin.flush()
+            return int(process.stdout.readline())
+
+        yield ask
+        process.stdin.close()
+
+
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, ready):
     """manage.py on a database and uploads of the test's own (SQLite)."""
     var = tmp_path / "var"
     var.mkdir()
 
     def manage(*arguments, succeeds=True, **more):
-        environment = {
-            "PATH": os.environ["PATH"],
-            "SECRET_KEY": "x" * 50,
-            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-        } | more
-        command = [sys.executable, "-c", SCRIPT, str(var), *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)  # noqa: S603 (our own words)
-        assert (done.returncode == 0) is succeeds, done.stderr.decode()
-        return done.stdout.decode() + done.stderr.decode()
+        if more:  # settings of its own
+            command = [sys.executable, "-c", SCRIPT, str(var), *arguments]
+            environment = environment_of(**more)
+            done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)  # noqa: S603 (our own words)
+            code, words = done.returncode, (done.stdout + done.stderr).decode()
+        else:
+            said = tmp_path / "said.txt"
+            code = ready(str(var), str(said), arguments)
+            words = said.read_text()
+        assert (code == 0) is succeeds, words
+        return words
 
     manage.var = var
     return manage
