@@ -38,7 +38,7 @@ class PrintedRecordAdminMixin:
         pages = [
             path(
                 f"<int:object_id>/in/{end}",
-                self.admin_site.admin_view(self._page(view)),
+                self.admin_site.admin_view(self._printing_page(view)),
                 name=f"{prefix}_{name}",
             )
             for name, (end, view) in _SCREENS.items()
@@ -59,7 +59,7 @@ class PrintedRecordAdminMixin:
             context["proof_url"] = self.print_address(record, "print_proof")
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
-    def _page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def _printing_page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         def page(request: HttpRequest, object_id: int, **more: Any) -> HttpResponse:
             record = self.get_object(request, str(object_id))  # type: ignore[attr-defined]
             if record is None:

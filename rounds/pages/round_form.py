@@ -176,7 +176,7 @@ def _award_forms(
         (
             kind,
             AwardForm(
-                request.POST or None,
+                request.POST if request.method == "POST" else None,
                 prefix=f"award{kind.pk}",
                 instance=known.get(kind.pk),
                 initial={"is_used": kind.pk in known},

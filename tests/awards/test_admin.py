@@ -90,7 +90,7 @@ def test_a_decision_is_typed_with_its_rows(office, registrar, province, school):
     assert list(decision.writers.all()) == [registrar]
     person, group = decision.commendations.order_by("-recipient_kind")
     assert (person.unit_name, group.recipient_name) == (school.name, "Tổ Toán")
-    assert person.verify_code.startswith("DL17-")
+    assert person.verify_code.startswith("GK17-")
 
 
 def test_what_is_left_empty_comes_from_the_directory_of_that_day(office, province, school):

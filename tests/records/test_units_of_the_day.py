@@ -10,7 +10,7 @@ from django.urls import reverse
 from awards.models import Decision
 from departments.enums import DepartmentKind, RelationKind
 from departments.models import Position
-from newsroom.management.commands.import_wordpress import _unit
+from newsroom.management.old_site import _unit
 from tests.factories.departments import make_department, make_relation
 
 LAST, FIRST = datetime.date(2025, 6, 30), datetime.date(2025, 7, 1)
