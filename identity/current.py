@@ -33,7 +33,7 @@ def words_said_last() -> SiteWords:
     return _last_said
 
 
-def forget(*_pks: int) -> None:
+def forget_site_words(*_pks: int) -> None:
     """Have the words read again, by the caller at once, by everybody when the transaction is committed."""
     cache.delete(KEY)
     transaction.on_commit(partial(cache.delete, KEY))

@@ -63,7 +63,7 @@ def _enact(plan: Plan) -> Outcome:
         raise ReformRefused(plan.errors or [(0, "Chưa có việc nào để làm.")])
     try:
         with transaction.atomic():
-            return Enacting(plan).run()
+            return Enacting(plan).enact_plan()
     except IntegrityError as clash:
         words = "Những đơn vị này vừa được sửa ở nơi khác, hoặc có hai dòng ghi cùng một việc."
         raise ReformRefused([(0, f"{words} Hãy bấm Kiểm tra lần nữa.")]) from clash
@@ -98,7 +98,7 @@ class Enacting:
         self.errors: list[tuple[int, str]] = []
         self.touched: set[int] = set()
 
-    def run(self) -> Outcome:
+    def enact_plan(self) -> Outcome:
         """Write everything. Raises ReformRefused."""
         self._look_again()
         plan, was_administered = self.plan, administrators(self.plan.last).exists()

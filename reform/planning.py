@@ -105,7 +105,7 @@ class Plan:
 
 def plan_of(report: TableReport, *, day: datetime.date, document: str = "") -> Plan:
     """Return the plan of a table that was read; a fixed number of queries."""
-    plan = Planner(list(zip(report.lines, report.rows, strict=True)), day, document).read()
+    plan = Planner(list(zip(report.lines, report.rows, strict=True)), day, document).read_plan()
     plan.errors[:0] = report.errors
     plan.notes[:0] = report.notes
     return plan
@@ -121,7 +121,7 @@ class Planner:
         self.moved: set[tuple[int, RelationKind]] = set()
         self.closing_units: dict[int, int] = {}  # by line
 
-    def read(self) -> Plan:
+    def read_plan(self) -> Plan:
         """Return the plan. What closes is found first: of two units with one name the other one stays."""
         for number, line in self.rows:
             if line.act is Act.FOUND:

@@ -92,7 +92,7 @@ def places_of(ways: list[tuple[Match, int]], windows: Windows) -> dict[int, set[
     return found
 
 
-def read(places: list[int]) -> Iterator[Candidate]:
+def read_candidates(places: list[int]) -> Iterator[Candidate]:
     """Yield the words of these places; of rows from before the words were kept in order, cut anew."""
     if not places:
         return

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from foundation.search.asking import Asked, all_words
-from foundation.search.candidates import clauses, counts_of, places_of, read
+from foundation.search.candidates import clauses, counts_of, places_of, read_candidates
 from foundation.search.database import Clock, index, within
 from foundation.search.enums import Kind
 from foundation.search.keeping import tag_of_kind
@@ -137,7 +137,7 @@ def _ranked(
     if is_found and must_look(every):
         match = Match(every, narrowing.tags(narrowing.kind))
         found |= {place: {0} for place in _read(match, windows, most)}
-    candidates = [it for it in read(list(found)) if _holds_quoted(it, asked, narrowing)]
+    candidates = [it for it in read_candidates(list(found)) if _holds_quoted(it, asked, narrowing)]
     order = Ranking(asked, counts).best_first(candidates)
     return named + [place for place in order if place not in named], has_more
 

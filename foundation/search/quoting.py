@@ -1,6 +1,6 @@
 """Check long quoted phrases in the found words, where the index only knows pairs of words."""
 
-from foundation.search.candidates import read
+from foundation.search.candidates import read_candidates
 from foundation.search.database import index
 from foundation.search.matching import Clause, Phrase
 from foundation.search.ranking import Candidate
@@ -15,7 +15,7 @@ def with_quoted(clause: Clause, places: list[int]) -> list[int]:
     """Return the places whose title or text contains every quoted phrase, in the given order."""
     if not (phrases := _long(clause)) or not places:
         return places
-    holding = {it.place for it in read(places) if _holds(it, phrases, clause)}
+    holding = {it.place for it in read_candidates(places) if _holds(it, phrases, clause)}
     return [place for place in places if place in holding]
 
 

@@ -1,6 +1,7 @@
 """What the commands that import an old site share: who, for which unit, progress and the report."""
 
 import time
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from departments.models import Department
 from foundation.language.numbers import format_number
 
 
-class OldSiteCommand(BaseCommand):
+class OldSiteCommand(BaseCommand, ABC):
     """Imports the site that `open_site` returns. Run again, it brings nothing twice and goes on."""
 
     uploads_name = ""  # the folder of pictures as the site calls it
@@ -44,9 +45,9 @@ class OldSiteCommand(BaseCommand):
         parser.add_argument("--drafts", action="store_true", help="mọi bài chỉ vào bản nháp, chờ duyệt")
         parser.add_argument("--report", type=Path, metavar="TỆP", help="ghi báo cáo đầy đủ vào tệp")
 
+    @abstractmethod
     def open_site(self, report: ImportReport, options: dict[str, Any]) -> OldSite:
-        """Returns the site to import. Raises NotReadable."""
-        raise NotImplementedError
+        """Return the site to import. Raises NotReadable."""
 
     def pictures(self, unit: Department, by: User, options: dict[str, Any]) -> Pictures:
         """Returns where the pictures of the opened site are taken from."""

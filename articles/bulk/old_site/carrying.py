@@ -154,7 +154,7 @@ class Carrier:
         )
         for item, text in zip(items, read, strict=True):
             self._seen += 1
-            if story := teller.tell(item, self._origin(item), text):
+            if story := teller.tell_story(item, self._origin(item), text):
                 self._told.append(story)
             if time.monotonic() - self._sent_at > SECONDS:
                 self._send(core)

@@ -70,7 +70,7 @@ class Teller:
         self.markup, self.units, self.shelves = markup, units, shelves
         self.pictures, self.report, self.only_drafts = pictures, report, only_drafts
 
-    def tell(self, item: OldPost, origin: str, text: ReadBody | None) -> ToldStory | None:
+    def tell_story(self, item: OldPost, origin: str, text: ReadBody | None) -> ToldStory | None:
         """Returns the story of a post; None for posts that the old site had thrown away.
 
         `text` is the body, if it was read already; with pictures it is read again.
