@@ -119,7 +119,7 @@ def check_identity(**kwargs: Any) -> list[CheckMessage]:
     try:
         row = SiteIdentity.objects.at(timezone.localdate()).first()
     except DatabaseError:
-        row = None  # no table yet
+        return []  # no tables yet, so no site to judge: the command runs again after `migrate`
     if row is None:
         return _told(True, "W009", "Trang chưa ghi là của ai: bạn đọc thấy “Trang tin điện tử”.", hint)
     shared = [name for name in DEMO_ALONE if getattr(row, name) == IDENTITY[name]]

@@ -1,5 +1,10 @@
 """`check --deploy` names the traps of an installation, each with words and what to do."""
 
+import os
+import subprocess
+import sys
+from secrets import token_urlsafe
+
 import pytest
 from django.core import checks
 from django.utils import timezone
@@ -11,6 +16,7 @@ from media.storage_url import storage_of
 from newsroom import settings as product
 from newsroom.demo.units import IDENTITY
 from newsroom.guarding.deploy_checks import check_counters
+from tests.architecture import ROOT
 from tests.factories.identity import make_identity
 
 pytestmark = pytest.mark.django_db  # checks of others ask what the database can
@@ -96,3 +102,19 @@ def test_mail_that_never_arrived_is_told_when_the_database_is_asked(well, db, co
 def test_the_demo_is_no_site_and_hears_of_no_https(well):
     well.DEMO, well.SITE_URL = True, "http://127.0.0.1:8000"
     assert "newsroom.W001" not in told()
+
+
+def test_before_the_first_migrate_there_is_no_site_to_judge(tmp_path):
+    """As an operator and a machine that tests a checkout run it: production settings, nothing in var/ yet."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "SECRET_KEY": token_urlsafe(50),
+        "SITE_URL": "https://giaoduc.example",
+        "ALLOWED_HOSTS": "giaoduc.example",
+        "PROXIES": "1",
+        "EMAIL_URL": "smtp://127.0.0.1:25",
+        "VAR_DIR": str(tmp_path),
+    }
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 (our own words)
+    assert done.returncode == 0, done.stderr
