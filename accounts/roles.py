@@ -44,10 +44,13 @@ READ_ROUTES = {perm.format("view") for perm in _ROUTES}
 # Rounds of commendation: a unit's people write its proposal, who heads it sends it.
 PROPOSE = {"rounds.view_round", "rounds.add_proposal"}
 SEND_PROPOSALS = PROPOSE | {"rounds.submit_proposal"}
+# Training days: a unit's people enrol its participants, the desk of the host runs the day.
+ENROL = {"training.view_enrolment", "training.add_participant"}
+RUN_ENROLMENT = _all("training", "enrolment", acts="view add change") | {"training.view_participant"}
 READ_HISTORY = _all("articles", "revision", "reviewdecision", "release", "publishedarticle", acts="view")
 
 PERMISSIONS: dict[Role, set[str]] = {
-    Role.COLLABORATOR: READ_EVERYWHERE | WRITE_STORIES | READ_HISTORY | PROPOSE,
+    Role.COLLABORATOR: READ_EVERYWHERE | WRITE_STORIES | READ_HISTORY | PROPOSE | ENROL,
     Role.HEAD: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
@@ -55,6 +58,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"events.approve_event", "events.withdraw_event"}
     | {"awards.publish_decision", "awards.withdraw_decision"}
     | SEND_PROPOSALS
+    | ENROL
     | {"departments.delegate_position"},
     # Decides when it is a deputy's turn (records.holding); may not withdraw.
     Role.DEPUTY: READ_EVERYWHERE
@@ -62,14 +66,16 @@ PERMISSIONS: dict[Role, set[str]] = {
     | READ_HISTORY
     | {"articles.approve_article", "articles.send_back_article"}
     | {"events.approve_event", "awards.publish_decision"}
-    | SEND_PROPOSALS,
+    | SEND_PROPOSALS
+    | ENROL,
     Role.DESK_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
     | _all("articles", "section")
     | _all("articles", "tag", acts="view add change")
     | _all("events", *_EVENT_PARTS)
-    | {"events.submit_event", "articles.second_read_article"},
+    | {"events.submit_event", "articles.second_read_article"}
+    | RUN_ENROLMENT,
     Role.MANAGING_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
@@ -80,6 +86,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"articles.withdraw_publishedarticle", "articles.import_article", "articles.second_read_article"}
     | {"articles.view_breakglass", "articles.view_urgentwithdrawal"}
     | {"events.submit_event", "events.withdraw_event"}
+    | RUN_ENROLMENT
     | READ_ROUTES,
     Role.REGISTRAR: READ_EVERYWHERE
     | _all("awards", *_AWARDS)
@@ -101,6 +108,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | READ_HISTORY
     | READ_ROUTES
     | {"rounds.view_round", "rounds.view_proposal"}
+    | {"training.view_enrolment", "training.view_participant"}
     | _all("approvals", "statuschange", "auditentry", acts="view")
     | _all("frontpage", "placement", acts="view")
     | _all("accounts", "user", acts="view"),

@@ -80,6 +80,12 @@ ROOMS = (
     ),
     Room("Sự kiện", "calendar", ("events.event",)),
     Room(
+        "Đăng ký, điểm danh",
+        "people",
+        url_name="admin:enrolment_list",
+        permission="training.view_enrolment",
+    ),
+    Room(
         "Khen thưởng",
         "medal",
         (

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "documents",
     "events",
     "awards",
+    "training",
     "articles",
     "staff",
     "reform",

@@ -27,6 +27,7 @@ from press.running import delete_old_files
 from rounds.papers import delete_old_papers
 from staff.administrators import note_administrators
 from staff.changing import settle_changes
+from training.forgetting import forget_people
 
 log = logging.getLogger("newsroom.worker")
 
@@ -62,6 +63,7 @@ DUTIES = (
     Duty(settle_changes, "tài khoản khóa hoặc mở theo ngày thôi việc, trở lại"),
     Duty(delete_old_files, "lần in cũ đã xóa tệp"),
     Duty(delete_old_papers, "tệp của đợt khen đã hết hạn giữ bị xóa"),
+    Duty(forget_people, "người dự sự kiện hết hạn giữ dữ liệu đã xóa tên"),
     Duty(delete_old_tickets, "phiếu vào cửa đã dùng hoặc hết hạn bị xóa"),
     # Last, so that a slow mail server delays nothing that readers see.
     Duty(send_due, "thư đã gửi"),

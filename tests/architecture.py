@@ -35,6 +35,7 @@ STACK: tuple[tuple[str, ...], ...] = (
     ("documents",),
     ("events",),
     ("awards",),
+    ("training",),
     ("articles.enums",),
     ("articles.text",),
     ("articles.models", "articles.migrations"),

@@ -1,0 +1,35 @@
+"""All addresses of this room; none of them is public."""
+
+from django.contrib import admin
+from django.urls import path
+
+from training.pages.enrolment_form import enrolment_add, enrolment_edit
+from training.pages.person_page import person_add, person_edit, withdraw_person
+from training.pages.roll_page import (
+    enrolment_list,
+    enrolment_page,
+    invite_page,
+    remind_units,
+    roll_file,
+    take_enrolment_step,
+)
+from training.pages.unit_page import list_page, unit_page
+
+_inside = admin.site.admin_view
+_AT, _UNIT, _WHO = "dang-ky/<int:pk>/", "dang-ky/don-vi/<int:pk>/", "dang-ky/nguoi/<int:pk>/"
+
+admin.site.pages += [  # type: ignore[attr-defined]  # NewsroomAdminSite's
+    path("dang-ky/", _inside(enrolment_list), name="enrolment_list"),
+    path("dang-ky/su-kien/<int:event_pk>/", _inside(enrolment_add), name="enrolment_add"),
+    path(_AT, _inside(enrolment_page), name="enrolment_page"),
+    path(f"{_AT}sua/", _inside(enrolment_edit), name="enrolment_edit"),
+    path(f"{_AT}buoc/<slug:step>/", _inside(take_enrolment_step), name="enrolment_step"),
+    path(f"{_AT}nhac/", _inside(remind_units), name="enrolment_remind"),
+    path(f"{_AT}moi-rieng/", _inside(invite_page), name="enrolment_invite"),
+    path(f"{_AT}danh-sach.xlsx", _inside(roll_file), name="enrolment_file"),
+    path(_UNIT, _inside(unit_page), name="enrolment_unit"),
+    path(f"{_UNIT}danh-sach/", _inside(list_page), name="enrolment_unit_list"),
+    path(f"{_UNIT}them/", _inside(person_add), name="enrolment_unit_add"),
+    path(_WHO, _inside(person_edit), name="enrolment_person"),
+    path(f"{_WHO}rut/", _inside(withdraw_person), name="enrolment_person_withdraw"),
+]

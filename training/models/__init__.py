@@ -1,0 +1,6 @@
+"""The tables of this room."""
+
+from training.models.enrolment import Enrolment, InvitedKind, InvitedUnit, Question
+from training.models.participant import Participant
+
+__all__ = ["Enrolment", "InvitedKind", "InvitedUnit", "Participant", "Question"]
