@@ -76,10 +76,11 @@ OTHER_STEPS = {
     "articles_publishedarticle": "withdraw",
 }
 
-ROUND_STEPS = {
+ROOM_STEPS = {
     "admin:round_step": "close",
     "admin:round_proposal_step": "withdraw",
     "admin:round_nominee_step": "accept",
+    "admin:enrolment_step": "close",
 }
 
 # Which list of a record is asked for, and the rows in it.
@@ -152,7 +153,7 @@ def _values(address: Address, world: World, state: str) -> dict[str, Any]:
     elif name == "awards:verify_code":
         found["code"] = world.records["awards_commendation"].verify_code
     found |= {"content_hash": photo.content_hash, "width": photo.renditions[0][1], "extension": "jpg"}
-    found |= _values_of_round(name, world)
+    found |= _values_of_room(name, world)
     return found | ({"token": words["token"]} if "token" in address.pattern else {})
 
 
@@ -165,15 +166,21 @@ def _of_the_press(world: World, record: Any) -> dict[str, Any]:
     }
 
 
-def _values_of_round(name: str, world: World) -> dict[str, Any]:
-    if not name.startswith("admin:round_"):
+# Addresses that name rows of one record of these rooms, by the beginning of their names.
+_ROOMS = ("round", "enrolment")
+
+
+def _values_of_room(name: str, world: World) -> dict[str, Any]:
+    if not name.startswith(tuple(f"admin:{room}_" for room in _ROOMS)):
         return {}
-    return {"pk": _of_round(name, world).pk, "step": ROUND_STEPS.get(name, "")}
+    event = world.words["event_of_enrolment"]
+    return {"pk": _row_of(name, world).pk, "step": ROOM_STEPS.get(name, ""), "event_pk": event.pk}
 
 
-def _of_round(name: str, world: World) -> Any:
-    """What an address of a round asks for: the most exact name that fits."""
-    known, asked = world.words["round"], name.removeprefix("admin:")
+def _row_of(name: str, world: World) -> Any:
+    """What an address of such a room asks for: the most exact name that fits."""
+    asked = name.removeprefix("admin:")
+    known = world.words[asked.partition("_")[0]]
     return known[max((key for key in known if asked.startswith(key)), key=len)]
 
 
@@ -203,8 +210,8 @@ def post_data(address: Address, world: World, state: str) -> dict[str, Any]:
         return {"post": "yes"}
     if address.name == "admin:urgent_answer":
         return {"version": world.words["suspended"].version, "step": "restore_urgent", "note": "Vì sao."}
-    if address.name.startswith("admin:round_") and "<" in address.pattern:
-        record = _of_round(address.name, world)
+    if address.name.startswith(("admin:round_", "admin:enrolment_")) and "<" in address.pattern:
+        record = _row_of(address.name, world)
         sent = {"version": record.version if hasattr(record, "version") else 1, "note": "Vì sao."}
         return sent | {
             "unit": world.words["school"].pk,

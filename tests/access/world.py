@@ -47,6 +47,8 @@ from tests.factories.identity import make_identity
 from tests.factories.media import make_pupil, make_upload
 from tests.factories.press import make_template
 from tests.factories.rounds import make_proposal, make_round, send
+from tests.factories.training import make_enrolment, make_training_event, unit_in
+from tests.factories.training import send as send_people
 
 # The columns: who they are to the school whose work is asked about.
 PEOPLE = {
@@ -96,6 +98,7 @@ def build() -> World:
     _press(world, province)
     _traces(world, school)
     _round(world, province, school)
+    _enrolment(world, province, school)
     return world
 
 
@@ -150,6 +153,20 @@ def _stories(world: World) -> None:
     world.stories["tralai"] = send_back(world.stories["tralai"], head)
     world.words |= {"photo": photo, "hidden": hidden, "early": early, "comments": comments}
     world.words["suspended"] = PublishedArticle.objects.get(pk=suspended.pk)
+
+
+def _enrolment(world: World, province: Any, school: Any) -> None:
+    """An enrolment of the Sở, to which the school has sent one person."""
+    event = make_training_event(province)
+    enrolment = make_enrolment(province, event=event, opened_by=world.users["bientap"])
+    unit = unit_in(enrolment, school)
+    (person,) = send_people(unit, "Y Wang Niê", by=world.users["truong"])
+    world.words["enrolment"] = {
+        "enrolment_person": person,
+        "enrolment_unit": unit,
+        "enrolment": enrolment,
+    }
+    world.words["event_of_enrolment"] = event
 
 
 def _round(world: World, province: Any, school: Any) -> None:

@@ -1,4 +1,4 @@
-"""Enrolment over HTTP: what the office sets, what a unit sends, what no other unit learns, what is forgotten."""
+"""Enrolment over HTTP: the office invites, a unit sends, no other unit sees, the day of deletion is kept."""
 
 import datetime
 
