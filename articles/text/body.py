@@ -155,6 +155,9 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
+_ONE_CLASS = etree.ElementDefaultClassLookup(
+    element=HtmlElement, comment=html.HtmlComment, pi=html.HtmlProcessingInstruction, entity=html.HtmlEntity
+)
 
 
 def clean_body(raw: str) -> str:
@@ -227,7 +230,8 @@ def _decoded(text: str, *, encoding: Encoding) -> str:
 
 
 def _as_line(block: HtmlElement) -> str:
-    return " ".join(block.text_content().splitlines())
+    text = block.text_content() if len(block) else block.text or ""
+    return " ".join(text.splitlines())
 
 
 def figures_in(body: str) -> list[Figure]:
@@ -336,9 +340,18 @@ def trusted(cleaned: str) -> SafeString:
     return mark_safe(cleaned)  # noqa: S308
 
 
-def parse(fragment: str) -> HtmlElement:
-    """Returns the fragment as a tree: a `div` that contains its blocks."""
-    return html.fragment_fromstring(fragment or "", create_parent="div")
+def parse(fragment: str, *, huge_tree: bool = False) -> HtmlElement:
+    """Returns the fragment as a tree: a `div` that contains its blocks. `huge_tree` lifts lxml's limits."""
+    # All are HtmlElement: we ask nothing of the classes for forms, which lxml looks up in Python each time.
+    parser = html.HTMLParser(huge_tree=huge_tree, encoding="utf-8")
+    parser.set_element_class_lookup(_ONE_CLASS)
+    root = parser.makeelement("div")
+    for piece in html.fragments_fromstring((fragment or "").encode(), parser=parser):
+        if isinstance(piece, str):
+            root.text = piece
+        else:
+            root.append(piece)
+    return root
 
 
 def _inner(root: HtmlElement) -> str:

@@ -20,6 +20,7 @@ _FORMATTING_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_FORMATTING))})\b[^<>]*+>
 _BLOCKS = frozenset(
     "p div li td th tr dd dt ul ol table blockquote h1 h2 h3 h4 h5 h6 section article pre".split()
 )
+_COUNTED = re.compile(rf"<(?!(?:{'|'.join(sorted(_NEVER_DEEP))})\b)[a-z]", re.IGNORECASE)
 _REPEATS, _REPEATS_EACH = 2_000, 4  # formatting carried into new blocks: in all, and for each tag
 
 
@@ -30,8 +31,10 @@ def flatten_deep(markup: str, deepest: int = _DEEPEST) -> str:
     """
     if markup.count("<") <= deepest // 2:
         return markup
-    if _repeats_formatting(markup):
+    if _FORMATTING_TAG.search(markup) and _repeats_formatting(markup):
         markup = _FORMATTING_TAG.sub("", markup)
+    if len(_COUNTED.findall(markup)) * max(_HOLDERS.values()) <= deepest:
+        return markup  # paragraphs without end, none in another
     depth, left_out = 0, Counter[str]()
 
     def kept(tag: re.Match[str]) -> str:

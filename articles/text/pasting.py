@@ -34,7 +34,14 @@ _GAP = re.compile(r"\n[ \t\u00a0]*\n")
 # Formulas are counted as wholes, a list for choosing by what is chosen; a frame is told by its address.
 _ASIDE = frozenset({"math", "option", "iframe", "object"})
 _MOST_LIFTED = 200
+MOST_LINES = 10_000  # paragraphs, list items and cells of one text; a thesis has about three thousand
+LINES = ("p", "div", "li", "td", "th", "br", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6")
+_LINE = re.compile(rf"<(?:{'|'.join(LINES)})\b[^<>]*+>\s*+[^<\s]", re.IGNORECASE)
 _LEAST_WORDS = 3  # a shorter line may be repeated on purpose
+
+
+class TooManyLines(Exception):
+    """A text has more than MOST_LINES paragraphs, list items and cells: a register, no story."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,12 @@ class Settled:
 
 
 def settle(html: str) -> Settled:
-    """Returns the HTML (or plain text) of a clipboard as a story's body. Pictures are counted, not kept."""
+    """Returns the HTML (or plain text) of a clipboard as a story's body. Pictures are counted, not kept.
+
+    Raises TooManyLines.
+    """
+    if (len(_LINE.findall(html)) if "<" in html else html.count("\n")) > MOST_LINES:
+        raise TooManyLines
     read = clipboard.read_clipboard(html)
     settled = _settled(read)
     return replace(settled, notes=[*settled.notes, *_missing_words(read, settled.said)])

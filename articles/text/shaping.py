@@ -61,6 +61,8 @@ def holds_blocks(element: HtmlElement) -> bool:
 
 def is_empty(element: HtmlElement) -> bool:
     """Whether it has no words and contains nothing but line breaks."""
+    if not len(element):
+        return not (element.text or "").strip()
     only_breaks = all(child.tag == "br" for child in element.iterdescendants())
     return only_breaks and not element.text_content().strip()
 
@@ -78,6 +80,9 @@ def collapse_spaces(root: HtmlElement) -> None:
 
 def trim(element: HtmlElement) -> None:
     """Remove spaces and line breaks at both ends of a block."""
+    if not len(element):
+        element.text = (element.text or "").strip()
+        return
     for last in reversed(list(element)):
         if last.tag != "br" or (last.tail or "").strip():
             break

@@ -18,6 +18,7 @@ from foundation.packages.opening import Fault, Limits, Package, PackageRefused, 
 from media.uploads import UploadRefused, receive
 
 LARGEST = 25 * 1024 * 1024
+TOO_MANY_LINES = "Tệp có hơn 10.000 dòng, nhiều hơn một bài viết. Hãy tách tệp thành từng phần rồi mở lại."
 # Bytes of unpacked XML; a book of a thousand pages has about 6 MB.
 LIMITS = Limits(texts=12 * 1024 * 1024)
 MOST_PICTURES = 40
@@ -41,6 +42,8 @@ def read_word(file: UploadedFile, *, department: Department, by: Any) -> Manuscr
         text = read_text(package)
     except PackageRefused as refusal:
         raise ImportRefused(_REFUSALS[refusal.fault]) from refusal
+    if sum(1 for _ in text.root.iter(*pasting.LINES)) > pasting.MOST_LINES:
+        raise ImportRefused(TOO_MANY_LINES)
     pictures = _Pictures(department, by)
     pictures.take_all(text, package)
     place_pictures(text.root)

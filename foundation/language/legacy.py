@@ -131,12 +131,8 @@ def _decode_both(pieces: list[str]) -> list[str] | None:
     A word that reads in both ways, or also undecoded, follows the one before it; one that reads in neither
     stays as it is, so that somebody sees it.
     """
-    ways = [
-        [e for e in Encoding if len(piece) <= _LONGEST_WORD and _becomes_readable(piece, e)]
-        if _LEGACY_LETTER.search(piece)
-        else []
-        for piece in pieces
-    ]
+    by_piece = {piece: _encodings_of(piece) for piece in set(pieces)}
+    ways = [by_piece[piece] for piece in pieces]
     certain = [found[0] for found in ways if len(found) == 1]
     if len(set(certain)) < len(Encoding):
         return None
@@ -147,6 +143,12 @@ def _decode_both(pieces: list[str]) -> list[str] | None:
         decoded.append(written if found or _share(written) == 1 else piece)
     before, after = _share("".join(pieces)), _share("".join(decoded))
     return decoded if after >= max(before + _LEAST_GAIN, _LEAST_SHARE) else None
+
+
+def _encodings_of(piece: str) -> list[Encoding]:
+    if len(piece) > _LONGEST_WORD or not _LEGACY_LETTER.search(piece):
+        return []
+    return [encoding for encoding in Encoding if _becomes_readable(piece, encoding)]
 
 
 def _repair_paragraph(paragraph: str, known: Encoding | None, least: float, capitals: bool) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from documents.files import FileRefused, clean_name, download_name, inspect
 from documents.models import OfficialDocument
+from tests.budgets import least_cpu
 from tests.factories.documents import docx_bytes, make_document, make_upload, pdf_bytes
 from tests.shared import CORPORA
 
@@ -96,12 +97,14 @@ def test_a_pdf_bomb_is_refused_quickly():
 )
 def test_the_work_for_a_pdf_grows_no_faster_than_the_file(hostile):
     content = pdf_bytes(hostile * (800_000 // len(hostile)))
-    began = time.process_time()
-    try:
-        inspect(make_upload(content=content))
-    except FileRefused as refused:
-        assert "không an toàn" in refused.message
-    assert time.process_time() - began < 2
+
+    def work():
+        try:
+            inspect(make_upload(content=content))
+        except FileRefused as refused:
+            assert "không an toàn" in refused.message
+
+    assert least_cpu(work, 2) < 2
 
 
 def test_a_changed_pdf_is_taken_or_refused_in_words():
@@ -187,13 +190,13 @@ def test_hostile_uploads_of_the_corpus_are_refused_in_time():
     for file in sorted(
         f for f in (CORPORA / "uploads").iterdir() if f.suffix not in (".md", ".json", ".jsonl")
     ):
-        began = time.monotonic()
+        began = time.process_time()
         try:
             inspect(make_upload(file.name, file.read_bytes()))
             taken.append(file.name)
         except FileRefused as refused:
             assert refused.message.endswith((".", "lên"))
-        assert time.monotonic() - began < 2
+        assert time.process_time() - began < 2
     assert taken == ["docx_script.docx"]  # markup as text stays text, and we never render it
 
 

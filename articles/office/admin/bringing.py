@@ -20,6 +20,10 @@ from media.forms import units_of
 LONGEST = 3_000_000  # letters of pasted HTML; a thesis from Word has about two million
 NOT_YOURS = "Không có đơn vị như vậy trong các đơn vị của bạn. Hãy chọn lại đơn vị rồi mở tệp lần nữa."
 TOO_LONG = "Đoạn dán quá dài. Hãy dán từng phần, hoặc mở thẳng tệp Word bằng nút “Mở tệp Word”."
+TOO_MANY_LINES = (
+    f"Đoạn dán có hơn {pasting.MOST_LINES:,} dòng, nhiều hơn một bài viết. ".replace(",", ".")
+    + "Hãy dán từng phần; danh sách dài xin đính kèm thành văn bản."
+)
 
 
 @never_cache
@@ -33,7 +37,10 @@ def paste(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": TOO_LONG}, status=413)
     if len(text) > LONGEST:
         return JsonResponse({"error": TOO_LONG}, status=413)
-    settled = pasting.settle(text)
+    try:
+        settled = pasting.settle(text)
+    except pasting.TooManyLines:
+        return JsonResponse({"error": TOO_MANY_LINES}, status=413)
     answer: dict[str, Any] = {"body": BodyWidget().format_value(settled.body), "notes": settled.notes}
     unit = units_of(request.user).first()
     head = take_head(settled.body, importing.names_of(unit) if unit else [])

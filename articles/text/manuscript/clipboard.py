@@ -9,9 +9,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import nh3
-from lxml.html import HtmlElement, HTMLParser, fragment_fromstring
+from lxml.html import HtmlElement
 
 from articles.text.alt_words import written_alt
+from articles.text.body import parse
 from articles.text.manuscript.formulas import write_formulas
 from articles.text.manuscript.office_comments import without_conditionals
 from articles.text.manuscript.raw_blocks import Marker, RawBlock, TextRun
@@ -118,8 +119,7 @@ def read_clipboard(html: str) -> Clipboard:
 def _tree(html: str) -> HtmlElement:
     """Returns a tree as a browser would build it; one nested out of all measure is flattened to lines."""
     safe = _WELL_FORMED.clean(flatten_deep(html, _DEEPEST))
-    parser = HTMLParser(huge_tree=True, encoding="utf-8")
-    return fragment_fromstring(safe.encode(), create_parent="div", parser=parser)
+    return parse(safe, huge_tree=True)
 
 
 class _Reader:

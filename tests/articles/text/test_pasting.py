@@ -179,6 +179,11 @@ def test_too_much_at_once_is_said(client, collaborator):
     answer = client.post(PASTE, {"html": "a" * 3_000_001})
     assert answer.status_code == 413
     assert "Hãy dán từng phần" in answer.json()["error"]
+    for register in ("<p>a</p>" * 10_001, "a\n" * 10_001):
+        answer = client.post(PASTE, {"html": register})
+        assert answer.status_code == 413
+        assert "hơn 10.000 dòng" in answer.json()["error"]
+    assert client.post(PASTE, {"html": "<p>a</p>" * 10_000}).json()["body"].count("<p>") == 10_000
 
 
 def _texts(file):

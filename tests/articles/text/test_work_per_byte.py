@@ -13,11 +13,11 @@ from articles.text.head import take_head
 from articles.text.word.reading import BODY, read_text
 from articles.text.word.witness import missing_words
 from foundation.packages.opening import PackageRefused, open_package
+from tests.budgets import PATIENCE, least_cpu
 from tests.factories.word import item, make_docx, para, run
 
 SIZE = 100_000
 SECONDS = 1.0
-PATIENCE = 2.0  # the machine of the tests may be busy; what grows with the square takes minutes
 
 
 def many(text):
@@ -71,8 +71,18 @@ HARD = {
     "pictures": many("<img src=x>"),
     "text boxes": f"<!--[if gte vml 1]>{many('<v:textbox>')}<![endif]-->",
 }
+
+
+def paste(text):
+    """What the screen does with a pasted text; one of more than ten thousand lines is refused in words."""
+    try:
+        return take_head(pasting.settle(text).body)
+    except pasting.TooManyLines:
+        return None
+
+
 DOORS = {
-    "paste": lambda text: take_head(pasting.settle(text).body),
+    "paste": paste,
     "body": clean_body,
     "old site": lambda text: read_body(text, lambda number, address: None, open_markup),
 }
@@ -82,9 +92,8 @@ DOORS = {
 @pytest.mark.parametrize("name", HARD)
 def test_a_hard_text_is_read_in_time(door, name):
     text = HARD[name][: SIZE + 20_000]
-    begun = time.process_time()
-    DOORS[door](text)
-    assert time.process_time() - begun < SECONDS * PATIENCE * max(1, len(text) / SIZE)
+    limit = SECONDS * PATIENCE * max(1, len(text) / SIZE)
+    assert least_cpu(lambda: DOORS[door](text), limit) < limit
 
 
 @pytest.mark.parametrize(
