@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from training.pages.enrolment_form import enrolment_add, enrolment_edit
+from training.pages.gate_page import gate_page, gate_roll, gate_send, gate_worker
 from training.pages.person_page import person_add, person_edit, withdraw_person
 from training.pages.roll_page import (
     enrolment_list,
@@ -13,6 +14,7 @@ from training.pages.roll_page import (
     roll_file,
     take_enrolment_step,
 )
+from training.pages.sittings_page import sittings_page
 from training.pages.unit_page import list_page, unit_page
 
 _inside = admin.site.admin_view
@@ -25,11 +27,16 @@ admin.site.pages += [  # type: ignore[attr-defined]  # NewsroomAdminSite's
     path(f"{_AT}sua/", _inside(enrolment_edit), name="enrolment_edit"),
     path(f"{_AT}buoc/<slug:step>/", _inside(take_enrolment_step), name="enrolment_step"),
     path(f"{_AT}nhac/", _inside(remind_units), name="enrolment_remind"),
+    path(f"{_AT}buoi/", _inside(sittings_page), name="enrolment_sittings"),
     path(f"{_AT}moi-rieng/", _inside(invite_page), name="enrolment_invite"),
     path(f"{_AT}danh-sach.xlsx", _inside(roll_file), name="enrolment_file"),
     path(_UNIT, _inside(unit_page), name="enrolment_unit"),
     path(f"{_UNIT}danh-sach/", _inside(list_page), name="enrolment_unit_list"),
     path(f"{_UNIT}them/", _inside(person_add), name="enrolment_unit_add"),
     path(_WHO, _inside(person_edit), name="enrolment_person"),
+    path("cong/sw.js", _inside(gate_worker), name="gate_worker"),
+    path("cong/<int:pk>/", _inside(gate_page), name="gate"),
+    path("cong/<int:pk>/so/", _inside(gate_roll), name="gate_roll"),
+    path("cong/<int:pk>/gui/", _inside(gate_send), name="gate_send"),
     path(f"{_WHO}rut/", _inside(withdraw_person), name="enrolment_person_withdraw"),
 ]

@@ -19,5 +19,13 @@ class QuestionKind(models.TextChoices):
     MEAL = "meal", "Bữa ăn"
 
 
+class ScanKind(models.TextChoices):
+    """How somebody was let in."""
+
+    CODE = "code", "Quét mã"
+    NAME = "name", "Tìm tên"
+    GUEST = "guest", "Khách mới"
+
+
 # What may be answered about a meal; the office needs the number of each.
 MEALS = ("Ăn thường", "Ăn chay", "Không ăn")

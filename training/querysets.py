@@ -8,7 +8,12 @@ from django.db.models import Q
 from departments.access import rights, scope
 from training.enums import EnrolmentStatus
 
-RUN, ENROL, VIEW = "training.change_enrolment", "training.add_participant", "training.view_participant"
+RUN, ENROL, VIEW, CHECK_IN = (
+    "training.change_enrolment",
+    "training.add_participant",
+    "training.view_participant",
+    "training.check_in_participant",
+)
 
 
 def enrolling_units(user: Any) -> set[int]:

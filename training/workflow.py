@@ -6,6 +6,7 @@ from approvals.engine import Attempt, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from departments.access import capacity
 from events.enums import Occurrence
+from training.attendance import propose_sittings
 from training.bounds import moment
 from training.enums import EnrolmentStatus
 from training.inviting import invite_units
@@ -40,6 +41,7 @@ def call_units(attempt: Attempt) -> None:
     """Write the invited units and tell them."""
     enrolment = Enrolment.objects.select_related("event__host").get(pk=attempt.record.pk)
     invite_units(enrolment)
+    propose_sittings(enrolment)
     units_invited(enrolment, list(enrolment.units.all()))
 
 

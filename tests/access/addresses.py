@@ -167,11 +167,11 @@ def _of_the_press(world: World, record: Any) -> dict[str, Any]:
 
 
 # Addresses that name rows of one record of these rooms, by the beginning of their names.
-_ROOMS = ("round", "enrolment")
+_ROOMS = ("round", "enrolment", "gate")
 
 
 def _values_of_room(name: str, world: World) -> dict[str, Any]:
-    if not name.startswith(tuple(f"admin:{room}_" for room in _ROOMS)):
+    if not name.startswith(tuple(f"admin:{room}" for room in _ROOMS)):
         return {}
     event = world.words["event_of_enrolment"]
     return {"pk": _row_of(name, world).pk, "step": ROOM_STEPS.get(name, ""), "event_pk": event.pk}
@@ -210,7 +210,7 @@ def post_data(address: Address, world: World, state: str) -> dict[str, Any]:
         return {"post": "yes"}
     if address.name == "admin:urgent_answer":
         return {"version": world.words["suspended"].version, "step": "restore_urgent", "note": "Vì sao."}
-    if address.name.startswith(("admin:round_", "admin:enrolment_")) and "<" in address.pattern:
+    if address.name.startswith(("admin:round_", "admin:enrolment_", "admin:gate")) and "<" in address.pattern:
         record = _row_of(address.name, world)
         sent = {"version": record.version if hasattr(record, "version") else 1, "note": "Vì sao."}
         return sent | {

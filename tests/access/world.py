@@ -166,6 +166,7 @@ def _enrolment(world: World, province: Any, school: Any) -> None:
         "enrolment_unit": unit,
         "enrolment": enrolment,
     }
+    world.words["gate"] = {"gate": enrolment}
     world.words["event_of_enrolment"] = event
 
 

@@ -1,6 +1,7 @@
 """The tables of this room."""
 
+from training.models.attendance import Scan, Sitting
 from training.models.enrolment import Enrolment, InvitedKind, InvitedUnit, Question
 from training.models.participant import Participant
 
-__all__ = ["Enrolment", "InvitedKind", "InvitedUnit", "Participant", "Question"]
+__all__ = ["Enrolment", "InvitedKind", "InvitedUnit", "Participant", "Question", "Scan", "Sitting"]

@@ -42,6 +42,8 @@ class Participant(models.Model):
     answers = models.JSONField("câu trả lời", default=dict, blank=True)
     code = models.CharField("mã vé", max_length=24, default=new_code, editable=False, null=True, unique=True)
     is_guest = models.BooleanField("khách ghi tại cổng", default=False, editable=False)
+    # Made by the gate that wrote the guest, so that a guest sent twice is one person.
+    gate_key = models.UUIDField("khóa của cổng", null=True, unique=True, editable=False)
     waiting_since = models.DateTimeField("vào danh sách chờ lúc", null=True, editable=False)
     withdrawn_at = models.DateTimeField("rút lúc", null=True, editable=False)
     enrolled_by = models.ForeignKey(
@@ -60,6 +62,7 @@ class Participant(models.Model):
         verbose_name = "người dự"
         verbose_name_plural = "người dự"
         ordering = ["sort_key", "pk"]
+        permissions = [("check_in_participant", "Điểm danh tại cổng")]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "number"], name="a_number_once_in_an_enrolment"),
             models.UniqueConstraint(

@@ -17,7 +17,7 @@ from training.enums import EnrolmentStatus
 from training.inviting import invite_one
 from training.models import Enrolment, InvitedUnit, Participant
 from training.pages.reach import context_of, enrolment_of, is_host, may_open, run_enrolment
-from training.querysets import RUN, enrolling_units
+from training.querysets import CHECK_IN, RUN, enrolling_units
 from training.roll import Asked, Roll
 from training.telling import page_of_enrolment, remind_silent, silent_units, units_invited
 from training.workflow import ENROLMENT
@@ -35,7 +35,16 @@ def enrolment_list(request: HttpRequest) -> HttpResponse:
     units = InvitedUnit.objects.filter(enrolment__in=found, department__in=enrolling_units(request.user))
     for unit in units:
         own.setdefault(unit.enrolment_id, []).append(unit)
-    rows = [(one, own.get(one.pk, []), is_host(request.user, one)) for one in found]
+    user = request.user
+    rows = [
+        (
+            one,
+            own.get(one.pk, []),
+            is_host(user, one),
+            one.forgotten_on is None and user.has_perm(CHECK_IN, one),
+        )
+        for one in found
+    ]
     context = context_of(request, "Đăng ký, điểm danh", rows=rows) | {"trail": ()}
     return render(request, "admin/training/list.html", context)
 
@@ -59,6 +68,7 @@ def enrolment_page(request: HttpRequest, pk: int) -> HttpResponse:
         more=max(len(shown) - SHOWN, 0),
         bar_steps=buttons(ENROLMENT, enrolment, user),
         may_run=user.has_perm(RUN, enrolment) and not enrolment.forgotten_on,
+        may_check_in=user.has_perm(CHECK_IN, enrolment) and not enrolment.forgotten_on,
         is_open=enrolment.status == EnrolmentStatus.OPEN,
         steps_taken=history(enrolment)[:10],
     )

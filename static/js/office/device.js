@@ -93,6 +93,7 @@ export const dropAllOnSignOut = () => {
       setTimeout(() => {
         isSigningOut = false // the person stayed after all
       }, LEAVING)
+      sessionStorage.removeItem("cong-khoa") // the key of a gate (js/gate/store.js)
       for (const name of keysOf(STORIES, FORMS)) if (isPlain(name) || mine().includes(name)) drop(name)
     })
   }
