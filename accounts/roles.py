@@ -102,6 +102,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"documents.publish_officialdocument", "documents.withdraw_officialdocument"},
     Role.ADMINISTRATOR: READ_EVERYWHERE
     | _all("identity", "siteidentity")
+    | _all("signing", "trustedcertificate", "signername")
     | _all("departments", *_DIRECTORY)
     | _all("accounts", "user", acts="view add change")
     | {perm.format(act) for perm in _ROUTES for act in ("view", "add", "change", "delete")},

@@ -11,6 +11,7 @@ from awards import codes
 from awards.models import Commendation
 from departments.naming import name_on
 from identity.current import site_words
+from signing.showing import signature_of
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,17 @@ class QRCode:
 
 
 QUIET_ZONE = 2
+SIGNABLE = "giay-khen"  # awards.paper.signing declares it
 
 
 def proof(commendation: Commendation) -> dict[str, Any]:
     """Returns the context of a found commendation, with the issuer's name on the day of signing."""
     decision = commendation.decision
-    return {"qr": qr_code(commendation), "issuer_name": name_on(decision.issuer, decision.signed_on)}
+    return {
+        "qr": qr_code(commendation),
+        "issuer_name": name_on(decision.issuer, decision.signed_on),
+        "signed": signature_of(SIGNABLE, decision, commendation.pk),
+    }
 
 
 def qr_code(commendation: Commendation) -> QRCode:

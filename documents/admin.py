@@ -17,10 +17,12 @@ from documents import share_card
 from documents.force import force_on
 from documents.forms import OfficialDocumentForm
 from documents.models import OfficialDocument
+from documents.paper.signing import SIGNED
 from documents.workflow import DOCUMENT, tell_replaced
 from foundation.choosing.labels import RowFilter
 from foundation.sharecards.pictures import forget_share_pictures
 from records.admin import RecordAdminMixin
+from signing.admin.record import SignedRecordAdminMixin
 
 
 class ForceFilter(admin.SimpleListFilter):
@@ -53,17 +55,12 @@ class BookYearFilter(admin.SimpleListFilter):
 
 
 @admin.register(OfficialDocument)
-class OfficialDocumentAdmin(RecordAdminMixin, admin.ModelAdmin):
-    workflow = DOCUMENT
+class OfficialDocumentAdmin(SignedRecordAdminMixin, RecordAdminMixin, admin.ModelAdmin):
+    workflow, signable = DOCUMENT, SIGNED
+    change_form_template = "admin/documents/officialdocument/change_form.html"
     form = OfficialDocumentForm
     list_display = ["number", "summary", "kind", "issued_on", "force_today", "file_column", "status"]
-    list_filter = [
-        "status",
-        "kind",
-        BookYearFilter,
-        ForceFilter,
-        ("issuer", RowFilter),
-    ]
+    list_filter = ["status", "kind", BookYearFilter, ForceFilter, ("issuer", RowFilter)]
     list_select_related = ["replaced_by"]
     search_fields = ["number_key", "search_key"]
     search_help_text = "Số hoặc trích yếu, gõ có dấu hay không dấu đều được. Ví dụ: 1247, khen thuong."

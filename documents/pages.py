@@ -10,6 +10,10 @@ from documents.citations import Citations
 from documents.force import chain_on, force_on
 from documents.models import OfficialDocument
 from documents.share_card import card_of
+from signing.models import SignedFile
+from signing.showing import signature_of
+
+SIGNABLE = "van-ban"  # documents.paper.signing declares it
 
 
 def document_context(document: OfficialDocument, today: datetime.date) -> dict[str, Any]:
@@ -22,6 +26,7 @@ def document_context(document: OfficialDocument, today: datetime.date) -> dict[s
         "chain": chain_on(document, today),
         "replaces": list(document.replaces.public().newest()),
         "cited_by": cited_by,
+        "signed": _signature_of(document),
     }
     return {
         "document": document,
@@ -33,3 +38,9 @@ def document_context(document: OfficialDocument, today: datetime.date) -> dict[s
         "facts": render_to_string("documents/_facts.html", shown),
         "cited_by": render_to_string("documents/_cited_by.html", shown) if cited_by else "",
     }
+
+
+def _signature_of(document: OfficialDocument) -> SignedFile | None:
+    """Return how the document's file is signed; another file may have taken its place."""
+    signed = signature_of(SIGNABLE, document, document.pk)
+    return signed if signed and signed.stored == document.file.name else None

@@ -107,6 +107,7 @@ ROOMS = (
         "print",
         ("press.printtemplate", "press.printer"),
     ),
+    Room("Chữ ký số", "check", ("signing.trustedcertificate", "signing.signername")),
     Room("Văn bản", "file", ("documents.officialdocument",)),
     Room("Kho ảnh", "image", ("media.photo", "media.pupil")),
     Room(

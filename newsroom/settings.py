@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "second_factor",
     "media",
     "press",
+    "signing",
     "documents",
     "events",
     "awards",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("don-vi/", include("departments.urls")),
     path("su-kien/", include("events.urls")),
     path("khen-thuong/", include("awards.urls")),
+    path("kiem-tra-tep/", include("signing.urls")),
     path("van-ban/", include("documents.urls")),
     path("uploads/", include("media.urls")),
     # Not among the public addresses of stories: it shows unpublished stories to those who have the link.

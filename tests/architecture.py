@@ -31,7 +31,7 @@ STACK: tuple[tuple[str, ...], ...] = (
     ("second_factor",),
     ("media",),
     ("records",),
-    ("press",),
+    ("press", "signing"),
     ("documents",),
     ("events",),
     ("awards",),

@@ -47,6 +47,17 @@ PASSED_BY = {
     ("inbox.telling", "Notice"): "the same",
     ("inbox.telling", "Ticket"): "the same module sends the letters of tickets; no page shows them",
     ("media.querysets", "Pupil"): "whether a photo may be shown follows the consent of who is on it",
+    ("signing.subjects", "SignedFile"): "who signed the file of a row that is public itself",
+    ("signing.showing", "SignedFile"): "the same",
+    ("documents.pages", "SignedFile"): "the same",
+    (
+        "signing.dropping",
+        "SignedFile",
+    ): "whether a dropped file was taken in; tells of public rows",
+    ("signing.dropping", "HandOff"): "with which bytes a dropped file begins; shows no row",
+    ("signing.checker", "TrustedCertificate"): "what a dropped file is judged by; shows no row",
+    ("signing.showing", "TrustedCertificate"): "whether a signature is a trial; shows no row",
+    ("signing.expected", "SignerName"): "whose name a dropped file must bear; shows no row",
     ("approvals.history", "StatusChange"): "day and reason of taking a decision down, which its notice tells",
 }
 

@@ -21,6 +21,7 @@ from awards.enums import RecipientKind
 from awards.forms import DecisionForm
 from awards.models import Commendation, Decision
 from awards.pages import row_groups
+from awards.paper.signing import SIGNED
 from awards.paper.subject import GIAY_KHEN
 from awards.revocation import REVOKE
 from awards.rewards import fill_rewards
@@ -31,6 +32,7 @@ from foundation.choosing.labels import RowFilter
 from foundation.language.fields import NormalTextField
 from press.admin.record import PrintedRecordAdminMixin
 from records.lists.admin import ListedRecordAdminMixin
+from signing.admin.record import SignedRecordAdminMixin
 
 # Rows shown in the page of the decision to those who read, and who edit; the list's own screen has them all.
 ROWS_READ, ROWS_EDITED = 300, 50
@@ -38,10 +40,12 @@ ISSUERS = ("issuer", RowFilter)
 
 
 @admin.register(Decision)
-class DecisionAdmin(PrintedRecordAdminMixin, ListedRecordAdminMixin, admin.ModelAdmin):
+class DecisionAdmin(
+    PrintedRecordAdminMixin, SignedRecordAdminMixin, ListedRecordAdminMixin, admin.ModelAdmin
+):
     """Decisions with their rows, as a form or as a table that links to each row."""
 
-    workflow, record_kind, print_subject = WORKFLOW, DECISIONS, GIAY_KHEN
+    workflow, record_kind, print_subject, signable = WORKFLOW, DECISIONS, GIAY_KHEN, SIGNED
     change_form_template = "admin/awards/decision/change_form.html"
     form = DecisionForm
     inlines = [CommendationInline]

@@ -8,6 +8,7 @@ reasons: docs/decisions/0033-brakes-and-sessions.md.
 LIMITS: dict[str, tuple[int, int]] = {
     "search": (300, 60),  # by address: a class that searches 6 times a minute each
     "verify": (300, 60),  # by address: a hall that scans its certificates; guessing needs 10^12 tries
+    "check_file": (20, 60),  # by address: a signed file that a reader drops; each takes a second of a core
     "table": (30, 60),  # by address: the whole register as a file
     "preview": (300, 60),  # by address: pages behind private links
     "preview_photo": (3000, 60),  # by address: their pictures, ten a page

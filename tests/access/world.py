@@ -27,6 +27,7 @@ from media.uploads import receive
 from press.models import Printer, PrintRun
 from press.ordering import Order, order_run
 from rounds.models import CouncilSession
+from signing.models import SignerName, TrustedCertificate
 from tests.factories.articles import (
     approve,
     figure_of,
@@ -224,6 +225,14 @@ def _registers(world: World, province: Any, school: Any) -> None:
             starts_at=timezone.now() - datetime.timedelta(days=1),
         ),
         "approvals_statuschange": StatusChange.objects.first(),
+        "signing_signername": SignerName.objects.create(name="Lan", on_certificate="Lan 01"),
+        "signing_trustedcertificate": TrustedCertificate.objects.create(
+            name="Gốc",
+            is_root=True,
+            digest="0" * 64,
+            begins_on=datetime.date(2020, 1, 1),
+            ends_on=datetime.date(2030, 1, 1),
+        ),
         "approvals_auditentry": AuditEntry.objects.first(),
     }
 

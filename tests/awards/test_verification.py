@@ -139,10 +139,10 @@ def test_while_a_decision_is_mended_its_codes_say_so(client, province, registrar
         assert word not in gone.content.decode()
 
 
-def test_a_look_up_costs_two_queries(client, django_assert_num_queries):
+def test_a_look_up_costs_three_queries(client, django_assert_num_queries):
     row = make_commendation()
     page(client, FORM)
-    with django_assert_num_queries(2):  # the row, the issuer's names
+    with django_assert_num_queries(3):  # the row, the issuer’s names, its signed file
         page(client, row.get_absolute_url())
 
 
@@ -195,7 +195,7 @@ def test_a_replaced_one_leads_to_the_one_in_its_place(client, province, registra
         with pytest.raises(StepRefused):
             revoke(wrong, actor=registrar, replacement=no_code, **said)
     revoke(wrong, actor=registrar, replacement=right.verify_code.lower(), **said)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         html = page(client, wrong.get_absolute_url())
     assert "Giấy khen này đã được thay bằng tờ khác." in html
     assert f'href="{right.get_absolute_url()}">{right.verify_code}</a>' in html

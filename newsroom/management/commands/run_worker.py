@@ -16,6 +16,7 @@ from foundation.pagestore.following import Follower
 from newsroom.health import readiness
 from newsroom.turns import take_turn
 from press import running
+from signing import intake
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         if once:
             self.take_turn()
             running.draw_due()
+            intake.check_due()
             return
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -38,6 +40,7 @@ class Command(BaseCommand):
             beside.enter_context(repeated(Follower().look, following.STEP, "Following other machines"))
             # Half a minute of drawing must not delay what readers see.
             beside.enter_context(repeated(running.draw_due, running.STEP, "Drawing sheets to print"))
+            beside.enter_context(repeated(intake.check_due, intake.STEP, "Checking signed files"))
             if settings.PURGE_TARGETS:
                 beside.enter_context(repeated(edge.send_due, edge.STEP, "Telling the caches in front"))
             while True:

@@ -1,0 +1,1 @@
+"""The document as a file: how it is signed."""

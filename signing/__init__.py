@@ -1,0 +1,1 @@
+"""Signed PDF files: handed out frozen, taken back, checked; knows no subject."""

@@ -1,0 +1,1 @@
+"""The process that opens strange PDF files: plain Python, no database, no settings."""
