@@ -13,5 +13,5 @@ class Slot(models.TextChoices):
 
 CAPACITY: dict[str, int] = {Slot.TOP: 1, Slot.FOCUS: 4, Slot.DONT_MISS: 3}
 
-# Slots filled with the newest stories if nobody chose; other empty slots are not shown.
+# Slots filled up with the newest stories where nobody chose; another empty slot is not shown.
 FILLED: tuple[str, ...] = (Slot.TOP, Slot.FOCUS)

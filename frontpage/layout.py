@@ -41,7 +41,24 @@ def assemble(
     For a moment in the future, `coming` are the stories that will be public by then, newest first, and `gone`
     the primary keys of those that will be withdrawn.
     """
-    return _assemble(_placed(now), boxes.upcoming(now), coming, gone)
+    return assemble_placed(_placed(now), now, coming, gone)
+
+
+def assemble_placed(
+    placed: dict[str, list[int]],
+    now: datetime.datetime,
+    coming: Iterable[PublishedArticle] = (),
+    gone: Iterable[int] = (),
+) -> dict[str, Any]:
+    """Return the context as of `now` with these stories placed, by slot and in order, stored or not."""
+    return _assemble(placed, boxes.upcoming(now), coming, gone)
+
+
+def stories_in_slots(
+    placed: dict[str, list[int]], coming: Iterable[PublishedArticle] = (), gone: Iterable[int] = ()
+) -> dict[str, list[PublishedArticle]]:
+    """Return what readers see in each slot if these stories are placed; the newest ones where none is."""
+    return _fill(_Page(placed, [section["pk"] for section in _shown_sections()], coming, gone))[0]
 
 
 def _assemble(
@@ -50,13 +67,9 @@ def _assemble(
     coming: Iterable[PublishedArticle] = (),
     gone: Iterable[int] = (),
 ) -> dict[str, Any]:
-    sections = part("front sections", ["sections"], _sections)
+    sections = _shown_sections()
     page = _Page(placed, [section["pk"] for section in sections], coming, gone)
-    slots = {slot: page.chosen(slot) for slot in Slot}
-    slots[Slot.TOP] = slots[Slot.TOP] or page.newest(1)
-    newest = page.newest(NEWEST)
-    for slot in FILLED:
-        slots[slot] = slots[slot] or page.newest(CAPACITY[slot])
+    slots, newest = _fill(page)
     return {
         "top": next(map(top_card, slots[Slot.TOP]), None),
         "newest": newest,
@@ -68,6 +81,20 @@ def _assemble(
         "honours": part("honours", ["awards"], boxes.honours),
         "documents": part("documents", ["documents"], boxes.documents),
     }
+
+
+def _fill(page: "_Page") -> tuple[dict[str, list[PublishedArticle]], list[PublishedArticle]]:
+    """Return the stories of each slot and the newest ones beside the lead, given out in the page's order."""
+    slots: dict[str, list[PublishedArticle]] = {slot: page.chosen(slot) for slot in Slot}
+    slots[Slot.TOP] = slots[Slot.TOP] or page.newest(1)
+    newest = page.newest(NEWEST)
+    for slot in FILLED:
+        slots[slot] += page.newest(CAPACITY[slot] - len(slots[slot]))
+    return slots, newest
+
+
+def _shown_sections() -> list[dict[str, Any]]:
+    return part("front sections", ["sections"], _sections)
 
 
 def _sections() -> list[dict[str, Any]]:

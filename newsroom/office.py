@@ -128,7 +128,12 @@ ROOMS = (
         url_name="admin:delegations",
         permission="departments.delegate_position",
     ),
-    Room("Trang chủ", "home", ("frontpage.placement",)),
+    Room(
+        "Trang chủ",
+        "home",
+        url_name="admin:front_page",
+        permission="frontpage.view_placement",
+    ),
     Room(
         "Chuyên mục, thẻ",
         "tag",

@@ -35,6 +35,7 @@ ROOMS = (
 )
 # Tables of these rooms of which readers see nothing.
 HIDDEN = {
+    "frontpage_edition",  # who saved the front page when
     "departments_dayoff",  # how long an answer may take
     "media_photo_shared_with",  # who may use a photo
     "media_photoexposure",  # follows what is public, and changes no page

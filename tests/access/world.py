@@ -192,6 +192,11 @@ _WORDS = {"caption": "Sân trường", "alt_text": "Cờ", "credit": "Lan", "rig
 
 
 def _registers(world: World, province: Any, school: Any) -> None:
+    Placement.objects.create(
+        slot=Slot.TOP,
+        article_id=world.stories["dang"].pk,
+        starts_at=timezone.now() - datetime.timedelta(days=1),
+    )
     decision = make_decision(issuer=province)
     world.records |= {
         "accounts_user": make_user("taikhoan", Role.COLLABORATOR, school),

@@ -55,14 +55,16 @@ def test_an_empty_newsroom_has_an_empty_page(db):
 
 def test_placed_stories_stand_where_the_desk_put_them(publish):
     old = publish(6)
-    publish(8)
+    newer = publish(8)
     place(old[0], Slot.TOP)
     place(old[1], Slot.FOCUS, position=2)
     place(old[2], Slot.FOCUS, position=1)
     place(old[3], Slot.DONT_MISS)
     shown = page()
     assert shown["top"]["title"] == old[0].title
-    assert titles(shown["focus"]) == [old[2].title, old[1].title]
+    placed = [old[2].title, old[1].title]
+    filled = [newer[1].title, newer[0].title]  # the six newest stand beside the lead
+    assert titles(shown["focus"]) == placed + filled
     assert titles(shown["dont_miss"]) == [old[3].title]
 
 
@@ -125,7 +127,7 @@ def test_a_story_stands_on_the_page_once(publish):
     place(stories[-1], Slot.DONT_MISS)
     shown = everything(page())
     assert len(shown) == len(set(shown))
-    assert len(shown) == 1 + NEWEST + 1 + 4 + 1
+    assert len(shown) == 1 + NEWEST + CAPACITY[Slot.FOCUS] + 4 + 1
 
 
 def test_a_section_has_its_block_even_when_the_newest_are_all_of_another(publish):

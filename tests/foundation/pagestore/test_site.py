@@ -303,13 +303,13 @@ def test_a_story_placed_in_the_office_moves_at_once(reader, collaborator, head, 
     page = make_published(collaborator, head, title="Bài chính")
     make_published(collaborator, head, title="Bài sau")
     usual = words(reader.get("/"))
-    typed = {"slot": "top", "article": page.pk, "position": 0}
-    typed |= {"starts_at_0": "01/01/2025", "starts_at_1": "07:00", "ends_at_0": "", "ends_at_1": ""}
     staff = signed_in(managing_editor)
-    assert staff.post("/admin/frontpage/placement/add/", typed).status_code == 302
+    desk = "/admin/trang-chu/"
+    put = f'[{{"kind": "put", "number": 1, "story": {page.pk}, "slot": "top"}}]'
+    assert staff.post(desk, {"lam": "luu", "viec": put}).status_code == 302
     assert words(reader.get("/")) != usual
-    address = f"/admin/frontpage/placement/{Placement.objects.get().pk}/delete/"
-    assert staff.post(address, {"post": "yes"}).status_code == 302
+    remove = f'[{{"kind": "remove", "number": 1, "place": "{Placement.objects.get().pk}"}}]'
+    assert staff.post(desk, {"lam": "luu", "viec": remove}).status_code == 302
     assert words(reader.get("/")) == usual
 
 
