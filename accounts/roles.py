@@ -46,10 +46,8 @@ PROPOSE = {"rounds.view_round", "rounds.add_proposal"}
 SEND_PROPOSALS = PROPOSE | {"rounds.submit_proposal"}
 # Training days: a unit's people enrol its participants, the desk of the host runs the day.
 ENROL = {"training.view_enrolment", "training.add_participant", "training.check_in_participant"}
-RUN_ENROLMENT = _all("training", "enrolment", acts="view add change") | {
-    "training.view_participant",
-    "training.check_in_participant",
-}
+RUN_ENROLMENT = {f"training.{act}_enrolment" for act in ("view", "add", "change")}
+RUN_ENROLMENT |= {"training.view_participant", "training.check_in_participant"}
 READ_HISTORY = _all("articles", "revision", "reviewdecision", "release", "publishedarticle", acts="view")
 
 PERMISSIONS: dict[Role, set[str]] = {

@@ -86,7 +86,11 @@ def proof(commendation: Commendation) -> dict[str, Any]:
 
 def qr_code(commendation: Commendation) -> QRCode:
     """Returns the QR code of the address of the commendation's verification page."""
-    address = settings.SITE_URL + commendation.get_absolute_url()
+    return draw_code(settings.SITE_URL + commendation.get_absolute_url())
+
+
+def draw_code(address: str) -> QRCode:
+    """Returns the QR code of an address."""
     rows = segno.make(address, error="m", micro=False).matrix
     strokes = []
     for y, row in enumerate(rows):

@@ -44,7 +44,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_safe
 def inbox_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a notice as read and redirect to what it is about. The link in a mail points here."""
-    notice = get_object_or_404(Notice, recipient=request.user, ticket=None, pk=pk)
+    notice = get_object_or_404(Notice, recipient=request.user, ticket=None, is_letter=False, pk=pk)
     Notice.objects.filter(pk=pk, read_at=None).update(read_at=timezone.now())
     if may_read(request.user, notice):
         return redirect(notice.address)

@@ -23,6 +23,8 @@ def letter(user: Any, notices: list[Notice]) -> EmailMultiAlternatives:
     """
     if ticket := notices[0].ticket:
         return _ticket_letter(notices[0], ticket)
+    if notices[0].is_letter:
+        return _letter_out(notices[0])
     alone = len(notices) == 1 and not notices[0].in_digest
     address = reverse("admin:inbox_open", args=[notices[0].pk]) if alone else reverse("admin:inbox")
     context = {
@@ -42,6 +44,18 @@ def _ticket_letter(notice: Notice, ticket: Ticket) -> EmailMultiAlternatives:
         "greeting": greeting(notice.recipient),
         "notices": [notice],
         "link": settings.SITE_URL + address,
+        "lets_in": True,
+    }
+    return _message(notice.heading, context, [notice])
+
+
+def _letter_out(notice: Notice) -> EmailMultiAlternatives:
+    """Return the letter to somebody without an account, `about` being their name, with its own link."""
+    context = {
+        "greeting": f"Kính gửi {notice.about}",
+        "notices": [notice],
+        "link": settings.SITE_URL + notice.address,
+        "is_letter": True,
         "lets_in": True,
     }
     return _message(notice.heading, context, [notice])

@@ -38,6 +38,8 @@ class Notice(models.Model):
     ticket = models.ForeignKey(
         Ticket, models.CASCADE, null=True, related_name="+", verbose_name="phiếu vào cửa"
     )
+    # Only mailed, to somebody who may have no account; the recipient is who answers for it.
+    is_letter = models.BooleanField("thư gửi người ngoài", default=False)
     # Where the mail goes if not to the account's address of the day it is sent.
     mail_to = NormalEmailField("gửi tới", blank=True)
     # The mail: when it is due, whether in the daily digest, claimed until, sent at, number of attempts.

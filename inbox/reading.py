@@ -20,7 +20,7 @@ def may_read(user: Any, notice: Notice) -> bool:
 
 def unread(user: Any) -> int:
     """Return the number of unread notices."""
-    return Notice.objects.filter(recipient=user, read_at=None, ticket=None).count()
+    return Notice.objects.filter(recipient=user, read_at=None, ticket=None, is_letter=False).count()
 
 
 def page_of_notices(user: Any, before: int | None = None, size: int = 30) -> tuple[list[Notice], int | None]:
@@ -28,7 +28,7 @@ def page_of_notices(user: Any, before: int | None = None, size: int = 30) -> tup
 
     `before` is a primary key. Sets `is_open` on each notice: its text is shown only if that is true.
     """
-    rows = Notice.objects.filter(recipient=user, ticket=None).prefetch_related("record")
+    rows = Notice.objects.filter(recipient=user, ticket=None, is_letter=False).prefetch_related("record")
     if before:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: size + 1])

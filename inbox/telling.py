@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -56,6 +57,48 @@ def tell(
     # Another worker may tell the same thing at the same moment: one row is kept.
     Notice.objects.bulk_create(notices, ignore_conflicts=bool(once))
     return len(notices)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter to somebody who may have no account; `key` is told once, `address` is the link."""
+
+    key: str
+    mail_to: str
+    name: str
+    words: str
+    address: str
+
+
+def send_letters(letters: Iterable[Letter], heading: str, *, by: Any) -> int:
+    """Put letters into the outbox; `by` answers for them. Returns how many were not sent before."""
+    letters = list(letters)
+    known = set(Notice.objects.filter(key__in=[one.key for one in letters]).values_list("key", flat=True))
+    now = timezone.now().replace(microsecond=0)
+    rows = [
+        Notice(
+            recipient=by,
+            kind="letter",
+            heading=heading,
+            about=one.name,
+            words=one.words,
+            address=one.address,
+            key=one.key,
+            is_letter=True,
+            mail_to=one.mail_to,
+            mail_at=now,
+        )
+        for one in letters
+        if one.key not in known
+    ]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def forget_letters(beginning: str) -> int:
+    """Delete the letters whose key begins so, sent or not: they name people. Returns how many."""
+    count, _ = Notice.objects.filter(is_letter=True, key__startswith=beginning).delete()
+    return count
 
 
 def send_tickets(tickets: Iterable[Ticket], heading: str, words: str) -> int:

@@ -5,7 +5,7 @@ import re
 
 from django.db import InterfaceError, OperationalError
 
-_SECRET = re.compile(r"(/xem-truoc/|/vao/)[\w-]+")
+_SECRET = re.compile(r"(/xem-truoc/|/vao/|/ve/)[\w-]+")
 
 
 class HideTokens(logging.Filter):

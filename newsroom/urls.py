@@ -19,6 +19,7 @@ urlpatterns = [
     path("khen-thuong/", include("awards.urls")),
     path("kiem-tra-tep/", include("signing.urls")),
     path("van-ban/", include("documents.urls")),
+    path("ve/", include("training.urls")),
     path("uploads/", include("media.urls")),
     # Not among the public addresses of stories: it shows unpublished stories to those who have the link.
     path("xem-truoc/<str:token>/", previews.preview_page, name="preview_page"),

@@ -33,6 +33,7 @@ OPEN = {
 PRIVATE = {
     "admin/": "signed in, each with their rights",
     "xem-truoc/": "whoever holds a secret address, of one frozen state",
+    "ve/": "whoever holds an unguessable ticket, of one person",
     "readyz": "monitoring: answers yes or no, never a row",
 }
 # A closed model named where a public page passes by, and why no row of it can be shown.

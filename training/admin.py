@@ -15,6 +15,7 @@ from training.pages.roll_page import (
     take_enrolment_step,
 )
 from training.pages.sittings_page import sittings_page
+from training.pages.tickets_page import mail_tickets, unit_tickets
 from training.pages.unit_page import list_page, unit_page
 
 _inside = admin.site.admin_view
@@ -32,6 +33,8 @@ admin.site.pages += [  # type: ignore[attr-defined]  # NewsroomAdminSite's
     path(f"{_AT}danh-sach.xlsx", _inside(roll_file), name="enrolment_file"),
     path(_UNIT, _inside(unit_page), name="enrolment_unit"),
     path(f"{_UNIT}danh-sach/", _inside(list_page), name="enrolment_unit_list"),
+    path(f"{_UNIT}ve/", _inside(unit_tickets), name="enrolment_unit_tickets"),
+    path(f"{_AT}gui-ve/", _inside(mail_tickets), name="enrolment_mail"),
     path(f"{_UNIT}them/", _inside(person_add), name="enrolment_unit_add"),
     path(_WHO, _inside(person_edit), name="enrolment_person"),
     path("cong/sw.js", _inside(gate_worker), name="gate_worker"),

@@ -4,7 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from approvals.auditing import audit_act
+from inbox.telling import forget_letters
 from training.models import Enrolment, Participant
+from training.tickets import letter_key
 
 
 def forget_people() -> int:
@@ -25,6 +27,7 @@ def forget_people() -> int:
                 search_key="",
                 sort_key="",
             )
+            forget_letters(letter_key(enrolment))
             Enrolment.objects.filter(pk=enrolment.pk).update(forgotten_on=today)
             audit_act("Xóa dữ liệu cá nhân hết hạn giữ", None, about=enrolment, words=f"{gone} người dự")
         count += gone

@@ -43,7 +43,14 @@ def test_every_public_page_asks_for_it_and_the_office_does_not(client, db, admin
 def test_the_worker_knows_the_private_addresses_and_the_way_out(client, db):
     (written,) = re.findall(r"const PRIVATE = /(.*)/;", WORKER)
     private = re.compile(written.replace("\\/", "/"))
-    for path in ("/admin/", "/xem-truoc/abc/", "/tim-kiem/", "/khen-thuong/xac-minh/DL17-0001/", "/api/v1/"):
+    for path in (
+        "/admin/",
+        "/xem-truoc/abc/",
+        "/ve/abc/",
+        "/tim-kiem/",
+        "/khen-thuong/xac-minh/DL17-0001/",
+        "/api/v1/",
+    ):
         assert private.match(path), path
     for path in ("/", "/bai-viet/a-1/", "/khen-thuong/", "/van-ban/"):
         assert not private.match(path), path

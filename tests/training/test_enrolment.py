@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from approvals.models import AuditEntry
 from departments.enums import DepartmentKind
+from events.models import Event
 from foundation.exporting.files import xlsx_bytes
 from inbox.models import Notice
+from inbox.posting import send_due
 from tests.factories.departments import make_department, make_person, make_position
 from tests.factories.training import make_enrolment, make_training_event, send, unit_in
 from training.forgetting import forget_people
@@ -271,3 +273,37 @@ def test_nobody_outside_the_room_gets_in(registrar, client, desk_editor, provinc
     assert as_(registrar).get(at("enrolment_page", enrolment.pk)).status_code == 404
     assert client.get(at("enrolment_list")).status_code == 302
     assert "Tập huấn công tác truyền thông" in as_(desk_editor).get(at("enrolment_list")).text
+
+
+def test_a_ticket_is_mailed_printed_and_tells_nobody_else(desk_editor, head, other_head, client, mailoutbox):
+    province, school = unit_of(desk_editor), unit_of(head)
+    enrolment = make_enrolment(province, opened_by=desk_editor, places=1)
+    unit = unit_in(enrolment, school)
+    (lan,) = send(unit, "Nguyễn Thị Lan", title="Giáo viên", email="lan@truong.edu.vn", by=head)
+    send(unit, "Y Phu Êban", email="phu@truong.edu.vn", by=head)  # waits: no ticket yet
+    office, page = as_(desk_editor), at("enrolment_mail", enrolment.pk)
+    assert "Đang gửi 1 thư" in office.post(page, follow=True).text
+    assert "đều đã được gửi" in office.post(page, follow=True).text
+    send_due()
+    (mail,) = [one for one in mailoutbox if one.to == ["lan@truong.edu.vn"]]
+    assert "Kính gửi Nguyễn Thị Lan" in mail.body
+    address = f"/ve/{lan.code}/"
+    assert address in mail.body
+    assert "Nguyễn Thị Lan" not in office.get(at("inbox")).text
+    shown = client.get(address)
+    assert "Nguyễn Thị Lan" in shown.text
+    assert "no-store" in shown.headers["Cache-Control"]
+    assert shown.headers["Referrer-Policy"] == "no-referrer"
+    assert "Phu" not in shown.text
+    assert client.get("/ve/" + "0" * 24 + "/").status_code == 404
+    sheet = as_(head).get(at("enrolment_unit_tickets", unit.pk)).text
+    assert "Nguyễn Thị Lan" in sheet and "Phu" not in sheet
+    assert as_(other_head).get(at("enrolment_unit_tickets", unit.pk)).status_code == 404
+    Participant.objects.filter(pk=lan.pk).update(withdrawn_at=timezone.now())
+    assert client.get(address).status_code == 404
+    Event.objects.update(
+        starts_at=timezone.now() - datetime.timedelta(days=200),
+        ends_at=timezone.now() - datetime.timedelta(days=199),
+    )
+    assert forget_people() == 2
+    assert not Notice.objects.filter(is_letter=True).exists()

@@ -1,5 +1,7 @@
 """The list of enrolments, and the page of one: the roll for the office, its own list for a unit."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,6 +22,7 @@ from training.pages.reach import context_of, enrolment_of, is_host, may_open, ru
 from training.querysets import CHECK_IN, RUN, enrolling_units
 from training.roll import Asked, Roll
 from training.telling import page_of_enrolment, remind_silent, silent_units, units_invited
+from training.tickets import is_over
 from training.workflow import ENROLMENT
 
 SHOWN = 60  # units at once; the filters lead to the others
@@ -69,10 +72,17 @@ def enrolment_page(request: HttpRequest, pk: int) -> HttpResponse:
         bar_steps=buttons(ENROLMENT, enrolment, user),
         may_run=user.has_perm(RUN, enrolment) and not enrolment.forgotten_on,
         may_check_in=user.has_perm(CHECK_IN, enrolment) and not enrolment.forgotten_on,
+        may_mail=_may_mail(user, enrolment),
         is_open=enrolment.status == EnrolmentStatus.OPEN,
         steps_taken=history(enrolment)[:10],
     )
     return render(request, "admin/training/roll.html", context)
+
+
+def _may_mail(user: Any, enrolment: Enrolment) -> bool:
+    """Whether tickets can be mailed now by the user."""
+    is_begun = enrolment.status != EnrolmentStatus.PREPARING and not enrolment.forgotten_on
+    return is_begun and not is_over(enrolment) and user.has_perm(RUN, enrolment)
 
 
 @require_POST

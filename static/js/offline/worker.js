@@ -9,7 +9,7 @@ const PATIENCE = 4000; // milliseconds a reader who has a copy waits for the net
 const KEPT_AT = "X-Kept-At";
 
 // Never kept: the office, previews, what somebody searched, and what says something about one person.
-const PRIVATE = /^\/(?:admin|api|hien-thi|khen-thuong\/xac-minh|static|tim-kiem|uploads|xem-truoc)\//;
+const PRIVATE = /^\/(?:admin|api|hien-thi|khen-thuong\/xac-minh|static|tim-kiem|uploads|ve|xem-truoc)\//;
 const SIGN_OUT = "/admin/logout/";
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|zarsrc|zalo_\w+)$/; // as foundation/pagestore/addresses.py
 const PLACES = new Set(["truoc", "sau", "thang", "sap"]); // where in a list: no word anybody typed

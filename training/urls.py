@@ -1,0 +1,10 @@
+"""Addresses of people's own pages."""
+
+from django.urls import path
+
+from training import views
+
+app_name = "training"
+urlpatterns = [
+    path("<slug:code>/", views.ticket, name="ticket"),
+]
