@@ -62,10 +62,13 @@ def changes(request):
 
 @pytest.fixture(autouse=True)
 def whose_site():
-    """Nobody has said whose site it is, unless the test does; known already, so that no page asks for it."""
+    """Nobody has said whose site it is, unless the test does; known already, so that no page asks for it.
+
+    What a test left remembered is forgotten after it.
+    """
     caches["default"].set(current.KEY, SiteWords())
     yield
-    caches["default"].delete(current.KEY)
+    caches["default"].clear()
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def about(story: Article, revision: Revision, address: str) -> dict[str, Any]:
 
 
 def _rows() -> QuerySet[Article]:
-    return Article.objects.filter(binned_at=None).select_related("department", "review_revision")
+    return Article.objects.unfinished().filter(binned_at=None).select_related("department", "review_revision")
 
 
 def _submissions(stories: Sequence[Article], leaving: str) -> Iterable[Submission]:

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from articles.enums import PublicState
+from articles.enums import PublicState, Status
 from departments.access import own_departments, scope
 from foundation.language.vietnamese import fold
 from foundation.search.asking import read_question
@@ -39,6 +39,10 @@ class ArticleQuerySet(models.QuerySet):
         auditor reads everything in scope, a superuser everything.
         """
         return self.filter(binned_at=None)._within_reach(user)
+
+    def unfinished(self) -> Self:
+        """Working copies with something still to be done or decided. Their index needs these very words."""
+        return self.exclude(status=Status.APPROVED)
 
     def in_bin_of(self, user: Any) -> Self:
         """Binned working copies that this person may open, last binned first."""

@@ -47,6 +47,11 @@ class Revision(InsertOnly):
         verbose_name_plural = "các bản gửi duyệt"
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_numbered_once")]
+        indexes = [
+            # With the story, so that counting reads no row: a row has the whole text.
+            models.Index(fields=["created_by", "created_at", "article"], name="revision_of_person"),
+            models.Index(fields=["created_at", "article"], name="revision_sent"),
+        ]
 
     def __str__(self) -> str:
         return f"Bản {self.number}"
@@ -92,6 +97,10 @@ class ReviewDecision(InsertOnly):
         verbose_name = "quyết định duyệt"
         verbose_name_plural = "các quyết định duyệt"
         ordering = ["-decided_at", "-pk"]
+        indexes = [
+            models.Index(fields=["decided_by", "decided_at"], name="verdict_of_person"),
+            models.Index(fields=["verdict", "decided_at"], name="verdict_in_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_verdict_display()}: {self.revision}"

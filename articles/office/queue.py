@@ -4,11 +4,11 @@ import datetime
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from articles.approval import schedule
-from articles.approval.decisions import UNDO_MINUTES, last_decision
+from articles.approval.decisions import UNDO_MINUTES
 from articles.approval.holding import APPROVE, SECOND_READ, STORIES
 from articles.enums import Status, Verdict
 from articles.models import Article, Release, ReviewDecision, ReviewRoute
@@ -18,6 +18,7 @@ from events.workflow import EVENTS
 from records.kinds import Waiting
 
 REGISTERED = (EVENTS, DECISIONS)
+MOST_UNDOABLE = 20  # on the desk; after a batch, earlier ones are taken back from their story's page
 
 
 def is_open_to(user: Any) -> bool:
@@ -102,16 +103,15 @@ def scheduled(user: Any) -> QuerySet[Release]:
     return reach.select_related("decision__decided_by", "decision__revision__article__department")
 
 
-def still_to_take_back(user: Any) -> list[ReviewDecision]:
-    """Returns this person's own decisions that may still be taken back, newest first."""
+def still_to_take_back(user: Any, most: int = MOST_UNDOABLE) -> list[ReviewDecision]:
+    """Returns this person's own decisions that may still be taken back, the newest `most`, newest first."""
     since = timezone.now() - datetime.timedelta(minutes=UNDO_MINUTES)
-    mine = ReviewDecision.objects.filter(decided_by=user, decided_at__gt=since)
+    later = ReviewDecision.objects.filter(
+        revision__article=OuterRef("revision__article"), pk__gt=OuterRef("pk")
+    )
     never = (Verdict.TAKEN_BACK, Verdict.IMPORTED)
-    mine = mine.exclude(verdict__in=never).select_related("revision__article").order_by("-pk")
     decided = (Status.APPROVED, Status.RETURNED, Status.SECOND_READING)
-    return [
-        decision
-        for decision in mine
-        if decision.revision.article.status in decided
-        and last_decision(decision.revision.article) == decision
-    ]
+    mine = ReviewDecision.objects.filter(
+        ~Exists(later), decided_by=user, decided_at__gt=since, revision__article__status__in=decided
+    )
+    return list(mine.exclude(verdict__in=never).select_related("revision__article").order_by("-pk")[:most])

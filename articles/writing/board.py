@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Role
 from articles.approval.commenting import open_counts
 from articles.approval.holding import STORIES
+from articles.approval.remembered import until_moved
 from articles.enums import Status, Verdict
 from articles.models import (
     Article,
@@ -31,6 +32,7 @@ from foundation.language.school_years import FIRST_MONTH, school_year_display, s
 from media.models import Photo
 
 MOST_OPEN, MOST_PUBLISHED = 40, 5
+LATELY = 200  # of the stories a person touched last, the newest pages are looked for
 
 
 def is_only_a_writer(user: Any) -> bool:
@@ -44,42 +46,41 @@ def may_write(user: Any) -> bool:
 
 
 def stories_of(user: Any) -> QuerySet[Article]:
-    """Returns stories that this person began or edited and may still open; not those they imported."""
-    touched = WorkingEdit.objects.filter(editor=user).values("article")
+    """Returns stories that this person began or edited and may still open; not those they imported.
+
+    Asked of each story by its key: narrow the stories first, by status or by key.
+    """
+    touched = WorkingEdit.objects.filter(editor=user, article=OuterRef("pk"))
     imported = ImportedStory.objects.filter(article=OuterRef("pk"))
-    begun = Article.objects.filter(~Exists(imported), created_by=user).order_by().values("pk")
-    # A union, because with OR PostgreSQL reads every story.
-    return Article.objects.visible_to(user).filter(pk__in=begun.union(touched))
+    begun = Q(created_by=user) & ~Exists(imported)
+    return Article.objects.visible_to(user).filter(begun | Exists(touched))
 
 
 def last_edited(user: Any) -> Article | None:
     """Returns the unfinished story that the person edited last, or None."""
     if not may_write(user):
         return None
-    unfinished = Article.objects.visible_to(user).filter(status__in=(Status.DRAFTING, Status.RETURNED))
-    edits = WorkingEdit.objects.filter(editor=user, article__in=unfinished.values("pk"))
-    last = edits.select_related("article").order_by("-edited_at", "-pk").first()
-    return last.article if last else None
+    unfinished = Article.objects.visible_to(user).unfinished()
+    unfinished = unfinished.filter(status__in=(Status.DRAFTING, Status.RETURNED))
+    edited = WorkingEdit.objects.filter(editor=user, article=OuterRef("pk")).values("edited_at")
+    return (
+        unfinished.annotate(edited=Subquery(edited)).exclude(edited=None).order_by("-edited", "-pk").first()
+    )
 
 
 def board(user: Any) -> dict[str, Any]:
     """Returns the board's context. The number of queries does not depend on the number of stories."""
-    mine = stories_of(user)
-    unfinished = mine.exclude(status=Status.APPROVED).select_related("department", "review_revision")
+    unfinished = stories_of(user).unfinished().select_related("department", "review_revision")
     stories = list(unfinished.order_by("-saved_at", "-pk")[: MOST_OPEN + 1])
-    approved = mine.filter(approved_revision__isnull=False)
     in_state = {status: [one for one in stories[:MOST_OPEN] if one.status == status] for status in Status}
     return {
         "returned": _returned(in_state[Status.RETURNED]),
         "waiting": STORIES.list_waiting(stories[:MOST_OPEN], by=user),
         "drafts": in_state[Status.DRAFTING],
-        "scheduled": _scheduled(approved),
-        "published": PublishedArticle.objects.live()
-        .filter(pk__in=approved.values("pk"))
-        .cards()
-        .newest()[:MOST_PUBLISHED],
+        "scheduled": _scheduled(user),
+        "published": _published(user),
         "has_more": len(stories) > MOST_OPEN,
-        "year": numbers_of_year(user, approved),
+        "year": numbers_of_year(user),
     }
 
 
@@ -87,7 +88,7 @@ def oldest_returned(user: Any, most: int) -> tuple[list[dict[str, Any]], int]:
     """Returns the first `most` returned stories of this person, those returned longest ago first, each as
     `_returned` gives it; and how many there are.
     """
-    back = stories_of(user).filter(status=Status.RETURNED)
+    back = stories_of(user).unfinished().filter(status=Status.RETURNED)
     said = ReviewDecision.objects.filter(revision__article=OuterRef("pk"), verdict=Verdict.RETURNED)
     last = said.order_by("-pk").values("decided_at")[:1]
     keys = list(back.order_by(Subquery(last), "pk").values_list("pk", flat=True))
@@ -108,13 +109,27 @@ def _returned(stories: list[Article]) -> list[dict[str, Any]]:
     ]
 
 
-def _scheduled(approved: QuerySet[Article]) -> QuerySet[Release]:
+def _approved(user: Any, key: str = "pk") -> Exists:
+    """Returns whether the story whose id is the column `key` of a row is this person's and approved."""
+    return Exists(stories_of(user).filter(pk=OuterRef(key), approved_revision__isnull=False))
+
+
+def _scheduled(user: Any) -> QuerySet[Release]:
     waiting = Release.objects.filter(done_at=None, cancelled_at=None)
-    waiting = waiting.filter(decision__revision__article__in=approved.values("pk"))
+    waiting = waiting.filter(_approved(user, "decision__revision__article"))
     return waiting.select_related("decision__revision").order_by("due_at", "pk")[:MOST_PUBLISHED]
 
 
-def numbers_of_year(user: Any, approved: QuerySet[Article]) -> dict[str, Any]:
+def _published(user: Any) -> QuerySet[PublishedArticle]:
+    """Returns this person's newest live pages, among the stories they began or edited last."""
+    begun = Article.objects.filter(created_by=user).order_by("-pk").values_list("pk", flat=True)
+    edited = WorkingEdit.objects.filter(editor=user).order_by("-edited_at").values_list("article", flat=True)
+    lately = {*begun[:LATELY], *edited[:LATELY]}
+    live = PublishedArticle.objects.live().filter(_approved(user), pk__in=lately)
+    return live.cards().newest()[:MOST_PUBLISHED]
+
+
+def numbers_of_year(user: Any) -> dict[str, Any]:
     """Returns counts of sent, published and returned stories and of photos: this school year until now
     ("now"), and the same days a year before ("before").
     """
@@ -125,21 +140,24 @@ def numbers_of_year(user: Any, approved: QuerySet[Article]) -> dict[str, Any]:
     began_before = timezone.make_aware(datetime.datetime(first - 1, FIRST_MONTH, 1))
 
     def counted(rows: QuerySet, moment: str, what: str = "pk") -> dict[str, int]:
-        def within(start: datetime.datetime, end: datetime.datetime) -> Count:
-            days = Q(**{f"{moment}__gte": start, f"{moment}__lte": end})
-            return Count(what, filter=days, distinct=True)
+        def within(start: datetime.datetime, end: datetime.datetime) -> int:
+            days = {f"{moment}__gte": start, f"{moment}__lte": end}
+            return rows.order_by().filter(**days).aggregate(n=Count(what, distinct=True))["n"]
 
-        return rows.order_by().aggregate(now=within(began, now), before=within(began_before, now - year))
+        return {"now": within(began, now), "before": within(began_before, now - year)}
 
-    returned = ReviewDecision.objects.filter(revision__created_by=user, verdict=Verdict.RETURNED)
-    live = PublishedArticle.objects.live().filter(pk__in=approved.values("pk"))
-    return {
-        "label": school_year_display(first),
-        "published": counted(live, "published_at"),
-        "sent": counted(Revision.objects.sent().filter(created_by=user), "created_at", "article"),
-        "returned": counted(returned, "decided_at", "revision__article"),
-        "photos": counted(Photo.objects.filter(uploaded_by=user), "uploaded_at"),
-    }
+    def counted_stories() -> dict[str, Any]:
+        live = PublishedArticle.objects.live().filter(_approved(user))
+        returned = ReviewDecision.objects.filter(revision__created_by=user, verdict=Verdict.RETURNED)
+        return {
+            "published": counted(live, "published_at"),
+            "sent": counted(Revision.objects.sent().filter(created_by=user), "created_at", "article"),
+            "returned": counted(returned, "decided_at", "revision__article"),
+        }
+
+    stories = until_moved(f"year:{user.pk}", counted_stories)
+    photos = counted(Photo.objects.filter(uploaded_by=user), "uploaded_at")
+    return stories | {"label": school_year_display(first), "photos": photos}
 
 
 @never_cache

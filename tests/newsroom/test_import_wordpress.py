@@ -15,8 +15,8 @@ from articles.bulk import second_core
 from articles.bulk.old_site import carrying
 from articles.enums import PublicState, Status, Verdict
 from articles.models import Article, ImportedStory, OldAddress, PublishedArticle, ReviewDecision, Section
-from articles.office.figures import year_of
 from articles.office.queue import still_to_take_back
+from articles.office.tally import year_of
 from articles.office.timeline import entries
 from articles.writing.board import board, stories_of
 from departments.enums import RelationKind

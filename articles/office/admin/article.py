@@ -18,6 +18,7 @@ from articles.office.admin.boxes import WithoutSideDoors
 from articles.office.previews import article_preview
 from articles.writing import autosaving, bylines, drafting, new_story, screen
 from articles.writing.forms import ArticleForm
+from foundation.paging.afterwards import RowsAloneMixin
 
 
 class BylineInline(WithoutSideDoors, admin.TabularInline):
@@ -29,7 +30,7 @@ class BylineInline(WithoutSideDoors, admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
+class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, RowsAloneMixin, admin.ModelAdmin):
     workflow = ARTICLE
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
@@ -38,7 +39,7 @@ class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
     list_filter = ["status", "section", "kind", "department__kind"]
     search_fields = ["search_key"]
     search_help_text = "Tìm theo tiêu đề, gõ không dấu cũng được."
-    list_select_related = ["department", "section"]
+    list_related = ("department", "section")
     list_per_page = 30
     autocomplete_fields = ["event", "commendation_decision"]
     save_on_top = False

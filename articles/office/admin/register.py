@@ -14,12 +14,13 @@ from articles.enums import PublicState
 from articles.models import Article, DraftTag, PublishedArticle, PublishedTag, Section, Tag
 from foundation.language.vietnamese import slug
 from foundation.pagestore.admin import AnnouncingAdminMixin
+from foundation.paging.afterwards import RowsAloneMixin
 
 admin.site.unregister(PackageTag)  # the package's own tags; ours are `articles.models.Tag`
 
 
 @admin.register(PublishedArticle)
-class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
+class PublishedArticleAdmin(ApprovalAdminMixin, RowsAloneMixin, admin.ModelAdmin):
     """The register of public pages: read-only, except that permitted people withdraw pages."""
 
     workflow = PUBLIC
@@ -29,7 +30,7 @@ class PublishedArticleAdmin(ApprovalAdminMixin, admin.ModelAdmin):
     list_filter = ["state", "section"]
     search_fields = ["title"]  # the search itself is get_search_results
     search_help_text = "Tìm trong cả bài; bài đã gỡ tìm theo tiêu đề. Gõ không dấu cũng được."
-    list_select_related = ["section"]
+    list_related = ("section",)
     fields = ["title", "state", "section", "department_name", "revision_number", "published_at", "updated_at"]
     readonly_fields = fields
 

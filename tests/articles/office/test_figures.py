@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import PublishedArticle
-from articles.office.figures import silent_units, span_words, year_of
+from articles.office.figures import span_words
+from articles.office.tally import silent_units, year_of
 from foundation.language.school_years import school_year_on
 from inbox.models import Notice
 from tests.factories.articles import approve, make_draft, make_published, resubmit, send_back, submit
@@ -37,7 +38,7 @@ def test_sent_published_and_returned_are_counted_by_story(collaborator, head):
     year = year_of(head, this_year())
     for found in (year.whole, line(year.units, str(collaborator.person.positions.get().department))):
         assert (found.sent, found.published, found.returned) == (3, 2, 1)
-        assert len(found.waits) == 2
+        assert found.waits.total() == 2
     assert line(year.writers, str(collaborator)).published == 2
     assert (year.waiting, year.published_before) == (1, 0)
     assert year.months[-1] == (f"Tháng {timezone.localdate().month}", 2)
