@@ -193,6 +193,7 @@ class PaperOrder(NamedTuple):
 
 
 _ALL, _ONE = RecipientKind.COLLECTIVE, RecipientKind.INDIVIDUAL
+SEED_ORDER = "1247/QĐ-SGDĐT"
 MEDIA_WORK = "Công tác truyền thông năm 2017"
 ORDERS = (
     PaperOrder(

@@ -26,6 +26,7 @@ from newsroom.demo.happenings import HAPPENINGS
 from newsroom.demo.papers import scanned
 from newsroom.demo.registers import Doc, Given, Happening, PaperOrder
 from newsroom.demo.rounds.making import DemoRounds
+from newsroom.demo.seed_papers import order_papers
 
 NOON = datetime.time(12, tzinfo=VIETNAM)
 SIGNER, SIGNER_TITLE = "Nguyễn Văn Mẫu", "Giám đốc Sở Giáo dục và Đào tạo"
@@ -172,6 +173,7 @@ class Registry:
         )
         if order.event == registers.TRAINING.key:
             DemoRounds(self.units, self.users, self.years).finish(decision)
+            order_papers(self.decisions["1247"], self.users["thidua"], self.users["thuky"])
         if order.revoked:
             self._revoke(decision, order.revoked)
 

@@ -14,6 +14,8 @@ from django.db import connections
 from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
 
+from newsroom.demo import seed_papers
+
 ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 (recognised here, never a default)
 
 
@@ -104,6 +106,7 @@ def _work(parent: int) -> None:
     for name in INHERITED:
         signal.signal(signal.Signals[name], signal.SIG_DFL)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=seed_papers.sign_when_drawn, daemon=True).start()
     call_command("run_worker")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
+from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -19,10 +20,13 @@ from awards.models import Commendation
 from departments.models import Department, DepartmentRelation
 from events.enums import Occurrence
 from events.models import Event
-from newsroom.demo import generating, seed_story, stories_moving
+from identity import current
+from newsroom.demo import generating, registers, seed_papers, seed_story, stories_moving
 from newsroom.demo.people import ACCOUNTS
 from newsroom.demo.relations import CHAIN_1, CHAIN_2, CHAIN_3, CHAIN_4, CHAIN_5
 from newsroom.demo.units import LAST_DAY
+from press.running import draw_due
+from signing.models import SignedFile
 from tests import template
 from tests.shared import SHARED
 
@@ -139,6 +143,20 @@ def test_events_stand_in_every_state(demo):
     assert public.upcoming(timezone.now()).exists()
     assert public.past(timezone.now()).exists()
     assert Event.objects.exclude(pk__in=public).exists()
+
+
+def test_the_seed_decision_has_its_sheets_one_signed_for_trial(demo):
+    rows = Commendation.objects.filter(decision__number=registers.SEED_ORDER)
+    assert [row.book_number for row in rows] == [str(number) for number in range(1, 8)]
+    caches["default"].delete(current.KEY)  # the words of the demo's own identity again
+    assert draw_due() == 1
+    seed_papers.sign_when_drawn()
+    seed_papers.sign_when_drawn()  # once
+    signed = SignedFile.objects.get()
+    assert (signed.is_trial, signed.row) == (True, rows[0].pk)
+    page = Client().get(rows[0].get_absolute_url()).content.decode()
+    assert "Chữ ký thử nghiệm, không có giá trị" in page
+    assert "Đã ký số" not in page
 
 
 def test_one_commendation_is_revoked(demo):
