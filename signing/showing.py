@@ -1,6 +1,7 @@
 """What readers are told of a signed file: only of one that says what the record says today."""
 
 import base64
+import datetime
 import hashlib
 from typing import Any
 
@@ -21,6 +22,11 @@ def is_of_trial(answer: dict[str, Any]) -> bool:
     """Return whether any certificate of the chain is pinned for trials alone."""
     digests = [hashlib.sha256(base64.b64decode(one)).hexdigest() for one in answer["chain"]]
     return TrustedCertificate.objects.filter(digest__in=digests, is_trial=True).exists()
+
+
+def shown_signatures(signatures: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the facts of signatures with their moment as one."""
+    return [one | {"moment": one["at"] and datetime.datetime.fromisoformat(one["at"])} for one in signatures]
 
 
 def revocation_words(signed: SignedFile) -> str:

@@ -10,6 +10,7 @@ from foundation.limiting.limits import count_ask, too_many
 from foundation.limiting.visitors import network_of
 from signing.checker import TooBusy
 from signing.dropping import LARGEST, look_at
+from signing.showing import shown_signatures
 
 CRUMB = {"label": "Khen thưởng", "url": "/khen-thuong/"}
 
@@ -29,7 +30,8 @@ def check_file(request: HttpRequest) -> HttpResponse:
             context["refused"] = "Tệp lớn quá 20 MB."
         else:
             try:
-                context["found"] = look_at(upload.read())
+                found = look_at(upload.read())
+                context |= {"found": found, "signatures": shown_signatures(found.signatures)}
             except TooBusy:
                 context["refused"] = "Máy chủ đang kiểm tra tệp của nhiều người. Hãy thử lại sau ít phút."
                 status = 503

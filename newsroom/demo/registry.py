@@ -26,7 +26,7 @@ from newsroom.demo.happenings import HAPPENINGS
 from newsroom.demo.papers import scanned
 from newsroom.demo.registers import Doc, Given, Happening, PaperOrder
 from newsroom.demo.rounds.making import DemoRounds
-from newsroom.demo.seed_papers import order_papers
+from newsroom.demo.rounds.seed_papers import order_papers
 
 NOON = datetime.time(12, tzinfo=VIETNAM)
 SIGNER, SIGNER_TITLE = "Nguyễn Văn Mẫu", "Giám đốc Sở Giáo dục và Đào tạo"

@@ -14,7 +14,7 @@ from django.db import connections
 from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
 
-from newsroom.demo import seed_papers
+from newsroom.demo.rounds import seed_papers
 
 ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 (recognised here, never a default)
 

@@ -21,9 +21,10 @@ from departments.models import Department, DepartmentRelation
 from events.enums import Occurrence
 from events.models import Event
 from identity import current
-from newsroom.demo import generating, registers, seed_papers, seed_story, stories_moving
+from newsroom.demo import generating, registers, seed_story, stories_moving
 from newsroom.demo.people import ACCOUNTS
 from newsroom.demo.relations import CHAIN_1, CHAIN_2, CHAIN_3, CHAIN_4, CHAIN_5
+from newsroom.demo.rounds import seed_papers
 from newsroom.demo.units import LAST_DAY
 from press.running import draw_due
 from signing.models import SignedFile

@@ -1,1 +1,1 @@
-"""Rounds of commendation of the demo."""
+"""Rounds of commendation of the demo, and their paper."""

@@ -60,7 +60,7 @@ def sign_when_drawn() -> None:
 
 def sign_first(decision: Decision) -> None:
     """Give all sheets out to be signed, and take the first back, signed by the demo's own authority."""
-    from newsroom.demo.trial_authority import TrialAuthority  # noqa: PLC0415 (1.3 s before the first page)
+    from newsroom.demo.rounds.trial_authority import TrialAuthority  # noqa: PLC0415 (1.3 s before the first page)
 
     registrar = User.objects.get(username="thidua")
     first = hand_off(SIGNED, decision, registrar)[0]
