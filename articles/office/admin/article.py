@@ -6,19 +6,17 @@ from django.contrib import admin
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.utils.html import format_html
 
 from approvals import once
 from approvals.admin import ApprovalAdminMixin
 from articles.approval.workflow import ARTICLE
 from articles.models import Article, ArticleByline
-from articles.office import previews
+from articles.office import previews, stories
 from articles.office.admin import bringing, linking, past, pressed, saving
 from articles.office.admin.boxes import WithoutSideDoors
 from articles.office.previews import article_preview
 from articles.writing import autosaving, bylines, drafting, new_story, screen
 from articles.writing.forms import ArticleForm
-from foundation.paging.afterwards import RowsAloneMixin
 
 
 class BylineInline(WithoutSideDoors, admin.TabularInline):
@@ -30,29 +28,18 @@ class BylineInline(WithoutSideDoors, admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, RowsAloneMixin, admin.ModelAdmin):
+class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
     workflow = ARTICLE
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     inlines = [BylineInline]
-    list_display = ["title_shown", "status_shown", "department", "section", "saved_at"]
-    list_filter = ["status", "section", "kind", "department__kind"]
-    search_fields = ["search_key"]
+    search_fields = ["search_key"]  # of select boxes; the list is a screen of its own
     search_help_text = "Tìm theo tiêu đề, gõ không dấu cũng được."
-    list_related = ("department", "section")
-    list_per_page = 30
     autocomplete_fields = ["event", "commendation_decision"]
     save_on_top = False
 
-    @admin.display(description="tiêu đề", ordering="search_key")
-    def title_shown(self, article: Article) -> str:
-        return str(article)
-
-    @admin.display(description="trạng thái", ordering="status")
-    def status_shown(self, article: Article) -> str:
-        return format_html(
-            '<span class="badge {}">{}</span>', screen.BADGES[article.status], article.get_status_display()
-        )
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return stories.story_list(request)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).visible_to(request.user)
