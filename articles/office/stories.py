@@ -102,8 +102,10 @@ def _found(request: HttpRequest) -> QuerySet[Article]:
         if value := request.GET.get(name, ""):
             rows = narrow(rows, value)
     # Not joined: a join keeps the database from reading the newest rows by their index.
-    rows = rows.only("title", "status", "draft_number", "saved_at", "department", "created_by")
-    return rows.prefetch_related("department", "created_by").annotate(is_changed=_CHANGED)
+    rows = rows.only(
+        "title", "status", "draft_number", "saved_at", "department", "created_by", "approved_revision"
+    )
+    return rows.prefetch_related("department", "created_by")
 
 
 def _on_site(rows: QuerySet[Article], value: str) -> QuerySet[Article]:
@@ -160,7 +162,7 @@ def _filters(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _lines(page: Page, user: Any) -> list[Line]:
-    """Return the rows with what readers see of them. Makes three queries, however many rows there are."""
+    """Return the rows with what readers see of them. Makes four queries, however many rows there are."""
     ids = [article.pk for article in page.items]
     columns = ("pk", "state", "slug", "published_at", "withdrawn_at", "updated_at")
     pages = PublishedArticle.objects.filter(pk__in=ids).only(*columns).in_bulk()
@@ -170,11 +172,12 @@ def _lines(page: Page, user: Any) -> list[Line]:
     for article, name in ArticleByline.objects.filter(article__in=ids).values_list("article", "name"):
         names.setdefault(article, []).append(name)
     may_change = user.has_perm("articles.change_article")
+    changed = set(Article.objects.filter(_CHANGED, pk__in=ids).values_list("pk", flat=True))
     return [
         Line(
             article,
             screen.BADGES[Status(article.status)],
-            _public(article, pages.get(article.pk), releases.get(article.pk)),
+            _public(pages.get(article.pk), releases.get(article.pk), is_changed=article.pk in changed),
             ", ".join(names.get(article.pk, ())) or str(article.created_by),
             may_change and _may_be_binned(article, pages.get(article.pk), releases.get(article.pk)),
         )
@@ -186,7 +189,7 @@ def _may_be_binned(article: Article, page: PublishedArticle | None, due_at: Any)
     return page is None and due_at is None and article.status in (Status.DRAFTING, Status.RETURNED)
 
 
-def _public(article: Article, page: PublishedArticle | None, due_at: Any) -> Public:
+def _public(page: PublishedArticle | None, due_at: Any, *, is_changed: bool) -> Public:
     if page is None or page.state == PublicState.TAKEN_BACK:
         return Public("Hẹn", "warn", due_at) if due_at else Public("Chưa đăng", "")
     state = PublicState(page.state)
@@ -195,10 +198,8 @@ def _public(article: Article, page: PublishedArticle | None, due_at: Any) -> Pub
     address = page.get_absolute_url() if state == PublicState.LIVE else ""
     if due_at:
         return Public(state.label, _TONES[state], at, more, due_at, address)
-    is_changed = state == PublicState.LIVE and article.is_changed  # type: ignore[attr-defined]  # annotated
-    return Public(
-        state.label, _TONES[state], at, "Có bản sửa chưa đăng" if is_changed else "", address=address
-    )
+    words = "Có bản sửa chưa đăng" if is_changed and state == PublicState.LIVE else ""
+    return Public(state.label, _TONES[state], at, words, address=address)
 
 
 def _bin_chosen(request: HttpRequest) -> HttpResponse:

@@ -30,7 +30,10 @@ def rows(client, **asked):
     """Title → the words of the row's other cells."""
     html = client.get(LIST, asked).text
     found = re.findall(r"<tr>(.*?)</tr>", html.split("<tbody>")[-1], re.DOTALL) if "<tbody>" in html else []
-    cells = [[" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.split(r"</t[dh]>", row)] for row in found]
+    cells = [
+        [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.split(r"</t[dh]>", row)]
+        for row in found
+    ]
     return {next(c for c in row if c): " | ".join(filter(None, row)) for row in cells}
 
 
