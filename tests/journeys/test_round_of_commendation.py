@@ -99,8 +99,6 @@ def test_from_a_list_to_a_decision(browse, registrar, province):
     assert [str(row) for row in decision.commendations.all()] == ["Tổ Ngữ văn", "Nguyễn Thị Lan"]
     office.get_by_role("button", name="Gửi duyệt").first.click()
     expect(office.get_by_text("Đã gửi duyệt.")).to_be_visible()
-    office.goto(f"/admin/dot-khen/{round_.pk}/")
-    office.get_by_role("button", name="Kết thúc, báo kết quả").click()
 
     chief = browse(DESK)
     sign_in(chief, "thuky")
@@ -109,6 +107,9 @@ def test_from_a_list_to_a_decision(browse, registrar, province):
     expect(chief.get_by_text("Đã công bố.")).to_be_visible()
     chief.goto(decision.get_absolute_url())
     expect(chief.get_by_text("Tổ Ngữ văn").first).to_be_visible()
+    office.goto(f"/admin/dot-khen/{round_.pk}/")
+    office.get_by_role("button", name="Kết thúc, báo kết quả").click()
+    expect(office.get_by_text("Đã kết thúc").first).to_be_visible()
     sender.goto("/admin/hop-thu/")
     expect(
         sender.get_by_text(re.compile("Không được khen: H’Nương Byă. Lý do: Hội đồng: 1/3"))
