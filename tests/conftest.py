@@ -230,8 +230,15 @@ def _launched():
         browser.close()
 
 
+REACHES_ROWS = {"db", "transactional_db", "django_db_setup"}
+
+
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    for item in items:
+        marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgres")
+        if not marked and not REACHES_ROWS & set(item.fixturenames):
+            item.add_marker("one_database")
 
 
 @pytest.fixture

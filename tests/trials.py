@@ -1,14 +1,54 @@
-"""Trying many acts on one set of rows: each is undone before the next."""
+"""Runs the trials of this folder (tests.races, .kills, .nodes, .outage) as programs of their own."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
 
-from django.db import transaction
+import psycopg
+import pytest
+from django.db import connection
+
+from tests import template
+from tests.architecture import ROOT
+
+LONGEST = 300  # seconds
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """Everything written inside is taken back at the end; objects read before keep what they learned."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+def run_trial(name: str, *words: str, **environment: str) -> str:
+    """What `python -m tests.NAME WORDS` printed; the test fails with all of it when the trial did."""
+    settled = {"DJANGO_SETTINGS_MODULE": "tests.settings"} | environment
+    answer = subprocess.run(  # noqa: S603 (our own words)
+        [sys.executable, "-m", f"tests.{name}", *words],
+        env=os.environ | settled,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONGEST,
+    )
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    return answer.stdout
+
+
+def sqlite_in(folder: Path) -> str:
+    """The address of an SQLite file with the schema and the roles."""
+    return template.copy_for_a_trial(f"sqlite:///{folder / 'trial.sqlite3'}")
+
+
+def postgresql_named(name: str) -> str:
+    """The address of a database with schema and roles on the suite's own server, without which the test
+    is skipped."""
+    if connection.vendor != "postgresql":
+        pytest.skip("no PostgreSQL here (make test-pg runs this)")
+    return template.copy_for_a_trial(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl())
+
+
+def empty_postgresql(name: str) -> str:
+    """The address of a new database without a table on the suite's own server."""
+    url = os.environ["DATABASE_URL"]
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name}")
+        server.execute(f"CREATE DATABASE {name}")
+    return urlsplit(url)._replace(path=f"/{name}").geturl()

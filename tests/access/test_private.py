@@ -9,7 +9,7 @@ from foundation.pagestore import shelf
 from tests.access.addresses import all_addresses, fill, query
 from tests.access.world import build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
 """How a journey drives a browser."""
 
+import time
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import OperationalError
 from django.test import Client
 
 from tests.factories.departments import PASSWORD
@@ -12,7 +15,15 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 def sign_in(page, username):
     """Signed in as by the form and a device; the page stays where it is."""
     client = Client()
-    client.force_login(get_user_model().objects.get(username=username))
+    # An open page of another person may be saving: SQLite in memory refuses then instead of waiting.
+    for patience in (0.1, 0.3, 0.9, 0):
+        try:
+            client.force_login(get_user_model().objects.get(username=username))
+            break
+        except OperationalError:
+            if not patience:
+                raise
+            time.sleep(patience)
     session = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies(
         [{"name": session.key, "value": session.value, "domain": "localhost", "path": "/"}]

@@ -22,6 +22,8 @@ from tests.shared import case
 
 GPS = {1: "N", 2: (12.0, 40.0, 1.0), 3: "E", 4: (108.0, 2.0, 3.0)}
 
+pytestmark = pytest.mark.one_database  # pixels and files
+
 
 @pytest.fixture
 def take(school, collaborator):

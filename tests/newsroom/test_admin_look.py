@@ -193,6 +193,7 @@ def test_the_list_of_english_words_catches_djangos_own():
     assert not ENGLISH.search("Chọn đơn vị để sửa")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role or "superuser")
 def test_no_page_speaks_english(client, enter, role):
     user = enter(role)

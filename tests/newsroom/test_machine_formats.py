@@ -19,7 +19,7 @@ from tests.factories.events import make_event
 from tests.newsroom import feed_rules, schema_org
 from tests.newsroom.public_site import EVENT_LISTS, STATUSES, build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SITE = "http://127.0.0.1:8000"
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 # What each kind must say to be of use, by schema.org and the search engines' own guides.

@@ -20,7 +20,7 @@ from newsroom.middleware import WritableTextMiddleware
 from tests.foundation.language.test_doors import columns
 from tests.newsroom.public_site import STATUSES, build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SITE = "http://127.0.0.1:8000"
 SIGNS = [chr(code) for code in (*range(1, 32), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"]
 SIGNS += ["\ufdd0", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff"]

@@ -40,7 +40,7 @@ from tests.factories.identity import make_identity
 from tests.factories.media import make_pupil, make_upload
 from tests.newsroom.public_site import build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SITE = "http://127.0.0.1:8000"
 HIDDEN = [status for status in RecordStatus if status != RecordStatus.PUBLIC]
 

@@ -12,7 +12,7 @@ from tests.access.test_table import DOOR
 from tests.access.world import build
 from tests.signing_in import half_sign_in, make_app
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 # Each of these decides itself whom it answers (tests/second_factor/test_door.py).
 OF_THE_DOOR = DOOR | {"admin:login", "admin:logout"}
 

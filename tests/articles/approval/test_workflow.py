@@ -29,7 +29,7 @@ from tests.factories.articles import (
     withdraw,
 )
 from tests.lifting import lifted
-from tests.trials import undone
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 
