@@ -27,7 +27,11 @@ def decision_context(decision: Decision, number: int = 1) -> dict[str, Any]:
     page = page_of(number, len(rows), ROWS_ON_A_PAGE, address=decision.get_absolute_url())
     groups = _groups(rows, page.rows)
     card = card_of(decision, annulled=bool(rows) and all(row.revoked_on for row in rows))
-    shown = {"decision": decision, "issuer_name": name_on(decision.issuer, decision.signed_on)}
+    shown = {
+        "decision": decision,
+        "issuer_name": name_on(decision.issuer, decision.signed_on),
+        "presentations": list(decision.presentations.all()),
+    }
     return shown | {
         "share_image": card.image,
         "lists": render_to_string("awards/_lists.html", shown | {"groups": groups}),

@@ -24,7 +24,7 @@ from tests.architecture import imports, module_name, python_files, room_of
 OPEN = {
     *("PublishedArticle", "PublishedTag", "Section", "Tag", "OldAddress"),
     *("Event", "ProgrammeItem", "Delegate", "ParticipatingGroup", "EventPhoto", "EventDocument"),
-    *("Decision", "AwardKind", "Commendation", "OfficialDocument"),
+    *("Decision", "AwardKind", "Commendation", "Presentation", "OfficialDocument"),
     *("Department", "DepartmentName", "DepartmentRelation", "Person", "Position", "SchoolYear"),
     *("Photo", "PhotoExposure", "Placement", "SiteIdentity"),
     *("Entry", "Word", "Purge", "Node"),  # what search and the page store keep of public pages

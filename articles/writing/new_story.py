@@ -18,6 +18,7 @@ from articles.models import Article, PublishedArticle, Section
 from articles.text.guidance import starting_points
 from articles.writing.board import last_edited
 from awards.counting import counts, phrase
+from awards.enums import RecipientKind
 from awards.models import Decision
 from departments.naming import short_name_on
 from events.enums import EventKind, Occurrence
@@ -89,7 +90,7 @@ def words_about(event: Event, user: Any) -> dict[str, Any]:
     took_place = has_begun(event, timezone.now())
     parts = [_guests(event), _units(event)]
     if decision and took_place:
-        parts.append(_honours(event, decision))
+        parts += [_honours(event, decision), *_honoured(decision)]
     return {
         "kind": kind,
         "event": event.pk,
@@ -156,11 +157,25 @@ def _others(count: int, noun: str) -> list[str]:
 def _honours(event: Event, decision: Decision) -> str:
     kinds = decision.commendations.order_by().values_list("award_kind__name", flat=True).distinct()[:2]
     names = [name.lower() for name in kinds]
-    what = f"trao {names[0]} cho" if len(names) == 1 else "khen thưởng"
-    whom = phrase(counts(decision)) or "các tập thể, cá nhân có thành tích"
+    with_money = decision.commendations.unrevoked().filter(reward_amount__gt=0).exists()
+    gifts = f"{names[0]} và phần thưởng" if names and with_money else names[0] if names else ""
+    what = f"trao {gifts} cho" if len(names) == 1 else "khen thưởng"
+    whom = phrase(counts(decision, only_unrevoked=True)) or "các tập thể, cá nhân có thành tích"
     office = short_name_on(decision.issuer, decision.signed_on)
     paper = f"Quyết định số {decision.number} ngày {format_date(decision.signed_on, 'so')}"
     return f"Tại {_noun(event)}, {office} đã {what} {whom} theo {paper}."
+
+
+def _honoured(decision: Decision) -> list[str]:
+    """Who is commended, each with title and unit as in the decision; a pupil not to be named by initials."""
+    said = []
+    for kind in RecipientKind:
+        rows, total = first_rows(decision.commendations.unrevoked().filter(recipient_kind=kind), NAMED)
+        named = [", ".join(filter(None, (row.public_name, row.detail))) for row in rows]
+        named += _others(total - NAMED, kind.label.lower())
+        if rows:
+            said.append(f"{kind.label} được khen: {'; '.join(named)}.")
+    return said
 
 
 def _inside_a_sentence(title: str) -> str:

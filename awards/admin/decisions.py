@@ -14,6 +14,7 @@ from approvals.enums import RecordStatus
 from awards.admin.acts import act_view
 from awards.admin.kept import kept_words
 from awards.admin.lists import import_view
+from awards.admin.paper import PaperAdminMixin
 from awards.admin.row_list import RECIPIENTS
 from awards.admin.rows import CHANGE, CommendationInline, may_write, moved_on
 from awards.counting import Counts, phrase
@@ -21,8 +22,6 @@ from awards.enums import RecipientKind
 from awards.forms import DecisionForm
 from awards.models import Commendation, Decision
 from awards.pages import row_groups
-from awards.paper.signing import SIGNED
-from awards.paper.subject import GIAY_KHEN
 from awards.revocation import REVOKE
 from awards.rewards import fill_rewards
 from awards.workflow import DECISIONS, WORKFLOW
@@ -30,9 +29,7 @@ from departments.access import own_departments, scope
 from departments.models import Department
 from foundation.choosing.labels import RowFilter
 from foundation.language.fields import NormalTextField
-from press.admin.record import PrintedRecordAdminMixin
 from records.lists.admin import ListedRecordAdminMixin
-from signing.admin.record import SignedRecordAdminMixin
 
 # Rows shown in the page of the decision to those who read, and who edit; the list's own screen has them all.
 ROWS_READ, ROWS_EDITED = 300, 50
@@ -40,12 +37,10 @@ ISSUERS = ("issuer", RowFilter)
 
 
 @admin.register(Decision)
-class DecisionAdmin(
-    PrintedRecordAdminMixin, SignedRecordAdminMixin, ListedRecordAdminMixin, admin.ModelAdmin
-):
+class DecisionAdmin(PaperAdminMixin, ListedRecordAdminMixin, admin.ModelAdmin):
     """Decisions with their rows, as a form or as a table that links to each row."""
 
-    workflow, record_kind, print_subject, signable = WORKFLOW, DECISIONS, GIAY_KHEN, SIGNED
+    workflow, record_kind = WORKFLOW, DECISIONS
     change_form_template = "admin/awards/decision/change_form.html"
     form = DecisionForm
     inlines = [CommendationInline]

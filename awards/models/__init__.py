@@ -3,6 +3,7 @@
 from awards.models.book import BookEntry
 from awards.models.commendation import Commendation
 from awards.models.decision import AwardKind, Decision
+from awards.models.giving import Presentation, Refund
 from awards.models.rewards import BaseSalary, LawCheck, LawVersion, RewardRate
 
 __all__ = [
@@ -13,5 +14,7 @@ __all__ = [
     "Decision",
     "LawCheck",
     "LawVersion",
+    "Presentation",
+    "Refund",
     "RewardRate",
 ]

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 MEBIBYTE = 1024 * 1024
 # Data memory; 500 sheets take 170 MiB, threads reserve the rest without using it.
 MEMORY = 1024 * MEBIBYTE
-SHEET, CALIBRATION = "sheet.typ", "calibration.typ"
+SHEET, CALIBRATION, LISTING = "sheet.typ", "calibration.typ", "listing.typ"
 JOB, WHOLE, PICTURE, ONE, CODES = "job.json", "whole.pdf", "sheet.png", "one", "codes"
 PICTURE_DPI = 96
 # The mask is fixed: choosing the best of eight takes three quarters of the time, and readers need none.

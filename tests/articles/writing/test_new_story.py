@@ -100,6 +100,8 @@ def test_a_story_about_an_event_begins_with_what_is_registered(client, collabora
         "Tại hội nghị, Sở GD&ĐT Đắk Lắk đã trao giấy khen cho 2 tập thể và 5 cá nhân theo "
         "Quyết định số 1247/QĐ-SGDĐT ngày 08/11/2017."
     ) in body
+    assert "Tập thể được khen: Phòng GD&ĐT thị xã Buôn Hồ; Trường PTDTNT THCS huyện Lắk." in body
+    assert "Cá nhân được khen: " in body
     assert '<option value="conference" selected>' in shown
     assert f'<option value="{section.pk}" selected>' in shown
     assert f'<option value="{school.pk}" selected>' in shown  # the writer's unit owns it, not the host

@@ -1,0 +1,1 @@
+"""After the signature: calling order, payment list, letters to units, presentation, refunds."""
