@@ -1,5 +1,7 @@
 """The environment variables, and the one file they may stand in instead."""
 
+import ipaddress
+from collections.abc import Iterable
 from pathlib import Path
 
 import environ
@@ -20,3 +22,14 @@ def read_environment() -> environ.Env:
         except OSError as error:
             raise ImproperlyConfigured(f"SETTINGS_FILE cannot be read: {error}.") from error
     return env
+
+
+type Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def networks_of(words: Iterable[str]) -> list[Network]:
+    """Return the networks written as “10.0.0.0/8” or single addresses. Raises ImproperlyConfigured."""
+    try:
+        return [ipaddress.ip_network(word.strip()) for word in words if word.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"METRICS_FROM has no network: {error}.") from error

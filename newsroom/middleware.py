@@ -39,7 +39,7 @@ class OwnHostMiddleware:
 class HealthMiddleware:
     """Answer monitors before anything asks for the host: they call the machine by its number."""
 
-    PATHS = ("/healthz", "/readyz")
+    PATHS = ("/healthz", "/readyz", "/metrics")
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response

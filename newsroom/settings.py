@@ -15,8 +15,9 @@ from accounts.roles import GUARDED_ROLES
 from foundation.pagestore.edge_targets import targets_of
 from inbox.mail_url import mailer_of
 from media.storage_url import storage_of
-from newsroom.environment import read_environment
+from newsroom.environment import networks_of, read_environment
 from newsroom.guarding.limits import LIMITS  # noqa: F401 (foundation.limiting reads it)
+from newsroom.logs.configuration import logging_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = read_environment()
@@ -92,7 +93,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First: it must see the headers that the others add.
+    # Outside the page store: what they add belongs to one request.
+    "newsroom.logs.request_ids.RequestIdMiddleware",
+    "newsroom.metrics.counting.CountingMiddleware",
+    # Before all that follow: it must see the headers that they add.
     "foundation.pagestore.middleware.PageStoreMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Before whitenoise, so that static files get the header too.
@@ -350,7 +354,7 @@ CSRF_COOKIE_SECURE = HTTPS
 # Where somebody who found a hole writes to (/.well-known/security.txt): mailto: or https: addresses.
 SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
 # The load balancer uses plain HTTP.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 
 # --- Mail ----------------------------------------------------------------------------------
 MAILERS = {"default": mailer_of(env.email_url("EMAIL_URL", default="consolemail://"))}
@@ -374,27 +378,7 @@ SPACE_MB = env.int("SPACE_MB", default=1024)
 PRINT_DAYS = env.int("PRINT_DAYS", default=14)
 
 # --- Logs ------------------------------------------------------------------------------------
-_LINE = "{asctime} {levelname} {name}: {message}"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": _LINE, "style": "{", "datefmt": "%Y-%m-%dT%H:%M:%S%z"},
-    },
-    "filters": {
-        "hide_tokens": {"()": "newsroom.logs.HideTokens"},
-        "brief_outages": {"()": "newsroom.logs.BriefOutages"},
-    },
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["hide_tokens", "brief_outages"],
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        # Anybody can send another host's name: no traceback for it.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-    },
-}
+# LOG_FORMAT=json for programs that read them; ERROR_HANDLER gets errors besides (docs/van-hanh.md).
+LOGGING = logging_of(env.str("LOG_FORMAT", default="line"), env.str("ERROR_HANDLER", default=""))
+# Who may ask /metrics: addresses or networks.
+METRICS_FROM = networks_of(env.list("METRICS_FROM", default=["127.0.0.1", "::1"]))

@@ -10,6 +10,7 @@ from newsroom import about, installing, offline, views
 from newsroom.appearance import logo, sharing, stylesheet
 from newsroom.guarding.security_txt import security_txt
 from newsroom.health import readiness
+from newsroom.metrics.page import metrics
 
 urlpatterns = [
     path("", include("frontpage.urls")),
@@ -49,6 +50,7 @@ urlpatterns = [
     path("hien-thi/", views.display_settings, name="display_settings"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", readiness.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("robots.txt", views.robots, name="robots"),
     # Short enough to be typed from a printed sheet.

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.public.old_addresses import new_address
 from newsroom import display
+from newsroom.logs.request_ids import present_code
 
 RETRY_AFTER = 30  # seconds; enough for the database to restart
 
@@ -79,5 +80,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/api/"):
             later["Access-Control-Allow-Origin"] = "*"
             return JsonResponse({"detail": "Máy chủ tạm nghỉ, xin hỏi lại sau."}, status=503, headers=later)
-        return HttpResponse(render_to_string("503.html"), status=503, headers=later)
-    return HttpResponse(render_to_string("500.html"), status=500)
+        return HttpResponse(render_to_string("503.html", {"code": present_code()}), status=503, headers=later)
+    return HttpResponse(render_to_string("500.html", {"code": present_code()}), status=500)

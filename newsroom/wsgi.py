@@ -10,9 +10,11 @@ gc.disable()  # importing creates no garbage, and collecting takes a tenth of th
 _django = get_wsgi_application()
 
 from foundation.pagestore.serving import KeptPages  # noqa: E402 (the same)
+from newsroom.metrics.counting import KEPT, forget_ended  # noqa: E402 (the same)
 from newsroom.preloading import load_pages  # noqa: E402 (reads the settings)
 
 load_pages()
-application = KeptPages(_django)
+forget_ended()
+application = KeptPages(_django, KEPT.inc)
 gc.freeze()  # imported objects stay, in memory shared with forked processes
 gc.enable()

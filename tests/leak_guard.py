@@ -35,6 +35,7 @@ PRIVATE = {
     "xem-truoc/": "whoever holds a secret address, of one frozen state",
     "ve/": "whoever holds an unguessable ticket, of one person",
     "readyz": "monitoring: answers yes or no, never a row",
+    "metrics": "the operator's addresses: numbers, never a row",
 }
 # A closed model named where a public page passes by, and why no row of it can be shown.
 PASSED_BY = {

@@ -43,20 +43,21 @@ def file_asked(environ: dict[str, Any]) -> str | None:
 
 
 class KeptPages:
-    """WSGI application: answers from the store, passes every other request on.
+    """WSGI application: answers from the store (then `count` is called), passes every other request on.
 
     It also passes on requests that Django would refuse or redirect: another host, or plain HTTP where HTTPS
     is required.
     """
 
-    def __init__(self, application: Callable):
-        self.application = application
+    def __init__(self, application: Callable, count: Callable[[], None] = lambda: None):
+        self.application, self.count = application, count
         self.store = open_for_serving()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         page = self._page(environ) if self.store else None
         if page is None:
             return self.application(environ, start_response)
+        self.count()
         status, headers, body = answer_reader(page, environ)
         start_response(f"{status} {HTTPStatus(status).phrase}", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

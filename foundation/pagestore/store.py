@@ -64,6 +64,11 @@ class Store:
         page = files.read_page_file(self.live / file)
         return page if page and page.until > (now or time.time()) else None
 
+    def measure(self) -> tuple[int, int]:
+        """Return how many pages are kept, and their bytes."""
+        pages, size = self._ask("SELECT count(*), coalesce(sum(size), 0) FROM page")[0]
+        return pages, size
+
     def get_past(self, file: str) -> Page | None:
         """Return the last kept page, expired or not: for when a new one cannot be rendered."""
         return files.read_page_file(self.live / file) or files.read_page_file(self.past / file)

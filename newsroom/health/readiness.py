@@ -21,6 +21,7 @@ from foundation.limiting.limits import counts_together
 from inbox.trouble import stuck
 from media.storage import can_write_into
 from newsroom.backups import results
+from newsroom.version import VERSION
 
 WORKER_MARK = "worker.heartbeat"
 _kept: list[tuple[float, dict[str, bool]]] = []  # the last checks of this process, and when they were made
@@ -39,7 +40,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """
     checks = last_checks()
     ready = all(checks.values())
-    return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+    return JsonResponse({"ready": ready, "version": VERSION, "checks": checks}, status=200 if ready else 503)
 
 
 def last_checks() -> dict[str, bool]:

@@ -13,6 +13,7 @@ from departments.access import ADMINISTER
 from inbox.trouble import refused, stuck
 from newsroom.backups import results
 from newsroom.health.readiness import run_checks
+from newsroom.version import VERSION
 
 
 class Duty(NamedTuple):
@@ -93,6 +94,7 @@ def troubles_page(request: HttpRequest) -> HttpResponse:
     waiting = stuck() if checks["migrations"] else None
     context = admin.site.each_context(request) | {
         "title": "Tình trạng hệ thống",
+        "version": VERSION,
         "amiss": [DUTIES[name] for name, is_well in checks.items() if not is_well],
         "well": [DUTIES[name] for name, is_well in checks.items() if is_well],
         "stuck": waiting,

@@ -7,7 +7,7 @@ import sys
 from django.conf import settings
 from django.db import OperationalError
 
-from newsroom.logs import BriefOutages, HideTokens
+from newsroom.logs.filters import BriefOutages, HideTokens
 
 
 def test_the_token_of_a_preview_is_taken_out_of_every_line():
@@ -45,5 +45,6 @@ def test_a_refused_page_is_logged_with_who_asked_for_it(client, collaborator, ca
 def test_every_line_says_its_time_with_the_offset():
     line = logging.LogRecord("newsroom", 30, "", 1, "một dòng", (), None)
     words = settings.LOGGING["formatters"]["line"]
-    said = logging.Formatter(words["format"], words["datefmt"], words["style"]).format(line)
+    said = logging.Formatter(words["format"], words["datefmt"], words["style"], defaults=words["defaults"])
+    said = said.format(line)
     assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} WARNING newsroom: một dòng", said)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Release
 from newsroom.health import readiness
 from newsroom.shared_cache import SharedCache
+from newsroom.version import VERSION
 from tests.factories.articles import approve, make_draft, submit
 from tests.lifting import lifted
 
@@ -33,7 +34,7 @@ def test_readyz_is_ready_when_everything_answers(client, db, var):
     assert response.status_code == 200
     checks = {"database": True, "migrations": True, "releases": True, "mail": True}
     checks |= dict.fromkeys(("storage", "space", "pages", "cache", "worker", "backup", "limits"), True)
-    assert response.json() == {"ready": True, "checks": checks}
+    assert response.json() == {"ready": True, "version": VERSION, "checks": checks}
 
 
 def test_readyz_misses_a_worker_that_was_never_there(client, db, var):

@@ -15,7 +15,7 @@ from accounts.models import Ticket, User
 from accounts.tickets import KEPT, TicketSpent, choose_password, delete_old_tickets, find_ticket
 from approvals.models import AuditEntry
 from inbox.models import Notice
-from newsroom.logs import HideTokens
+from newsroom.logs.filters import HideTokens
 from staff.letting_in import print_invitations
 from tests.factories.departments import make_user
 from tests.second_factor.test_asked_again import answer_page, left_open

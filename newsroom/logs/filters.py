@@ -1,5 +1,6 @@
 """Filters of the logs: no secret addresses, short lines for a database outage."""
 
+import copy
 import logging
 import re
 
@@ -17,6 +18,15 @@ class HideTokens(logging.Filter):
         if hidden != said:
             record.msg, record.args = hidden, ()
         return True
+
+
+class WithoutRequest(logging.Filter):
+    """Passes errors on without the request, which holds cookies and what a person typed."""
+
+    def filter(self, record: logging.LogRecord) -> logging.LogRecord:
+        told = copy.copy(record)
+        told.__dict__.pop("request", None)
+        return told
 
 
 class BriefOutages(logging.Filter):
