@@ -48,6 +48,8 @@ SEND_PROPOSALS = PROPOSE | {"rounds.submit_proposal"}
 ENROL = {"training.view_enrolment", "training.add_participant", "training.check_in_participant"}
 RUN_ENROLMENT = {f"training.{act}_enrolment" for act in ("view", "add", "change")}
 RUN_ENROLMENT |= {"training.view_participant", "training.check_in_participant"}
+ATTEST = {f"training.{act}_attestationlist" for act in ("view", "change", "submit", "withdraw")}
+APPROVE_ATTESTATIONS = {f"training.{act}_attestationlist" for act in ("view", "approve")}
 READ_HISTORY = _all("articles", "revision", "reviewdecision", "release", "publishedarticle", acts="view")
 
 PERMISSIONS: dict[Role, set[str]] = {
@@ -60,6 +62,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"awards.publish_decision", "awards.withdraw_decision"}
     | SEND_PROPOSALS
     | ENROL
+    | APPROVE_ATTESTATIONS
     | {"departments.delegate_position"},
     # Decides when it is a deputy's turn (records.holding); may not withdraw.
     Role.DEPUTY: READ_EVERYWHERE
@@ -68,7 +71,8 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"articles.approve_article", "articles.send_back_article"}
     | {"events.approve_event", "awards.publish_decision"}
     | SEND_PROPOSALS
-    | ENROL,
+    | ENROL
+    | APPROVE_ATTESTATIONS,
     Role.DESK_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
@@ -76,7 +80,8 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _all("articles", "tag", acts="view add change")
     | _all("events", *_EVENT_PARTS)
     | {"events.submit_event", "articles.second_read_article"}
-    | RUN_ENROLMENT,
+    | RUN_ENROLMENT
+    | ATTEST,
     Role.MANAGING_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
@@ -88,6 +93,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"articles.view_breakglass", "articles.view_urgentwithdrawal"}
     | {"events.submit_event", "events.withdraw_event"}
     | RUN_ENROLMENT
+    | ATTEST
     | READ_ROUTES,
     Role.REGISTRAR: READ_EVERYWHERE
     | _all("awards", *_AWARDS)
@@ -110,7 +116,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | READ_HISTORY
     | READ_ROUTES
     | {"rounds.view_round", "rounds.view_proposal"}
-    | {"training.view_enrolment", "training.view_participant"}
+    | {"training.view_enrolment", "training.view_participant", "training.view_attestationlist"}
     | _all("approvals", "statuschange", "auditentry", acts="view")
     | _all("frontpage", "placement", acts="view")
     | _all("accounts", "user", acts="view"),

@@ -1,5 +1,6 @@
 """What the verification page answers for a code that somebody typed or scanned."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar
@@ -31,6 +32,34 @@ class Verification:
     code: str = ""
     hint: str = ""
     commendation: Commendation | None = None
+    other: "OtherPaper | None" = None
+
+
+@dataclass(frozen=True)
+class OtherPaper:
+    """A paper of another room that is verified here: its noun, what is said of it, by label."""
+
+    noun: str
+    facts: tuple[tuple[str, str], ...] = ()
+    revoked: str = ""
+    is_corrected: bool = False
+    address: str = ""
+
+    @property
+    def state(self) -> str:
+        if self.is_corrected:
+            return Verification.CORRECTING
+        return Verification.REVOKED if self.revoked else Verification.VALID
+
+
+type LookUp = Callable[[str], OtherPaper | None]
+_OTHERS: list[LookUp] = []
+
+
+def declare_papers(look_up: LookUp) -> LookUp:
+    """Let a room above verify its papers here; `look_up` gets a code as printed."""
+    _OTHERS.append(look_up)
+    return look_up
 
 
 def verify(typed: str) -> Verification:
@@ -53,6 +82,8 @@ def _look_up(code: str) -> Verification:
         return Verification(_state_of(row), code, code, commendation=row)
     if Commendation.objects.withdrawn().filter(verify_code=code).exists():
         return Verification(Verification.CORRECTING, code, code)
+    if other := next(filter(None, (look_up(code) for look_up in _OTHERS)), None):
+        return Verification(other.state, code, code, other=other)
     return Verification(Verification.UNKNOWN, code, code)
 
 

@@ -82,6 +82,7 @@ ROOMS = (
     Room(
         "Đăng ký, điểm danh",
         "people",
+        ("training.attestationlist",),
         url_name="admin:enrolment_list",
         permission="training.view_enrolment",
     ),

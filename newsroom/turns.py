@@ -27,6 +27,7 @@ from press.running import delete_old_files
 from rounds.papers import delete_old_papers
 from staff.administrators import note_administrators
 from staff.changing import settle_changes
+from training.attesting import workflow as training
 from training.forgetting import forget_people
 
 log = logging.getLogger("newsroom.worker")
@@ -52,6 +53,7 @@ DUTIES = (
     Duty(remind, "lời nhắc bài quá hạn"),
     Duty(events.remind, "lời nhắc sự kiện quá hạn"),
     Duty(awards.remind, "lời nhắc quyết định khen thưởng quá hạn"),
+    Duty(training.remind, "lời nhắc danh sách xác nhận quá hạn"),
     Duty(load_new_pack, "bộ dữ liệu luật mới đã nạp"),
     Duty(remind_of_check, "lời nhắc đối chiếu văn bản"),
     Duty(remind_of_backup, "lời nhắc quá hạn sao lưu"),

@@ -11,12 +11,6 @@ from press.models import PrintBox, Printer, PrintTemplate
 from press.presets import SIZES
 from press.subjects import Subject, subject_of
 
-NOTE = (
-    "Mẫu khởi đầu theo thứ tự dòng của các nghị định trước. Hình thức giấy khen do Thủ tướng Chính phủ quy "
-    "định (Nghị định 152/2025/NĐ-CP, Điều 1) và hệ thống chưa có văn bản ấy để đối chiếu: cơ quan cần xem, "
-    "sửa rồi xác nhận trước khi in để ký."
-)
-
 
 def add_default_boxes(template: PrintTemplate) -> None:
     """Give a template without boxes those of its subject, in proportion to its size."""
@@ -44,7 +38,7 @@ def make_default_template(subject: Subject, unit: Department) -> PrintTemplate:
         width=size.width,
         height=size.height,
         has_frame=True,
-        note=NOTE,
+        note=subject.note,
     )
     add_default_boxes(template)
     return template

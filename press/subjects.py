@@ -49,6 +49,7 @@ class Subject:
     words: they do not read the proof. `why_not` says why sheets for signing cannot be made now, or "".
     `before_signing` runs in the transaction that freezes sheets for signing (numbers of the book). `newest`
     returns the newest record that a user may print, or None: its words are shown while a template is changed.
+    `note` is the remark on the shipped template: what the office looks at before it confirms it.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Subject:
     before_signing: Callable[[Any, Iterable[Sheet]], None]
     default_boxes: Callable[[], list[dict[str, Any]]]
     newest: Callable[[Any], Any]
+    note: str
 
     @property
     def labels(self) -> Mapping[str, str]:

@@ -3,8 +3,10 @@
 from django.contrib import admin
 from django.urls import path
 
+from training.attesting import admin as attesting_admin
 from training.pages.enrolment_form import enrolment_add, enrolment_edit
 from training.pages.gate_page import gate_page, gate_roll, gate_send, gate_worker
+from training.pages.papers_page import begin_papers, mail_papers, revoke_page, unit_papers
 from training.pages.person_page import person_add, person_edit, withdraw_person
 from training.pages.roll_page import (
     enrolment_list,
@@ -17,6 +19,8 @@ from training.pages.roll_page import (
 from training.pages.sittings_page import sittings_page
 from training.pages.tickets_page import mail_tickets, unit_tickets
 from training.pages.unit_page import list_page, unit_page
+
+__all__ = ["attesting_admin"]
 
 _inside = admin.site.admin_view
 _AT, _UNIT, _WHO = "dang-ky/<int:pk>/", "dang-ky/don-vi/<int:pk>/", "dang-ky/nguoi/<int:pk>/"
@@ -33,6 +37,10 @@ admin.site.pages += [  # type: ignore[attr-defined]  # NewsroomAdminSite's
     path(f"{_AT}danh-sach.xlsx", _inside(roll_file), name="enrolment_file"),
     path(_UNIT, _inside(unit_page), name="enrolment_unit"),
     path(f"{_UNIT}danh-sach/", _inside(list_page), name="enrolment_unit_list"),
+    path(f"{_AT}giay/", _inside(begin_papers), name="enrolment_papers"),
+    path(f"{_AT}gui-giay/", _inside(mail_papers), name="enrolment_papers_mail"),
+    path(f"{_UNIT}giay.zip", _inside(unit_papers), name="enrolment_unit_papers"),
+    path("dang-ky/giay/<int:pk>/thu-hoi/", _inside(revoke_page), name="attestation_revoke"),
     path(f"{_UNIT}ve/", _inside(unit_tickets), name="enrolment_unit_tickets"),
     path(f"{_AT}gui-ve/", _inside(mail_tickets), name="enrolment_mail"),
     path(f"{_UNIT}them/", _inside(person_add), name="enrolment_unit_add"),

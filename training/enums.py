@@ -27,5 +27,12 @@ class ScanKind(models.TextChoices):
     GUEST = "guest", "Khách mới"
 
 
+class RuleKind(models.TextChoices):
+    """What is counted before somebody gets a paper of attendance."""
+
+    SITTINGS = "sittings", "Số buổi"
+    HOURS = "hours", "Số giờ nội dung"
+
+
 # What may be answered about a meal; the office needs the number of each.
 MEALS = ("Ăn thường", "Ăn chay", "Không ăn")

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
+from approvals.enums import RecordStatus
 from departments.access import rights, scope
 from training.enums import EnrolmentStatus
 
@@ -64,3 +65,28 @@ class ParticipantQuerySet(models.QuerySet):
         """Return the waiting list, first come first."""
         rows = self.filter(withdrawn_at=None, waiting_since__isnull=False)
         return rows.order_by("waiting_since", "pk")
+
+
+class AttestationListQuerySet(models.QuerySet):
+    """Lists of who gets a paper of attendance."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the lists of the units whose lists the user may read or change."""
+        perms = ("training.view_attestationlist", "training.change_attestationlist")
+        return self.filter(host__in=scope(user, perms[0]) | scope(user, perms[1]))
+
+
+class AttestationQuerySet(models.QuerySet):
+    """Papers of attendance."""
+
+    def given(self) -> Self:
+        """Return the papers of approved lists, the revoked ones too: what a code may be verified of."""
+        return self.filter(list__status=RecordStatus.PUBLIC, number__isnull=False)
+
+    def corrected(self) -> Self:
+        """Return the papers that were given and whose list was taken back to be corrected."""
+        return self.filter(number__isnull=False).exclude(list__status=RecordStatus.PUBLIC)
+
+    def valid(self) -> Self:
+        """Return the papers that were not revoked."""
+        return self.filter(revoked_on=None)

@@ -10,7 +10,7 @@ from awards.verification import QRCode, draw_code
 from events.timing import date_words, hour_words
 from foundation.language.dates import format_date
 from inbox.telling import Letter, send_letters
-from training.models import Enrolment, Participant
+from training.models import Attestation, AttestationList, Enrolment, Participant
 
 
 def ticket_address(person: Participant) -> str:
@@ -52,6 +52,27 @@ def send_ticket_letters(enrolment: Enrolment, *, by: Any) -> int:
         for person in people
     ]
     return send_letters(letters, f"Vé dự: {event}"[:100], by=by)
+
+
+def send_paper_letters(made: AttestationList, *, by: Any) -> int:
+    """Mail the way to their paper to everybody who has one and an address; returns how many were not told."""
+    enrolment = made.enrolment
+    words = (
+        f"{enrolment.event}. Giấy xác nhận tham gia của bạn đã được duyệt. Mở đường dẫn dưới đây để xem số, "
+        "mã xác minh và tải tệp."
+    )
+    rows = Attestation.objects.given().valid().filter(list=made).exclude(participant__email="")
+    letters = [
+        Letter(
+            f"{letter_key(enrolment)}{row.participant.code}:paper",
+            row.participant.email,
+            row.full_name,
+            words,
+            ticket_address(row.participant),
+        )
+        for row in rows.select_related("participant")
+    ]
+    return send_letters(letters, f"Giấy xác nhận: {enrolment.event}"[:100], by=by)
 
 
 def is_over(enrolment: Enrolment) -> bool:

@@ -7,4 +7,5 @@ from training import views
 app_name = "training"
 urlpatterns = [
     path("<slug:code>/", views.ticket, name="ticket"),
+    path("<slug:code>/giay-xac-nhan.pdf", views.paper, name="paper"),
 ]

@@ -16,8 +16,9 @@ from awards.workflow import DECISIONS
 from departments.access import scope
 from events.workflow import EVENTS
 from records.kinds import Waiting
+from training.attesting.workflow import LISTS
 
-REGISTERED = (EVENTS, DECISIONS)
+REGISTERED = (EVENTS, DECISIONS, LISTS)
 MOST_UNDOABLE = 20  # on the desk; after a batch, earlier ones are taken back from their story's page
 
 

@@ -18,6 +18,11 @@ from departments.access import scope
 from press.subjects import Field, Sheet, Subject, declare
 
 PRINT = "awards.print_decision"
+NOTE = (
+    "Mẫu khởi đầu theo thứ tự dòng của các nghị định trước. Hình thức giấy khen do Thủ tướng Chính phủ quy "
+    "định (Nghị định 152/2025/NĐ-CP, Điều 1) và hệ thống chưa có văn bản ấy để đối chiếu: cơ quan cần xem, "
+    "sửa rồi xác nhận trước khi in để ký."
+)
 BOXES = Path(__file__).parent / "giay-khen.json"
 
 
@@ -94,5 +99,6 @@ GIAY_KHEN = declare(
         before_signing=_enter_in_book,
         default_boxes=default_boxes,
         newest=_newest,
+        note=NOTE,
     )
 )

@@ -16,6 +16,7 @@ from tests.access.addresses import Address, all_addresses, states_of
 from tests.access.asking import NO_SUCH, SIGN_IN, ask, clients
 from tests.access.world import PEOPLE, STATES, World
 from tests.architecture import ROOT
+from training.attesting.workflow import ATTESTING
 from training.workflow import ENROLMENT
 
 FILE = ROOT / "docs" / "quyen-truy-cap.md"
@@ -30,6 +31,7 @@ WORKFLOWS = {
     "Hồ sơ đề nghị, phía cơ quan khen": SCREENING,
     "Người, tập thể được đề nghị": NOMINEE,
     "Đợt đăng ký dự": ENROLMENT,
+    "Danh sách xác nhận tham gia": ATTESTING,
 }
 INTRODUCTION = """# Ai làm được gì, ở đâu
 

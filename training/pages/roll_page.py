@@ -8,16 +8,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from approvals.auditing import audit_act
+from approvals.enums import RecordStatus
 from approvals.history import history
 from departments.models import Department
 from foundation.exporting.files import XLSX, xlsx_bytes
 from records.stepping import buttons, press
 from training.enums import EnrolmentStatus
 from training.inviting import invite_one
-from training.models import Enrolment, InvitedUnit, Participant
+from training.models import AttestationList, Enrolment, InvitedUnit, Participant
 from training.pages.reach import context_of, enrolment_of, is_host, may_open, run_enrolment
 from training.querysets import CHECK_IN, RUN, enrolling_units
 from training.roll import Asked, Roll
@@ -72,11 +74,23 @@ def enrolment_page(request: HttpRequest, pk: int) -> HttpResponse:
         bar_steps=buttons(ENROLMENT, enrolment, user),
         may_run=user.has_perm(RUN, enrolment) and not enrolment.forgotten_on,
         may_check_in=user.has_perm(CHECK_IN, enrolment) and not enrolment.forgotten_on,
+        may_attest=_may_attest(user, enrolment),
+        attested=_is_attested(user, enrolment),
         may_mail=_may_mail(user, enrolment),
         is_open=enrolment.status == EnrolmentStatus.OPEN,
         steps_taken=history(enrolment)[:10],
     )
     return render(request, "admin/training/roll.html", context)
+
+
+def _may_attest(user: Any, enrolment: Enrolment) -> bool:
+    return enrolment.event.starts_at <= timezone.now() and user.has_perm(RUN, enrolment)
+
+
+def _is_attested(user: Any, enrolment: Enrolment) -> bool:
+    """Whether the papers are approved, so that the user can tell people of them."""
+    approved = AttestationList.objects.filter(enrolment=enrolment, status=RecordStatus.PUBLIC)
+    return enrolment.forgotten_on is None and user.has_perm(RUN, enrolment) and approved.exists()
 
 
 def _may_mail(user: Any, enrolment: Enrolment) -> bool:

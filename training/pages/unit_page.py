@@ -14,7 +14,7 @@ from records.lists.forms import TableForm
 from training.bounds import why_shut
 from training.enrolling import enrol, locked
 from training.listing import HEADINGS, Reading, as_participant, read_people, table_for
-from training.models import InvitedUnit, Participant, Question
+from training.models import Attestation, InvitedUnit, Participant, Question
 from training.pages.reach import context_of, crumbs_of, is_host, may_enrol, unit_of
 from training.telling import page_of_unit
 
@@ -67,6 +67,7 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
         left=max(unit.places - len(standing), 0),
         shut=shut,
         may_write=writes and not shut,
+        has_papers=Attestation.objects.given().filter(participant__unit=unit).exists(),
         sees_all=is_host(request.user, unit.enrolment),
     )
     return render(request, "admin/training/unit.html", context)
