@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -41,6 +42,37 @@ NEWS = {
     Occurrence.POSTPONED: ("", "Sự kiện tạm hoãn.", "Ngày mới sẽ được báo tại trang này."),
     Occurrence.RESCHEDULED: ("", "Sự kiện đã dời lịch.", "Thời gian bên dưới là lịch mới."),
 }
+
+
+@dataclass(frozen=True)
+class Enrolling:
+    """Whether people may still enrol, in words for readers; after `until` it has ended."""
+
+    words: str
+    places: str = ""
+    until: datetime.datetime | None = None
+
+    @property
+    def shown(self) -> str:
+        """The words as of now."""
+        if self.until and self.until < timezone.now():
+            return "Đã hết hạn đăng ký."
+        return f"{self.words}. {self.places}".strip()
+
+
+type Enrols = Callable[[Event], Enrolling | None]
+_ENROLLING: list[Enrols] = []
+
+
+def declare_enrolling(enrols: Enrols) -> Enrols:
+    """Ask this what readers learn of enrolling; whoever changes it purges the tag `event:<pk>`."""
+    _ENROLLING.append(enrols)
+    return enrols
+
+
+def enrolling_of(event: Event) -> Enrolling | None:
+    """Return what readers learn of enrolling for the event; None when nobody enrols."""
+    return next(filter(None, (enrols(event) for enrols in _ENROLLING)), None)
 
 
 def event_page(event: Event, now: datetime.datetime) -> dict[str, Any]:

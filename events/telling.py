@@ -1,5 +1,7 @@
 """Tell the units of an event at once when it is cancelled, postponed, moved or withdrawn."""
 
+from collections.abc import Callable, Set
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -28,6 +30,26 @@ HEADINGS = {
 ROLES = (Role.HEAD, Role.DEPUTY, Role.COLLABORATOR)
 
 
+@dataclass(frozen=True)
+class PlansChanged:
+    """What is told of a public event, by whom, and who was told already."""
+
+    event: Event
+    actor: Any
+    said: Said
+    told: Set[User]
+
+
+type Follower = Callable[[PlansChanged], None]
+_FOLLOWERS: list[Follower] = []
+
+
+def declare_follower(follower: Follower) -> Follower:
+    """Let a room above tell more people; called in the transaction that changes or withdraws the event."""
+    _FOLLOWERS.append(follower)
+    return follower
+
+
 def plans_changed(event: Event, actor: Any) -> None:
     """Tell everybody of its units, except the actor, that a public event has changed its plans."""
     said = f"{event.occurrence_note.rstrip('.')}. " if event.occurrence_note else ""
@@ -47,12 +69,16 @@ def taken_down(attempt: Attempt) -> None:
 
 def _tell_units(event: Event, actor: Any, said: Said) -> None:
     """The notices are about the unit, so the inbox shows them only while people have a position there."""
+    told: set[User] = set()
     for unit, part in _units(event).items():
         posts = Position.objects.on(timezone.localdate()).filter(department=unit, role__in=ROLES)
         people = User.objects.filter(person__positions__in=posts, is_active=True).exclude(pk=actor.pk)
         notice = {"about": event.title, "address": event.get_absolute_url(), "record": unit}
         why = said._replace(words=f"{said.words}Gửi thông báo này vì {unit} {part}.")
+        told.update(people)
         tell_people(people.distinct(), why, notice, permission="departments.view_department", urgent=True)
+    for follower in _FOLLOWERS:
+        follower(PlansChanged(event, actor, said, told))
 
 
 def _units(event: Event) -> dict[Department, str]:

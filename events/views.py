@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from events.calendar import calendar_of
 from events.listing import list_events
 from events.models import Event
-from events.pages import LISTS, event_context, lead_photo, list_context, stories_of
+from events.pages import LISTS, enrolling_of, event_context, lead_photo, list_context, stories_of
 from events.share_card import card_of
 from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
@@ -53,7 +53,9 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     event = context["event"]
     about = (f"event:{event.pk}", "sections")
     stories = part(f"stories of event {event.pk}", about, lambda: stories_of(event))
-    response = render(request, "events/event_detail.html", context | {"stories": stories})
+    enrolling = part(f"enrolling for event {event.pk}", about, lambda: enrolling_of(event))
+    shown = context | {"stories": stories, "enrolling": enrolling}
+    response = render(request, "events/event_detail.html", shown)
     return keep_page(request, response, ROOMS, about)
 
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
+from training import following
 from training.attesting import admin as attesting_admin
 from training.pages.enrolment_form import enrolment_add, enrolment_edit
 from training.pages.gate_page import gate_page, gate_roll, gate_send, gate_worker
@@ -20,7 +21,7 @@ from training.pages.sittings_page import sittings_page
 from training.pages.tickets_page import mail_tickets, unit_tickets
 from training.pages.unit_page import list_page, unit_page
 
-__all__ = ["attesting_admin"]
+__all__ = ["attesting_admin", "following"]
 
 _inside = admin.site.admin_view
 _AT, _UNIT, _WHO = "dang-ky/<int:pk>/", "dang-ky/don-vi/<int:pk>/", "dang-ky/nguoi/<int:pk>/"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from approvals.auditing import audit_act
 from foundation.inserting.rows import insert_all
+from foundation.pagestore.purging import purge
 from training.models import Enrolment, Participant
 from training.telling import place_found
 
@@ -51,6 +52,7 @@ def enrol(enrolment: Enrolment, people: Sequence[Participant], *, by: Any) -> li
         person.waiting_since = None if left is None or place < left else now
     saved = insert_all(people)
     if saved:
+        purge(f"event:{enrolment.event_id}")  # its page says how many places are left
         unit = saved[0].unit or enrolment
         audit_act("Đăng ký người dự", by, about=enrolment, words=f"{unit}: {len(saved)} người")
     return saved
@@ -65,6 +67,7 @@ def withdraw(person: Participant, *, by: Any, version: int) -> bool:
         return False
     audit_act("Rút người dự", by, about=person.enrolment, words=f"{person.unit_name}: số {person.number}")
     move_up(person.enrolment)
+    purge(f"event:{person.enrolment.event_id}")
     return True
 
 

@@ -6,6 +6,7 @@ from approvals.engine import Attempt, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from departments.access import capacity
 from events.enums import Occurrence
+from foundation.pagestore.purging import purge
 from training.attendance import propose_sittings
 from training.bounds import moment
 from training.enums import EnrolmentStatus
@@ -37,6 +38,11 @@ def somebody_is_invited(attempt: Attempt) -> None:
         raise StepRefused("Hãy chọn ít nhất một loại đơn vị được mời.")
 
 
+def tell_readers(attempt: Attempt) -> None:
+    """Draw the event's page anew: it says whether units may enrol."""
+    purge(f"event:{attempt.record.event_id}")
+
+
 def call_units(attempt: Attempt) -> None:
     """Write the invited units and tell them."""
     enrolment = Enrolment.objects.select_related("event__host").get(pk=attempt.record.pk)
@@ -56,7 +62,7 @@ ENROLMENT = Workflow(
             target=EnrolmentStatus.OPEN,
             permission=RUN,
             guards=(event_takes_place, deadline_is_ahead, somebody_is_invited),
-            effects=(call_units,),
+            effects=(call_units, tell_readers),
             style="primary",
             done="Đã mở đăng ký, các đơn vị được báo.",
         ),
@@ -66,6 +72,7 @@ ENROLMENT = Workflow(
             sources=(EnrolmentStatus.OPEN,),
             target=EnrolmentStatus.CLOSED,
             permission=RUN,
+            effects=(tell_readers,),
             done="Đã khóa đăng ký. Ban tổ chức vẫn sửa được danh sách.",
         ),
     ),

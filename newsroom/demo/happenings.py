@@ -15,6 +15,16 @@ HAPPENINGS = (
         "Nhà giáo của các cấp học gặp nhau, kể chuyện nghề và nhận giấy khen.",
     ),
     Happening(
+        "an-toan-thong-tin",
+        EventKind.TRAINING,
+        "Tập huấn an toàn thông tin trên trang của trường",
+        -2,
+        ("07:30", "16:30"),
+        NEW,
+        "Hội trường Sở GD&ĐT",
+        "Mật khẩu, ảnh học sinh, thư lừa đảo: nhận biết và xử lý.",
+    ),
+    Happening(
         "cong-tac-vien",
         EventKind.TRAINING,
         "Tập huấn viết tin, chụp ảnh cho cộng tác viên mới",

@@ -27,6 +27,7 @@ from newsroom.demo.papers import scanned
 from newsroom.demo.registers import Doc, Given, Happening, PaperOrder
 from newsroom.demo.rounds.making import DemoRounds
 from newsroom.demo.rounds.seed_papers import order_papers
+from newsroom.demo.training.making import TrainingDays
 
 NOON = datetime.time(12, tzinfo=VIETNAM)
 SIGNER, SIGNER_TITLE = "Nguyễn Văn Mẫu", "Giám đốc Sở Giáo dục và Đào tạo"
@@ -56,6 +57,10 @@ class Registry:
         for order in registers.ORDERS:
             self._make_decision(order)
         DemoRounds(self.units, self.users, self.years).open_now(self.now)
+        days = TrainingDays(self.users)
+        days.past(self.events[registers.TRAINING.key], a_unit=10)
+        days.past(self.events["an-toan-thong-tin"], a_unit=3)
+        days.coming(self.events["cong-tac-vien"], self.now)
 
     def day(self, day: datetime.date | int) -> datetime.date:
         """Return the date; a number is counted from the day the demo is made."""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from approvals.auditing import audit_act
 from departments.enums import DepartmentKind
 from events.models import Event
+from foundation.pagestore.purging import purge
 from records.forms import RecordForm
 from training.enrolling import locked, move_up
 from training.enums import EnrolmentStatus
@@ -202,6 +203,7 @@ def _saved(
             units_invited(enrolment, invite_units(enrolment))
         with locked(enrolment) as now:
             move_up(now)
+        purge(f"event:{enrolment.event_id}")
     messages.success(request, "Đã lưu đợt đăng ký.")
     return redirect(page_of_enrolment(enrolment))
 
