@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Session
 from articles.models import Article
-from tests.factories.articles import figure_of, make_draft
+from tests.factories.articles import figure_of, make_draft, make_published
 from tests.factories.media import make_photo
 from tests.journeys.browsing import (
     DESK,
@@ -48,6 +48,28 @@ def test_a_saved_text_of_every_kind_of_block_raises_no_alarm(browse, illustrated
     illustrated.refresh_from_db()
     assert illustrated.body.endswith("<p>Đoạn kết. Thêm. Thêm.</p>")
     assert illustrated.status == "in_review"
+
+
+def test_words_that_the_server_adds_to_a_save_raise_no_alarm(browse, collaborator, head):
+    """A correction without its notice: the server writes one before it sends the text."""
+    story = Article.objects.get(pk=make_published(collaborator, head, title="Chào cờ đầu tuần").pk)
+    page = browse(DESK)
+    sign_in(page, collaborator.username)
+    open_story(page, story)
+    page.locator("[name=correction_kind][value=erratum]").check()
+    type_at_end(page, " Thêm.")
+    with page.expect_navigation():
+        page.click("[name=_submit]")  # before the screen has saved by itself
+    page.get_by_text("Máy đã viết giúp lời báo").wait_for()
+    page.locator(".tiptap[aria-label]").wait_for()
+    nothing_is_kept(page)
+    assert page.locator("[data-local-copy]").is_hidden()
+    page.locator("#id_correction_note").fill("Bạn đọc lưu ý: đã thêm một chữ.")
+    with page.expect_navigation():
+        page.click("[name=_submit]")
+    page.get_by_text("Đang ở").first.wait_for()
+    nothing_is_kept(page)
+    assert page.locator("[data-local-copy]").is_hidden()
 
 
 def test_joining_never_doubles_a_photo(browse, illustrated):

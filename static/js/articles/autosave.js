@@ -2,6 +2,7 @@
 
 import { joinTexts } from "./join.js"
 import { drop, keep } from "../office/device.js"
+import { newName } from "../office/saved-copy.js"
 import { keyOf, move } from "./local-copy.js"
 import { watchParting } from "./parting.js"
 import { showRefused } from "./refusals.js"
@@ -42,10 +43,11 @@ const say = (words, state = "") => {
 }
 const now = () => ({ texts: texts(), fields: fields() })
 
-const remember = () => {
+/* `name` is told to the server with the words that leave now; what is typed after them has none. */
+const remember = (name) => {
   const state = now()
   noted = JSON.stringify(state)
-  const said = { at: clock(), time: Date.now(), number: box("seen_number").value, touched: touched(state.fields, base) }
+  const said = { name, at: clock(), time: Date.now(), number: box("seen_number").value, touched: touched(state.fields, base) }
   isKept = keep(key(), { ...said, ...state })
 }
 
@@ -263,11 +265,13 @@ form.addEventListener("change", noteChange)
 // A row of names is gone: told before the rest is counted.
 document.addEventListener("formset:removed", (event) => isWritten() || setTimeout(() => noteChange(event)))
 guardSubmits(form, {
-  keep: remember,
+  keep: () => remember(),
   settled: () => within(sending),
   look: () => document.querySelector("[data-local-copy] [data-look]").click(),
   leaving: () => {
-    remember() // a refused page shows it again, an accepted one makes it equal to what is stored
+    // A refused page shows it again; of an accepted one the next page forgets it (js/office/kept.js).
+    box("saved_copy").value = newName()
+    remember(box("saved_copy").value)
     clearTimeout(timer)
     held = changed
     refused = false

@@ -2,6 +2,7 @@
    the form is opened again and the server does not have them. Without script the form works as it does. */
 
 import { drop, FORMS, keep, keysOf, read } from "./device.js"
+import { newName } from "./saved-copy.js"
 import { besideOf, hasPassword, isSame, wordsOf, writeWords } from "./form-words.js"
 
 const LOOK = 2000 // milliseconds; calendars and choices change boxes without telling
@@ -14,7 +15,6 @@ const part = (name) => notice.querySelector(`[data-${name}]`)
 const { user } = notice.dataset // none: nothing of this form is kept
 const isKeeping = Boolean(user) && !hasPassword(form)
 const place = `${FORMS}${user}:${location.pathname}:`
-const newName = () => Date.now().toString(36) + Math.random().toString(36).slice(2, 10)
 const name = newName()
 const served = "refused" in notice.dataset ? null : wordsOf(form, true) // a refused form is not on the server
 

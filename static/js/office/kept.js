@@ -1,13 +1,11 @@
 // On every page of the office: forgets what the server has saved, and everything on signing out.
-import { drop, dropAllOnSignOut, FORMS, keysOf, sealOld } from "./device.js"
+import { drop, dropAllOnSignOut, FORMS, keysOf, read, sealOld, STORIES } from "./device.js"
+import { saved } from "./saved-copy.js"
 
-const SAVED = "saved_copy" // set by newsroom.admin_site when it has saved the form with this copy
-
-const saved = document.cookie.match(new RegExp(`(?:^|; )${SAVED}=([0-9a-z]+)`))?.[1]
 if (saved) {
-  // biome-ignore lint/suspicious/noDocumentCookie: Firefox and older Safari have no other way
-  document.cookie = `${SAVED}=; path=/admin/; max-age=0; samesite=lax`
   for (const key of keysOf(FORMS)) if (key.endsWith(`:${saved}`)) drop(key)
+  // What the server itself adds to a story while saving it (a notice it writes) is no second text.
+  for (const key of keysOf(STORIES)) if (read(key)?.name === saved) drop(key)
 }
 sealOld()
 dropAllOnSignOut()

@@ -189,6 +189,10 @@ def test_choosing_a_time_is_two_presses_and_keeps_the_note(client, head, waiting
     assert answer.status_code == 200
     assert '<details class="later" id="hen-gio" open>' in html
     assert "Lời nhắn đã gõ" in html
+    # The bar confirms the hour; Enter in the hour means the same, so that button comes first.
+    bar = html.split('class="decide-bar"')[1]
+    assert bar.index('value="schedule"') < bar.index('value="approve"')
+    assert html.count('value="schedule"') == 1
     assert not ReviewDecision.objects.exists()
     suggested = answer.context["form"]["due_at"].value()
     press(client, waiting, "schedule", due_at=f"{suggested:%Y-%m-%dT%H:%M}")
