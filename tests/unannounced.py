@@ -41,6 +41,7 @@ HIDDEN = {
     "media_photoexposure",  # follows what is public, and changes no page
     "events_event_writers",
     "awards_decision_writers",
+    "awards_refund",  # what came back of an annulled award
     "awards_lawcheck",  # for the office: when the figures were compared
     "awards_basesalary",  # what a new row is suggested; pages show what was given
     "awards_rewardrate",
