@@ -145,6 +145,6 @@ class AuditEntryAdmin(BookSearchMixin, ReadOnlyAdmin):
     def what(self, entry: AuditEntry) -> str:
         return str(entry)
 
-    @admin.display(description="dấu niêm")
+    @admin.display(description="mã niêm phong")
     def seal_number(self, entry: AuditEntry) -> str:
         return str(entry.seal.number) if hasattr(entry, "seal") else "chưa niêm"

@@ -60,7 +60,7 @@ class AuditEntry(InsertOnly):
 
     class Meta:
         verbose_name = "dòng kiểm tra"
-        verbose_name_plural = "sổ kiểm tra"
+        verbose_name_plural = "nhật ký kiểm toán"
         ordering = ["-pk"]
         indexes = [models.Index(fields=["content_type", "object_id"], name="audit_record")]
 
@@ -76,8 +76,8 @@ class Seal(InsertOnly):
     sha256 = models.CharField("mã băm", max_length=64)
 
     class Meta:
-        verbose_name = "dấu niêm"
-        verbose_name_plural = "các dấu niêm"
+        verbose_name = "mã niêm phong"
+        verbose_name_plural = "các mã niêm phong"
         ordering = ["-number"]
 
     def __str__(self) -> str:

@@ -84,12 +84,12 @@ def faults(expected: str = "") -> Iterator[str]:
     previous, number, found = BEGINNING, 0, not expected
     for seal in Seal.objects.select_related("entry").order_by("number").iterator(chunk_size=1000):
         if seal.number != number + 1:
-            yield f"Thiếu dấu niêm từ số {number + 1} đến số {seal.number - 1}."
+            yield f"Thiếu mã niêm phong từ số {number + 1} đến số {seal.number - 1}."
         if link(previous, seal.entry) != seal.sha256:
-            yield f"Dòng {seal.entry_id} (dấu niêm {seal.number}) không khớp: đã bị sửa."
+            yield f"Dòng {seal.entry_id} (mã niêm phong {seal.number}) không khớp: đã bị sửa."
         number, previous = seal.number, seal.sha256
         found = found or f"{seal.number}:{seal.sha256}" == expected
     if not found:
-        yield f"Không còn dấu niêm đã ghi lại ({expected[:24]}…): phần cuối sổ đã bị cắt hoặc viết lại."
+        yield f"Không còn mã niêm phong đã ghi lại ({expected[:24]}…): phần cuối sổ đã bị cắt hoặc viết lại."
     if unsealed := AuditEntry.objects.filter(seal=None).count():
         yield f"{unsealed} dòng chưa được niêm: tiến trình nền (run_worker) có đang chạy không?"

@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class DepartmentsConfig(AppConfig):
     name = "departments"
-    verbose_name = "Đơn vị, con người"
+    verbose_name = "Đơn vị, nhân sự"

@@ -24,7 +24,7 @@ class Notice(models.Model):
     kind = models.CharField("loại", max_length=30)
     heading = NormalCharField("việc", max_length=100)
     about = NormalCharField("về", max_length=250)
-    words = NormalTextField("lời báo", blank=True)
+    words = NormalTextField("thông báo", blank=True)
     address = models.CharField("địa chỉ", max_length=250)
     permission = models.CharField("quyền cần có", max_length=100, blank=True)
     content_type = models.ForeignKey(ContentType, models.CASCADE, null=True, verbose_name="loại hồ sơ")

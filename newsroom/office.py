@@ -112,7 +112,7 @@ ROOMS = (
     Room("Văn bản", "file", ("documents.officialdocument",)),
     Room("Kho ảnh", "image", ("media.photo", "media.pupil")),
     Room(
-        "Đơn vị, con người",
+        "Đơn vị, nhân sự",
         "people",
         (
             "departments.department",

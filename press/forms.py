@@ -127,7 +127,7 @@ class OrderForm(forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Cần ghi khi tờ đã in để ký trước đây. Lưu trong sổ kiểm tra.",
+        help_text="Cần ghi khi tờ đã in để ký trước đây. Lưu trong nhật ký kiểm toán.",
     )
 
     def __init__(self, *args: Any, templates: QuerySet, printers: QuerySet, **kwargs: Any):

@@ -129,7 +129,7 @@ def desk_editor(province):
 def managing_editor(province):
     """Heads the Sở's own desk as well."""
     user = make_user("thuky", Role.MANAGING_EDITOR, province, full_name="Phạm Thị Thu Hà")
-    make_position(user.person, province, Role.HEAD, title="Trưởng Ban truyền thông")
+    make_position(user.person, province, Role.HEAD, title="Trưởng ban Truyền thông")
     return user
 
 

@@ -31,7 +31,7 @@ is_not_their_own = _TURNS.is_not_their_own
 
 def holds_a_second_readers_post(attempt: Attempt) -> None:
     if granting_position(attempt.actor, SECOND_READ, attempt.record.department_id) is None:
-        raise StepRefused("Hôm nay bạn không giữ chức danh đọc lần hai.", code="capacity")
+        raise StepRefused("Hôm nay bạn không giữ chức danh duyệt lần hai.", code="capacity")
 
 
 def is_their_turn(attempt: Attempt) -> None:
@@ -55,13 +55,13 @@ def is_their_turn(attempt: Attempt) -> None:
 def one_reading_is_enough(attempt: Attempt) -> None:
     """Refuses `approve` when the unit's stories need a second reading."""
     if needs_second_reading(attempt.record):
-        raise StepRefused("Bài của đơn vị này còn được Sở đọc lần hai trước khi đăng.", code="second")
+        raise StepRefused("Bài của đơn vị này còn được Sở duyệt lần hai trước khi đăng.", code="second")
 
 
 def two_readings_are_asked(attempt: Attempt) -> None:
     """Refuses `pass_on` when the unit's stories need no second reading."""
     if not needs_second_reading(attempt.record):
-        raise StepRefused("Bài của đơn vị này không cần Sở đọc lần hai.", code="second")
+        raise StepRefused("Bài của đơn vị này không cần Sở duyệt lần hai.", code="second")
 
 
 def needs_second_reading(article: object) -> bool:
@@ -72,7 +72,7 @@ def needs_second_reading(article: object) -> bool:
 def has_not_read_it_first(attempt: Attempt) -> None:
     said = ReviewDecision.objects.filter(revision=attempt.record.review_revision, decided_by=attempt.actor)
     if said.exists():
-        raise StepRefused("Bạn đã duyệt bản này lần đầu; người khác đọc lần hai.", code="own")
+        raise StepRefused("Bạn đã duyệt bản này lần đầu; người khác duyệt lần hai.", code="own")
 
 
 def digest_is_under_review(attempt: Attempt) -> None:
@@ -136,7 +136,7 @@ def just_decided_it(attempt: Attempt) -> None:
 def was_the_first_reading(attempt: Attempt) -> None:
     """Refuses to take back a second reading: that needs the second reader's step."""
     if was_second_reading(last_decision(attempt.record)):
-        raise StepRefused("Chỉ người đọc lần hai mới rút lại được quyết định ấy.", code="own")
+        raise StepRefused("Chỉ người duyệt lần hai mới rút lại được quyết định ấy.", code="own")
 
 
 def was_the_second_reading(attempt: Attempt) -> None:

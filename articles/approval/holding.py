@@ -79,7 +79,7 @@ def _submission(
         since=max(passed_on, default=story.submitted_at),
         barred=first.barred | {decision.decided_by_id for decision in said},
         roles=SECOND_READERS,
-        at_once="đọc lần hai",
+        at_once="duyệt lần hai",
     )
 
 

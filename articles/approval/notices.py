@@ -30,7 +30,7 @@ def passed_on(attempt: Attempt) -> None:
     article = _with_revisions(attempt.record)
     (waiting,) = STORIES.list_waiting([article])
     words = f"{attempt.actor} đã duyệt và chuyển Sở đọc."
-    tell_turn(waiting, 0, Said("passed_on", "Bài chờ đọc lần hai", words))
+    tell_turn(waiting, 0, Said("passed_on", "Bài chờ duyệt lần hai", words))
     said = Said("passed_on", "Đơn vị đã duyệt", f"{words} Bài chưa đăng.")
     tell_writers(article.review_revision, said, attempt)
 

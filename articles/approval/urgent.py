@@ -19,8 +19,8 @@ from records.holding import Submission, hold
 from records.kinds import Waiting
 
 # Notice for readers until somebody confirms; the reason stays inside the newsroom.
-NOTICE = "Tòa soạn đang xem lại bài này."
-CONFIRMED_NOTICE = "Tòa soạn đã gỡ bài này."
+NOTICE = "Ban Biên tập đang xem lại bài này."
+CONFIRMED_NOTICE = "Ban Biên tập đã gỡ bài này."
 
 
 def pending(page: PublishedArticle) -> UrgentWithdrawal | None:

@@ -261,10 +261,10 @@ PUBLIC = Workflow(
             effects=(empty_the_page, notices.withdrawn),
             note_required=True,
             style="danger",
-            note_label="Lời báo, bạn đọc sẽ thấy",
+            note_label="Thông báo, bạn đọc sẽ thấy",
             confirm="Nguyên văn lời này hiện thay cho bài, ai cũng đọc được; việc riêng của phòng biên tập "
             "xin đừng ghi vào đây.",
-            done="Đã gỡ bài. Bạn đọc thấy lời báo ở địa chỉ cũ.",
+            done="Đã gỡ bài. Bạn đọc thấy thông báo ở địa chỉ cũ.",
         ),
         Step(
             name="withdraw_for_privacy",
@@ -276,10 +276,10 @@ PUBLIC = Workflow(
             effects=(empty_the_page_and_title, notices.withdrawn),
             note_required=True,
             style="danger",
-            note_label="Lời báo, bạn đọc sẽ thấy",
+            note_label="Thông báo, bạn đọc sẽ thấy",
             confirm="Dùng khi bài đụng tới đời tư của một người: địa chỉ cũ chỉ hiện lời này, không nhắc lại "
-            "tiêu đề. Xin đừng ghi tên người ấy vào lời báo.",
-            done="Đã gỡ bài. Bạn đọc thấy lời báo ở địa chỉ cũ, không còn thấy tiêu đề.",
+            "tiêu đề. Xin đừng ghi tên người ấy vào thông báo.",
+            done="Đã gỡ bài. Bạn đọc thấy thông báo ở địa chỉ cũ, không còn thấy tiêu đề.",
         ),
         Step(
             name="hide_title",
@@ -291,9 +291,9 @@ PUBLIC = Workflow(
             effects=(hide_the_title,),
             note_required=True,
             style="danger",
-            note_label="Lời báo mới, bạn đọc sẽ thấy thay lời cũ",
-            confirm="Dùng khi bài đã gỡ mà tiêu đề hay lời báo cũ còn đụng tới đời tư của một người: địa chỉ "
-            "cũ chỉ còn hiện lời này. Xin đừng ghi tên người ấy.",
+            note_label="Thông báo mới, bạn đọc sẽ thấy thay thông báo cũ",
+            confirm="Dùng khi bài đã gỡ mà tiêu đề hay thông báo cũ còn đụng tới đời tư của một người: "
+            "địa chỉ cũ chỉ còn hiện lời này. Xin đừng ghi tên người ấy.",
             done="Địa chỉ cũ của bài không còn nhắc tiêu đề.",
         ),
         *urgent.STEPS,

@@ -16,7 +16,7 @@ class CheckAnswer(models.Model):
         "articles.Article", models.CASCADE, related_name="check_answers", verbose_name="bài viết"
     )
     key = models.CharField("mục kiểm", max_length=80)
-    said = NormalTextField("máy nhắc")
+    said = NormalTextField("hệ thống nhắc")
     reason = NormalCharField("lý do", max_length=200)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người trả lời"

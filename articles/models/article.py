@@ -94,7 +94,7 @@ class Article(models.Model):
     embargo_until = models.DateTimeField("không đăng trước", null=True, blank=True)
     # For a public story: the kind of this change, and the notice to readers (for a typo: the reason).
     correction_kind = models.CharField("lần sửa này là", max_length=8, choices=CorrectionKind, blank=True)
-    correction_note = NormalTextField("lời báo với bạn đọc", max_length=600, blank=True)
+    correction_note = NormalTextField("thông báo với bạn đọc", max_length=600, blank=True)
     # Made by the writing screen, so that one screen never creates two stories when a response was lost.
     client_key = models.CharField(max_length=36, null=True, unique=True, editable=False)
     created_by = models.ForeignKey(
@@ -126,7 +126,7 @@ class Article(models.Model):
             ("submit_article", "Gửi duyệt"),
             ("approve_article", "Duyệt bài"),
             ("send_back_article", "Trả lại bài"),
-            ("second_read_article", "Đọc lần hai"),
+            ("second_read_article", "Duyệt lần hai"),
             ("audit_article", "Đọc mọi bản nháp"),
             ("import_article", "Nhập bài từ trang cũ"),
         ]

@@ -66,7 +66,7 @@ class PublishedArticle(models.Model):
     updated_at = models.DateTimeField("cập nhật lúc")
     until = models.DateTimeField("đăng đến", null=True)
     withdrawn_at = models.DateTimeField("gỡ lúc", null=True)
-    withdrawal_notice = NormalTextField("lời báo gỡ", blank=True)
+    withdrawal_notice = NormalTextField("thông báo gỡ", blank=True)
     # Withdrawn for a person's privacy: no public answer repeats the title, which may name the person.
     hides_title = models.BooleanField("không nhắc lại tiêu đề", default=False, editable=False)
 

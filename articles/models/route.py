@@ -15,7 +15,7 @@ class ReviewRoute(models.Model):
 
     kind = models.CharField("loại đơn vị", max_length=20, choices=DepartmentKind, unique=True)
     second_reading = models.BooleanField(
-        "Sở đọc lần hai",
+        "Sở duyệt lần hai",
         default=False,
         help_text="Trưởng đơn vị duyệt xong, biên tập viên Sở đọc rồi bài mới đăng.",
     )
@@ -29,8 +29,8 @@ class ReviewRoute(models.Model):
     )
 
     class Meta:
-        verbose_name = "đường duyệt"
-        verbose_name_plural = "đường duyệt theo loại đơn vị"
+        verbose_name = "quy trình duyệt"
+        verbose_name_plural = "quy trình duyệt theo loại đơn vị"
         ordering = ["kind"]
 
     def __str__(self) -> str:

@@ -212,7 +212,7 @@ def _decided(request: HttpRequest, article: Article, form: VerdictForm) -> HttpR
         "approve": "Đã duyệt và đăng “{}”.",
         "schedule": "Đã duyệt “{}”; bài sẽ tự đăng đúng giờ hẹn.",
         "send_back": "Đã trả lại “{}” kèm lời nhắn.",
-        "pass_on": "Đã duyệt “{}” và chuyển Sở đọc lần hai; bài chưa đăng.",
+        "pass_on": "Đã duyệt “{}” và chuyển Sở duyệt lần hai; bài chưa đăng.",
     }
     messages.success(request, said["pass_on" if step == "pass_on" else asked].format(article))
     return back_to_desk()
@@ -308,7 +308,9 @@ def keep_comment(request: HttpRequest, article: Article) -> Comment:
     if revision is None:
         raise StepRefused("Bản bạn vừa đọc không còn ở đây; hãy mở lại trang rồi góp ý.", code="stale")
     if request.user.pk in (*revision.editor_ids, *article.review_revision.editor_ids):
-        raise StepRefused("Đây là bài có tay bạn, nên người khác góp ý và quyết định.", code="own")
+        raise StepRefused(
+            "Bài này do bạn viết, sửa hoặc gửi, nên người khác góp ý và quyết định.", code="own"
+        )
     shown = pupil_names.as_shown(revision.content, pupil_names.named_in(revision.content))
     said = (post.get(WHERE, ""), post.get(QUOTE, ""), post.get(BEFORE, ""))
     anchor = anchor_in(revision.content, *said, shown=shown)

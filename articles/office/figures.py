@@ -23,7 +23,7 @@ from foundation.language.school_years import school_year_display
 from inbox.telling import tell
 
 SHOWN, SILENT_SHOWN = 10, 8
-HEADINGS = ("Tên", "Đơn vị", "Gửi", "Đăng", "Trả lại", "Nửa số lần duyệt trong (giờ)")
+HEADINGS = ("Tên", "Đơn vị", "Gửi", "Đăng", "Trả lại", "Thời gian duyệt trung vị (giờ)")
 # Coordinates of the months' chart, in SVG units.
 LEFT, RIGHT, TOP, FLOOR, LABELS = 40, 460, 24, 140, 168
 

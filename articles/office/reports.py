@@ -41,7 +41,17 @@ WAIT_HEADINGS = (
     "Quá hạn",
     "Người giữ",
 )
-BOOK_HEADINGS = ("Dòng", "Lúc", "Người làm", "Tư cách", "Việc", "Hồ sơ", "Ghi chú", "Từ địa chỉ", "Dấu niêm")
+BOOK_HEADINGS = (
+    "Dòng",
+    "Lúc",
+    "Người làm",
+    "Tư cách",
+    "Việc",
+    "Hồ sơ",
+    "Ghi chú",
+    "Từ địa chỉ",
+    "Mã niêm phong",
+)
 
 
 class ReportMomentForm(forms.Form):
@@ -113,7 +123,7 @@ def audit_book(request: HttpRequest) -> HttpResponse:
     if days.get("den"):
         entries = entries.filter(at__lt=_midnight(days["den"] + datetime.timedelta(days=1)))
     rows = (_entry_cells(entry) for entry in entries.iterator(chunk_size=1000))
-    return table_file(request, "so-kiem-tra", "Sổ kiểm tra", BOOK_HEADINGS, rows)
+    return table_file(request, "so-kiem-tra", "Nhật ký kiểm toán", BOOK_HEADINGS, rows)
 
 
 def _entry_cells(entry: AuditEntry) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class AnswerForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
-        help_text="Khi xác nhận gỡ: lời báo bạn đọc thấy ở địa chỉ cũ, có thể để trống. "
+        help_text="Khi xác nhận gỡ: thông báo bạn đọc thấy ở địa chỉ cũ, có thể để trống. "
         "Khi đăng lại: vì sao đăng lại, bắt buộc; chỉ phòng biên tập thấy.",
     )
 

@@ -60,7 +60,7 @@ def compare(old: Content, new: Content) -> list[Difference]:
     found += _value("Thẻ", ", ".join(old["tags"]), ", ".join(new["tags"]))
     found += _value("Địa chỉ trang", old["slug"], new["slug"])
     if new.get("correction"):
-        found += _value("Lời báo", _correction(old), _correction(new))
+        found += _value("Thông báo", _correction(old), _correction(new))
     return found
 
 

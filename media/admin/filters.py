@@ -48,7 +48,7 @@ class MissingFilter(admin.SimpleListFilter):
     parameter_name = "thieu"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("chu-thich", "Chú thích"), ("nguon", "Tên người chụp"), ("mo-ta", "Mô tả ảnh")]
+        return [("chu-thich", "Chú thích"), ("nguon", "Tác giả ảnh"), ("mo-ta", "Mô tả ảnh")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
         match self.value():

@@ -55,7 +55,7 @@ class PhotoAdmin(ChoosingAdminMixin, PhotoColumns, AnnouncingAdminMixin, admin.M
     autocomplete_fields = ["pupils"]
     show_full_result_count = False
     search_fields = ["search_key"]
-    search_help_text = "Chú thích, người chụp, nơi chụp; gõ không dấu cũng được."
+    search_help_text = "Chú thích, tác giả ảnh, nơi chụp; gõ không dấu cũng được."
     ordering = ["-pk"]
     readonly_fields = ["large", "owner", "file_facts", "used_in"]
     fieldsets = [

@@ -86,7 +86,7 @@ ACCOUNTS = (
     ),
     Somebody(
         "Đặng Thị Thu Hương",
-        _office("Trưởng Ban truyền thông", Role.MANAGING_EDITOR, Role.HEAD),
+        _office("Trưởng ban Truyền thông", Role.MANAGING_EDITOR, Role.HEAD),
         Honorific.MRS,
         "thuky",
         FormOfAddress.SISTER,

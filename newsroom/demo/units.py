@@ -33,7 +33,7 @@ IDENTITY = {
     "organization_short": "Sở GD&ĐT Đắk Lắk",
     "province": "Đắk Lắk",
     "description": "Tin tức, sự kiện, khen thưởng và văn bản của ngành giáo dục Đắk Lắk.",
-    "responsible_title": "Trưởng Ban truyền thông của Sở",
+    "responsible_title": "Trưởng ban Truyền thông của Sở",
     "email": "bantruyenthong@vidu.example",
     "code_prefix": "DL",
 }

@@ -56,7 +56,7 @@ class AdministratorForm(forms.Form):
         widget=forms.TextInput({"autocapitalize": "none", "spellcheck": "false", "autocomplete": "username"}),
     )
     admin_email = MailAddressField(
-        label="Thư điện tử", required=False, help_text="Để nhận lời báo, đặt lại mật khẩu khi quên."
+        label="Thư điện tử", required=False, help_text="Để nhận thông báo, đặt lại mật khẩu khi quên."
     )
     office_since = forms.DateField(
         label="Sở hoạt động từ ngày",

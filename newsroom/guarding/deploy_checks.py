@@ -53,7 +53,7 @@ def check_hosts(**kwargs: Any) -> list[CheckMessage]:
     return _told(
         "*" in settings.ALLOWED_HOSTS,
         "W003",
-        "ALLOWED_HOSTS nhận mọi tên miền: trang giữ sẵn, lời báo có thể mang tên miền của kẻ khác.",
+        "ALLOWED_HOSTS nhận mọi tên miền: trang giữ sẵn, thông báo có thể mang tên miền của kẻ khác.",
         "Ghi đúng tên miền của trang, ví dụ ALLOWED_HOSTS=giaoduc.example.",
     )
 
@@ -63,7 +63,7 @@ def check_mail_server(**kwargs: Any) -> list[CheckMessage]:
     return _told(
         not settings.MAILERS["default"]["BACKEND"].endswith(FOR_THE_WORLD),
         "W004",
-        "Chưa có máy chủ thư: lời mời, đặt lại mật khẩu, lời báo máy lạ không tới ai.",
+        "Chưa có máy chủ thư: lời mời, đặt lại mật khẩu, thông báo thiết bị lạ không tới ai.",
         "Ghi EMAIL_URL=smtp+tls://người:mật-khẩu@máy:587 rồi gửi thử: toasoan sendtestemail địa-chỉ-của-bạn.",
     )
 

@@ -73,7 +73,7 @@ DUTIES = {
     ),
     "mail": Duty(
         "Gửi thư",
-        "Có thư chờ quá một giờ; lời báo vẫn có đủ trong Hộp thư của mỗi người.",
+        "Có thư chờ quá một giờ; thông báo vẫn có đủ trong Hộp thư của mỗi người.",
         "Người giữ máy chủ xem máy chủ thư: mật khẩu đổi, cổng bị chặn.",
     ),
     "backup": Duty(

@@ -38,7 +38,7 @@ def _story(waiting: Waiting, answered: int) -> Task:
     if correction := corrections.label_of(revision.content):
         marks.append(f"{correction} bài đã đăng")
     if waiting.record.status == Status.SECOND_READING:
-        marks.append("Đọc lần hai")
+        marks.append("Duyệt lần hai")
     if waiting.is_sent_again:
         marks.append(f"Bản {revision.number}, gửi lại")
     words = f"Bài của {revision.created_by}, {waiting.unit}."

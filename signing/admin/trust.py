@@ -26,7 +26,7 @@ class TrustedCertificateForm(forms.ModelForm):
         help_text="Tải từ cơ quan cấp. Có danh sách còn hạn của mọi cấp thì tệp ký mới được ghi là "
         "đã kiểm tra thu hồi.",
     )
-    retire = forms.BooleanField(label="Thôi dùng chứng thư này", required=False)
+    retire = forms.BooleanField(label="Ngừng dùng chứng thư này", required=False)
 
     class Meta:
         model = TrustedCertificate

@@ -159,7 +159,7 @@ def test_a_removed_entry_shows():
     second = Seal.objects.get(number=2)
     vandalise("DELETE FROM approvals_seal WHERE number = 2")
     vandalise("DELETE FROM approvals_auditentry WHERE id = %s", second.entry_id)
-    assert any("Thiếu dấu niêm" in fault for fault in faults())
+    assert any("Thiếu mã niêm phong" in fault for fault in faults())
 
 
 def test_a_book_cut_short_shows_to_who_noted_its_head():

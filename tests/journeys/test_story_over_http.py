@@ -129,7 +129,7 @@ def test_a_story_from_the_first_word_to_the_last(db, writer, approver, reader, s
     # A correction waits beside the live page until it is approved too.
     corrected = {"lead": "Không dùng thang, năm nhóm lớp 10A2 cho kết quả gần bằng nhau."}
     assert "chưa ghi lần sửa này là gì" in send(**corrected)
-    assert "Máy đã viết giúp lời báo" in send(**corrected, correction_kind="erratum")
+    assert "Hệ thống đã viết giúp thông báo" in send(**corrected, correction_kind="erratum")
     notice = "Bản đăng trước ghi “bốn nhóm”; xin đính chính là “năm nhóm”."
     send(**corrected, correction_kind="erratum", correction_note=notice)
     assert "bốn nhóm lớp 10A2" in reader.get(address).content.decode()

@@ -40,7 +40,7 @@ def test_a_page_is_taken_down_and_put_back(browse, collaborator, head, school):
     first.get_by_role("button", name="Xác nhận gỡ khẩn").tap()
     expect(first.get_by_text("Đã gỡ khẩn.")).to_be_visible()
     assert first.goto(address).status == 410
-    expect(first.get_by_text("Tòa soạn đang xem lại bài này.")).to_be_visible()
+    expect(first.get_by_text("Ban Biên tập đang xem lại bài này.")).to_be_visible()
     first.goto("/admin/cho-duyet/")
     expect(first.get_by_text("chờ người khác xác nhận")).to_be_visible()
     look(first, "the desk of who took it down")

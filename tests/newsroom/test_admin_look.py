@@ -12,7 +12,7 @@ from newsroom.office import ROOMS
 from tests.factories.articles import make_draft, submit
 from tests.factories.departments import PASSWORD, make_department, make_school_year, make_user
 
-EVERYBODY = {"Bàn làm việc", "Hộp thư", "Sự kiện", "Khen thưởng", "Văn bản", "Kho ảnh", "Đơn vị, con người"}
+EVERYBODY = {"Bàn làm việc", "Hộp thư", "Sự kiện", "Khen thưởng", "Văn bản", "Kho ảnh", "Đơn vị, nhân sự"}
 STORIES = {"Bàn viết", "Đã đăng", "Lịch"}
 WATCHING = {"Thống kê"}
 ROUNDS = {"Đợt khen"}

@@ -80,7 +80,7 @@ def test_a_site_that_says_nothing_or_what_the_demo_says_is_refused(well):
     SiteIdentity.objects.update(email=IDENTITY["email"])
     (message,) = told().values()
     assert (message.id, message.msg[-27:]) == ("newsroom.W009", "bantruyenthong@vidu.example")
-    SiteIdentity.objects.update(email="", responsible_title="Trưởng Ban truyền thông của Sở")
+    SiteIdentity.objects.update(email="", responsible_title="Trưởng ban Truyền thông của Sở")
     assert list(told()) == ["newsroom.W009"]
     SiteIdentity.objects.all().delete()
     assert "là của ai" in told()["newsroom.W009"].msg

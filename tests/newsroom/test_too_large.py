@@ -78,4 +78,4 @@ def test_a_stranger_is_told_too_and_sees_nothing_of_the_office(client, small_lim
 
 def test_an_address_that_cannot_be_read_is_still_called_so(client, db):
     answer = client.post("/hien-thi/", data=b"xx", content_type="multipart/form-data; boundary=")
-    assert answer.status_code == 400 and "Địa chỉ không đọc được" in answer.text
+    assert answer.status_code == 400 and "Địa chỉ không hợp lệ" in answer.text

@@ -25,7 +25,7 @@ def test_a_due_story_goes_live_once(collaborator, head, settings, tmp_path):
     printed = io.StringIO()
     call_command("run_worker", once=True, stdout=printed)
     call_command("run_worker", once=True, stdout=printed)
-    assert printed.getvalue() == "1 bài đến giờ đã đăng\n3 dòng sổ kiểm tra đã niêm\n3 thư đã gửi\n"
+    assert printed.getvalue() == "1 bài đến giờ đã đăng\n3 dòng nhật ký kiểm toán đã niêm\n3 thư đã gửi\n"
     assert PublishedArticle.objects.live().get().pk == article.pk
     assert readiness.is_worker_alive()
 

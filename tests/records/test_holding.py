@@ -58,7 +58,7 @@ def test_what_everybody_may_decide_at_once_is_one_turn_that_says_why(school, hea
 
 
 def test_other_roles_decide_where_the_submission_says_so(school, head, desk_editor):
-    again = submission(school, roles=(Role.DESK_EDITOR,), at_once="đọc lần hai")
+    again = submission(school, roles=(Role.DESK_EDITOR,), at_once="duyệt lần hai")
     assert [people(held.turns) for held in hold([again, submission(school)])] == [
         [["Lê Thị Thanh"]],
         [["Trần Văn Minh"]],

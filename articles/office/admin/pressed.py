@@ -13,7 +13,7 @@ from articles.writing import saved_copies
 from articles.writing.answering import keep_typed_answers
 from articles.writing.screen import SENT
 
-WORDED = "Đã lưu nháp. Máy đã viết giúp lời báo với bạn đọc; hãy đọc lại, sửa nếu cần, rồi gửi duyệt."
+WORDED = "Đã lưu nháp. Hệ thống đã viết giúp thông báo với bạn đọc; hãy đọc lại, sửa nếu cần, rồi gửi duyệt."
 
 
 def after_saving(request: HttpRequest, article: Article) -> HttpResponse:

@@ -24,7 +24,7 @@ ROLE_NAMES = dict(Role.choices)
 
 
 class Command(BaseCommand):
-    help = "Dựng toà soạn dùng thử trên máy này rồi phục vụ. Chạy lại không làm đổi dữ liệu."
+    help = "Dựng tòa soạn dùng thử trên máy này rồi phục vụ. Chạy lại không làm đổi dữ liệu."
     requires_system_checks: list[str] = []  # for a faster start; CI runs the checks
 
     def add_arguments(self, parser: ArgumentParser) -> None:

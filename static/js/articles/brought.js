@@ -95,7 +95,7 @@ export const taken = (read, from) => {
   const names = read.bylines.map(({ name }) => name).join(", ")
   return [
     ...(words ? [`Đã nhận ${words} ở đầu ${from}. Hãy xem lại cho đúng.`] : []),
-    ...(names ? [`Đã nhận tên người viết, người chụp: ${names}. Hãy xem mục Người viết ở cuối trang.`] : []),
+    ...(names ? [`Đã nhận tên người viết, tác giả ảnh: ${names}. Hãy xem mục Người viết ở cuối trang.`] : []),
   ]
 }
 
@@ -149,8 +149,8 @@ export const proposals = (editor, read) => {
   if (count && name) {
     offers.push({
       text: read.credit
-        ? `${count} ảnh chưa ghi tên người chụp; trong tệp ghi: ${name}.`
-        : `${count} ảnh chưa ghi tên người chụp. Ảnh của ${name}?`,
+        ? `${count} ảnh chưa ghi tác giả ảnh; trong tệp ghi: ${name}.`
+        : `${count} ảnh chưa ghi tác giả ảnh. Ảnh của ${name}?`,
       label: count > 1 ? `Ghi cho cả ${count} ảnh` : "Ghi cho ảnh này",
       act: () => creditAll(editor, name),
     })

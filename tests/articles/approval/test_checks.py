@@ -69,7 +69,7 @@ def test_a_photo_needs_its_words_and_says_which_photo(collaborator):
     )
     assert [(one.message, one.field, one.anchor) for one in findings(article, "figure_words")] == [
         ("Ảnh 2 chưa có chú thích", "figure-2", "body"),
-        ("Ảnh 2 chưa có tên người chụp (Ảnh của)", "figure-2", "body"),
+        ("Ảnh 2 chưa có tác giả ảnh (Ảnh của)", "figure-2", "body"),
         ("Ảnh 2 chưa có mô tả", "figure-2", "body"),
     ]
 

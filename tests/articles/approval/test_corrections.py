@@ -97,7 +97,7 @@ def test_the_head_reads_the_notice_and_approves_exactly_it(client, page, collabo
     article = resubmit(article_of(page), collaborator, **erratum())
     client.force_login(head)
     shown = client.get(f"/admin/cho-duyet/{article.pk}/").text
-    assert "Lời báo sẽ hiện trên trang." in shown
+    assert "Thông báo sẽ hiện trên trang." in shown
     assert NOTICE in shown
     stale = Article.objects.select_related("review_revision").get(pk=page.pk)
     resubmit(article_of(page), collaborator, **erratum("Lời khác hẳn."))  # the same text, another notice
@@ -193,7 +193,7 @@ def test_the_screen_asks_only_of_a_public_story_and_words_the_notice(client, pag
     body = "<p>Khen 3 tập thể.</p>"
     words = {"body": body, "correction_kind": "erratum", "correction_note": "", "_submit": "1"}
     shown = client.post(change, form_of(article_of(page), **words), follow=True).text
-    assert "Máy đã viết giúp lời báo với bạn đọc" in shown
+    assert "Hệ thống đã viết giúp thông báo với bạn đọc" in shown
     assert "xin đính chính là “Khen 3 tập thể”" in shown
     article = article_of(page)
     assert article.status == "approved"

@@ -262,7 +262,7 @@ def pass_on(story, by):
 def test_where_two_readings_are_asked_the_head_alone_publishes_nothing(
     story, two_readings, head, desk_editor
 ):
-    with pytest.raises(StepRefused, match="Sở đọc lần hai"):
+    with pytest.raises(StepRefused, match="Sở duyệt lần hai"):
         approve(story, head)
     story = pass_on(story, head)
     assert story.status == Status.SECOND_READING
@@ -274,7 +274,7 @@ def test_where_two_readings_are_asked_the_head_alone_publishes_nothing(
     said = list(ReviewDecision.objects.order_by("pk").values_list("verdict", "capacity"))
     assert said == [
         ("passed", "Hiệu trưởng, Trường THPT Chu Văn An"),
-        ("approved", "Biên tập viên, Sở Giáo dục và Đào tạo Đắk Lắk (đơn vị cấp trên; đọc lần hai)"),
+        ("approved", "Biên tập viên, Sở Giáo dục và Đào tạo Đắk Lắk (đơn vị cấp trên; duyệt lần hai)"),
     ]
 
 
@@ -348,7 +348,7 @@ def test_the_desk_of_the_province_opens_when_it_reads_again(client, story, two_r
     assert press(client, story, "approve").status_code == 302
     client.force_login(desk_editor)
     page = client.get(DESK)
-    assert "Đọc lần hai" in page.content.decode()
+    assert "Duyệt lần hai" in page.content.decode()
     story.refresh_from_db()
     assert press(client, story, "approve").status_code == 302
     assert PublishedArticle.objects.live().exists()

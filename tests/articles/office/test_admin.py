@@ -241,13 +241,13 @@ def test_withdrawing_from_the_register_needs_a_reason(client, collaborator, head
     client.force_login(head)
     step = reverse("admin:articles_publishedarticle_step", args=[page.pk, "withdraw"])
     screen = client.get(f"/admin/articles/publishedarticle/{page.pk}/change/").content.decode()
-    assert "Lời báo, bạn đọc sẽ thấy" in screen
+    assert "Thông báo, bạn đọc sẽ thấy" in screen
     assert "Lý do, chỉ phòng biên tập thấy" in screen  # the urgent one beside it
     assert address(Article.objects.get()) in screen  # the way to correct it
     assert client.post(step, {"version": page.version, "note": ""}).status_code == 409
     assert PublishedArticle.objects.live().exists()
     answer = client.post(step, {"version": page.version, "note": "Theo đề nghị của nhà trường."}, follow=True)
-    assert "Đã gỡ bài. Bạn đọc thấy lời báo ở địa chỉ cũ." in answer.content.decode()
+    assert "Đã gỡ bài. Bạn đọc thấy thông báo ở địa chỉ cũ." in answer.content.decode()
     assert not PublishedArticle.objects.live().exists()
     assert "Theo đề nghị của nhà trường." in client.get(page.get_absolute_url()).content.decode()
 

@@ -166,7 +166,7 @@ def test_their_own_story_is_shown_without_buttons(client, head):
     article = submit(make_draft(head, title="Bài của trưởng đơn vị"), head)
     client.force_login(head)
     html = client.get(f"{DESK}{article.pk}/").content.decode()
-    assert "Đây là bài có tay bạn." in html
+    assert "Bài này do bạn viết, sửa hoặc gửi," in html
     assert 'value="approve"' not in html
 
 

@@ -91,7 +91,7 @@ def test_the_title_of_a_page_that_went_already_can_be_hidden_afterwards(client, 
     """Its address showed it, as the reason was none of privacy, or as its time was over."""
     gone = make_published(collaborator, head, title="Chuyện em bé zebra")
     ended = make_published(collaborator, head, title="Chuyện hết hạn zebra")
-    withdraw(gone, head, "Lời báo nhắc zebra")
+    withdraw(gone, head, "Thông báo nhắc zebra")
     releasing.end_page(put_until(ended))
     for page, step in ((gone, "hide_title"), (ended, "withdraw_for_privacy")):
         address, office = page.get_absolute_url(), f"{PAGES}{page.pk}/change/"

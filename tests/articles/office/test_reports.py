@@ -144,7 +144,7 @@ def test_files_run_no_formula_and_keep_vietnamese(client, auditor, collaborator,
 def test_that_a_file_was_taken_out_is_noted(client, auditor):
     client.force_login(auditor)
     client.get(BOOK, {"tep": "csv", "tu": "2026-01-01", "den": "x"}, REMOTE_ADDR="203.0.113.4")
-    entry = AuditEntry.objects.get(action="Xuất: Sổ kiểm tra")
+    entry = AuditEntry.objects.get(action="Xuất: Nhật ký kiểm toán")
     assert (entry.actor, entry.address) == (auditor, "203.0.113.4")
 
 

@@ -13,5 +13,5 @@ def change_of_a_public_text(story: CheckedStory) -> Iterator[Finding]:
         yield Finding(
             "Bài đang đăng: chưa ghi lần sửa này là gì",
             "correction_kind",
-            "Sửa lỗi gõ thì ghi lý do; cập nhật, đính chính, cải chính thì ghi lời báo với bạn đọc.",
+            "Sửa lỗi gõ thì ghi lý do; cập nhật, đính chính, cải chính thì ghi thông báo với bạn đọc.",
         )

@@ -22,7 +22,7 @@ def figure_words(story: CheckedStory) -> Iterator[Finding]:
         if not figure["caption"]:
             wants.append("chú thích")
         if not figure["credit"]:
-            wants.append("tên người chụp (Ảnh của)")
+            wants.append("tác giả ảnh (Ảnh của)")
         if not figure["alt"] and not figure["decorative"]:
             wants.append("mô tả")
         for want in wants:
