@@ -24,7 +24,7 @@ def test_nginx_says_the_same_headers(collaborator, head):
     text = "".join((FOLDER / f"newsroom-{name}.conf").read_text() for name in ("headers", "security"))
     written = dict(re.findall(r'^add_header (\S+) "?(.*?)"?(?: always)?;$', text, re.MULTILINE))
     assert written == {name: said[name] for name in written}
-    own = {"Content-Type", "Cache-Tag", "ETag", "Content-Length", "Content-Encoding"}
+    own = {"Content-Type", "Cache-Tag", "ETag", "Content-Length", "Content-Encoding", "X-Request-ID"}
     assert set(said) - own == set(written)
 
 
