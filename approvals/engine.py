@@ -58,7 +58,8 @@ class Step:
 
     `guards` raise StepRefused; `stamps` return field values that are written with the status; `effects` run
     in the same transaction after the row is updated and logged. `note_label` and `confirm` tell the actor who
-    will read the note and what follows; `done` is shown afterwards.
+    will read the note and what follows; `done` is shown afterwards. `offered` says whether a person is shown
+    the button at all; without it everybody with the permission is.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Step:
     note_label: str = "Lời nhắn"
     confirm: str = ""
     done: str = ""
+    offered: Callable[[Any, Any], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,8 @@ class Workflow:
 def open_steps(workflow: Workflow, record: models.Model, actor: Any) -> list[Step]:
     """Return the steps this person may try from the record's status. Guards only run when it is taken."""
     status = getattr(record, workflow.status_field)
-    return [s for s in workflow.steps if status in s.sources and actor.has_perm(s.permission, record)]
+    steps = [s for s in workflow.steps if status in s.sources and actor.has_perm(s.permission, record)]
+    return [step for step in steps if step.offered is None or step.offered(record, actor)]
 
 
 def take(

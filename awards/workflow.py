@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from approvals.engine import Attempt, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
+from approvals.undoing import just_took, offers_undoing
 from awards import share_card
 from awards.authority import objections
 from awards.consent import apply_consent
@@ -133,7 +134,19 @@ WORKFLOW = Workflow(
             style="danger",
             confirm="Mã giấy khen chờ tới khi công bố lại.",
             note_label="Lý do, bạn đọc sẽ thấy",
-            done="Đã gỡ quyết định để sửa.",
+            done="Đã gỡ quyết định để sửa. Trong 10 phút còn rút lại được.",
+        ),
+        Step(
+            name="undo_withdraw",
+            label="Rút lại việc gỡ",
+            sources=(RecordStatus.WITHDRAWN,),
+            target=RecordStatus.PUBLIC,
+            permission="awards.withdraw_decision",
+            guards=(just_took("withdraw"),),
+            effects=(forget_pictures, NOTICES.put_back),
+            style="primary",
+            done="Quyết định lại công khai như trước lúc gỡ.",
+            offered=offers_undoing("withdraw"),
         ),
     ),
     capacity=DECISIONS.capacity,

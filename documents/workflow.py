@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from approvals.engine import Attempt, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
+from approvals.undoing import just_took, offers_undoing
 from departments.access import capacity
 from documents import share_card
 from documents.enums import Ending
@@ -77,6 +78,12 @@ def tell_withdrawn(attempt: Attempt) -> None:
     tell_heads(attempt.record, attempt.actor, Said("withdrawn", "Văn bản đã gỡ", words))
 
 
+def tell_put_back(attempt: Attempt) -> None:
+    """Tell the head of the issuer that the withdrawal was taken back."""
+    words = f"{attempt.by} rút lại việc gỡ; văn bản lại công khai như trước."
+    tell_heads(attempt.record, attempt.actor, Said("put_back", "Văn bản lại công khai", words))
+
+
 DOCUMENT = Workflow(
     name="official document",
     capacity=capacity,
@@ -104,7 +111,19 @@ DOCUMENT = Workflow(
             style="danger",
             confirm="Trang và tệp của văn bản sẽ không còn mở được với bạn đọc.",
             note_label="Lý do, chỉ phòng biên tập thấy",
-            done="Đã gỡ văn bản.",
+            done="Đã gỡ văn bản. Trong 10 phút còn rút lại được.",
+        ),
+        Step(
+            name="undo_withdraw",
+            label="Rút lại việc gỡ",
+            sources=(RecordStatus.WITHDRAWN,),
+            target=RecordStatus.PUBLIC,
+            permission=WITHDRAW,
+            guards=(just_took("withdraw"),),
+            effects=(forget_pictures, tell_put_back),
+            style="primary",
+            done="Văn bản lại công khai như trước lúc gỡ.",
+            offered=offers_undoing("withdraw"),
         ),
     ),
 )

@@ -67,6 +67,13 @@ def taken_down(attempt: Attempt) -> None:
     _tell_units(event, attempt.actor, Said("event_withdrawn", "Sự kiện đã gỡ", words))
 
 
+def put_back(attempt: Attempt) -> None:
+    """Tell the same people that the withdrawal was a mistake."""
+    event = Event.objects.get(pk=attempt.record.pk)
+    words = f"{attempt.by} rút lại việc gỡ; sự kiện lại công khai như trước. "
+    _tell_units(event, attempt.actor, Said("event_put_back", "Sự kiện lại công khai", words))
+
+
 def _tell_units(event: Event, actor: Any, said: Said) -> None:
     """The notices are about the unit, so the inbox shows them only while people have a position there."""
     told: set[User] = set()

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from approvals.engine import Attempt, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
+from approvals.undoing import just_took, offers_undoing
 from events.enums import Occurrence
 from events.exposure import hide_photos, photos_of, show_photos
 from events.models import Event
-from events.telling import taken_down
+from events.telling import put_back, taken_down
 from records.guards import Guards
 from records.notices import Notices
 from records.registered import registered_kind
@@ -132,7 +133,19 @@ EVENT = Workflow(
             style="danger",
             confirm="Trang, lịch và ảnh của sự kiện sẽ không còn mở được với bạn đọc.",
             note_label="Lý do, chỉ phòng biên tập thấy",
-            done="Đã gỡ sự kiện.",
+            done="Đã gỡ sự kiện. Trong 10 phút còn rút lại được.",
+        ),
+        Step(
+            name="undo_withdraw",
+            label="Rút lại việc gỡ",
+            sources=(RecordStatus.WITHDRAWN,),
+            target=RecordStatus.PUBLIC,
+            permission="events.withdraw_event",
+            guards=(just_took("withdraw"), photos_are_fit),
+            effects=(open_photos, NOTICES.put_back, put_back),
+            style="primary",
+            done="Sự kiện lại công khai như trước lúc gỡ.",
+            offered=offers_undoing("withdraw"),
         ),
     ),
 )

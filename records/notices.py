@@ -61,6 +61,12 @@ class Notices:
         said = Said("withdrawn", f"{capfirst(self.kind.noun)} đã gỡ", words)
         self.tell_writers_and_heads(attempt.record, attempt.actor, said)
 
+    def put_back(self, attempt: Attempt) -> None:
+        """Tell the same people that the withdrawal was taken back."""
+        words = f"{attempt.by} rút lại việc gỡ; lại công khai như trước."
+        said = Said("put_back", f"{capfirst(self.kind.noun)} lại công khai", words)
+        self.tell_writers_and_heads(attempt.record, attempt.actor, said)
+
     def tell_writers_and_heads(self, record: Any, actor: Any, said: Said) -> None:
         """Tell the accounts that worked on the record, and the head of its unit, except the actor."""
         self._tell(self.kind.writers(record) | heads_of(record), record, actor, said)

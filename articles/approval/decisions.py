@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from approvals.engine import Attempt, StepRefused
+from approvals.undoing import UNDO_MINUTES
 from articles.approval import commenting, notices, releasing, schedule
 from articles.approval.freezing import content_of, words_digest
 from articles.approval.holding import STORIES
@@ -14,8 +15,6 @@ from articles.models import Article, BreakGlass, PublishedArticle, ReviewDecisio
 
 # Verdicts after which readers may see the revision.
 PUBLISHING = (Verdict.APPROVED, Verdict.IMPORTED)
-# How long the decider may take a decision back.
-UNDO_MINUTES = 10
 PAGE_MOVED_ON = "Trang đã đổi từ sau quyết định này nên không rút lại được."
 
 

@@ -4,10 +4,10 @@ from django.utils import timezone
 
 from accounts.confirming import ask_again
 from approvals.engine import Attempt, StepRefused
+from approvals.undoing import UNDO_MINUTES
 from articles.approval import schedule
 from articles.approval.decisions import (
     PAGE_MOVED_ON,
-    UNDO_MINUTES,
     is_approved_already,
     last_decision,
     may_be_taken_back,

@@ -74,6 +74,14 @@ def withdrawn(attempt: Attempt) -> None:
         tell_writers(article.approved_revision, Said("withdrawn", "Bài đã gỡ khỏi trang", words), attempt)
 
 
+def put_back(attempt: Attempt) -> None:
+    """Tell the writers that the withdrawal was taken back."""
+    article = Article.objects.filter(pk=attempt.record.pk).select_related("approved_revision").first()
+    if article and article.approved_revision:
+        words = f"{attempt.by} rút lại việc gỡ; bạn đọc lại thấy đúng bản trước."
+        tell_writers(article.approved_revision, Said("put_back", "Bài lại trên trang", words), attempt)
+
+
 def withdrawn_urgently(row: UrgentWithdrawal, attempt: Attempt) -> None:
     """Tell everybody responsible for the unit's pages, up to the top, and the writers."""
     words = f"{attempt.by} gỡ khẩn. Lý do: {row.reason}"

@@ -127,6 +127,23 @@ def take_back_release(release: Release) -> bool:
     return True
 
 
+def state_before_withdrawal(page: PublishedArticle) -> dict[str, Any]:
+    """Return the state in which readers saw a withdrawn page; its notices are those of its release."""
+    written = Release.objects.filter(decision__revision__article=page.pk, done_at__isnull=False)
+    release = written.filter(decision__revision__number=page.revision_number).order_by("pk").last()
+    before = (release.before if release else None) or {}
+    is_change = release is not None and before.get("state") == PublicState.LIVE
+    told = corrections.entry(release.decision.revision, release.done_at) if release and is_change else None
+    return read_page_state(page.pk) | {
+        "state": PublicState.LIVE,
+        "corrections": ([told] if told else []) + before.get("corrections", []),
+        "corrected_at": told["at"] if told else before.get("corrected_at"),
+        "withdrawn_at": None,
+        "withdrawal_notice": "",
+        "hides_title": False,
+    }
+
+
 def show_again(page: PublishedArticle, before: dict[str, Any]) -> None:
     """Show the text of an earlier state (`before`, of `read_page_state`); the caller has locked the row.
 

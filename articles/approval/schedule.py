@@ -94,6 +94,13 @@ def restore_pushed_releases(decision: Any) -> None:
         Release.objects.create(decision=last.decision, due_at=last.due_at, until=last.until)
 
 
+def restore_cancelled(article_id: int, *, since: datetime.datetime) -> None:
+    """Order again the last release that a withdrawal at `since` cancelled, if its time is still to come."""
+    pushed = Release.objects.filter(decision__revision__article=article_id, cancelled_at__gte=since)
+    if last := pushed.filter(due_at__gt=timezone.now()).order_by("pk").last():
+        Release.objects.create(decision=last.decision, due_at=last.due_at, until=last.until)
+
+
 def _run(release: Release) -> bool:
     try:
         return releasing.execute(release)

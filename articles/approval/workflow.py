@@ -7,6 +7,7 @@ it.
 from django.utils import timezone
 
 from approvals.engine import Attempt, Step, StepRefused, Workflow
+from approvals.undoing import just_took, offers_undoing
 from articles.approval import checks, guards, notices, releasing, schedule, urgent
 from articles.approval.decisions import (
     cancel_release,
@@ -236,6 +237,13 @@ def empty_the_page_and_title(attempt: Attempt) -> None:
     schedule.cancel_releases(attempt.record.pk)
 
 
+def show_the_page_again(attempt: Attempt) -> None:
+    """Show what readers saw before the withdrawal, and order again the releases that it cancelled."""
+    page = attempt.record
+    releasing.show_again(page, releasing.state_before_withdrawal(page))
+    schedule.restore_cancelled(page.pk, since=page.withdrawn_at)
+
+
 def shows_its_title(attempt: Attempt) -> None:
     if attempt.record.hides_title:
         raise StepRefused("Địa chỉ cũ của bài đã không nhắc tiêu đề.", code="same")
@@ -264,7 +272,19 @@ PUBLIC = Workflow(
             note_label="Thông báo, bạn đọc sẽ thấy",
             confirm="Nguyên văn lời này hiện thay cho bài, ai cũng đọc được; việc riêng của phòng biên tập "
             "xin đừng ghi vào đây.",
-            done="Đã gỡ bài. Bạn đọc thấy thông báo ở địa chỉ cũ.",
+            done="Đã gỡ bài. Bạn đọc thấy thông báo ở địa chỉ cũ. Trong 10 phút còn rút lại được.",
+        ),
+        Step(
+            name="undo_withdraw",
+            label="Rút lại việc gỡ",
+            sources=(PublicState.WITHDRAWN,),
+            target=PublicState.LIVE,
+            permission=WITHDRAW,
+            guards=(holds_the_public_unit, just_took("withdraw"), urgent.is_not_over),
+            effects=(show_the_page_again, notices.put_back),
+            style="primary",
+            done="Bài lại trên trang, đúng bản trước lúc gỡ.",
+            offered=offers_undoing("withdraw"),
         ),
         Step(
             name="withdraw_for_privacy",

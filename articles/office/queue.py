@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from approvals.undoing import UNDO_MINUTES
 from articles.approval import schedule
-from articles.approval.decisions import UNDO_MINUTES
 from articles.approval.holding import APPROVE, SECOND_READ, STORIES
 from articles.enums import Status, Verdict
 from articles.models import Article, Release, ReviewDecision, ReviewRoute

@@ -93,8 +93,13 @@ def calm_words(article: Article, waiting: Waiting | None, page: PublishedArticle
         return ""
     if release := schedule.of_article(article.pk).first():
         return f"Đã duyệt, lên trang lúc {format_near(release.due_at, today)}."
-    is_live = page is not None and page.state == PublicState.LIVE
-    return "Bạn đọc đang thấy đúng bản này." if is_live else "Đã duyệt."
+    if page is None:
+        return "Đã duyệt."
+    said = {
+        PublicState.LIVE: "Bạn đọc đang thấy đúng bản này.",
+        PublicState.SUSPENDED: "Đang gỡ khẩn, chờ người thứ hai xác nhận.",
+    }
+    return said.get(PublicState(page.state), "")  # to be public again it is sent again
 
 
 def _called(person: Any) -> str:

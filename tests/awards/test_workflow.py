@@ -28,6 +28,8 @@ MAY = {
     "publish": {"drafting": NOBODY, "withdrawn": NOBODY, "in_review": DECIDES, "public": NOBODY},
     "send_back": {"drafting": NOBODY, "withdrawn": NOBODY, "in_review": DECIDES, "public": NOBODY},
     "withdraw": {"drafting": NOBODY, "withdrawn": NOBODY, "in_review": NOBODY, "public": HEAD | REGISTRAR},
+    # Only what one has just withdrawn oneself: tests.approvals.test_undoing.
+    "undo_withdraw": {"drafting": NOBODY, "withdrawn": NOBODY, "in_review": NOBODY, "public": NOBODY},
 }
 
 

@@ -22,13 +22,14 @@ FROM = {
     "send_back": {D: STATE, R: YES, P: STATE, W: STATE},
     "recall": {D: STATE, R: YES, P: STATE, W: STATE},
     "withdraw": {D: STATE, R: STATE, P: YES, W: STATE},
+    "undo_withdraw": {D: STATE, R: STATE, P: STATE, W: STATE},  # only what one has just withdrawn oneself
 }
 MAY = {
     Role.COLLABORATOR: set(),
-    Role.HEAD: {"approve", "send_back", "withdraw"},
+    Role.HEAD: {"approve", "send_back", "withdraw", "undo_withdraw"},
     Role.DEPUTY: {"approve", "send_back"},  # where no head comes first: tests.records.test_turns
     Role.DESK_EDITOR: {"submit", "recall"},
-    Role.MANAGING_EDITOR: {"submit", "recall", "withdraw"},
+    Role.MANAGING_EDITOR: {"submit", "recall", "withdraw", "undo_withdraw"},
     Role.REGISTRAR: set(),
     Role.ADMINISTRATOR: set(),
     Role.AUDITOR: set(),
