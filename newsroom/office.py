@@ -160,7 +160,7 @@ ROOMS = (
         permission=ADMINISTER,
     ),
     Room(
-        "Nhật ký",
+        "Nhật ký kiểm toán",
         "clock",
         (
             "approvals.auditentry",

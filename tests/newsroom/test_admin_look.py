@@ -15,16 +15,26 @@ from tests.factories.departments import PASSWORD, make_department, make_school_y
 EVERYBODY = {"Bàn làm việc", "Hộp thư", "Sự kiện", "Khen thưởng", "Văn bản", "Kho ảnh", "Đơn vị, nhân sự"}
 STORIES = {"Bàn viết", "Đã đăng", "Lịch"}
 WATCHING = {"Thống kê"}
-ROUNDS = {"Đợt khen"}
+ROUNDS, TRAINING = {"Đợt khen"}, {"Đăng ký, điểm danh"}
 OFFERED = {
-    Role.COLLABORATOR: (EVERYBODY | STORIES | ROUNDS) - {"Bàn làm việc"},  # their first page is the board
-    Role.HEAD: EVERYBODY | STORIES | WATCHING | {"Chờ duyệt", "Ủy quyền"} | ROUNDS,
-    Role.DEPUTY: EVERYBODY | STORIES | WATCHING | {"Chờ duyệt"} | ROUNDS,
-    Role.DESK_EDITOR: EVERYBODY | STORIES | WATCHING | {"Chuyên mục, thẻ"},
-    Role.MANAGING_EDITOR: EVERYBODY | STORIES | WATCHING | {"Chuyên mục, thẻ", "Trang chủ", "Nhật ký"},
+    Role.COLLABORATOR: (EVERYBODY | STORIES | ROUNDS | TRAINING)
+    - {"Bàn làm việc"},  # their first page is the board
+    Role.HEAD: EVERYBODY | STORIES | WATCHING | {"Chờ duyệt", "Ủy quyền"} | ROUNDS | TRAINING,
+    Role.DEPUTY: EVERYBODY | STORIES | WATCHING | {"Chờ duyệt"} | ROUNDS | TRAINING,
+    Role.DESK_EDITOR: EVERYBODY | STORIES | WATCHING | TRAINING | {"Chuyên mục, thẻ"},
+    Role.MANAGING_EDITOR: EVERYBODY
+    | STORIES
+    | WATCHING
+    | TRAINING
+    | {"Chuyên mục, thẻ", "Trang chủ", "Nhật ký kiểm toán"},
     Role.REGISTRAR: EVERYBODY | ROUNDS | {"Mẫu in"},
-    Role.ADMINISTRATOR: EVERYBODY | {"Trang của ai", "Tài khoản", "Tình trạng hệ thống"},
-    Role.AUDITOR: EVERYBODY | STORIES | WATCHING | ROUNDS | {"Tài khoản", "Trang chủ", "Nhật ký"},
+    Role.ADMINISTRATOR: EVERYBODY | {"Trang của ai", "Tài khoản", "Tình trạng hệ thống", "Chữ ký số"},
+    Role.AUDITOR: EVERYBODY
+    | STORIES
+    | WATCHING
+    | ROUNDS
+    | TRAINING
+    | {"Tài khoản", "Trang chủ", "Nhật ký kiểm toán"},
 }
 # Django's own words; none of them may be on a screen. (“True” of an icon is mended by js/office/names.js
 # and looked for in test_admin_accessibility.)
@@ -170,10 +180,10 @@ def test_the_rooms_cost_the_same_with_many_waiting(client, make_waiting, head, d
         client.get("/admin/password_change/")
 
 
-# Session, account, the device it was confirmed with, positions with their units, permissions of the roles,
-# the approval line; what waits,
-# the routes, the days off, who decides over those units; waiting events, waiting decisions; what is unread.
-PRICE = 13
+# Session, account, the device it was confirmed with, positions with their units, permissions of roles, the
+# approval line; what waits, the routes, the days off, who decides over those units; waiting events, decisions
+# and lists of attendance; what is unread.
+PRICE = 14
 
 
 @pytest.fixture
