@@ -9,6 +9,7 @@ from training.pages.enrolment_form import enrolment_add, enrolment_edit
 from training.pages.gate_page import gate_page, gate_roll, gate_send, gate_worker
 from training.pages.papers_page import begin_papers, mail_papers, revoke_page, unit_papers
 from training.pages.person_page import person_add, person_edit, withdraw_person
+from training.pages.report_page import report_file, report_page
 from training.pages.roll_page import (
     enrolment_list,
     enrolment_page,
@@ -38,6 +39,8 @@ admin.site.pages += [  # type: ignore[attr-defined]  # NewsroomAdminSite's
     path(f"{_AT}danh-sach.xlsx", _inside(roll_file), name="enrolment_file"),
     path(_UNIT, _inside(unit_page), name="enrolment_unit"),
     path(f"{_UNIT}danh-sach/", _inside(list_page), name="enrolment_unit_list"),
+    path(f"{_AT}bao-cao/", _inside(report_page), name="enrolment_report"),
+    path(f"{_AT}bao-cao.xlsx", _inside(report_file), name="enrolment_report_file"),
     path(f"{_AT}giay/", _inside(begin_papers), name="enrolment_papers"),
     path(f"{_AT}gui-giay/", _inside(mail_papers), name="enrolment_papers_mail"),
     path(f"{_UNIT}giay.zip", _inside(unit_papers), name="enrolment_unit_papers"),

@@ -7,5 +7,6 @@ from training import views
 app_name = "training"
 urlpatterns = [
     path("<slug:code>/", views.ticket, name="ticket"),
+    path("<slug:code>/y-kien/", views.opinion, name="opinion"),
     path("<slug:code>/giay-xac-nhan.pdf", views.paper, name="paper"),
 ]

@@ -1,24 +1,43 @@
 """The person's own page: public only to whoever holds its address."""
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from events.timing import date_words, hour_words
 from foundation.limiting.limits import limited
 from training.attesting import verifying  # noqa: F401 (papers verified at the awards' address)
 from training.attesting.files import last_run, papers_in
-from training.models import Attestation, Participant
+from training.feedback import give_opinion
+from training.models import Attestation, Opinion, Participant
 from training.tickets import ticket_code
+
+MARKS = (("", "Chưa chọn"), ("5", "5, rất tốt"), ("4", "4"), ("3", "3"), ("2", "2"), ("1", "1, kém"))
+
+
+class OpinionForm(forms.ModelForm):
+    """A few questions, answered without a name."""
+
+    class Meta:
+        model = Opinion
+        fields = ("useful", "clear", "organised", "words")
+        widgets = dict.fromkeys(fields[:3], forms.Select({"class": "select"}, MARKS)) | {
+            "words": forms.Textarea({"class": "input", "rows": 3, "maxlength": 1000})
+        }
 
 
 @require_safe
 @limited("verify")
 def ticket(request: HttpRequest, code: str) -> HttpResponse:
     """Show one person their ticket. Withdrawn, forgotten and invented codes answer alike."""
-    rows = Participant.objects.standing().select_related("enrolment__event__host", "unit")
-    person = get_object_or_404(rows, code=code)
+    person = _person_of(code)
+    return _shown(request, person, OpinionForm())
+
+
+def _shown(request: HttpRequest, person: Participant, form: OpinionForm) -> HttpResponse:
     event, row = person.enrolment.event, _paper_of(person)
     context = {
         "person": person,
@@ -28,6 +47,7 @@ def ticket(request: HttpRequest, code: str) -> HttpResponse:
         "paper": row,
         "has_file": bool(row and row.revoked_on is None and last_run(row.list)),
         "when": f"{hour_words(event)}, {date_words(event)}",
+        "form": form if _may_answer(person) else None,
     }
     answer = render(request, "training/ticket.html", context)
     add_never_cache_headers(answer)
@@ -49,6 +69,31 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     answer.headers["Content-Disposition"] = 'attachment; filename="giay-xac-nhan-tham-gia.pdf"'
     add_never_cache_headers(answer)
     return answer
+
+
+@require_POST
+@csrf_exempt  # the address itself is the secret; a session would say who answers
+@limited("verify")
+def opinion(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep what one participant thought; each answers once, after the event has begun."""
+    person = _person_of(code)
+    form = OpinionForm(request.POST)
+    if not _may_answer(person):
+        return redirect("training:ticket", code=code)
+    if not form.is_valid():
+        return _shown(request, person, form)
+    give_opinion(person, form.instance)
+    return redirect("training:ticket", code=code)
+
+
+def _may_answer(person: Participant) -> bool:
+    """Whether the person came, and has not answered yet."""
+    return not person.has_answered and person.scans.filter(undone_at=None).exists()
+
+
+def _person_of(code: str) -> Participant:
+    rows = Participant.objects.standing().select_related("enrolment__event__host", "unit")
+    return get_object_or_404(rows, code=code)
 
 
 def _paper_of(person: Participant) -> Attestation | None:

@@ -27,6 +27,7 @@ from events.timing import attendance_phrase, counted, first_day, has_begun, last
 from foundation.language.dates import format_date
 from foundation.language.numbers import format_number
 from foundation.paging.numbered import first_rows
+from training.counting import crowd_words
 
 
 def start_page(request: HttpRequest, model_admin: Any) -> HttpResponse:
@@ -124,7 +125,7 @@ def _guests(event: Event) -> str:
     """In the order typed, which is the order of rank; each with the name and title of that day."""
     guests, total = first_rows(event.delegates.all(), NAMED)
     named = [*map(_guest, guests), *_others(total - NAMED, "đại biểu")]
-    crowd = attendance_phrase(event)
+    crowd = attendance_phrase(event) or crowd_words(event)
     if not named:
         return f"Dự {_noun(event)} có {crowd}." if crowd else ""
     return f"Dự {_noun(event)} có {'; '.join(named)}{f'; cùng {crowd}' if crowd else ''}."

@@ -3,6 +3,7 @@
 from training.models.attendance import Scan, Sitting
 from training.models.attestation import Attestation, AttestationList
 from training.models.enrolment import Enrolment, InvitedKind, InvitedUnit, Question
+from training.models.opinion import Opinion
 from training.models.participant import Participant
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Enrolment",
     "InvitedKind",
     "InvitedUnit",
+    "Opinion",
     "Participant",
     "Question",
     "Scan",

@@ -44,6 +44,7 @@ class Participant(models.Model):
     is_guest = models.BooleanField("khách ghi tại cổng", default=False, editable=False)
     # Made by the gate that wrote the guest, so that a guest sent twice is one person.
     gate_key = models.UUIDField("khóa của cổng", null=True, unique=True, editable=False)
+    has_answered = models.BooleanField("đã góp ý", default=False, editable=False)
     waiting_since = models.DateTimeField("vào danh sách chờ lúc", null=True, editable=False)
     withdrawn_at = models.DateTimeField("rút lúc", null=True, editable=False)
     enrolled_by = models.ForeignKey(
