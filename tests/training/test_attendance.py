@@ -126,6 +126,7 @@ def test_what_cannot_be_is_refused_alone_and_an_unknown_code_is_kept(day, desk_e
     assert len(sent["refused"]) == len(bad)
     assert [row[:2] for row in sent["arrivals"]] == [[lan.pk, morning.pk]]
     assert Scan.objects.get(participant=None).code == "f" * 24
+    assert as_(desk_editor).post(at("gate_send", day.pk), {"scans": "x"}).status_code == 400
     for body in ("{", "[]", '{"scans": 1}'):
         assert as_(desk_editor).post(at("gate_send", day.pk), body, "application/json").status_code == 400
 

@@ -72,15 +72,22 @@ def gate_roll(request: HttpRequest, pk: int) -> HttpResponse:
 def gate_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the scans of a gate; whatever is named as kept is written for good."""
     enrolment = _gate_of(request, pk)
-    try:
-        sent = json.loads(request.body) if len(request.body) <= MOST_BYTES else None
-    except ValueError:
-        sent = None
+    sent = _json_of(request)
     scans = sent.get("scans") if isinstance(sent, dict) else None
     if not isinstance(scans, list) or len(scans) > MOST_SCANS:
         return JsonResponse({"error": "Không đọc được."}, status=400)
     taken = take_scans(enrolment, scans, gate=str(sent.get("gate") or ""), by=request.user)
     return JsonResponse({"kept": taken.kept, "refused": taken.refused} | _now(request, enrolment))
+
+
+def _json_of(request: HttpRequest) -> Any:
+    """Return what was sent as JSON; None for anything else."""
+    if request.content_type != "application/json" or len(request.body) > MOST_BYTES:
+        return None
+    try:
+        return json.loads(request.body)
+    except ValueError:
+        return None
 
 
 def _now(request: HttpRequest, enrolment: Enrolment) -> dict[str, Any]:
