@@ -1,8 +1,8 @@
 """Names pupils in the register only while the consent register allows it.
 
-Luật BVDLCN 2025, Điều 24: without consent in force, or after it is withdrawn, readers see initials. A row is
-a registered pupil's when name and unit agree (or a unit above or below it). A pupil who is not registered is
-named as in the decision: docs/decisions/0017.
+Luật BVDLCN 2025, Điều 24: without consent in force, or after it is withdrawn, readers see initials; so they
+do of a pupil who stands in no book. A row is a registered pupil's when name and unit agree (or a unit above
+or below it): docs/decisions/0017.
 """
 
 from collections.abc import Iterable
@@ -23,17 +23,30 @@ AT_ONCE = 500  # pupils in one turn; those never checked come last
 
 @register
 def follow_consent() -> int:
-    """Hide or show names of pupils whose consent has changed. Returns how many rows changed."""
+    """Hide or show names of pupils whose consent has changed, and of rows nobody asked about yet.
+
+    Returns how many rows changed for readers.
+    """
+    changed = ask_for_new_rows()
     pupils = _with_changed_consent()
     if not pupils:
-        return 0
+        return changed
     keys = {pupil.search_key for pupil in pupils}
     rows = Commendation.objects.filter(is_pupil=True, search_key__in=keys)
     with transaction.atomic():
-        changed = apply_consent(rows)
+        changed += apply_consent(rows)
         for pupil in pupils:
             Pupil.objects.filter(pk=pupil.pk).update(is_listed=not pupil.why_not("name"))
     return changed
+
+
+def ask_for_new_rows() -> int:
+    """Ask the book about rows that nobody asked about; returns how many changed for readers."""
+    pks = list(Commendation.objects.unasked_pupils().values_list("pk", flat=True)[:AT_ONCE])
+    if not pks:
+        return 0
+    with transaction.atomic():
+        return apply_consent(Commendation.objects.filter(pk__in=pks))
 
 
 def apply_consent(rows: Iterable[Commendation]) -> int:
@@ -42,33 +55,41 @@ def apply_consent(rows: Iterable[Commendation]) -> int:
     Makes four queries for any number of rows, and a few more when rows changed.
     """
     rows = [row for row in rows.select_related("decision") if row.is_pupil]
-    silent = _silent(rows)
-    changed = [row for row in rows if row.lacks_consent != (row.pk in silent)]
+    named = _named(rows)
+    changed = [row for row in rows if not row.consent_asked or row.lacks_consent is (row.pk in named)]
     for hidden in (True, False):
-        pks = [row.pk for row in changed if (row.pk in silent) is hidden]
+        pks = [row.pk for row in changed if (row.pk not in named) is hidden]
         if pks:
-            Commendation.objects.filter(pk__in=pks).update(lacks_consent=hidden)
+            Commendation.objects.filter(pk__in=pks).update(lacks_consent=hidden, consent_asked=True)
+    # All of them: a row nobody asked about may have been named by an older version.
     announce(*{row.decision for row in changed})
-    return len(changed)
+    return sum(row.is_nameless is (row.pk in named) for row in changed)
 
 
-def _silent(rows: list[Commendation]) -> set[int]:
-    """Returns ids of rows that name a pupil without consent to the name."""
+def _named(rows: list[Commendation]) -> set[int]:
+    """Return the ids of rows whose pupil consents to the name, and no namesake there withholds it."""
     keys = {row.search_key for row in rows}
-    pupils: dict[str, list[Pupil]] = {}
-    for pupil in Pupil.objects.withholding("name").filter(search_key__in=keys):
-        pupils.setdefault(tone_key(pupil.name), []).append(pupil)
-    if not pupils:
+    may, must_not = (
+        _by_name(pupils.filter(search_key__in=keys))
+        for pupils in (Pupil.objects.consenting("name"), Pupil.objects.withholding("name"))
+    )
+    if not may:
         return set()
     line = ApprovalLine(timezone.localdate())
-    return {
-        row.pk
-        for row in rows
-        if (namesakes := pupils.get(tone_key(row.recipient_name)))
-        and not line.family(row.department_id or row.decision.issuer_id).isdisjoint(
-            pupil.department_id for pupil in namesakes
-        )
-    }
+
+    def stands_in(book: dict[str, set[int]], row: Commendation) -> bool:
+        units = book.get(tone_key(row.recipient_name), set())
+        return bool(units) and not units.isdisjoint(line.family(row.department_id or row.decision.issuer_id))
+
+    return {row.pk for row in rows if stands_in(may, row) and not stands_in(must_not, row)}
+
+
+def _by_name(pupils: Iterable[Pupil]) -> dict[str, set[int]]:
+    """Return the units in whose books each name stands."""
+    units: dict[str, set[int]] = {}
+    for pupil in pupils:
+        units.setdefault(tone_key(pupil.name), set()).add(pupil.department_id)
+    return units
 
 
 def _with_changed_consent() -> list[Pupil]:

@@ -95,7 +95,12 @@ class CommendationQuerySet(models.QuerySet):
 
     def named_in_public(self) -> Self:
         """Rows whose name readers see. The same rule as `Commendation.is_nameless`."""
-        return self.filter(withheld_on=None, lacks_consent=False)
+        asked = Q(is_pupil=False) | Q(consent_asked=True)
+        return self.filter(asked, withheld_on=None, lacks_consent=False)
+
+    def unasked_pupils(self) -> Self:
+        """Pupils about whom the consent register was not asked yet, of decisions that were ever public."""
+        return self.filter(is_pupil=True, consent_asked=False).exclude(published_at=None)
 
     def unrevoked(self) -> Self:
         """Rows that no later decision has revoked."""

@@ -72,6 +72,8 @@ class Commendation(models.Model):
     withheld_on = models.DateField("ẩn tên từ ngày", null=True, editable=False)
     # Set from the consent register (`awards.consent`); only for pupils.
     lacks_consent = models.BooleanField("chưa được nêu tên", default=False, editable=False)
+    # Until the register was asked, a pupil is not named either.
+    consent_asked = models.BooleanField("đã hỏi sổ đồng ý", default=False, editable=False)
 
     objects = CommendationQuerySet.as_manager()
 
@@ -82,6 +84,11 @@ class Commendation(models.Model):
         verbose_name_plural = "các lượt khen"
         ordering = ["recipient_kind", "position", "pk"]  # "collective" sorts before "individual"
         permissions = [("revoke_commendation", "Hủy bỏ giấy khen")]
+        indexes = [
+            models.Index(
+                fields=["id"], name="pupils_not_asked_for", condition=Q(is_pupil=True, consent_asked=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="revocation_names_its_decision",
@@ -130,7 +137,16 @@ class Commendation(models.Model):
     @property
     def is_nameless(self) -> bool:
         """Whether readers see only initials. The same rule as `CommendationQuerySet.named_in_public`."""
-        return bool(self.withheld_on or self.lacks_consent)
+        return bool(self.why_nameless)
+
+    @property
+    def why_nameless(self) -> str:
+        """Why readers see initials, for the registrar; "" when they see the name."""
+        if self.withheld_on:
+            return f"Ẩn tên theo yêu cầu từ {self.withheld_on:%d/%m/%Y}"
+        if self.lacks_consent:
+            return "Chưa có đồng ý nêu tên trong sổ"
+        return "Chưa hỏi sổ đồng ý" if self.is_pupil and not self.consent_asked else ""
 
     @property
     def public_achievement(self) -> str:

@@ -126,9 +126,26 @@ def test_a_consent_given_again_shows_the_name_again(row, school, head):
     assert follow_consent() == 0
 
 
+def test_a_pupil_in_no_book_is_named_nowhere(row, school, head):
+    assert naming(row) == set()  # nobody asked the book yet
+    Commendation.objects.filter(pk=row.pk).update(published_at=timezone.now())
+    assert follow_consent() == 0  # nothing changes for readers
+    row.refresh_from_db()
+    assert (row.consent_asked, row.lacks_consent) == (True, True)
+    assert naming(row) == set()
+    pages = public_pages(row)
+    for place in ("decision", "list", "file", "verification", "unit"):
+        assert "N.T.H.M." in pages[place], place
+    assert row.verify_code not in pages["list by name"]
+    assert row.decision.number not in pages["search"].split("<main")[1]
+    in_book(school, head)
+    assert follow_consent() == 1
+    assert naming(row) >= {"decision", "list", "file", "verification", "unit", "home"}
+
+
 def test_a_consent_that_runs_out_is_followed_by_the_worker(row, school, head):
     pupil = in_book(school, head, until=TODAY())
-    assert follow_consent() == 0
+    assert follow_consent() == 1
     Pupil.objects.filter(pk=pupil.pk).update(until=TODAY() - datetime.timedelta(days=1))
     duty = next(duty for duty in DUTIES if duty.run == follow_consent)
     assert duty.run() == 1
@@ -136,6 +153,7 @@ def test_a_consent_that_runs_out_is_followed_by_the_worker(row, school, head):
 
 
 def test_a_namesake_elsewhere_and_a_teacher_of_that_name_stay(row, school, other_school, other_head, head):
+    in_book(school, head)
     in_book(other_school, other_head, withdrawn_on=TODAY(), withdrawal_note="x")
     follow_consent()
     assert "decision" in naming(row)
@@ -148,7 +166,11 @@ def test_a_namesake_elsewhere_and_a_teacher_of_that_name_stay(row, school, other
 
 def test_another_spelling_of_the_tone_is_the_same_pupil(province, school, head):
     row = make_commendation(make_decision(issuer=province), "Trần Thị Hòa", is_pupil=True, department=school)
-    in_book(school, head, "Trần Thị Hoà", covers_name=False)
+    pupil = in_book(school, head, "Trần Thị Hoà")
+    assert follow_consent() == 1
+    row.refresh_from_db()
+    assert row.public_name == "Trần Thị Hòa"
+    withdraw(pupil)
     assert follow_consent() == 1
     row.refresh_from_db()
     assert row.public_name == "T.T.H."

@@ -172,6 +172,7 @@ def test_a_pupil_is_shown_by_name_class_and_school(client):
         recipient_title="Lớp 5A",
         unit_name="Trường Tiểu học Y Jút",
         is_pupil=True,
+        consent_asked=True,
     )
     html = read(client, row.decision.get_absolute_url())
     assert "Lớp 5A, Trường Tiểu học Y Jút" in html
@@ -198,7 +199,7 @@ def test_the_page_of_a_decision_costs_the_same_with_one_and_many(rows, client, d
     for number in range(rows):
         make_commendation(decision, f"Người {number}")
         make_collective(decision, f"Tổ {number}")
-    with django_assert_num_queries(4):  # decision, rows, the issuer's names, stories
+    with django_assert_num_queries(5):  # decision, rows, the issuer’s names, who handed over, stories
         client.get(decision.get_absolute_url())
 
 

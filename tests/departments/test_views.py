@@ -203,7 +203,12 @@ def test_commendations_are_the_public_ones_and_revoked_ones_say_so(client, schoo
 def test_a_pupils_page_shows_no_achievement_and_no_withheld_name(client, school):
     decision = make_decision()
     make_commendation(
-        decision, "Nguyễn Thị Hoa", department=school, is_pupil=True, achievement="Hộ nghèo vượt khó"
+        decision,
+        "Nguyễn Thị Hoa",
+        department=school,
+        is_pupil=True,
+        consent_asked=True,
+        achievement="Hộ nghèo vượt khó",
     )
     make_commendation(decision, "Phạm Văn Kín", department=school, withheld_on=date(2026, 1, 1))
     page = read(client, school.get_absolute_url())

@@ -169,7 +169,9 @@ def test_the_lead_does_not_name_a_decision_that_is_not_public(publish):
 def test_honours_are_the_latest_and_leave_out_the_revoked_and_the_unpublished(db):
     decision = make_decision("1247/QĐ-SGDĐT")
     make_commendation(decision, "H’Nương Byă", recipient_title="Giáo viên", unit_name="Trường A")
-    make_commendation(decision, "Trần Thị Mai", is_pupil=True, recipient_title="Lớp 9A", unit_name="Trường B")
+    named = {"is_pupil": True, "consent_asked": True, "unit_name": "Trường B"}
+    make_commendation(decision, "Trần Thị Mai", recipient_title="Lớp 9A", **named)
+    make_commendation(decision, "Lê Thị Không Trong Sổ", is_pupil=True)
     revoked = {"revoked_on": datetime.date(2018, 1, 1), "revocation_number": "9/QĐ", "revocation_reason": "x"}
     make_commendation(decision, "Người bị hủy", **revoked)
     make_commendation(make_decision(status="drafting"), "Chưa công bố")
