@@ -77,7 +77,7 @@ class _Book:
         if not isinstance(sent, Mapping):
             raise ScanRefused("Lượt quét không đọc được.")
         key = _uuid(sent.get("id"))
-        if sent.get("sitting") not in self.sittings:
+        if not isinstance(sent.get("sitting"), int) or sent["sitting"] not in self.sittings:
             raise ScanRefused("Buổi này không còn; chọn lại buổi.")
         scan = Scan(
             key=key, sitting_id=sent["sitting"], gate=self.gate, by=self.by, at=self._time(sent.get("at"))

@@ -113,7 +113,10 @@ def test_what_cannot_be_is_refused_alone_and_an_unknown_code_is_kept(day, desk_e
         scan(morning, person=lan.pk) | {"id": "1"},
         scan(morning, person=lan.pk) | {"sitting": 0},
         scan(morning, person=lan.pk) | {"at": ahead},
+        scan(morning, person=lan.pk) | {"sitting": [morning.pk]},
+        scan(morning, person=[lan.pk]),
         scan(morning, person=lan.pk) | {"at": "sáng"},
+        scan(morning, person=lan.pk) | {"at": float("nan")},
         scan(morning, guest={"id": str(uuid.uuid4()), "name": ""}),
     ]
     strange, good = scan(morning, code="f" * 24), scan(morning, 1, code=lan.code)
@@ -127,7 +130,7 @@ def test_what_cannot_be_is_refused_alone_and_an_unknown_code_is_kept(day, desk_e
     assert [row[:2] for row in sent["arrivals"]] == [[lan.pk, morning.pk]]
     assert Scan.objects.get(participant=None).code == "f" * 24
     assert as_(desk_editor).post(at("gate_send", day.pk), {"scans": "x"}).status_code == 400
-    for body in ("{", "[]", '{"scans": 1}'):
+    for body in ("{", "[]", '{"scans": 1}', "[" * 90_000):
         assert as_(desk_editor).post(at("gate_send", day.pk), body, "application/json").status_code == 400
 
 

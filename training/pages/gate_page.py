@@ -86,7 +86,7 @@ def _json_of(request: HttpRequest) -> Any:
         return None
     try:
         return json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
