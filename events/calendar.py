@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from events.enums import Occurrence
-from events.models import Event
+from events.models import Event, ProgrammeItem
 from events.timing import first_day, last_day
 
 # Imported on first use: importing icalendar would slow down every start.
@@ -25,6 +25,24 @@ MARKS = {Occurrence.CANCELLED: "[Hủy] ", Occurrence.POSTPONED: "[Hoãn] "}
 
 def calendar_of(events: Iterable[Event], name: str) -> bytes:
     """Return a calendar file. `events` must be public; the bytes change only when an event does."""
+    calendar = _calendar(name)
+    for event in events:
+        calendar.add_component(_entry(event))
+    return calendar.to_ical()
+
+
+def calendar_of_item(item: ProgrammeItem) -> bytes:
+    """Return a calendar file of one item of a public event's programme; the place is the event's."""
+    event, calendar = item.event, _calendar(item.title)
+    entry = icalendar.Event()
+    entry.add("uid", f"su-kien-{event.pk}-{item.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    _describe(entry, event, item.title, "\n".join(filter(None, (event.title, item.note))))
+    entry.add("dtstart", item.starts_at.astimezone(ZONE))
+    calendar.add_component(entry)
+    return calendar.to_ical()
+
+
+def _calendar(name: str) -> "icalendar.Calendar":
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//{urlsplit(settings.SITE_URL).hostname}//Su kien//VI")
     calendar.add("version", "2.0")
@@ -32,27 +50,31 @@ def calendar_of(events: Iterable[Event], name: str) -> bytes:
     calendar.add("x-wr-calname", " ".join(name.split()))  # the library does not escape line ends here
     calendar.add("x-wr-timezone", ZONE.key)
     calendar.add_component(_time_zone())
-    for event in events:
-        calendar.add_component(_entry(event))
-    return calendar.to_ical()
+    return calendar
 
 
 def _entry(event: Event) -> "icalendar.Event":
     entry = icalendar.Event()
     # The number stays when title and address change; SEQUENCE marks a change of the same event.
     entry.add("uid", f"su-kien-{event.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    words = "\n".join(filter(None, (event.occurrence_note, event.summary, event.online_url)))
+    _describe(entry, event, event.title, words)
+    _add_times(entry, event)
+    return entry
+
+
+def _describe(entry: "icalendar.Event", event: Event, title: str, words: str) -> None:
+    """Add what an event and the items of its programme have in common."""
     entry.add("dtstamp", event.changed_at.astimezone(datetime.UTC))
     entry.add("last-modified", event.changed_at.astimezone(datetime.UTC))
     entry.add("sequence", event.sequence)
     entry.add("status", STATUS.get(event.occurrence, "CONFIRMED"))
-    entry.add("summary", MARKS.get(event.occurrence, "") + event.title)
+    entry.add("summary", MARKS.get(event.occurrence, "") + title)
     entry.add("url", settings.SITE_URL + event.get_absolute_url())
     if place := ", ".join(filter(None, (event.place_name, event.place_address))) or event.online_url:
         entry.add("location", place)
-    if words := "\n".join(filter(None, (event.occurrence_note, event.summary, event.online_url))):
+    if words:
         entry.add("description", words)
-    _add_times(entry, event)
-    return entry
 
 
 def _add_times(entry: "icalendar.Event", event: Event) -> None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("lich.ics", views.calendar, name="calendar"),
     path("<slug:slug>/", views.event_detail, name="event_detail"),
     path("<slug:slug>/lich.ics", views.event_calendar, name="event_calendar"),
+    path("<slug:slug>/chuong-trinh/<int:pk>.ics", views.item_calendar, name="item_calendar"),
     re_path(
         r"^(?P<slug>[-\w]+)/(?P<part_slug>chuong-trinh|dai-bieu|don-vi|anh)/$",
         views.event_rows,

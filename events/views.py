@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from events.calendar import calendar_of
+from events.calendar import calendar_of, calendar_of_item
 from events.listing import list_events
-from events.models import Event
+from events.models import Event, ProgrammeItem
 from events.pages import LISTS, enrolling_of, event_context, lead_photo, list_context, stories_of
 from events.share_card import card_of
 from foundation.pagestore.keeping import keep_page
@@ -89,6 +89,15 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with the calendar file of an event."""
     event = get_object_or_404(Event.objects.public(), slug=slug)
     file = _as_calendar(calendar_of([event], event.title), f"attachment; filename={event.slug}.ics")
+    return keep_page(request, file, "events")
+
+
+@require_safe
+def item_calendar(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Answer with the calendar file of one item of a public event's programme."""
+    items = ProgrammeItem.objects.filter(event__in=Event.objects.public(), event__slug=slug)
+    item = get_object_or_404(items.select_related("event"), pk=pk)
+    file = _as_calendar(calendar_of_item(item), f"attachment; filename={slug}-{item.pk}.ics")
     return keep_page(request, file, "events")
 
 

@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import count
 from urllib.parse import urlencode
+from uuid import uuid4
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
@@ -40,7 +41,10 @@ from tests import template
 from tests.factories.articles import make_draft, submit
 from tests.factories.departments import make_department, make_user
 from tests.factories.media import image_bytes, make_image
+from tests.factories.training import make_enrolment
 from tests.signing_in import sign_in_fully
+from training.attendance import propose_sittings
+from training.models import Scan
 
 TOKEN = "k" * 32
 LONGEST = 20  # seconds a server may take to start
@@ -55,7 +59,7 @@ def main(rounds: int) -> int:
         make_user(role="head", department=school),
     )
     wrong = 0
-    for deed in (autosaving, submitting, approving, uploading):
+    for deed in (autosaving, submitting, approving, uploading, checking_in):
         good = sum(is_good(deed, writer, head) for _ in range(rounds))
         wrong += rounds - good
         words = f"{good} / {rounds}, {acknowledged[deed.__name__]} acknowledged"
@@ -164,6 +168,32 @@ def autosaving(writer: User, head: User) -> bool:
     step = int(left.title.removeprefix("Bài "))
     said = {left.lead: f"Sapo {step}", left.body: "\n".join([f"<p>Lời {step}.</p>"] * 40)}
     return heard[0] <= step <= heard[0] + 1 and all(one == other for one, other in said.items())
+
+
+def checking_in(writer: User, head: User) -> bool:
+    """Every scan that the server named as kept is there, once; guests come with theirs."""
+    office = make_user(role="desk_editor", department=make_department("Sở GD&ĐT"))
+    enrolment = make_enrolment(office.person.positions.get().department, kinds=())
+    sitting = propose_sittings(enrolment)[0].pk
+    headers, kept = signed_in(office) | {"Content-Type": "application/json"}, set()
+
+    def act(server: Server) -> Iterator[bool]:
+        for number in count(1):
+            guest = {"id": str(uuid4()), "name": f"Khách {number}"}
+            scan = {"id": str(uuid4()), "sitting": sitting, "guest": guest, "at": time.time() * 1000}
+            for _ in range(2):  # the gate sends again what it did not hear of
+                sent = json.dumps({"gate": "A", "scans": [scan]}).encode()
+                status, answer = server.ask("POST", f"/admin/cong/{enrolment.pk}/gui/", headers, sent)
+                if status != 200:
+                    raise RuntimeError(f"the gate was answered {status}: {answer[:300]!r}")
+                kept.update(json.loads(answer)["kept"])
+            yield True
+
+    until_killed(act)
+    there = [str(key) for key in Scan.objects.filter(sitting=sitting).values_list("key", flat=True)]
+    whole = Scan.objects.filter(sitting=sitting, participant__full_name__startswith="Khách").count()
+    guests = enrolment.people.count()
+    return kept <= set(there) and len(there) == whole == guests
 
 
 def submitting(writer: User, head: User) -> bool:

@@ -54,6 +54,8 @@ from tests.factories.articles import approve, make_draft, resubmit, submit, take
 from tests.factories.departments import make_department, make_user
 from tests.factories.events import make_event
 from tests.factories.rounds import judge, make_proposal, make_round, move
+from tests.factories.training import make_enrolment, unit_in
+from tests.factories.training import send as send_people
 from tests.records.sending import sent_by
 from tests.signing_in import code_on, half_sign_in, make_app
 
@@ -82,6 +84,7 @@ def main(rounds: int) -> int:
         one_ticket_twice,
         two_administrators,
         two_drafts_of_a_round,
+        one_last_place,
         a_killed_worker,
     )
     wrong = 0
@@ -143,6 +146,20 @@ def two_drafts_of_a_round(writer: User, head: User, above: User) -> bool:
     done = at_once(draft, draft)
     made = Commendation.objects.filter(pk__in=proposal.nominees.values("commendation"))
     return sorted(done) == [False, True] and made.count() == 1
+
+
+def one_last_place(writer: User, head: User, above: User) -> bool:
+    """Four people at once ask for the last place: one has it, three wait, each with a number of their own."""
+    school = head.person.positions.get().department
+    editor = make_user(role="desk_editor", department=above.person.positions.get().department)
+    enrolment = make_enrolment(editor.person.positions.get().department, opened_by=editor, places=1, a_unit=9)
+    unit = unit_in(enrolment, school)
+    asks = [
+        lambda name=name: send_people(unit, name, by=again(head)) for name in ("Lan", "Phu", "Bih", "Nga")
+    ]
+    done, people = at_once(*asks), enrolment.people
+    numbers = set(people.values_list("number", flat=True))
+    return all(done) and people.placed().count() == 1 and numbers == {1, 2, 3, 4}
 
 
 def again(user: User) -> User:

@@ -125,3 +125,17 @@ def test_the_calendar_costs_one_query(client, db, items, django_assert_num_queri
         make_event(starts_at=timezone.now())
     with django_assert_num_queries(1):
         client.get(ALL)
+
+
+def test_each_item_of_the_programme_has_a_file_of_its_own(client, db):
+    event = make_event("Hội nghị tập huấn", ends_at="10/11/2017 16:30")
+    item = event.programme.create(starts_at=event.starts_at, title="Thực hành: viết tin", note="Theo nhóm.")
+    address = f"{event.get_absolute_url()}chuong-trinh/{item.pk}.ics"
+    assert f'href="{address}"' in client.get(event.get_absolute_url()).text
+    (found,) = read(client, address).events
+    assert (found["SUMMARY"], found["LOCATION"]) == ("Thực hành: viết tin", "Hội trường Sở GD&ĐT")
+    assert found["DTSTART"].dt == event.starts_at
+    other = make_event("Sự kiện khác")
+    assert client.get(f"{other.get_absolute_url()}chuong-trinh/{item.pk}.ics").status_code == 404
+    type(event).objects.filter(pk=event.pk).update(status=RecordStatus.WITHDRAWN)
+    assert client.get(address).status_code == 404
