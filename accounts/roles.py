@@ -36,7 +36,7 @@ READ_EVERYWHERE = (
 WRITE_STORIES = (
     _all("articles", "article", "articlebyline", acts="view add change")
     | {"articles.submit_article", "articles.delete_articlebyline"}
-    | _all("media", "photo", "pupil", acts="view add change")
+    | _all("media", "photo", "pupil", "datarequest", acts="view add change")
 )
 # Deadlines for answers, and which units review stories.
 _ROUTES = {"articles.{}_reviewroute", "departments.{}_dayoff"}

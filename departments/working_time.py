@@ -33,11 +33,21 @@ class WorkingTime:
             left, ends = left - (end - start), end
         return ends
 
+    def day_after(self, day: datetime.date, working_days: int) -> datetime.date:
+        """Return the day when so many working days have passed since `day`, which does not count."""
+        while working_days:
+            day += datetime.timedelta(days=1)
+            working_days -= self._is_open(day)
+        return day
+
+    def _is_open(self, day: datetime.date) -> bool:
+        return day.weekday() not in WEEKEND and not any(first <= day <= last for first, last in self._off)
+
     def _from(self, moment: datetime.datetime) -> Iterator[tuple[datetime.datetime, datetime.datetime]]:
         """Yield working spans from a moment on; the first one may begin in the middle of a working day."""
         for number in range(LONGEST):
             day = moment.date() + datetime.timedelta(days=number)
-            if day.weekday() in WEEKEND or any(first <= day <= last for first, last in self._off):
+            if not self._is_open(day):
                 continue
             for begins, ends in self._spans:
                 start, end = (timezone.make_aware(datetime.datetime.combine(day, t)) for t in (begins, ends))

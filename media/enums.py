@@ -34,3 +34,11 @@ GIVERS: dict[str, dict[str, str]] = {
     AgeBand.FROM_7: {"pupil_agreed_on": "học sinh", "guardian_agreed_on": "cha, mẹ hoặc người giám hộ"},
     AgeBand.FROM_16: {"pupil_agreed_on": "học sinh"},
 }
+
+
+class Asked(models.TextChoices):
+    """What somebody asks about their data; each kind has its own deadline (media.clocks)."""
+
+    SEE = "see", "Xem, sửa, cung cấp"
+    STOP = "stop", "Rút đồng ý, hạn chế, phản đối"
+    DELETE = "delete", "Xóa"

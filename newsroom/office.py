@@ -110,7 +110,7 @@ ROOMS = (
     ),
     Room("Chữ ký số", "check", ("signing.trustedcertificate", "signing.signername")),
     Room("Văn bản", "file", ("documents.officialdocument",)),
-    Room("Kho ảnh", "image", ("media.photo", "media.pupil")),
+    Room("Kho ảnh", "image", ("media.photo", "media.pupil", "media.datarequest")),
     Room(
         "Đơn vị, nhân sự",
         "people",

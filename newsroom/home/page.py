@@ -25,6 +25,7 @@ WAITING: tuple[Source, ...] = (
     writing.unfinished_proposals,
     registering.rounds,
     registering.unsent_decisions,
+    registering.data_requests,
     registering.unsent_events,
     registering.without_file,
     administering.requests,

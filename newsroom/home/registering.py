@@ -14,13 +14,39 @@ from awards.models import Decision
 from departments.access import scope
 from events.models import Event
 from foundation.language.dates import format_near
-from newsroom.home.task import MOST, WARN, Found, Task
+from media.models import DataRequest
+from newsroom.home.task import BAD, MOST, WARN, Found, Task
 from rounds.enums import NomineeStatus, ProposalStatus, RoundStatus
 from rounds.models import Proposal, Round
 from rounds.querysets import RUN, SCREEN
 
 NEW = datetime.timedelta(days=92)  # decisions signed earlier came without a file from old registers
 _LISTS = {Event: "admin:events_event", Decision: "admin:awards_decision"}
+
+
+def data_requests(user: Any) -> Iterator[Found]:
+    """Requests about personal data, by the clock that runs out next."""
+    units = scope(user, "media.change_datarequest")
+    rows = DataRequest.objects.filter(department__in=units, done_on=None) if units else []
+    found = sorted(rows, key=_next_day)
+    if found:
+        address = reverse("admin:media_datarequest_changelist")
+        noun = "yêu cầu về dữ liệu cá nhân"
+        yield Found([_data_task(one) for one in found[:MOST]], len(found), noun, address)
+
+
+def _next_day(one: DataRequest) -> datetime.date:
+    return one.act_by if one.replied_on else min(one.reply_by, one.act_by)
+
+
+def _data_task(one: DataRequest) -> Task:
+    day, what = _next_day(one), "thực hiện" if one.replied_on else "trả lời lần đầu"
+    is_late = day < timezone.localdate()
+    state = f"Quá hạn {what} ngày {day:%d/%m/%Y}" if is_late else f"Hạn {what}: {day:%d/%m/%Y}"
+    came = timezone.make_aware(datetime.datetime.combine(one.received_on, datetime.time(8)))
+    address = reverse("admin:media_datarequest_change", args=[one.pk])
+    act = "Ghi đã làm" if one.replied_on else "Ghi đã trả lời"
+    return Task("people", str(one), one.words[:120], address, act, came, state, BAD if is_late else WARN)
 
 
 def unsent_events(user: Any) -> Iterator[Found]:

@@ -22,7 +22,7 @@ from departments.models import DayOff
 from frontpage.enums import Slot
 from frontpage.models import Placement
 from inbox.models import Notice
-from media.models import Photo
+from media.models import DataRequest, Photo
 from media.uploads import receive
 from press.models import Printer, PrintRun
 from press.ordering import Order, order_run
@@ -209,6 +209,16 @@ def _registers(world: World, province: Any, school: Any) -> None:
         "identity_siteidentity": make_identity(),
         "media_photo": Photo.objects.get(pk=world.words["hidden"].pk),
         "media_pupil": make_pupil(department=school),
+        "media_datarequest": DataRequest.objects.create(
+            department=school,
+            about="Em Lan",
+            kind="see",
+            words="Gia đình hỏi",
+            received_on=datetime.date(2026, 11, 2),
+            reply_by=datetime.date(2026, 11, 4),
+            act_by=datetime.date(2026, 11, 12),
+            recorded_by=world.users["ctv"],
+        ),
         "documents_officialdocument": make_document(issuer=province, upload=make_file()),
         "events_event": _event(province),
         "awards_decision": decision,
