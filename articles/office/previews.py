@@ -83,7 +83,11 @@ def article_preview(request: HttpRequest, article: Article, theme: str = "") -> 
     """
     revision = revision_asked(request, article)
     context = context_of(revision.content if revision else content_of(article), article.pk)
-    context |= {"working_copy": article, "revision": revision}
+    context |= {
+        "working_copy": article,
+        "revision": revision,
+        "may_change": request.user.has_perm("articles.change_article", article),
+    }
     if theme in ("sang", "toi"):
         context |= {"is_framed": True, "display": {"theme": theme, "size": "vua"}}
     elif revision and revision == article.review_revision:

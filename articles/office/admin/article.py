@@ -109,6 +109,9 @@ class ArticleAdmin(WithoutSideDoors, ApprovalAdminMixin, admin.ModelAdmin):
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         article = self.get_object(request, object_id)
         if article is not None and not self.has_change_permission(request, article):
+            # Who audits asks first what happened; everybody else who only reads gets the text.
+            if request.method == "GET" and request.user.has_perm("articles.audit_article", article):
+                return past.timeline(request, article.pk)
             return self.preview_view(request, object_id)
         return super().change_view(request, object_id, *args, **kwargs)
 

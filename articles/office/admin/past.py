@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from approvals.engine import StepRefused
-from articles.models import Article
+from articles.models import Article, PublishedArticle
 from articles.office.admin.reach import changed, seen
 from articles.office.timeline import NOW, content_at, entries
 from articles.text.comparing import compare
@@ -30,6 +30,7 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     one, other = request.GET.get("a", ""), request.GET.get("b", "") or NOW
     context = admin.site.each_context(request) | {
         "title": f"Lịch sử: {article}",
+        "address": _public_address(article),
         "article": article,
         "opts": Article._meta,
         "lines": lines,
@@ -101,6 +102,11 @@ def out_of_bin(request: HttpRequest, pk: int) -> HttpResponse:
     story_bin.take_out(article)
     messages.success(request, f"Đã lấy lại “{article}”.")
     return redirect("admin:articles_article_change", pk)
+
+
+def _public_address(article: Article) -> str:
+    page = PublishedArticle.objects.live().filter(pk=article.pk).only("slug").first()
+    return page.get_absolute_url() if page else ""
 
 
 def _compared(article: Article, one: str, other: str) -> list[Any]:

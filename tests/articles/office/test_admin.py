@@ -179,15 +179,21 @@ def test_a_first_draft_is_its_units_own_but_submitted_work_is_the_desks_too(
     assert client.get(address(sent)).status_code == 200
     client.force_login(auditor)
     assert "Bản nháp riêng" in client.get("/admin/articles/article/").content.decode()
-    assert "Xem thử" in client.get(address(draft)).content.decode()
+    assert "Dòng thời gian" in client.get(address(draft)).content.decode()
 
 
-def test_who_may_only_read_gets_the_page_not_the_form(client, collaborator, auditor):
-    article = make_draft(collaborator, body="<p>Lời của nháp.</p>")
+def test_who_audits_opens_a_story_on_its_history_and_reads_the_text_beside_it(client, collaborator, auditor):
+    article = submit(make_draft(collaborator, body="<p>Lời của nháp.</p>"), collaborator)
     client.force_login(auditor)
     html = client.get(address(article)).content.decode()
-    assert "Lời của nháp." in html
+    assert "Dòng thời gian" in html
+    assert "Gửi duyệt bản 1" in html
     assert '<form class="editor"' not in html
+    text = f"/admin/articles/article/{article.pk}/xem-thu/"
+    assert f'href="{text}?ban=1"' in html
+    for page in (html, client.get(text).content.decode(), client.get(f"{text}?ban=1").content.decode()):
+        assert f'href="{address(article)}"' not in page  # nothing leads back to where one is
+    assert "Lời của nháp." in client.get(text).content.decode()
     client.post(address(article), typed(article))
     assert Article.objects.get().title == article.title
 
