@@ -238,7 +238,7 @@ def test_the_page_costs_the_same_with_one_and_with_three(
         make_seed_decision(event=event)
         make_article(Status.APPROVED, collaborator, head, event=event)
     page(client, event.get_absolute_url())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):  # the last asks whether units may enrol
         page(client, event.get_absolute_url())
 
 
