@@ -50,6 +50,8 @@ def seal_all() -> int:
                 sealed += _seal(entries)
         except IntegrityError:
             break  # another process seals right now; it or the worker seals the rest
+        if len(entries) < AT_ONCE:
+            break
     return sealed
 
 

@@ -27,7 +27,7 @@ def expose_drawn(drawn: Mapping[str, Mapping[int, bool]]) -> None:
 
     A photo is not shown when its rights have ended.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         PhotoExposure.objects.filter(subject__in=drawn).delete()
         PhotoExposure.objects.bulk_create(
             PhotoExposure(photo_id=pk, subject=subject, is_drawn=is_shown)

@@ -134,11 +134,11 @@ def _decide(attempt: Attempt, verdict: Verdict) -> ReviewDecision:
         decided_by=attempt.actor,
         capacity=attempt.capacity,
     )
-    held = STORIES.holding(attempt.record, attempt.old, by=attempt.actor)
-    if attempt.old == Status.IN_REVIEW and not held.turn_of(attempt.actor):
+    reason = attempt.data.get("early_reason", "").strip()
+    # Without a reason the guard let only those through whose turn it is.
+    held = STORIES.holding(attempt.record, attempt.old, by=attempt.actor) if reason else None
+    if held and attempt.old == Status.IN_REVIEW and not held.turn_of(attempt.actor):
         passed_over = "; ".join(f"{p.person} ({p.title})" for turn in held.open for p in turn.positions)
-        mark = BreakGlass.objects.create(
-            decision=decision, reason=attempt.data["early_reason"].strip(), passed_over=passed_over[:500]
-        )
+        mark = BreakGlass.objects.create(decision=decision, reason=reason, passed_over=passed_over[:500])
         notices.broke_the_glass(mark, held)
     return decision

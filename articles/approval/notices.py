@@ -124,10 +124,9 @@ def notice_of_urgent(row: UrgentWithdrawal) -> dict[str, Any]:
     return about(row.revision.article, row.revision, address)
 
 
-def published(release: Release) -> None:
-    """Tell the writers that readers can see the story."""
+def published(release: Release, page: PublishedArticle) -> None:
+    """Tell the writers that readers can see the story on this page."""
     revision, decision = release.decision.revision, release.decision
-    page = PublishedArticle.objects.get(pk=revision.article_id)
     words = f"{decision.decided_by} ({decision.capacity}) đã duyệt; bạn đọc đã thấy bài."
     if decision.note:
         words += f" Lời nhắn: {decision.note}"

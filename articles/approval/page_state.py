@@ -34,20 +34,22 @@ def lock_page(article_id: int) -> None:
     list(PublishedArticle.objects.select_for_update().filter(pk=article_id).values("pk"))
 
 
-def refuse_if_withdrawn_since(revision: Revision) -> None:
+def refuse_if_withdrawn_since(revision: Revision, page: PublishedArticle | None = None) -> None:
     """Raises StepRefused when the page was withdrawn after this revision was sent, or is under an urgent
     withdrawal that nobody has answered.
 
-    A revision sent after the withdrawal may be published: its writer and its head saw the withdrawal.
+    A revision sent after the withdrawal may be published: its writer and its head saw the withdrawal. `page`
+    is the story's page, if the caller has just read it; else one query is made.
     """
-    pages = PublishedArticle.objects.filter(pk=revision.article_id)
-    if pages.filter(state=PublicState.SUSPENDED).exists():
+    page = page or PublishedArticle.objects.filter(pk=revision.article_id).without_text().first()
+    if page is None:
+        return
+    if page.state == PublicState.SUSPENDED:
         raise StepRefused(
             "Trang của bài này đang gỡ khẩn. Người thứ hai xác nhận gỡ hoặc đăng lại xong mới duyệt được.",
             code="suspended",
         )
-    page = pages.filter(state=PublicState.WITHDRAWN, withdrawn_at__gt=revision.created_at).first()
-    if page:
+    if page.state == PublicState.WITHDRAWN and page.withdrawn_at and page.withdrawn_at > revision.created_at:
         raise StepRefused(
             f"Bài này đã được gỡ lúc {timezone.localtime(page.withdrawn_at):%H:%M, %d/%m/%Y}, sau khi bản "
             "này được gửi. Nếu vẫn cần đăng, người viết gửi lại bài rồi bạn duyệt bản mới.",

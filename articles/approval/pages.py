@@ -129,7 +129,7 @@ def showable_photos(contents: Iterable[dict[str, Any]]) -> dict[int, Photo]:
     return Photo.objects.showable().in_bulk({f["photo"] for c in contents for f in c["figures"]})
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tags_named(contents: Iterable[dict[str, Any]]) -> dict[str, Tag]:
     """Returns the tags of these contents by name. Creates the missing ones."""
     return name_tags(sorted({name for content in contents for name in content["tags"]}))

@@ -67,8 +67,7 @@ def execute(release: Release) -> bool:
         claimed = waiting.update(done_at=now, before=read_page_state(article_id), retry_at=None, error="")
         if claimed:
             done = Release.objects.select_related("decision__revision__article").get(pk=release.pk)
-            _write_page(done, now)
-            notices.published(done)
+            notices.published(done, _write_page(done, now))
             _audit_release(done)
     return bool(claimed)
 
@@ -211,13 +210,13 @@ def _redraw(pk: int) -> bool:
     return True
 
 
-def _write_page(release: Release, now: datetime.datetime) -> None:
+def _write_page(release: Release, now: datetime.datetime) -> PublishedArticle:
     revision = release.decision.revision
     content = revision.content
     if not digest(content) == revision.sha256 == release.decision.sha256:
         raise DigestMismatchError(f"revision {revision.pk}")
-    refuse_if_withdrawn_since(revision)
     old = PublishedArticle.objects.filter(pk=revision.article_id).first()
+    refuse_if_withdrawn_since(revision, old)
     # A page taken back was never really public: its history begins with this release.
     seen = old if old and old.state != PublicState.TAKEN_BACK else None
     told = corrections.entry(revision, now) if seen and seen.state == PublicState.LIVE else None
@@ -235,13 +234,17 @@ def _write_page(release: Release, now: datetime.datetime) -> None:
         "withdrawal_notice": "",
         "hides_title": False,
     }
-    _fill(old, revision.article_id, content, fields)
+    return _fill(old, revision.article_id, content, fields)
 
 
-def _fill(old: PublishedArticle | None, pk: int, content: dict[str, Any], fields: dict[str, Any]) -> None:
-    """Write the page from this content; `old` is the page until now."""
+def _fill(
+    old: PublishedArticle | None, pk: int, content: dict[str, Any], fields: dict[str, Any]
+) -> PublishedArticle:
+    """Write the page from this content and return it; `old` is the page until now."""
     if old:
         page_tags.purge_story(old)  # lists that the page may leave
     named = pupil_names.named_in(content)
     write_pages([(pk, draw_page(content, fields, showable_photos([content]), tags_named([content]), named))])
-    page_tags.purge_story(PublishedArticle.objects.get(pk=pk))
+    page = PublishedArticle.objects.get(pk=pk)
+    page_tags.purge_story(page)
+    return page

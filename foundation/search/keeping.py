@@ -78,7 +78,7 @@ def put_read_items(items: Sequence[tuple[Findable, Read]]) -> None:
     if not items:
         return
     rows = [(_entry(item), read.kept) for item, read in items]
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         _remove(item for item, _read in items)
         index().insert(cursor, rows)
     seen = Counter(word for _item, read in items for word in read.plain)

@@ -4,19 +4,14 @@ The processes of a machine count into files of one folder, which whichever is as
 (docs/decisions/0042-figures-for-the-operator.md).
 """
 
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from prometheus_client import CollectorRegistry, Counter, Histogram
 
-# The library reads it when it is imported.
-FOLDER = Path(os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(settings.VAR_DIR / "metrics")))
-FOLDER.mkdir(parents=True, exist_ok=True)
-
-from prometheus_client import CollectorRegistry, Counter, Histogram  # noqa: E402
+from newsroom.metrics import FOLDER
 
 OFFICE, NOWHERE = "office", "none"
 ALONE = CollectorRegistry()  # the library's own default would add its process' figures, which are of one only

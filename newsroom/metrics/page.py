@@ -10,8 +10,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from foundation.limiting.visitors import address_of
+from newsroom.metrics import FOLDER
 from newsroom.metrics.collecting import Present
-from newsroom.metrics.counting import FOLDER
 
 
 @never_cache

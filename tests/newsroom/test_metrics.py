@@ -14,7 +14,8 @@ from articles.models import Article
 from inbox.models import Notice
 from inbox.telling import tell
 from newsroom.environment import networks_of
-from newsroom.metrics.counting import FOLDER, forget_ended
+from newsroom.metrics import FOLDER
+from newsroom.metrics.counting import forget_ended
 from newsroom.models import BackupRun
 from newsroom.version import VERSION
 from tests.factories.articles import make_draft, submit
@@ -108,3 +109,15 @@ def test_counts_of_ended_processes_are_forgotten():
     forget_ended()
     assert (gone.exists(), other.exists()) == (False, True)
     other.unlink()
+
+
+def test_a_server_counts_into_the_folder_of_its_machine(tmp_path):
+    """Whatever is imported first; else each process would tell its own counts only, or none."""
+    code = (
+        "import django; django.setup(); import newsroom.urls; "
+        "from newsroom.metrics.counting import KEPT; KEPT.inc()"
+    )
+    machine = {"VAR_DIR": str(tmp_path), "SECRET_KEY": "x" * 50, "PATH": "/usr/bin:/bin"}
+    machine["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+    subprocess.run([sys.executable, "-c", code], env=machine, check=True)  # noqa: S603 (our own words)
+    assert [file.name.startswith("counter_") for file in (tmp_path / "metrics").iterdir()] == [True]

@@ -279,7 +279,7 @@ def test_where_two_readings_are_asked_the_head_alone_publishes_nothing(
 
 
 def test_where_one_reading_is_enough_nothing_is_passed_on(story, head):
-    with pytest.raises(StepRefused, match="không cần Sở đọc"):
+    with pytest.raises(StepRefused, match="không cần Sở duyệt"):
         pass_on(story, head)
 
 
