@@ -195,6 +195,7 @@ def test_a_replaced_one_leads_to_the_one_in_its_place(client, province, registra
         with pytest.raises(StepRefused):
             revoke(wrong, actor=registrar, replacement=no_code, **said)
     revoke(wrong, actor=registrar, replacement=right.verify_code.lower(), **said)
+    page(client, FORM)
     with django_assert_num_queries(3):
         html = page(client, wrong.get_absolute_url())
     assert "Giấy khen này đã được thay bằng tờ khác." in html
