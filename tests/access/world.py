@@ -233,12 +233,6 @@ def _registers(world: World, province: Any, school: Any) -> None:
         "articles_breakglass": BreakGlass.objects.get(),
         "articles_urgentwithdrawal": UrgentWithdrawal.objects.get(),
         "articles_publishedarticle": PublishedArticle.objects.get(pk=world.stories["dang"].pk),
-        "frontpage_placement": Placement.objects.create(
-            slot=Slot.TOP,
-            article_id=world.stories["dang"].pk,
-            position=0,
-            starts_at=timezone.now() - datetime.timedelta(days=1),
-        ),
         "approvals_statuschange": StatusChange.objects.first(),
         "signing_signername": SignerName.objects.create(name="Lan", on_certificate="Lan 01"),
         "signing_trustedcertificate": TrustedCertificate.objects.create(
