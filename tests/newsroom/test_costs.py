@@ -33,7 +33,7 @@ COSTS = {
     "/don-vi/truong-thpt-chu-van-an/tin/": (1, 3),
     "/dinh-chinh/": (1, 1),
     "story": (1, 4),
-    "event": (0, 10),
+    "event": (0, 11),
     "decision": (0, 4),
     "document": (0, 5),
     "/rss.xml": (1, 1),
