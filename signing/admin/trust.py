@@ -35,9 +35,11 @@ class TrustedCertificateForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            del self.fields["upload"], self.fields["is_trial"]
+            hidden = ("upload", "is_trial")
         else:
-            del self.fields["revocation_list"], self.fields["retire"]
+            hidden = ("revocation_list", "retire")
+        for name in hidden:
+            self.fields.pop(name, None)  # whoever may only look has none of them
 
     def clean_upload(self) -> Any:
         try:
@@ -86,7 +88,8 @@ class TrustedCertificateAdmin(admin.ModelAdmin):
         if obj is None:
             return ["upload", "source", "is_trial"]
         facts = ["name", "kind", "digest", "known", "begins_on", "ends_on", "revocations_until"]
-        return [*facts, "source", "revocation_list", "retire"]
+        acts = ["revocation_list", "retire"] if self.has_change_permission(request, obj) else []
+        return [*facts, "source", *acts]
 
     def get_readonly_fields(self, request: HttpRequest, obj: TrustedCertificate | None = None) -> list[str]:
         return ["name", "kind", "digest", "known", "begins_on", "ends_on", "revocations_until"] if obj else []
