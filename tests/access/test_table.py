@@ -11,6 +11,7 @@ from django.template import Origin
 from django.template.loaders.base import Loader
 from django.test import override_settings
 
+from articles.approval import decisions
 from tests import unannounced
 from tests.access.addresses import all_addresses, asks_for_a_story
 from tests.access.asking import IN, NO_SUCH, SIGN_IN, WROTE, clients
@@ -53,7 +54,10 @@ def table(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("uploads")
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     asked_with = override_settings(MEDIA_ROOT=folder, TEMPLATES=blank_templates())
-    with django_db_blocker.unblock(), asked_with, transaction.atomic():
+    # The asking may take longer than the minutes in which a decision can be taken back.
+    patience = pytest.MonkeyPatch.context()
+    with django_db_blocker.unblock(), asked_with, transaction.atomic(), patience as patch:
+        patch.setattr(decisions, "UNDO_MINUTES", 24 * 60)
         with unannounced.watching(in_one_transaction=True) as changes:
             found = rows(build())
         transaction.set_rollback(True)
