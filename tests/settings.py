@@ -8,7 +8,8 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "tests-only-tests-only-tests-only-tests-only-tests")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 # What this process counts: gone with it.
-if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+# Each process that tests counts for itself.
+if "PYTEST_XDIST_WORKER" in os.environ or "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="newsroom-metrics-")
     atexit.register(shutil.rmtree, os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
 

@@ -3,7 +3,6 @@
 import pytest
 from django.utils import timezone
 
-from accounts.models import Session
 from articles.models import Article
 from articles.writing import drafting
 from tests.factories.articles import figure_of, make_draft, make_section
@@ -11,6 +10,7 @@ from tests.factories.media import make_photo
 from tests.journeys.browsing import (
     DESK,
     PHONE,
+    end_sessions,
     leave_without_a_line,
     nothing_is_kept,
     open_story,
@@ -214,7 +214,7 @@ def test_signing_in_can_be_put_off_by_a_button_and_from_within_its_frame(browse,
     page = browse(PHONE)
     sign_in(page, "ctv")
     open_story(page, article)
-    Session.objects.all().delete()
+    end_sessions()
     says, frame = page.locator("[data-saved]"), page.frame_locator("#session-dialog iframe")
     for number, put_off in enumerate(("button", "Escape")):
         type_at_end(page, f" Câu {number}.")

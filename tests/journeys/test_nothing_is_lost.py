@@ -2,13 +2,13 @@
 
 import pytest
 
-from accounts.models import Session
 from articles.models import Article
 from articles.writing import drafting
 from tests.factories.articles import make_draft, make_section
 from tests.journeys.browsing import (
     DESK,
     PHONE,
+    end_sessions,
     leave_unsent,
     open_story,
     sign_in,
@@ -76,7 +76,7 @@ def test_an_ended_session_is_renewed_in_place(browse, collaborator):
     page = browse(PHONE)
     sign_in(page, "ctv")
     open_story(page, article)
-    Session.objects.all().delete()
+    end_sessions()
     type_at_end(page, " Vẫn gõ tiếp.")
     sign_in_again(page)
     wait_until_saved(page)
@@ -89,7 +89,7 @@ def test_who_closes_the_signing_in_can_still_press_the_buttons(browse, collabora
     page = browse(PHONE)
     sign_in(page, "ctv")
     open_story(page, article)
-    Session.objects.all().delete()
+    end_sessions()
     says, frame = page.locator("[data-saved]"), page.frame_locator("#session-dialog iframe")
 
     def close():

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from accounts.models import Session, User
+from accounts.models import User
 from accounts.roles import Role
 from approvals.enums import RecordStatus
 from media.uploads import receive
@@ -11,7 +11,7 @@ from tests.factories.awards import make_commendation, make_decision
 from tests.factories.departments import PASSWORD, make_position
 from tests.factories.events import make_event
 from tests.factories.media import make_upload
-from tests.journeys.browsing import DESK, PHONE, sign_in
+from tests.journeys.browsing import DESK, PHONE, end_sessions, sign_in
 from tests.signing_in import code_of, make_app
 
 CUT = "Failed to load resource"
@@ -166,7 +166,7 @@ def test_words_outlive_an_ended_session_and_an_old_page(browse, decision, settin
     app = make_app(User.objects.get(username="bientap"))
     open_form(page, page_of(decision))
     page.fill("#id_summary", "Khen gõ lúc hết phiên")
-    Session.objects.all().delete()
+    end_sessions()
     page.get_by_role("button", name="Gửi duyệt").click()
     page.get_by_text("Chữ bạn gõ mà chưa gửi lên vẫn còn trên máy này").wait_for()
     page.fill("#id_username", "bientap")

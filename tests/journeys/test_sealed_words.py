@@ -2,9 +2,8 @@
 
 import pytest
 
-from accounts.models import Session
 from tests.factories.articles import make_draft
-from tests.journeys.browsing import DESK, leave_without_a_line, open_story, sign_in, type_at_end
+from tests.journeys.browsing import DESK, end_sessions, leave_without_a_line, open_story, sign_in, type_at_end
 
 CUT = "Failed to load resource"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,7 +25,7 @@ def type_and_lose_the_session(page, article):
     page.context.set_offline(True)
     type_at_end(page, f" {SECRET}.")
     page = leave_without_a_line(page)
-    Session.objects.all().delete()
+    end_sessions()
     return page
 
 
@@ -66,7 +65,7 @@ def test_a_form_of_the_office_is_sealed_too(browse, desk_editor, administrator):
     page.evaluate(
         "() => window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true)"
     )
-    Session.objects.all().delete()
+    end_sessions()
     page.on("dialog", lambda asked: asked.accept())  # “leave without saving?”
     page.goto("/admin/login/")
     found = page.evaluate(STORED)

@@ -14,6 +14,7 @@ from tests.factories.departments import PASSWORD, make_user
 from tests.journeys.browsing import (
     DESK,
     PHONE,
+    end_sessions,
     open_story,
     sign_in,
     sign_in_again,
@@ -142,7 +143,7 @@ def test_a_session_that_ended_while_typing_is_renewed_with_the_second_step_in_pl
     page = browse(PHONE)
     sign_in(page, "ctv")
     open_story(page, article)
-    Session.objects.all().delete()
+    end_sessions()
     type_at_end(page, " Vẫn gõ tiếp.")
     sign_in_again(page)
     frame = page.frame_locator("#session-dialog iframe")
@@ -165,7 +166,7 @@ def test_in_place_the_key_alone_is_enough(browse, collaborator):
     assert WebAuthnCredential.objects.get().name == Device.objects.get().words  # one machine, one name
     line.send("WebAuthn.setAutomaticPresenceSimulation", {"authenticatorId": number, "enabled": False})
     open_story(page, article)
-    Session.objects.all().delete()
+    end_sessions()
     type_at_end(page, " Vẫn gõ tiếp.")
     button = page.frame_locator("#session-dialog iframe").locator("#passkey-verification-button")
     button.wait_for()

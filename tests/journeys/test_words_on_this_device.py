@@ -2,13 +2,13 @@
 
 import pytest
 
-from accounts.models import Session
 from articles.models import Article
 from tests.factories.articles import figure_of, make_draft, make_published
 from tests.factories.media import make_photo
 from tests.journeys.browsing import (
     DESK,
     PHONE,
+    end_sessions,
     leave_unsent,
     leave_without_a_line,
     nothing_is_kept,
@@ -129,7 +129,7 @@ def test_a_session_that_ended_is_renewed_before_the_form_goes(browse, collaborat
     sign_in(page, "ctv")
     open_story(page, article)
     type_at_end(page, " Câu cuối.")
-    Session.objects.all().delete()
+    end_sessions()
     page.click("[name=_submit]")
     sign_in_again(page)
     page.get_by_text("Đã gửi duyệt.").wait_for()
@@ -142,7 +142,7 @@ def test_the_door_says_that_the_words_are_safe(browse, collaborator):
     page = browse(PHONE, expected=CUT)
     sign_in(page, "ctv")
     page = leave_unsent(page, article, " Chưa gửi.")
-    Session.objects.all().delete()
+    end_sessions()
     page.goto(f"/admin/articles/article/{article.pk}/change/")
     page.get_by_text("Chữ bạn gõ mà chưa gửi lên vẫn còn trên máy này").wait_for()
     page.goto("/admin/articles/article/")

@@ -34,7 +34,7 @@ def test_at_the_door_everybody_is_a_stranger(world, has_device):
     half_sign_in(at_door, head)
     asked = 0
     for address in all_addresses():
-        if address.name in OF_THE_DOOR:
+        if address.name in OF_THE_DOOR or address.name == "metrics":  # that one counts each asking
             continue
         for method in ("GET",) if has_device else ("GET", "POST"):
             said = [answer_of(client, address, method, world) for client in (at_door, stranger)]

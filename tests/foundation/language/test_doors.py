@@ -29,6 +29,7 @@ WRITTEN_BY_CODE = {
     "press.PrintBox.colour": CHECKED,
     "press.PrintTemplate.subject": CODE,
     "rounds.Paper.file_type": CODE,
+    "training.Scan.code": CHECKED,
     "newsroom.BackupRun.words": CODE,
     "accounts.User.password": CODE,
     "accounts.User.username": CHECKED,

@@ -8,9 +8,9 @@ from articles.models import Tag
 from foundation.inserting.rows import insert_all
 from foundation.paging import capped
 from foundation.paging.capped import CappedPaginator
-from tests.factories.articles import make_draft
+from tests.factories.events import make_event
 
-STORIES = "/admin/articles/article/"
+EVENTS = "/admin/events/event/"
 pytestmark = pytest.mark.django_db
 
 
@@ -29,13 +29,12 @@ def test_no_more_than_the_most_is_counted(few, rows, count, is_capped):
     assert "LIMIT 6" in asked[0]["sql"]
 
 
-def test_the_list_of_stories_says_that_there_is_more(few, client, desk_editor):
+def test_the_list_of_events_says_that_there_is_more(few, client, desk_editor):
     for number in range(5):
-        make_draft(desk_editor, title=f"Nháp {number}")
+        make_event(f"Việc {number}")
     client.force_login(desk_editor)
-    assert "5 bài viết" in (page := client.get(STORIES).content.decode())
+    assert "5 sự kiện" in (page := client.get(EVENTS).content.decode())
     assert "Hơn" not in page
-    make_draft(desk_editor, title="Nháp cuối")
-    assert "Hơn 5 bài viết; hãy tìm hoặc lọc" in (page := client.get(STORIES).content.decode())
-    assert "Nháp cuối" in page
-    assert "<b>Hơn 5</b> kết quả" in client.get(STORIES, {"q": "nhap"}).content.decode()
+    make_event("Việc cuối")
+    assert "Hơn 5 sự kiện; hãy tìm hoặc lọc" in client.get(EVENTS).content.decode()
+    assert "<b>Hơn 5</b> kết quả" in client.get(EVENTS, {"q": "viec"}).content.decode()
