@@ -3,10 +3,12 @@
 import os
 import shutil
 import threading
+import time
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
+from django.db import OperationalError, connection
+from django.db.backends.signals import connection_created
 from django.test import Client, TransactionTestCase
 
 from accounts.roles import Role
@@ -32,6 +34,26 @@ def pytest_xdist_auto_num_workers(config):
     return (
         0 if any(".py" in argument for argument in config.args) else min(2 * (os.process_cpu_count() or 1), 8)
     )
+
+
+def _patient(execute, sql, params, many, context):
+    """Waits while another thread writes: SQLite in memory refuses at once where a file would wait."""
+    for seconds in (0.05, 0.1, 0.2, 0.4, 0.8, 1.6):
+        try:
+            return execute(sql, params, many, context)
+        except OperationalError as refusal:
+            if "locked" not in str(refusal):
+                raise
+            time.sleep(seconds)
+    return execute(sql, params, many, context)
+
+
+def _make_patient(connection, **_said):
+    if connection.vendor == "sqlite" and _patient not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_patient)
+
+
+connection_created.connect(_make_patient)
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,7 @@
 """How a journey drives a browser."""
 
-import time
-
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import OperationalError
 from django.test import Client
 
 from accounts.models import Session
@@ -13,26 +10,15 @@ from tests.factories.departments import PASSWORD
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
-def patiently(work):
-    """Do what writes while somebody's open page may be saving: SQLite in memory does not wait."""
-    for seconds in (0.1, 0.3, 0.9, 0):
-        try:
-            return work()
-        except OperationalError:
-            if not seconds:
-                raise
-            time.sleep(seconds)
-
-
 def end_sessions():
     """Every session ends, as by time."""
-    patiently(lambda: Session.objects.all().delete())
+    Session.objects.all().delete()
 
 
 def sign_in(page, username):
     """Signed in as by the form and a device; the page stays where it is."""
     client = Client()
-    patiently(lambda: client.force_login(get_user_model().objects.get(username=username)))
+    client.force_login(get_user_model().objects.get(username=username))
     session = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies(
         [{"name": session.key, "value": session.value, "domain": "localhost", "path": "/"}]
