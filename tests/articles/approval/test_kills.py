@@ -10,7 +10,7 @@ from tests.trials import postgresql_named, run_trial, sqlite_in
 def test_what_a_killed_server_acknowledged_is_there(tmp_path):
     uploads = str(tmp_path / "uploads")
     told = run_trial("kills", "2", DATABASE_URL=sqlite_in(tmp_path), TEST_UPLOADS=uploads)
-    assert told.count("2 / 2") == 4
+    assert told.count("2 / 2") == 5
 
 
 @pytest.mark.postgres
@@ -18,4 +18,4 @@ def test_what_a_killed_server_acknowledged_is_there(tmp_path):
 def test_what_a_killed_server_acknowledged_is_there_on_postgresql(tmp_path):
     uploads = str(tmp_path / "uploads")
     told = run_trial("kills", "1", DATABASE_URL=postgresql_named("kills"), TEST_UPLOADS=uploads)
-    assert told.count("1 / 1") == 4
+    assert told.count("1 / 1") == 5
