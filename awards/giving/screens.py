@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 
 from approvals.auditing import audit_act
 from awards.giving import lists
@@ -21,6 +21,7 @@ from foundation.exporting.files import XLSX, xlsx_bytes
 from foundation.pagestore.announcing import announce
 from press.lists import draw_lists
 from press.typesetting.setter import NotDrawn
+from records.below import Screens, paths_below, record_of
 
 _PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 FILES = {
@@ -33,31 +34,18 @@ FILES = {
 class GivingAdminMixin:
     """The admin of decisions: one page, one form for each annulled award, the lists as files."""
 
-    admin_site: Any
-    opts: Any
-
     def get_urls(self) -> list:
-        def page(view: Callable[..., HttpResponse]) -> Any:
-            def guarded(request: HttpRequest, object_id: int, **more: Any) -> HttpResponse:
-                decision = self.get_object(request, str(object_id))  # type: ignore[attr-defined]
-                if decision is None:
-                    raise Http404
-                if not request.user.has_perm(PRINT, decision):
-                    raise PermissionDenied
-                return view(self, request, decision, **more)
-
-            return self.admin_site.admin_view(guarded)
-
-        screens = (
-            ("giving", "", giving_page),
-            ("refund", "thu-hoi/<int:row_id>/", refund_page),
-            ("list", "<slug:which>.<slug:kind>", take_list),
-        )
-        pages = [
-            path(f"<int:object_id>/trao/{end}", page(view), name=f"awards_decision_{name}")
-            for name, end, view in screens
-        ]
+        pages = paths_below(self, "trao", _SCREENS, self._giving_page)
         return [*pages, *super().get_urls()]  # type: ignore[misc]
+
+    def _giving_page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        def page(request: HttpRequest, object_id: int, **more: Any) -> HttpResponse:
+            decision = record_of(self, request, object_id)
+            if not request.user.has_perm(PRINT, decision):
+                raise PermissionDenied
+            return view(self, request, decision, **more)
+
+        return page
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
@@ -161,3 +149,10 @@ def _context(admin: Any, request: HttpRequest, decision: Decision, title: str) -
 
 def _audit(act: str, by: Any, decision: Decision, words: str) -> None:
     audit_act(act, by, about=decision, capacity=capacity(by, PRINT, decision), words=words)
+
+
+_SCREENS: Screens = {
+    "giving": ("", giving_page),
+    "refund": ("thu-hoi/<int:row_id>/", refund_page),
+    "list": ("<slug:which>.<slug:kind>", take_list),
+}

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.http import HttpRequest, HttpResponse
 
 from press.admin import files, proof_screens, screens
 from press.admin.asked import Asked
 from press.proofs import may_read
 from press.subjects import Subject
+from records.below import Screens, address_below, paths_below, record_of
 
-_SCREENS: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
+_SCREENS: Screens = {
     "print": ("", screens.print_page),
     "print_progress": ("tien-do/", screens.progress),
     "print_proof": ("ban-bong/", proof_screens.proof_page),
@@ -30,24 +30,13 @@ class PrintedRecordAdminMixin:
     """A ModelAdmin that names the record's `print_subject`."""
 
     print_subject: Subject
-    admin_site: Any
-    opts: Any
 
     def get_urls(self) -> list:
-        prefix = f"{self.opts.app_label}_{self.opts.model_name}"
-        pages = [
-            path(
-                f"<int:object_id>/in/{end}",
-                self.admin_site.admin_view(self._printing_page(view)),
-                name=f"{prefix}_{name}",
-            )
-            for name, (end, view) in _SCREENS.items()
-        ]
+        pages = paths_below(self, "in", _SCREENS, self._printing_page)
         return [*pages, *super().get_urls()]  # type: ignore[misc]
 
     def print_address(self, record: Any, screen: str = "print", **more: Any) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{screen}"
-        return reverse(name, kwargs={"object_id": record.pk} | more)
+        return address_below(self, record, screen, **more)
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
@@ -61,9 +50,7 @@ class PrintedRecordAdminMixin:
 
     def _printing_page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         def page(request: HttpRequest, object_id: int, **more: Any) -> HttpResponse:
-            record = self.get_object(request, str(object_id))  # type: ignore[attr-defined]
-            if record is None:
-                raise Http404
+            record = record_of(self, request, object_id)
             asked = Asked(self, request, record, self.print_subject)
             may_open = getattr(view, "may_open", may_print)
             if not may_open(request.user, self.print_subject, record):

@@ -6,23 +6,24 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from approvals.enums import RecordStatus
 from foundation.language.numbers import format_number
 from foundation.pagestore.announcing import announce
 from records.admin import RecordAdminMixin
+from records.below import Screens, address_below, paths_below
 from records.lists import screens
 from records.lists.changing import Asked
 from records.lists.row_list import SHORT, RowList
 
 FIRST_ROWS = 3  # shown beside the link to a long list
-_SCREENS: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
-    "rows": ("", screens.list_page),
-    "add": ("them/", screens.edit_row),
-    "paste": ("dan/", screens.paste_rows),
-    "row": ("<int:row_id>/", screens.edit_row),
+_SCREENS: Screens = {
+    "list_rows": ("", screens.list_page),
+    "list_add": ("them/", screens.edit_row),
+    "list_paste": ("dan/", screens.paste_rows),
+    "list_row": ("<int:row_id>/", screens.edit_row),
 }
 
 
@@ -32,19 +33,8 @@ class ListedRecordAdminMixin(RecordAdminMixin):
     row_lists: tuple[RowList, ...] = ()
 
     def get_urls(self) -> list:
-        pages = [
-            path(
-                f"<int:object_id>/danh-sach/<slug:part>/{end}",
-                self.admin_site.admin_view(self._screen(view)),
-                name=f"{self._prefix}_{name}",
-            )
-            for name, (end, view) in _SCREENS.items()
-        ]
+        pages = paths_below(self, "danh-sach/<slug:part>", _SCREENS, self._screen)
         return [*pages, *super().get_urls()]
-
-    @property
-    def _prefix(self) -> str:
-        return f"{self.opts.app_label}_{self.opts.model_name}_list"
 
     def _screen(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         def screen(request: HttpRequest, object_id: int, part: str, **more: int) -> HttpResponse:
@@ -64,7 +54,7 @@ class ListedRecordAdminMixin(RecordAdminMixin):
     # --- addresses ---------------------------------------------------------------------------------------
 
     def list_address(self, record: Any, row_list: RowList, screen: str = "rows") -> str:
-        return reverse(f"admin:{self._prefix}_{screen}", args=[record.pk, row_list.slug])
+        return address_below(self, record, f"list_{screen}", part=row_list.slug)
 
     def list_addresses(self, record: Any, row_list: RowList) -> dict[str, str]:
         """Return the addresses of the list's screens by name; no `paste` where nothing can be pasted."""
@@ -78,7 +68,7 @@ class ListedRecordAdminMixin(RecordAdminMixin):
     def row_address(self, record: Any, row_list: RowList, row: Any) -> str:
         if row_list.row_url:
             return row_list.row_url(row)
-        return reverse(f"admin:{self._prefix}_row", args=[record.pk, row_list.slug, row.pk])
+        return address_below(self, record, "list_row", part=row_list.slug, row_id=row.pk)
 
     # --- the form of the record --------------------------------------------------------------------------
 

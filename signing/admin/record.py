@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.http import HttpRequest, HttpResponse
 
+from records.below import Screens, address_below, paths_below, record_of
 from signing.admin import screens
 from signing.subjects import Signable
 
-_SCREENS: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
+_SCREENS: Screens = {
     "sign": ("", screens.sign_page),
     "sign_progress": ("tien-do/", screens.progress),
     "sign_waiting": ("cho-ky/", screens.take_waiting),
@@ -37,24 +37,13 @@ class SignedRecordAdminMixin:
     """A ModelAdmin that names the record's `signable`."""
 
     signable: Signable
-    admin_site: Any
-    opts: Any
 
     def get_urls(self) -> list:
-        prefix = f"{self.opts.app_label}_{self.opts.model_name}"
-        pages = [
-            path(
-                f"<int:object_id>/ky-so/{end}",
-                self.admin_site.admin_view(self._signing_page(view)),
-                name=f"{prefix}_{name}",
-            )
-            for name, (end, view) in _SCREENS.items()
-        ]
+        pages = paths_below(self, "ky-so", _SCREENS, self._signing_page)
         return [*pages, *super().get_urls()]  # type: ignore[misc]
 
     def sign_address(self, record: Any, screen: str = "sign") -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{screen}"
-        return reverse(name, kwargs={"object_id": record.pk})
+        return address_below(self, record, screen)
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
@@ -66,9 +55,7 @@ class SignedRecordAdminMixin:
 
     def _signing_page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         def page(request: HttpRequest, object_id: int) -> HttpResponse:
-            record = self.get_object(request, str(object_id))  # type: ignore[attr-defined]
-            if record is None:
-                raise Http404
+            record = record_of(self, request, object_id)
             if not request.user.has_perm(self.signable.permission, record):
                 raise PermissionDenied
             return view(Asked(self, request, record, self.signable))
