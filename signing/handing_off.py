@@ -64,7 +64,7 @@ def _freeze(signable: Signable, record: Any, file: ToSign, by: Any, older: HandO
         object_id=record.pk,
         row=file.row,
         said=file.said,
-        stored=keep(file.data),
+        stored=keep_file(file.data),
         length=len(file.data),
         digest=digest,
         name=file.name,
@@ -76,7 +76,7 @@ def _freeze(signable: Signable, record: Any, file: ToSign, by: Any, older: HandO
     return True
 
 
-def keep(data: bytes) -> str:
+def keep_file(data: bytes) -> str:
     """Store a file under a name that cannot be guessed."""
     return default_storage.save(f"signing/{secrets.token_hex(16)}.pdf", ContentFile(data))
 

@@ -13,7 +13,7 @@ from departments.access import capacity
 from foundation.pagestore.announcing import announce
 from signing.checker import ToCheck, check
 from signing.expected import why_unexpected
-from signing.handing_off import keep
+from signing.handing_off import keep_file
 from signing.models import HandOff, SignedFile
 from signing.showing import is_of_trial, revocation_words
 from signing.subjects import Signable
@@ -38,7 +38,7 @@ def store_signed(signable: Signable, one: HandOff, data: bytes, answer: dict[str
             object_id=one.object_id,
             row=one.row,
             said=one.said,
-            stored=keep(data),
+            stored=keep_file(data),
             length=len(data),
             digest=hashlib.sha256(data).hexdigest(),
             hand_off=one,

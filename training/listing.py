@@ -110,7 +110,7 @@ def read_people(
         return reading
     typed = sorted(zip(report.lines, report.rows, strict=True), key=lambda pair: pair[0])
     reader = _Reader(unit, questions, said, usual, [_clean_name(cells.get("name", "")) for _, cells in typed])
-    lines = [reader.read(number, cells) for number, cells in typed]
+    lines = [reader.read_line(number, cells) for number, cells in typed]
     lines += [Line(number, "", "", verdict=BAD, message=words) for number, words in report.errors]
     reading.lines = sorted(lines, key=lambda line: line.number)
     return reading
@@ -189,7 +189,7 @@ class _Reader:
             self.left = 0
         self.units: UnitNames | None = None
 
-    def read(self, number: int, cells: dict[str, str]) -> Line:
+    def read_line(self, number: int, cells: dict[str, str]) -> Line:
         name = _clean_name(cells.get("name", ""))
         key = f"{number}-{zlib.crc32(fold(name).encode()):08x}"
         line = Line(number, key, name, cells.get("title", ""), cells.get("email", "").lower())

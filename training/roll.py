@@ -53,7 +53,7 @@ class Asked:
     sitting: str = ""
 
     @classmethod
-    def read(cls, data: Mapping[str, str]) -> "Asked":
+    def read_query(cls, data: Mapping[str, str]) -> "Asked":
         kind = data.get("loai", "")
         known = kind if kind in DepartmentKind.values else ""
         words = data.get("q", "").strip()[:100]

@@ -35,6 +35,7 @@ _GAP = re.compile(r"\n[ \t\u00a0]*\n")
 _ASIDE = frozenset({"math", "option", "iframe", "object"})
 _MOST_LIFTED = 200
 MOST_LINES = 10_000  # paragraphs, list items and cells of one text; a thesis has about three thousand
+MOST_LINES_SAID = f"{MOST_LINES:,}".replace(",", ".")
 LINES = ("p", "div", "li", "td", "th", "br", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6")
 _LINE = re.compile(rf"<(?:{'|'.join(LINES)})\b[^<>]*+>\s*+[^<\s]", re.IGNORECASE)
 _LEAST_WORDS = 3  # a shorter line may be repeated on purpose

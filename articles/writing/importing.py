@@ -18,7 +18,7 @@ from foundation.packages.opening import Fault, Limits, Package, PackageRefused, 
 from media.uploads import UploadRefused, receive
 
 LARGEST = 25 * 1024 * 1024
-TOO_MANY_LINES = "Tệp có hơn 10.000 dòng, nhiều hơn một bài viết. Hãy tách tệp thành từng phần rồi mở lại."
+TOO_MANY_LINES = f"Tệp có hơn {pasting.MOST_LINES_SAID} dòng, nhiều hơn một bài viết. Hãy tách tệp ra."
 # Bytes of unpacked XML; a book of a thousand pages has about 6 MB.
 LIMITS = Limits(texts=12 * 1024 * 1024)
 MOST_PICTURES = 40

@@ -56,7 +56,7 @@ class Arrangement:
         """Return the stories of each slot at the moment, in order: what `layout` reads from the database."""
         return {slot: [place.story for place in self.order(slot, at)] for slot in Slot}
 
-    def do(self, act: Act) -> None:
+    def do_act(self, act: Act) -> None:
         """Change the places as the act says. Raises ActImpossible and changes nothing."""
         at = self._moment(act)
         match act.kind:

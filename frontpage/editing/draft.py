@@ -156,7 +156,7 @@ class Draft:
         try:
             if act.kind == "put" and story is GONE:
                 raise ActImpossible("bài ấy không đăng và không hẹn giờ đăng")
-            self.after.do(act)
+            self.after.do_act(act)
         except ActImpossible as refusal:
             self.complaints.append(f"Không làm được: {refusal}.")
             return False

@@ -62,7 +62,7 @@ def enrolment_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_host(user, enrolment):
         own = enrolment.units.filter(department__in=enrolling_units(user))
         return redirect("admin:enrolment_unit", own.values_list("pk", flat=True)[0])
-    roll = Roll(enrolment, Asked.read(request.GET))
+    roll = Roll(enrolment, Asked.read_query(request.GET))
     shown = roll.shown
     context = context_of(
         request,

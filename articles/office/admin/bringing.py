@@ -21,8 +21,8 @@ LONGEST = 3_000_000  # letters of pasted HTML; a thesis from Word has about two 
 NOT_YOURS = "Không có đơn vị như vậy trong các đơn vị của bạn. Hãy chọn lại đơn vị rồi mở tệp lần nữa."
 TOO_LONG = "Đoạn dán quá dài. Hãy dán từng phần, hoặc mở thẳng tệp Word bằng nút “Mở tệp Word”."
 TOO_MANY_LINES = (
-    f"Đoạn dán có hơn {pasting.MOST_LINES:,} dòng, nhiều hơn một bài viết. ".replace(",", ".")
-    + "Hãy dán từng phần; danh sách dài xin đính kèm thành văn bản."
+    f"Đoạn dán có hơn {pasting.MOST_LINES_SAID} dòng, nhiều hơn một bài viết. "
+    "Hãy dán từng phần; danh sách dài xin đính kèm thành văn bản."
 )
 
 

@@ -30,47 +30,47 @@ def shown(page, at=NOW):
 
 def test_up_and_down_go_through_the_list_and_between_the_lead_and_the_stories_below():
     page = arranged([1], [2, 3, 4], [8, 9])
-    page.do(Act("up", 1, "4"))
+    page.do_act(Act("up", 1, "4"))
     assert shown(page) == [[1], [2, 4, 3], [8, 9]]
-    page.do(Act("up", 2, "2"))
+    page.do_act(Act("up", 2, "2"))
     assert shown(page) == [[2], [1, 4, 3], [8, 9]]
-    page.do(Act("down", 3, "2"))
+    page.do_act(Act("down", 3, "2"))
     assert shown(page) == [[1], [2, 4, 3], [8, 9]]
-    page.do(Act("down", 4, "8"))
+    page.do_act(Act("down", 4, "8"))
     assert shown(page) == [[1], [2, 4, 3], [9, 8]]
     for kind, place in (("up", "1"), ("up", "9"), ("down", "8"), ("down", "3"), ("up", "77")):
         with pytest.raises(ActImpossible):
-            page.do(Act(kind, 5, place))
+            page.do_act(Act(kind, 5, place))
     assert shown(page) == [[1], [2, 4, 3], [9, 8]]
     empty = arranged(focus=[2])
-    empty.do(Act("up", 1, "2"))
+    empty.do_act(Act("up", 1, "2"))
     assert shown(empty) == [[2], [], []]
 
 
 def test_a_story_is_put_in_before_the_one_that_stands_there_and_a_new_lead_pushes_the_old_one_down():
     page = arranged([1], [2, 3, 4, 5], [8])
-    page.do(Act("put", 1, story=6, slot=Slot.FOCUS, index=1))
+    page.do_act(Act("put", 1, story=6, slot=Slot.FOCUS, index=1))
     assert shown(page) == [[1], [2, 6, 3, 4, 5], [8]]
-    page.do(Act("put", 2, story=7, slot=Slot.TOP))
+    page.do_act(Act("put", 2, story=7, slot=Slot.TOP))
     assert shown(page) == [[7], [1, 2, 6, 3, 4, 5], [8]]
-    page.do(Act("put", 3, story=8, slot=Slot.FOCUS, index=99))  # it stands elsewhere: it moves
+    page.do_act(Act("put", 3, story=8, slot=Slot.FOCUS, index=99))  # it stands elsewhere: it moves
     assert shown(page) == [[7], [1, 2, 6, 3, 4, 5, 8], []]
-    page.do(Act("move", 4, "3", slot=Slot.TOP))  # from below: the two change places
+    page.do_act(Act("move", 4, "3", slot=Slot.TOP))  # from below: the two change places
     assert shown(page) == [[3], [1, 2, 6, 7, 4, 5, 8], []]
-    page.do(Act("remove", 5, "3"))
+    page.do_act(Act("remove", 5, "3"))
     assert shown(page) == [[], [1, 2, 6, 7, 4, 5, 8], []]
 
 
 def test_an_act_for_later_leaves_what_readers_see_until_then():
     page, then = arranged([1], [2, 3]), NOW + DAY
-    page.do(Act("put", 1, story=9, slot=Slot.TOP, at=then))
+    page.do_act(Act("put", 1, story=9, slot=Slot.TOP, at=then))
     with pytest.raises(ActImpossible):
-        page.do(Act("remove", 2, "3", at=then))  # the part before that moment
-    page.do(Act("remove", 2, "3.1", at=then))
-    page.do(Act("up", 3, "2.1", at=then))  # it has stood below the old lead since then
+        page.do_act(Act("remove", 2, "3", at=then))  # the part before that moment
+    page.do_act(Act("remove", 2, "3.1", at=then))
+    page.do_act(Act("up", 3, "2.1", at=then))  # it has stood below the old lead since then
     assert shown(page, NOW) == shown(page, then - HOUR) == [[1], [2, 3], []]
     assert shown(page, then) == [[9], [2, 1], []]
-    page.do(Act("time", 4, "n1", since=then, until=then + HOUR))
+    page.do_act(Act("time", 4, "n1", since=then, until=then + HOUR))
     assert shown(page, then + HOUR) == [[], [2, 1], []]
     stored = sorted(place.row for place in page.places.values() if place.row)
     assert stored == [1, 2, 3]  # what holds today is ended, not rewritten
@@ -79,8 +79,8 @@ def test_an_act_for_later_leaves_what_readers_see_until_then():
 def test_a_place_ends_after_it_begins_and_what_has_begun_is_deleted_when_removed_now():
     page = arranged([1])
     with pytest.raises(ActImpossible):
-        page.do(Act("time", 1, "1", since=NOW, until=NOW))
-    page.do(Act("remove", 2, "1"))
+        page.do_act(Act("time", 1, "1", since=NOW, until=NOW))
+    page.do_act(Act("remove", 2, "1"))
     assert page.places == {}
 
 
