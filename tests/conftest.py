@@ -3,11 +3,10 @@
 import os
 import shutil
 import threading
-import time
 
 import pytest
 from django.core.cache import caches
-from django.db import OperationalError, connection
+from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import Client, TransactionTestCase
 
@@ -16,7 +15,7 @@ from departments.enums import DepartmentKind
 from foundation.pagestore import shelf
 from identity import current
 from identity.words import SiteWords
-from tests import template, unannounced
+from tests import template, unannounced, waiting
 from tests.architecture import ROOT
 from tests.factories.departments import make_department, make_position, make_user
 from tests.signing_in import sign_in_fully
@@ -36,24 +35,7 @@ def pytest_xdist_auto_num_workers(config):
     )
 
 
-def _patient(execute, sql, params, many, context):
-    """Waits while another thread writes: SQLite in memory refuses at once where a file would wait."""
-    for seconds in (0.05, 0.1, 0.2, 0.4, 0.8, 1.6):
-        try:
-            return execute(sql, params, many, context)
-        except OperationalError as refusal:
-            if "locked" not in str(refusal):
-                raise
-            time.sleep(seconds)
-    return execute(sql, params, many, context)
-
-
-def _make_patient(connection, **_said):
-    if connection.vendor == "sqlite" and _patient not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_patient)
-
-
-connection_created.connect(_make_patient)
+connection_created.connect(waiting.make_patient)
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +47,19 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         template.close_copy()
+
+
+@pytest.fixture(scope="session")
+def common_folder(tmp_path_factory, worker_id):
+    """Give it a name: the folder of that name, one for all processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+
+    def folder(name):
+        place = (base if worker_id == "master" else base.parent) / name
+        place.mkdir(exist_ok=True)
+        return place
+
+    return folder
 
 
 # What a test committed goes by copying the template again: no flush, no roles to be written anew.

@@ -1,9 +1,13 @@
 """Runs the trials of this folder (tests.races, .kills, .nodes, .outage) as programs of their own."""
 
+import fcntl
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -43,6 +47,17 @@ def postgresql_named(name: str) -> str:
     if connection.vendor != "postgresql":
         pytest.skip("no PostgreSQL here (make test-pg runs this)")
     return template.copy_for_a_trial(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl())
+
+
+def once_for_all(folder: Path, work: Callable[[], Any]) -> Any:
+    """What `work` answers (anything JSON knows); of all test processes that share `folder` the first one
+    works, the others wait for it."""
+    answer = folder / "answer.json"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not answer.exists():
+            answer.write_text(json.dumps(work()))
+        return json.loads(answer.read_text())
 
 
 def empty_postgresql(name: str) -> str:

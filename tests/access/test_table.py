@@ -13,10 +13,11 @@ from django.test import override_settings
 
 from articles.approval import decisions
 from tests import unannounced
-from tests.access.addresses import all_addresses, asks_for_a_story
+from tests.access.addresses import Address, all_addresses, asks_for_a_story
 from tests.access.asking import IN, NO_SUCH, SIGN_IN, WROTE, clients
-from tests.access.table import FILE, page, rows
+from tests.access.table import FILE, Row, page, rows
 from tests.access.world import build
+from tests.trials import once_for_all
 
 # The database of the tests is made for marked tests alone, whatever a fixture asks for.
 pytestmark = pytest.mark.django_db
@@ -47,11 +48,23 @@ def blank_templates():
 
 
 @pytest.fixture(scope="module")
-def table(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Asked once; nothing of it stays in the database."""
+def table(django_db_setup, django_db_blocker, common_folder):
+    """Asked once in all test processes; nothing of it stays in the database."""
     if connection.vendor != "sqlite" and not os.environ.get("ACCESS_TABLE"):
         pytest.skip("two minutes of asking, the same on every database (ACCESS_TABLE=1 asks here too)")
-    folder = tmp_path_factory.mktemp("uploads")
+    folder = common_folder("table")
+
+    def ask():
+        found = ask_everybody(django_db_blocker, folder)
+        return [(row.address.name, row.address.pattern, *row[1:]) for row in found]
+
+    return [
+        Row(Address(name, pattern), method, state, tuple(signs))
+        for name, pattern, method, state, signs in once_for_all(folder, ask)
+    ]
+
+
+def ask_everybody(django_db_blocker, folder):
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     asked_with = override_settings(MEDIA_ROOT=folder, TEMPLATES=blank_templates())
     # The asking may take longer than the minutes in which a decision can be taken back.

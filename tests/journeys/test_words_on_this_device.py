@@ -60,7 +60,7 @@ def test_words_that_the_server_adds_to_a_save_raise_no_alarm(browse, collaborato
     type_at_end(page, " Thêm.")
     with page.expect_navigation():
         page.click("[name=_submit]")  # before the screen has saved by itself
-    page.get_by_text("Máy đã viết giúp lời báo").wait_for()
+    page.get_by_text("Hệ thống đã viết giúp thông báo").wait_for()
     page.locator(".tiptap[aria-label]").wait_for()
     nothing_is_kept(page)
     assert page.locator("[data-local-copy]").is_hidden()

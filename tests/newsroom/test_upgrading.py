@@ -7,17 +7,22 @@ import pytest
 from django.db import connection
 
 from tests import schema
-from tests.trials import empty_postgresql, run_trial
+from tests.trials import empty_postgresql, once_for_all, run_trial
 
 
 @pytest.fixture(scope="module")
-def upgraded(django_db_setup, tmp_path_factory):
+def upgraded(django_db_setup, common_folder):
     """What `tests.upgrade` tells of the database of the oldest landed schema, upgraded."""
-    folder = tmp_path_factory.mktemp("oldest")
-    url = f"sqlite:///{folder / 'oldest.sqlite3'}"
-    if connection.vendor == "postgresql":
-        url = empty_postgresql("oldest")
-    return json.loads(run_trial("upgrade", DATABASE_URL=url, TEST_UPLOADS=str(folder)).splitlines()[-1])
+    folder = common_folder("oldest")
+
+    def upgrade():
+        url = f"sqlite:///{folder / 'oldest.sqlite3'}"
+        if connection.vendor == "postgresql":
+            url = empty_postgresql("oldest")
+        told = run_trial("upgrade", DATABASE_URL=url, TEST_UPLOADS=str(folder))
+        return json.loads(told.splitlines()[-1])
+
+    return once_for_all(folder, upgrade)
 
 
 def words_of(page):
