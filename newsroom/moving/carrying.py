@@ -11,6 +11,7 @@ from newsroom.moving.refusal import MoveRefused
 from newsroom.moving.shutting import identity, open_again, shut
 from newsroom.moving.tables import moved_models, read_counters, write_counters
 from newsroom.moving.target import Target
+from newsroom.moving.turn import own_turn
 
 ROOM = 2  # times the size of the source: what the target and its indexes may take
 Report = Callable[[str], None]
@@ -22,11 +23,12 @@ def move(url: str, report: Report, *, again: bool = False) -> int:
     The machine is shut from here on and stays so until it is started on the new database. Raises MoveRefused;
     then the source is as it was and the machine is open.
     """
-    target = Target(url)
-    try:
-        return _move(target, report, again=again)
-    finally:
-        target.line.close()
+    with own_turn(report) as lock:
+        target = Target(url, lock)
+        try:
+            return _move(target, report, again=again)
+        finally:
+            target.line.close()
 
 
 def _move(target: Target, report: Report, *, again: bool) -> int:

@@ -25,9 +25,9 @@ NOTE = "moving_database"  # a table of the target: whose data are on their way h
 
 
 class Target:
-    """One database, by its address."""
+    """One database, by its address; its commands inherit the lock of the move (`newsroom.moving.turn`)."""
 
-    def __init__(self, url: str):
+    def __init__(self, url: str, lock: int):
         try:
             named = database_of(environ.Env.db_url_config(url), pool=1)
         except Exception as problem:  # whatever the library makes of odd words
@@ -37,7 +37,7 @@ class Target:
                 "Địa chỉ phải là sqlite:////đường/dẫn.sqlite3 hoặc postgres://tên:mật-khẩu@máy/cơ-sở."
             )
         named.get("OPTIONS", {}).pop("pool", None)
-        self.url = url
+        self.url, self.lock = url, lock
         self.line: BaseDatabaseWrapper = ConnectionHandler({"default": named})["default"]
 
     @property
@@ -90,8 +90,14 @@ class Target:
         self.line.close()
         environment = os.environ | {"DATABASE_URL": self.url, "DATABASE_POOL": "2"}
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *words]
-        folder = settings.BASE_DIR
-        run = subprocess.run(command, env=environment, cwd=folder, capture_output=True, check=False)  # noqa: S603 (our own words)
+        run = subprocess.run(  # noqa: S603 (our own words)
+            command,
+            env=environment,
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            check=False,
+            pass_fds=[self.lock],
+        )
         if run.returncode:
             raise MoveRefused(f"{words[0]} ở đích báo lỗi: {run.stderr.decode(errors='replace')[-800:]}")
         return run.stdout.decode()

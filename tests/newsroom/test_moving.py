@@ -18,7 +18,8 @@ from newsroom.moving.carrying import move
 from newsroom.moving.refusal import MoveRefused
 from newsroom.moving.shutting import MARK, identity, is_shut, shut
 from newsroom.moving.tables import digests, moved_models
-from newsroom.moving.target import NOTE
+from newsroom.moving.target import NOTE, Target
+from newsroom.moving.turn import LOCK, own_turn
 from newsroom.turns import take_turn
 from tests.architecture import ROOT
 from tests.factories.articles import make_draft, make_published
@@ -128,6 +129,27 @@ def test_a_target_that_is_not_empty_is_refused_and_nothing_is_shut(settings, fol
             move(url, lambda line: None)
         assert "secret-word" not in str(refusal.value)
     assert not is_shut()
+
+
+def test_one_moves_at_a_time_and_what_a_killed_move_still_runs_holds_its_turn(settings, folder):
+    settings.VAR_DIR = folder
+    told = []
+    with own_turn(told.append) as lock:
+        files = "[os.path.realpath(f'/proc/self/fd/{n}') for n in os.listdir('/proc/self/fd')]"
+        target = Target(f"sqlite:///{folder / 'target.sqlite3'}", lock)
+        assert str(folder / LOCK) in target.manage(
+            "shell", "--no-imports", "-c", f"import os; print({files})"
+        )
+        left = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, pass_fds=[lock])
+    assert told == []
+
+    def move_on(line):
+        told.append(line)
+        left.communicate(b"\n")
+
+    with own_turn(move_on):
+        assert left.returncode == 0
+    assert told == ["Một lần chuyển khác còn đang chạy; đợi lần ấy kết thúc…"]
 
 
 def test_meanwhile_readers_read_and_nobody_writes(settings, folder, client, head, school):
