@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     DESK_EDITOR = "desk_editor", "Biên tập viên Sở"
     MANAGING_EDITOR = "managing_editor", "Thư ký tòa soạn"
     REGISTRAR = "registrar", "Văn thư, thi đua"
+    ACCOUNTANT = "accountant", "Kế toán"
     ADMINISTRATOR = "administrator", "Quản trị"
     AUDITOR = "auditor", "Kiểm tra"
 
@@ -50,6 +51,13 @@ RUN_ENROLMENT = {f"training.{act}_enrolment" for act in ("view", "add", "change"
 RUN_ENROLMENT |= {"training.view_participant", "training.check_in_participant"}
 ATTEST = {f"training.{act}_attestationlist" for act in ("view", "change", "submit", "withdraw")}
 APPROVE_ATTESTATIONS = {f"training.{act}_attestationlist" for act in ("view", "approve")}
+# Fees: the desk prepares a month, the accountant checks and pays, who heads the paying unit approves.
+PREPARE_FEES = {f"fees.{act}_feemonth" for act in ("view", "add", "change")}
+PREPARE_FEES |= {"fees.view_payee", "fees.add_payee"} | _all("fees", "feerate", "feeterms", acts="view")
+CHECK_FEES = {f"fees.{act}_feemonth" for act in ("view", "check", "close")}
+CHECK_FEES |= {f"fees.{act}_payee" for act in ("view", "add", "change", "read_numbers")}
+CHECK_FEES |= _all("fees", "feerate", "feeterms", "taxrule")
+APPROVE_FEES = {f"fees.{act}_feemonth" for act in ("view", "approve")}
 READ_HISTORY = _all("articles", "revision", "reviewdecision", "release", "publishedarticle", acts="view")
 
 PERMISSIONS: dict[Role, set[str]] = {
@@ -63,6 +71,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | SEND_PROPOSALS
     | ENROL
     | APPROVE_ATTESTATIONS
+    | APPROVE_FEES
     | {"departments.delegate_position"},
     # Decides when it is a deputy's turn (records.holding); may not withdraw.
     Role.DEPUTY: READ_EVERYWHERE
@@ -94,6 +103,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"events.submit_event", "events.withdraw_event"}
     | RUN_ENROLMENT
     | ATTEST
+    | PREPARE_FEES
     | READ_ROUTES,
     Role.REGISTRAR: READ_EVERYWHERE
     | _all("awards", *_AWARDS)
@@ -104,7 +114,9 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"rounds.screen_proposal"}
     | _all("documents", "officialdocument")
     | {"documents.publish_officialdocument", "documents.withdraw_officialdocument"},
+    Role.ACCOUNTANT: READ_EVERYWHERE | CHECK_FEES,
     Role.ADMINISTRATOR: READ_EVERYWHERE
+    | _all("fees", "payer", acts="view add change")
     | _all("identity", "siteidentity")
     | _all("signing", "trustedcertificate", "signername")
     | _all("departments", *_DIRECTORY)
@@ -115,7 +127,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"articles.audit_article", "articles.view_breakglass", "articles.view_urgentwithdrawal"}
     | READ_HISTORY
     | READ_ROUTES
-    | {"rounds.view_round", "rounds.view_proposal"}
+    | {"rounds.view_round", "rounds.view_proposal", "fees.view_feemonth"}
     | {"training.view_enrolment", "training.view_participant", "training.view_attestationlist"}
     | _all("approvals", "statuschange", "auditentry", acts="view")
     | _all("frontpage", "placement", acts="view")

@@ -48,6 +48,7 @@ if not SECRET_KEY:
         key_file.touch(mode=0o600)
         key_file.write_text(secrets.token_urlsafe(50))
     SECRET_KEY = key_file.read_text()
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -88,6 +89,7 @@ INSTALLED_APPS = [
     "staff",
     "reform",
     "rounds",
+    "fees",
     "frontpage",
     "newsroom.apps.NewsroomConfig",
 ]

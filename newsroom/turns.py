@@ -17,6 +17,7 @@ from awards.law.pack import load_new_pack, remind_of_check
 from departments.naming import refresh_names
 from events import workflow as events
 from events.exposure import forget_outdated
+from fees.law import pack as fees
 from foundation.inserting.statistics import refresh_daily
 from foundation.pagestore.purging import follow, tidy
 from frontpage.moments import pass_moments
@@ -55,6 +56,7 @@ DUTIES = (
     Duty(awards.remind, "lời nhắc quyết định khen thưởng quá hạn"),
     Duty(training.remind, "lời nhắc danh sách xác nhận quá hạn"),
     Duty(load_new_pack, "bộ dữ liệu luật mới đã nạp"),
+    Duty(fees.load_new_pack, "mức nhuận bút mới đã nạp"),
     Duty(remind_of_check, "lời nhắc đối chiếu văn bản"),
     Duty(remind_of_backup, "lời nhắc quá hạn sao lưu"),
     Duty(repeat_log, "dòng nhật ký đã vào nhật ký kiểm toán"),

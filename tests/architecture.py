@@ -44,7 +44,7 @@ STACK: tuple[tuple[str, ...], ...] = (
     ("articles.writing",),
     ("articles.office", "articles.bulk"),
     ("articles.urls", "articles.apps"),
-    ("frontpage", "api", "staff", "reform", "rounds"),
+    ("frontpage", "api", "staff", "reform", "rounds", "fees"),
     ("newsroom",),
 )
 LEVEL = {room: level for level, rooms in enumerate(STACK) for room in rooms}

@@ -5,7 +5,6 @@ with its recipients, so loading never changes what has been decided.
 """
 
 import datetime
-import json
 import logging
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 
 from awards.enums import Rounding
+from awards.law.rows import put_row, read_pack
 from awards.models import AwardKind, BaseSalary, LawCheck, LawVersion, RewardRate
 from departments.access import people_who_may_anywhere
 from foundation.pagestore.announcing import announce
@@ -34,24 +33,24 @@ def load_pack() -> list[str]:
 
     A row that the office wrote or changed itself is left, and named when it differs.
     """
-    pack = _read_pack()
+    pack = read_pack(PACK)
     said = []
     announce(AwardKind)
     for row in pack["award_kinds"]:
         _put_kind(row)
     for row in pack["laws"]:
-        said += _put(LawVersion, {"valid_from": row["valid_from"]}, row)
+        said += put_row(LawVersion, {"valid_from": row["valid_from"]}, row)
     for row in pack["base_salaries"]:
-        said += _put(BaseSalary, {"valid_from": row["valid_from"]}, row)
+        said += put_row(BaseSalary, {"valid_from": row["valid_from"]}, row)
     for key, row in _rates(pack):
-        said += _put(RewardRate, key, row)
+        said += put_row(RewardRate, key, row)
     LawCheck.objects.get_or_create(checked_on=pack["checked_on"], checked_by=None)
     return said
 
 
 def load_new_pack() -> int:
     """Load the pack once after a new version of the program. Returns 1 when it was loaded."""
-    checked_on = _read_pack()["checked_on"]
+    checked_on = read_pack(PACK)["checked_on"]
     is_loaded = LawCheck.objects.filter(checked_on=checked_on, checked_by=None).exists()
     if is_loaded and LawVersion.objects.exists():  # rows that an earlier version of the program did not have
         return 0
@@ -75,16 +74,6 @@ def remind_of_check() -> int:
         address="/admin/awards/basesalary/",
         once=f"law:{half}",
     )
-
-
-def _read_pack() -> dict[str, Any]:
-    """Return the file with its days as dates."""
-
-    def with_days(row: dict[str, Any]) -> dict[str, Any]:
-        days = row.keys() & {"valid_from", "checked_on"}
-        return row | {name: datetime.date.fromisoformat(row[name]) for name in days}
-
-    return json.loads(PACK.read_text(), object_hook=with_days)
 
 
 def _rates(pack: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -112,18 +101,3 @@ def _put_kind(row: dict[str, Any]) -> None:
     if not AwardKind.objects.filter(pack_name=name).exists():
         if not AwardKind.objects.filter(name=name).update(pack_name=name):
             AwardKind.objects.create(pack_name=name, **row)
-
-
-def _put(model: type[Model], key: dict[str, Any], columns: dict[str, Any]) -> list[str]:
-    row, is_new = model.objects.get_or_create(**key, defaults=columns | {"from_pack": True})
-    if is_new:
-        return [f"thêm {row}"]
-    differs = [name for name, value in columns.items() if getattr(row, name) != value]
-    if not differs:
-        return []
-    if not row.from_pack:
-        return [f"giữ dòng của cơ quan, khác bộ dữ liệu: {row}"]
-    for name in differs:
-        setattr(row, name, columns[name])
-    row.save(update_fields=differs)
-    return [f"sửa {row}"]

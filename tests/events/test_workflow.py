@@ -31,6 +31,7 @@ MAY = {
     Role.DESK_EDITOR: {"submit", "recall"},
     Role.MANAGING_EDITOR: {"submit", "recall", "withdraw", "undo_withdraw"},
     Role.REGISTRAR: set(),
+    Role.ACCOUNTANT: set(),
     Role.ADMINISTRATOR: set(),
     Role.AUDITOR: set(),
 }

@@ -34,6 +34,7 @@ TITLES = {
     Role.DESK_EDITOR: "Biên tập viên",
     Role.MANAGING_EDITOR: "Thư ký tòa soạn",
     Role.REGISTRAR: "Văn thư",
+    Role.ACCOUNTANT: "Kế toán trưởng",
     Role.ADMINISTRATOR: "Quản trị viên",
     Role.AUDITOR: "Thanh tra viên",
 }

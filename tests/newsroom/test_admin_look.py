@@ -28,6 +28,7 @@ OFFERED = {
     | TRAINING
     | {"Chuyên mục, thẻ", "Trang chủ", "Nhật ký kiểm toán"},
     Role.REGISTRAR: EVERYBODY | ROUNDS | {"Mẫu in"},
+    Role.ACCOUNTANT: EVERYBODY,
     Role.ADMINISTRATOR: EVERYBODY | {"Trang của ai", "Tài khoản", "Tình trạng hệ thống", "Chữ ký số"},
     Role.AUDITOR: EVERYBODY
     | STORIES

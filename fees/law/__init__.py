@@ -1,0 +1,1 @@
+"""Rates, prices and tax thresholds that come with the program, in dated rows."""
