@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import FormOfAddress
 from approvals.history import history
 from articles.approval import checks, commenting, schedule
+from articles.approval.decisions import last_decision
 from articles.approval.freezing import FROZEN, content_of, digest
 from articles.approval.holding import APPROVE, STORIES
 from articles.enums import PublicState, Status
@@ -71,6 +72,7 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
         **commenting.sheet(stored, content),
         "page": page,
         "may_take_down": page is not None and page.state == PublicState.LIVE and user.has_perm(APPROVE, page),
+        "returned": last_decision(stored) if stored.status == Status.RETURNED else None,
         "waiting": waiting,
         "differs": differs,
         "calm": "" if differs or typed else calm_words(stored, waiting, page),

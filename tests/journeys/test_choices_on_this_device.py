@@ -192,8 +192,12 @@ def test_what_the_server_refuses_is_not_called_saved(browse, article):
     long = "Tiêu đề rất dài " * 20
     page.fill("#id_title", long)
     says = page.locator("[data-saved]")
-    says.get_by_text("Tiêu đề chưa lưu được: Tiêu đề dài quá 200 ký tự").wait_for()
+    says.get_by_text("Tiêu đề chưa lưu được, xem đầu trang.").wait_for()
     assert "giữ trên máy này" in says.inner_text()
+    told = page.get_by_role("alert").filter(has_text="Còn những chỗ này")
+    assert "Tiêu đề dài quá 200 ký tự" in told.inner_text()
+    told.get_by_role("link", name="Tiêu đề").click()
+    assert page.evaluate("document.activeElement.id") == "id_title"
     at_field = page.locator("#title .errorlist")
     assert "Tiêu đề dài quá 200 ký tự" in at_field.inner_text()
     box = page.locator("#id_title")
@@ -207,6 +211,7 @@ def test_what_the_server_refuses_is_not_called_saved(browse, article):
     page.fill("#id_title", "Tiêu đề vừa")
     wait_until_saved(page)
     assert at_field.count() == 0
+    assert told.count() == 0
     assert box.get_attribute("aria-invalid") is None
 
 

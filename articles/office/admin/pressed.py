@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from approvals.engine import StepRefused, take
-from articles.approval import commenting, corrections
+from articles.approval import checks, commenting, corrections
 from articles.approval.freezing import content_of
 from articles.approval.workflow import ARTICLE, sending_step
 from articles.models import Article
@@ -39,7 +40,14 @@ def after_saving(request: HttpRequest, article: Article) -> HttpResponse:
     try:
         take(ARTICLE, article, step := sending_step(article), actor=request.user, version=article.version)
     except StepRefused as refusal:
-        messages.error(request, f"Đã lưu nháp. {refusal.message}")
+        said = _unsent(article) if refusal.code == "checks" else f"Đã lưu nháp. {refusal.message}"
+        messages.error(request, said)
         return HttpResponseRedirect(f"{page}#kiem")
     messages.success(request, SENT[step])
     return HttpResponseRedirect(page)
+
+
+def _unsent(article: Article) -> str:
+    """Returns what is missing as a list of links (HTML), in the order of the text."""
+    missing = checks.blocking(checks.of_working_copy(article, content_of(article)))
+    return render_to_string("admin/articles/article/_unsent.html", {"missing": missing})

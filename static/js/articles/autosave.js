@@ -104,7 +104,7 @@ const took = (answer, count) => {
   if (refused) {
     // It stays on the screen and on this device, and is no stored text.
     remember()
-    say(`${words} Chữ ấy ${isKept ? "giữ trên máy này" : "còn ở đây, đừng đóng trang này"}; phần còn lại đã lưu ${answer.saved_at}.`, "bad")
+    say(`${words} Chữ ấy ${isKept ? "giữ trên máy này" : "còn ở đây, đừng đóng trang này"}.`, "bad")
     return
   }
   if (held === changed) {

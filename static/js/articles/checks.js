@@ -66,7 +66,7 @@ answering("[data-checks]", answer)
 // --- going to the place ------------------------------------------------------------------------------------
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-checks] a[data-place]")
+  const link = event.target.closest(":is([data-checks], [data-refusals]) a[data-place]")
   if (!link) return
   const [kind, number] = link.dataset.place.split("-")
   const gone =

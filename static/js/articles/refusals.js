@@ -38,7 +38,23 @@ const list = (name, errors) => {
   return made
 }
 
-/* `refused`: {field: [words]}. Answers one sentence, "" when nothing was refused. */
+/* The list on top of the page: each a way to its box. */
+const tellAll = (refused) => {
+  const box = document.querySelector("[data-refused-list]")
+  const rows = Object.entries(refused).map(([name, errors]) => {
+    const link = document.createElement("a")
+    Object.assign(link, { href: `#${name}`, textContent: labelOf(name) })
+    link.dataset.place = name
+    const item = document.createElement("li")
+    item.append(link, `: ${errors.join(" ")}`)
+    return item
+  })
+  if (rows.length) box.querySelector("[data-refused-words]").textContent = "Phần còn lại đã lưu."
+  box.querySelector("[data-refusals]").replaceChildren(...rows)
+  box.hidden = !rows.length
+}
+
+/* `refused`: {field: [words]}. Answers what the bar says of it, "" when nothing was refused. */
 export const showRefused = (refused) => {
   forget()
   const names = Object.keys(refused)
@@ -55,5 +71,8 @@ export const showRefused = (refused) => {
     control.setAttribute("aria-invalid", "true")
     control.setAttribute("aria-describedby", [control.getAttribute("aria-describedby"), made.id].filter(Boolean).join(" "))
   }
-  return names.map((name) => `${labelOf(name)} chưa lưu được: ${refused[name].join(" ")}`).join(" ")
+  tellAll(refused)
+  if (!names.length) return ""
+  const where = names.length > 1 ? `${names.length} ô` : labelOf(names[0])
+  return `${where} chưa lưu được, xem đầu trang.`
 }

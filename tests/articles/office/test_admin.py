@@ -92,7 +92,9 @@ def test_a_refused_submission_keeps_every_word_as_a_draft(client, collaborator, 
     html = answer.content.decode()
     assert Article.objects.get().title == "Tiêu đề đã gõ"
     assert Article.objects.get().status == Status.DRAFTING
-    assert "Đã lưu nháp. Chưa gửi được: Chưa có sapo" in html
+    assert "Đã lưu nháp. Chưa gửi được, còn " in html
+    assert '<li><a href="#lead" data-place="lead" data-said="">Chưa có sapo' in html
+    assert "Chưa gửi được: " not in html  # one sentence of all that is missing
 
 
 def test_a_title_too_long_is_refused_at_its_field_and_kept(client, collaborator, school):
@@ -100,6 +102,7 @@ def test_a_title_too_long_is_refused_at_its_field_and_kept(client, collaborator,
     long = "ă" * 201
     html = client.post(ADD, typed(department=school.pk, title=long)).content.decode()
     assert "Tiêu đề dài quá 200 ký tự (hiện có 201)." in html
+    assert '<li><a href="#title" data-place="title">Tiêu đề</a>: Tiêu đề dài quá 200 ký tự' in html
     assert long in html
     assert "Nội dung đã gõ." in html
 

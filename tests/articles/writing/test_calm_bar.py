@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, PublishedArticle
 from articles.writing import drafting
-from tests.factories.articles import approve, make_draft, submit
+from tests.factories.articles import approve, make_draft, send_back, submit
 
 
 def bar(client, article: Article) -> str:
@@ -63,3 +63,13 @@ def test_a_scheduled_story_says_when_it_will_be_out(client, collaborator, head):
     story = approve(submit(make_draft(collaborator), collaborator), head, due_at=due)
     client.force_login(collaborator)
     assert f"Đã duyệt, lên trang lúc {due:%H:%M} ngày mai." in bar(client, story)
+
+
+def test_a_returned_story_opens_with_the_heads_reason_until_it_is_sent_again(client, collaborator, head):
+    story = send_back(submit(make_draft(collaborator), collaborator), head, note="Ghi rõ <b>lớp</b> nào.")
+    client.force_login(collaborator)
+    page = client.get(reverse("admin:articles_article_change", args=[story.pk])).text
+    reason = page.index("Ghi rõ &lt;b&gt;lớp&lt;/b&gt; nào.")
+    assert page.index('id="bi-tra-lai"') < reason < page.index('id="id_title"')
+    submit(change(story, collaborator, lead="Sapo đã ghi rõ lớp."), collaborator)
+    assert "bi-tra-lai" not in client.get(reverse("admin:articles_article_change", args=[story.pk])).text
