@@ -24,6 +24,7 @@ from articles.approval.holding import APPROVE, SECOND_READ, SEND_BACK, STORIES
 from articles.enums import PublicState, Status
 from articles.models import Article, PublishedArticle, ReviewDecision
 from departments.access import capacity, granting_position
+from media.words import keep_words
 
 WITHDRAW = "articles.withdraw_publishedarticle"
 
@@ -47,7 +48,10 @@ def freeze_for_review(attempt: Attempt) -> None:
         raise StepRefused("Nội dung chưa có gì khác bản đã gửi, nên không cần gửi lại.", code="same")
     if is_approved_already(article, content):
         raise StepRefused("Nội dung chưa có gì khác bản đã duyệt, nên không cần gửi lại.", code="same")
+    last = article.revisions.first()
     revision = freeze(article, attempt.actor, content, checks.answers_to_freeze(findings))
+    sent_before = last.content["figures"] if last else []
+    keep_words(content["figures"], sent_before, department_id=article.department_id)
     Article.objects.filter(pk=article.pk).update(review_revision=revision, submitted_at=timezone.now())
 
 
