@@ -40,7 +40,7 @@ class Group:
     def key(self) -> bytes:
         """A digest of all values shown: groups with equal keys are drawn equally."""
         named = (self.decision.event, self.decision.document)
-        rows = [(_fields(row), row.award_kind.name) for row in self.rows]
+        rows = [(_fields(row), row.award_kind.name, row.unit_url) for row in self.rows]
         said = (_fields(self.decision), [record and _fields(record) for record in named], rows, self.counted)
         return hashlib.blake2b(pickle.dumps(said)).digest()
 

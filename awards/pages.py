@@ -10,6 +10,7 @@ from awards.enums import RecipientKind
 from awards.models import Commendation, Decision
 from awards.share_card import card_of
 from departments.naming import name_on
+from departments.public.doors import unit_door, year_door
 from documents.cards import story_rows
 from foundation.language.binding import bind
 from foundation.paging.numbered import page_of
@@ -30,6 +31,8 @@ def decision_context(decision: Decision, number: int = 1) -> dict[str, Any]:
     shown = {
         "decision": decision,
         "issuer_name": name_on(decision.issuer, decision.signed_on),
+        "issuer_url": unit_door(decision.issuer_id, decision.signed_on),
+        "year_url": year_door(decision.school_year),
         "presentations": list(decision.presentations.all()),
     }
     return shown | {

@@ -11,6 +11,7 @@ from django.conf import settings
 from awards import codes
 from awards.models import Commendation
 from departments.naming import name_on
+from departments.public.doors import unit_door
 from identity.current import site_words
 from signing.showing import signature_of
 
@@ -111,6 +112,7 @@ def proof(commendation: Commendation) -> dict[str, Any]:
     return {
         "qr": qr_code(commendation),
         "issuer_name": name_on(decision.issuer, decision.signed_on),
+        "issuer_url": unit_door(decision.issuer_id, decision.signed_on),
         "signed": signature_of(SIGNABLE, decision, commendation.pk),
     }
 

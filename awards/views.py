@@ -13,6 +13,7 @@ from awards.pages import decision_context, stories_of, withdrawal_of
 from awards.share_card import card_of
 from awards.verification import Verification, proof
 from awards.verification import verify as verify_typed
+from departments.public.doors import TAG
 from foundation.limiting.limits import limited
 from foundation.pagestore.keeping import keep_page
 from foundation.pagestore.parts import part
@@ -57,7 +58,7 @@ def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "awards/decision_withdrawn.html", withdrawal_of(gone), status=410)
     decision = known["decision"]
     about = (f"decision:{decision.pk}", "sections")
-    stories = part(f"stories of decision {decision.pk}", about, lambda: stories_of(decision))
+    stories = part(f"stories of decision {decision.pk}", (*about, TAG), lambda: stories_of(decision))
     context = known | {"stories": stories, "crumbs": [CRUMB]}
     response = render(request, "awards/decision_detail.html", context)
     return keep_page(request, response, BESIDE, about, query=(NUMBER,))

@@ -8,6 +8,7 @@ from typing import Any
 
 from departments.enums import SuccessionKind
 from departments.models import Department, DepartmentName
+from departments.public.doors import unit_door
 from departments.succession import Succession
 from foundation.language.dates import format_date
 
@@ -28,7 +29,7 @@ class Era:
     name: str
     url: str = ""
     is_now: bool = False
-    origins: list[str] = field(default_factory=list)
+    origins: list[dict[str, Any]] = field(default_factory=list)  # {"manner", "units": [{"name", "url"}]}
     note: str = ""
 
 
@@ -45,20 +46,22 @@ def eras(unit: Department, names: list[DepartmentName], succession: Succession) 
         is_first = place == len(own) - 1
         origins = _origins(succession.before.get(unit.pk, []), last_names) if is_first else []
         is_now = place == 0 and unit.valid_until is None
-        found.append(Era(_years(name), name.name, "", is_now, origins, _basis_words(name.document)))
+        url = unit_door(unit.pk, name.valid_from) if place else ""
+        found.append(Era(_years(name), name.name, url, is_now, origins, _basis_words(name.document)))
     for name in sorted(older, key=lambda name: name.valid_from, reverse=True):
-        found.append(Era(_years(name), name.name, name.department.get_absolute_url()))
+        found.append(Era(_years(name), name.name, unit_door(name.department_id, name.valid_from)))
     return found
 
 
-def _origins(rows: Iterable[Mapping[str, Any]], last_names: dict[int, str]) -> list[str]:
+def _origins(rows: Iterable[Mapping[str, Any]], last_names: dict[int, str]) -> list[dict[str, Any]]:
     """Return “Sáp nhập: A + B”, one line for each kind of succession."""
-    by_manner: dict[str, list[str]] = defaultdict(list)
+    by_manner: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:
         if row["department_id"] in last_names:
             manner = CAME_BY.get(row["succession_kind"], "Kế thừa")
-            by_manner[manner].append(last_names[row["department_id"]])
-    return [f"{manner}: {' + '.join(units)}" for manner, units in by_manner.items()]
+            unit = row["department_id"]
+            by_manner[manner].append({"name": last_names[unit], "url": unit_door(unit, row["valid_from"])})
+    return [{"manner": manner, "units": units} for manner, units in by_manner.items()]
 
 
 def _years(name: DepartmentName) -> str:

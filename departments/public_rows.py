@@ -1,7 +1,5 @@
 """The rows of this room that readers see: many pages show units and their people."""
 
-from functools import partial
-
 from departments import findable
 from departments.models import (
     Department,
@@ -11,8 +9,17 @@ from departments.models import (
     Position,
     SchoolYear,
 )
+from departments.public import doors
 from foundation.pagestore.announcing import declare
 from foundation.search.keeping import refresh
 
-declare(Department, tags=["units"], follow=partial(refresh, findable))
-declare(DepartmentName, DepartmentRelation, Person, Position, SchoolYear, tags=["units"])
+
+def follow_unit(*pks: int) -> None:
+    """Find the units by their words of today, and lead to their addresses of today."""
+    doors.forget_names()
+    refresh(findable, *pks)
+
+
+declare(Department, tags=["units", doors.TAG], follow=follow_unit)
+declare(DepartmentName, tags=["units", doors.TAG], follow=doors.forget_names)
+declare(DepartmentRelation, Person, Position, SchoolYear, tags=["units"])

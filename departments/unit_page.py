@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from accounts.roles import Role
 from departments.enums import RelationKind
@@ -19,6 +20,8 @@ from departments.models import (
     Position,
     SchoolYear,
 )
+from departments.public import doors
+from departments.public.below import units_below
 from departments.querysets import on_day
 from departments.share_card import card_of
 from departments.structured_data import of_unit
@@ -35,9 +38,12 @@ STANDING = {
 }
 
 
-def unit_context(unit: Department) -> dict[str, Any]:
-    """Return the context except the stories: what changes when a unit, an award or an event does."""
-    today, card = timezone.localdate(), card_of(unit)
+def unit_context(unit: Department, asked: datetime.date | None = None) -> dict[str, Any]:
+    """Return the context except the stories: what changes when a unit, an award or an event does.
+
+    `asked` is a former day as of which the page is drawn: name, relations, people, work done until then.
+    """
+    today, card = asked or timezone.localdate(), card_of(unit)
     last_day = min(today, unit.valid_until or today)
     rows = _relation_rows(unit, last_day)
     followed = [row for row in rows if row["kind"] == RelationKind.SUCCESSION]
@@ -46,22 +52,28 @@ def unit_context(unit: Department) -> dict[str, Any]:
     names = list(DepartmentName.objects.filter(department__in=family).select_related("department"))
     merged = {unit.pk} | done.alone_carried_on_by(unit.pk)
     commendations = belonging(unit, "commendations", merged).public()
+    if asked:
+        commendations = commendations.filter(decision__signed_on__lte=asked)
     year = SchoolYear.objects.filter(starts_on__lte=last_day, ends_on__gte=today).first()
     return {
         "unit": unit,
+        "name": doors.unit_name(unit.pk, asked) if asked else unit.name,
+        "asked": asked,
         "units": sorted(merged),
         "json_ld": [of_unit(unit)],
         "share_image": card.image,
         "crumbs": _crumbs(unit),
         "is_closed": unit.is_closed_on(today),
         "successors": _alive(succession.descendants(unit.pk), names, today) if unit.valid_until else [],
-        "relations_now": _relations_now(rows),
+        "relations_now": _relations_now(rows, last_day),
+        "below": units_below(unit, last_day),
         "other_names": _other_names(unit, [name for name in names if name.department_id in merged]),
         "history": eras(unit, names, succession),
         "gathers": len(merged) > 1,
         "people": people(unit, last_day),
         "commendations": _latest(commendations),
         "year": year,
+        "year_url": _year_url(unit, year),
         **(_year_numbers(unit, commendations, year) if year else {}),
     }
 
@@ -69,6 +81,8 @@ def unit_context(unit: Department) -> dict[str, Any]:
 def stories_of(known: dict[str, Any]) -> dict[str, Any]:
     """Return the newest stories of the unit and of those merged into it, and their number."""
     stories = belonging(known["unit"], "published_articles", known["units"]).live()
+    if known["asked"]:
+        stories = stories.filter(published_at__lt=_midnight_after(known["asked"]))
     told = stories.aggregate(all=Count("pk"), **({"year": _within(known["year"])} if known["year"] else {}))
     return {
         "stories": list(stories.newest().cards()[:STORIES]),
@@ -88,7 +102,7 @@ def belonging(unit: Department, accessor: str, units: Iterable[int]) -> Any:
     return getattr(unit, accessor).model._default_manager.filter(department__in=units)
 
 
-def people(unit: Department, day: datetime.date) -> list[dict[str, str]]:
+def people(unit: Department, day: datetime.date) -> list[dict[str, Any]]:
     """Return who has a position on that day, the head first, each person once with all titles."""
     posts = Position.objects.on(day).filter(department=unit, stands_in_for=None)
     posts = posts.exclude(role__in=BEHIND_THE_SCENES).select_related("person")
@@ -100,6 +114,7 @@ def people(unit: Department, day: datetime.date) -> list[dict[str, str]]:
             "name": person.full_name,
             "initials": initials(person.full_name).replace(".", "")[-2:],
             "role": "; ".join(f"{title}, từ {since}" for title, since in held.items()),
+            "day": day,
         }
         for person, held in titles.items()
     ]
@@ -115,8 +130,6 @@ def _relation_rows(unit: Department, day: datetime.date) -> list[Mapping[str, An
             "department_id",
             "department__valid_until",
             "related_id",
-            "related__name",
-            "related__slug",
             "valid_from",
             "document",
             "succession_kind",
@@ -142,14 +155,14 @@ def _alive(units: set[int], names: list[DepartmentName], today: datetime.date) -
     return sorted(alive, key=lambda unit: (unit.sort_key, unit.pk))
 
 
-def _relations_now(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _relations_now(rows: list[Mapping[str, Any]], day: datetime.date) -> list[dict[str, Any]]:
     """Return the unit's owner, professional guide and location."""
     by_kind = {row["kind"]: row for row in rows if row["kind"] in STANDING}
     return [
         {
             "label": label,
-            "name": by_kind[kind]["related__name"],
-            "url": reverse("departments:department_detail", args=[by_kind[kind]["related__slug"]]),
+            "name": doors.unit_name(by_kind[kind]["related_id"], day),
+            "url": doors.unit_door(by_kind[kind]["related_id"], day),
             "is_undecided": by_kind[kind]["document"].strip().lower() == UNDECIDED,
         }
         for kind, label in STANDING.items()
@@ -157,10 +170,19 @@ def _relations_now(rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _other_names(unit: Department, names: list[DepartmentName]) -> list[str]:
+def _other_names(unit: Department, names: list[DepartmentName]) -> list[dict[str, str]]:
     """Return former names of the unit and names of the units merged into it, as in older stories."""
     newest = sorted(names, key=lambda name: name.valid_from, reverse=True)
-    return list(dict.fromkeys(name.name for name in newest if name.name != unit.name))
+    found = {name.name: name for name in reversed(newest) if name.name != unit.name}
+    return [
+        {"name": name, "url": doors.unit_door(row.department_id, row.valid_from)}
+        for name, row in sorted(found.items(), key=lambda pair: pair[1].valid_from, reverse=True)
+    ]
+
+
+def _year_url(unit: Department, year: SchoolYear | None) -> str:
+    """Return the address of the unit's commendations of the school year."""
+    return f"{doors.year_door(year)}&{urlencode({'don-vi': unit.slug})}" if year else ""
 
 
 def _latest(commendations: QuerySet) -> list[Any]:
@@ -170,9 +192,12 @@ def _latest(commendations: QuerySet) -> list[Any]:
 
 def _days_of(year: SchoolYear) -> tuple[datetime.datetime, datetime.datetime]:
     """Return the year's first midnight and the midnight after its last day."""
-    days = (year.starts_on, year.ends_on + datetime.timedelta(days=1))
-    begins, ends = (timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)) for day in days)
-    return begins, ends
+    return _midnight_after(year.starts_on - datetime.timedelta(days=1)), _midnight_after(year.ends_on)
+
+
+def _midnight_after(day: datetime.date) -> datetime.datetime:
+    after = day + datetime.timedelta(days=1)
+    return timezone.make_aware(datetime.datetime.combine(after, datetime.time.min))
 
 
 def _year_numbers(unit: Department, commendations: Any, year: SchoolYear) -> dict[str, Any]:

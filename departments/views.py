@@ -1,16 +1,19 @@
 """The public pages of units: the directory, a unit, its stories. They query only what readers may see."""
 
+import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from departments.directory import DirectoryQuery, directory
 from departments.lineage import merged_into
 from departments.models import Department, DepartmentName
+from departments.public.doors import DAY, unit_door
 from departments.share_card import card_of
 from departments.unit_page import stories_of, unit_context
 from departments.unit_stories import story_page
@@ -37,12 +40,36 @@ def _listed(asked: DirectoryQuery) -> dict[str, Any]:
 
 @require_safe
 def department_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Answer with a unit's page; redirect from its former addresses."""
-    known = part(f"unit {slug}", ROOMS, lambda: unit_context(_unit(slug)))
-    if known["unit"].slug != slug:
-        return HttpResponsePermanentRedirect(known["unit"].get_absolute_url())
+    """Answer with a unit's page, as of a former day if the address says one; redirect from its former
+    addresses.
+
+    Of former days, only those on which a name of the unit began are kept: others a stranger may invent.
+    """
+    known = _known(slug, request.GET.get(DAY, ""))
+    asked = known["asked"]
+    unit = known["unit"]
+    if unit.slug != slug:
+        return HttpResponsePermanentRedirect(unit_door(unit.pk, asked))
     response = render(request, "departments/department_detail.html", known | stories_of(known))
-    return keep_page(request, response, ROOMS, (f"unit:{pk}" for pk in known["units"]), "sections")
+    query = (DAY,) if asked and unit_door(unit.pk, asked).endswith(f"={asked}") else ()
+    units = (f"unit:{pk}" for pk in known["units"])
+    return keep_page(request, response, ROOMS, units, "sections", query=query)
+
+
+def _known(slug: str, written: str) -> dict[str, Any]:
+    """Return what is known of the unit on the written day; of today if that is no former day of its life."""
+    if written:
+        unit, day = _unit(slug), _read_day(written)
+        if day and unit.valid_from <= day < timezone.localdate():
+            return unit_context(unit, day)
+    return part(f"unit {slug}", ROOMS, lambda: unit_context(_unit(slug)))
+
+
+def _read_day(written: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 @require_safe

@@ -13,6 +13,7 @@ def story_rows(stories: Iterable[Any]) -> list[dict[str, Any]]:
             "lead": story.lead,
             "source_mark": story.source_mark,
             "department_name": story.department_name,
+            "department_url": story.department_url,
             "section_name": story.section.name,
             "published_at": story.published_at,
             "photo": story.card_photo,

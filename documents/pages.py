@@ -6,6 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from departments.naming import name_on
+from departments.public.doors import unit_door
 from documents.citations import Citations
 from documents.force import chain_on, force_on
 from documents.models import OfficialDocument
@@ -22,6 +23,7 @@ def document_context(document: OfficialDocument, today: datetime.date) -> dict[s
     shown = {
         "document": document,
         "issuer_name": name_on(document.issuer, document.issued_on),
+        "issuer_url": unit_door(document.issuer_id, document.issued_on),
         "force": force,
         "chain": chain_on(document, today),
         "replaces": list(document.replaces.public().newest()),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from departments.naming import name_on, short_name_on
+from departments.public.doors import kind_door, unit_door
 from documents.cards import story_rows
 from documents.force import force_on
 from events.enums import EventKind, Occurrence
@@ -122,7 +123,10 @@ def _news(event: Event) -> dict[str, str] | None:
 
 def _facts(event: Event, state: EventState) -> dict[str, Any]:
     day = first_day(event)
-    partners = [short_name_on(unit, day) for unit in event.co_hosts.prefetch_related("names")]
+    partners = [
+        {"name": short_name_on(unit, day), "url": unit_door(unit.pk, day)}
+        for unit in event.co_hosts.prefetch_related("names")
+    ]
     place = ", ".join(filter(None, (event.place_name, event.place_address)))
     phrase = attendance_phrase(event)
     return {
@@ -131,7 +135,8 @@ def _facts(event: Event, state: EventState) -> dict[str, Any]:
         "attendance": capfirst(phrase),
         "host": short_name_on(event.host, day),
         "host_full": name_on(event.host, day),
-        "co_hosts": ", ".join(partners),
+        "host_url": unit_door(event.host_id, day),
+        "co_hosts": partners,
         "map_url": MAP + urlencode({"query": place}) if place else "",
         "online_url": event.online_url if state not in (EventState.PAST, EventState.CANCELLED) else "",
         "may_be_added": state not in (EventState.CANCELLED, EventState.POSTPONED),
@@ -143,17 +148,18 @@ def _programme(rows: list[ProgrammeItem]) -> list[dict[str, Any]]:
     days: dict[datetime.date, list[Any]] = {}
     for item in rows:
         days.setdefault(timezone.localtime(item.starts_at).date(), []).append(item)
-    return [{"day": day if len(days) > 1 else None, "items": items} for day, items in days.items()]
+    return [{"day": day if len(days) > 1 else None, "on": day, "items": items} for day, items in days.items()]
 
 
-def _delegates(rows: list[Delegate]) -> list[dict[str, str]]:
+def _delegates(rows: list[Delegate]) -> list[dict[str, Any]]:
     return [_delegate(row) for row in rows]
 
 
-def _delegate(row: Delegate) -> dict[str, str]:
+def _delegate(row: Delegate) -> dict[str, Any]:
     honorific = row.get_honorific_display() if row.honorific else ""
     letters = initials(" ".join(row.name.split()[-2:])).replace(".", "")
-    return {"initials": letters, "name": f"{honorific} {row.name}".strip(), "role": row.title}
+    name = f"{honorific} {row.name}".strip()
+    return {"initials": letters, "name": name, "role": row.title, "day": first_day(row.event)}
 
 
 def _participants(rows: list[ParticipatingGroup]) -> list[dict[str, Any]]:
@@ -161,7 +167,8 @@ def _participants(rows: list[ParticipatingGroup]) -> list[dict[str, Any]]:
         {
             "label": row.label,
             "count": counted(row.count, row.count_qualifier, "đơn vị"),
-            "department": row.department,
+            "url": unit_door(row.department_id, first_day(row.event)) or kind_door(row.department_kind),
+            "day": first_day(row.event),
         }
         for row in rows
     ]
@@ -205,7 +212,7 @@ LISTS = {
         "đơn vị",
         50,
         300,
-        lambda event: event.participants.select_related("department"),
+        lambda event: event.participants.all(),
         _participants,
     ),
     "photos": EventList("anh", "Ảnh", "ảnh", 24, 48, _photo_rows, _photos),

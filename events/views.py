@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from departments.public.doors import TAG
 from events.calendar import calendar_of, calendar_of_item
 from events.listing import list_events
 from events.models import Event, ProgrammeItem
@@ -52,7 +53,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = part(f"event {slug}", ROOMS, lambda: _event_context(slug))
     event = context["event"]
     about = (f"event:{event.pk}", "sections")
-    stories = part(f"stories of event {event.pk}", about, lambda: stories_of(event))
+    stories = part(f"stories of event {event.pk}", (*about, TAG), lambda: stories_of(event))
     enrolling = part(f"enrolling for event {event.pk}", about, lambda: enrolling_of(event))
     shown = context | {"stories": stories, "enrolling": enrolling}
     response = render(request, "events/event_detail.html", shown)

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from awards.enums import RecipientKind
 from awards.models import Commendation, Decision
 from documents.force import force_on
 from documents.models import OfficialDocument
@@ -50,12 +51,23 @@ def honours() -> list[dict[str, Any]]:
             "kind_label": row.get_recipient_kind_display(),
             "award_label": row.award_kind.name,
             "name": row.recipient_name,
-            "unit_line": row.unit_name if row.is_pupil else row.detail or row.decision.summary,
+            "title": "" if row.is_pupil else row.recipient_title,
+            "unit": row.unit_name,
+            "unit_url": row.unit_url,
+            "day": row.decision.signed_on,
+            "reason": "" if row.is_pupil or row.detail else row.decision.summary,
             "decision_label": f"QĐ {row.decision.number}, {row.decision.signed_on:%d/%m/%Y}",
-            "url": row.decision.get_absolute_url(),
+            "decision_url": row.decision.get_absolute_url(),
+            "url": _url_of(row),
         }
         for row in latest.select_related("decision", "award_kind").order_by(*order)[:HONOURS]
     ]
+
+
+def _url_of(row: Commendation) -> str:
+    """Return the page of a unit that was commended itself, else of the decision."""
+    is_unit = row.recipient_kind == RecipientKind.COLLECTIVE and row.name_url
+    return row.name_url if is_unit else row.decision.get_absolute_url()
 
 
 def documents() -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles.models import PublishedArticle, Section
 from articles.models.published import section_address
 from articles.public.newest import READ, newest_of_section, stories_of
+from departments.public.doors import TAG
 from foundation.pagestore.parts import part
 from frontpage import boxes
 from frontpage.cards import top_card
@@ -78,7 +79,7 @@ def _assemble(
         "dont_miss": slots[Slot.DONT_MISS],
         "section_blocks": [block for section in sections if (block := _block(section, page))],
         "upcoming": upcoming,
-        "honours": part("honours", ["awards"], boxes.honours),
+        "honours": part("honours", ["awards", TAG], boxes.honours),
         "documents": part("documents", ["documents"], boxes.documents),
     }
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.public.old_addresses import new_address
+from departments.public import doors
 from foundation.pagestore.keeping import keep_page
 from frontpage.layout import assemble_now
 from frontpage.structured_data import of_site
@@ -16,4 +17,5 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.GET and (moved := new_address(request.get_full_path())):
         return HttpResponsePermanentRedirect(moved)  # stories of the old site had such addresses
     response = render(request, "frontpage/home.html", assemble_now() | {"json_ld": of_site()})
-    return keep_page(request, response, "stories", "placements", "events", "awards", "documents", "sections")
+    rooms = ("stories", "placements", "events", "awards", "documents", "sections", doors.TAG)
+    return keep_page(request, response, rooms)

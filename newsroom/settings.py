@@ -147,6 +147,7 @@ TEMPLATES = [
             "builtins": [
                 "newsroom.templatetags.typography",
                 "newsroom.templatetags.structured",
+                "newsroom.templatetags.doors",
                 "newsroom.templatetags.drawing",
                 "newsroom.templatetags.controls",
                 "newsroom.templatetags.moments",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 from taggit.managers import TaggableManager
@@ -14,6 +15,7 @@ from articles.models.tag import PublishedTag
 from articles.text.body import trusted
 from awards.models import Decision
 from departments.models import Department
+from departments.public.doors import unit_door
 from events.models import Event
 from foundation.language.fields import NormalTextField
 from foundation.paging.addresses import address_of
@@ -128,8 +130,8 @@ class PublishedArticle(models.Model):
     @property
     def card(self) -> dict[str, Any]:
         """The attributes that the card component reads."""
-        names = ("url", "title", "lead", "source_mark", "department_name", "published_at", "photo")
-        return {name: getattr(self, name) for name in (*names, "section_name", "section_url")}
+        names = ("url", "title", "lead", "source_mark", "department_name", "department_url", "published_at")
+        return {name: getattr(self, name) for name in (*names, "photo", "section_name", "section_url")}
 
     @property
     def url(self) -> str:
@@ -138,6 +140,10 @@ class PublishedArticle(models.Model):
     @property
     def photo(self) -> dict[str, Any] | None:
         return self.card_photo
+
+    @property
+    def department_url(self) -> str:
+        return unit_door(self.department_id, timezone.localdate(self.published_at))
 
     @property
     def section_name(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from articles.models import PublishedArticle
+from departments.public import doors
 from foundation.pagestore.purging import purge
 
 SHARD = 5000  # stories in one part of the sitemap
@@ -33,7 +34,7 @@ def of_list(context: dict[str, Any], *names: str) -> set[str]:
     """Returns the tags of a list by time: `names` for stories that join it, its stories for
     what they show.
     """
-    return {*names, "sections", *(f"article:{story.pk}" for story in context["stories"])}
+    return {*names, "sections", doors.TAG, *(f"article:{story.pk}" for story in context["stories"])}
 
 
 def purge_story(page: PublishedArticle, *, is_urgent: bool = False) -> None:

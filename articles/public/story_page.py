@@ -12,6 +12,7 @@ from articles.public import structured_data
 from articles.public.newest import newest_of_event, newest_of_section, stories_of
 from articles.public.share_card import card_of
 from articles.public.sharing import discovery, ways
+from departments.public.doors import TAG, unit_door
 from events.timing import EventState, attendance_phrase, badge_at, state_at
 from foundation.language.dates import format_date
 from foundation.pagestore.parts import part
@@ -30,9 +31,10 @@ def load(pk: int) -> PublishedArticle:
 def context(page: PublishedArticle) -> dict[str, Any]:
     """Returns the template's context. Parts that other pages show too are cached."""
     decision = _public(page.commendation_decision)
-    honours = part(f"honours {decision.pk}", ["awards"], decision.honour_groups) if decision else []
+    honours = part(f"honours {decision.pk}", ["awards", TAG], decision.honour_groups) if decision else []
     return {
         "article": page,
+        "bylines": _bylines(page),
         "tags": [(name, tag_address(slug)) for name, slug in page.tag_names],
         "decision": decision,
         "honours": honours,
@@ -47,6 +49,12 @@ def context(page: PublishedArticle) -> dict[str, Any]:
         "age_in_years": age_in_years(page),
         "json_ld": structured_data.of_story(page),
     }
+
+
+def _bylines(page: PublishedArticle) -> list[dict[str, Any]]:
+    """Returns the bylines as frozen, each with the address of its unit."""
+    day = timezone.localdate(page.published_at)
+    return [byline | {"url": unit_door(byline["department"], day)} for byline in page.bylines]
 
 
 def age_in_years(page: PublishedArticle) -> int:

@@ -11,6 +11,7 @@ from awards.fields import VerifyCodeField
 from awards.models.decision import AwardKind, Decision
 from awards.querysets import CommendationQuerySet
 from departments.models import Department, Person
+from departments.public.doors import unit_door
 from foundation.language.fields import DerivedField, NormalCharField, NormalTextField
 from foundation.language.numbers import format_number
 from foundation.language.searching import search_text
@@ -104,10 +105,14 @@ class Commendation(models.Model):
         ]
 
     def as_recipient(self) -> dict[str, str]:
-        """Returns the public name and detail for the giấy khen box, with a label when revoked."""
+        """Returns the public name, title and unit for the giấy khen box, with a label when revoked."""
         return {
             "name": self.public_name,
-            "detail": self.detail,
+            "url": self.name_url,
+            "title": self.recipient_title,
+            "unit": self.unit_name,
+            "unit_url": self.unit_url,
+            "day": self.decision.signed_on,
             "revoked_label": "Đã thu hồi" if self.revoked_on else "",
         }
 
@@ -124,6 +129,18 @@ class Commendation(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/khen-thuong/xac-minh/{self.verify_code}/"  # `reverse` takes 40 µs; a list has 50
+
+    @property
+    def unit_url(self) -> str:
+        """The page of the unit as of the day of signing."""
+        return unit_door(self.department_id, self.decision.signed_on)
+
+    @property
+    def name_url(self) -> str:
+        """The page of a unit that was commended itself, the giấy khen of a named adult; never a pupil's."""
+        if self.recipient_kind == RecipientKind.COLLECTIVE:
+            return "" if self.unit_name else self.unit_url
+        return "" if self.is_pupil or self.is_nameless else self.get_absolute_url()
 
     @property
     def issuer_id(self) -> int:
@@ -163,9 +180,12 @@ class Commendation(models.Model):
     @property
     def line_under_name(self) -> str:
         """The line under the name in a table; for a collective it begins with “Tập thể”."""
-        if self.recipient_kind == RecipientKind.COLLECTIVE:
-            return ", ".join(filter(None, ("Tập thể", self.unit_name)))
-        return self.detail
+        return ", ".join(filter(None, (self.word_under_name, self.unit_name)))
+
+    @property
+    def word_under_name(self) -> str:
+        """The same without the unit, which is a link on public pages."""
+        return "Tập thể" if self.recipient_kind == RecipientKind.COLLECTIVE else self.recipient_title
 
     @property
     def detail(self) -> str:

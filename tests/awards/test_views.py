@@ -145,6 +145,7 @@ def test_the_list_costs_the_same_with_one_and_many(rows, client, django_assert_n
     client.get(LIST)  # the navigation is kept for a minute
     for _ in range(rows):
         make_seed_decision()
+    client.get(LIST)  # the addresses of units too
     # years, forms, units (parts: tests/newsroom/test_costs.py); decisions with what they name; rows; totals
     with django_assert_num_queries(6):
         client.get(LIST)
@@ -199,6 +200,7 @@ def test_the_page_of_a_decision_costs_the_same_with_one_and_many(rows, client, d
     for number in range(rows):
         make_commendation(decision, f"Người {number}")
         make_collective(decision, f"Tổ {number}")
+    client.get(decision.get_absolute_url())  # the addresses of units are kept for a minute
     with django_assert_num_queries(5):  # decision, rows, the issuer’s names, who handed over, stories
         client.get(decision.get_absolute_url())
 

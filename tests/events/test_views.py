@@ -61,7 +61,7 @@ def test_the_page_says_when_where_who(client, seed_event):
         "07:30 – 16:30",
         "Hội trường Sở GD&amp;ĐT",
         "Gần 200 đại biểu",
-        "Sở GD&amp;ĐT Đắk Lắk chủ trì",
+        "Sở GD&amp;ĐT Đắk Lắk</a> chủ trì",
         "Bà Lê Thị Thanh Xuân",
         "Chủ tịch Công đoàn ngành GD&amp;ĐT Đắk Lắk - Phó Giám đốc Sở GD&amp;ĐT",
         "56 đơn vị",
@@ -88,7 +88,7 @@ def test_names_and_titles_stay_those_of_the_day(client, seed_event, province):
     province.names.create(name="Sở GDĐT tỉnh mới", short_name="Sở mới", valid_from=datetime.date(2025, 7, 1))
     text = page(client, seed_event.get_absolute_url())
     assert "Bà Lê Thị Thanh Xuân" in text and "nghỉ hưu" not in text
-    assert "Sở GD&amp;ĐT Đắk Lắk chủ trì" in text and "Sở mới" not in text
+    assert "Sở GD&amp;ĐT Đắk Lắk</a> chủ trì" in text and "Sở mới" not in text
 
 
 def test_commendations_given_there_are_counted_and_only_public_ones_shown(client, seed_event):

@@ -166,6 +166,10 @@ def test_the_lead_does_not_name_a_decision_that_is_not_public(publish):
     assert "decision_url" not in page()["top"]
 
 
+def _line(honour):
+    return ", ".join(filter(None, (honour["title"], honour["unit"], honour["reason"])))
+
+
 def test_honours_are_the_latest_and_leave_out_the_revoked_and_the_unpublished(db):
     decision = make_decision("1247/QĐ-SGDĐT")
     make_commendation(decision, "H’Nương Byă", recipient_title="Giáo viên", unit_name="Trường A")
@@ -176,7 +180,7 @@ def test_honours_are_the_latest_and_leave_out_the_revoked_and_the_unpublished(db
     make_commendation(decision, "Người bị hủy", **revoked)
     make_commendation(make_decision(status="drafting"), "Chưa công bố")
     make_collective(decision, "Tổ Văn")
-    shown = [(honour["name"], honour["unit_line"]) for honour in page()["honours"]]
+    shown = [(honour["name"], _line(honour)) for honour in page()["honours"]]
     assert shown == [
         ("Tổ Văn", decision.summary),
         ("H’Nương Byă", "Giáo viên, Trường A"),
