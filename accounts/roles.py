@@ -58,10 +58,14 @@ CHECK_FEES = {f"fees.{act}_feemonth" for act in ("view", "check", "close")}
 CHECK_FEES |= {f"fees.{act}_payee" for act in ("view", "add", "change", "read_numbers")}
 CHECK_FEES |= _all("fees", "feerate", "feeterms", "taxrule")
 APPROVE_FEES = {f"fees.{act}_feemonth" for act in ("view", "approve")}
+# What an event gives on its day: its host's people bring files, the host's head releases them.
+BRING_MATERIALS = {f"daybook.{act}_material" for act in ("view", "add", "change", "delete", "submit")}
+RELEASE_MATERIALS = {"daybook.view_material", "daybook.approve_material"}
+WITHDRAW_MATERIALS = {"daybook.withdraw_material"}
 READ_HISTORY = _all("articles", "revision", "reviewdecision", "release", "publishedarticle", acts="view")
 
 PERMISSIONS: dict[Role, set[str]] = {
-    Role.COLLABORATOR: READ_EVERYWHERE | WRITE_STORIES | READ_HISTORY | PROPOSE | ENROL,
+    Role.COLLABORATOR: READ_EVERYWHERE | WRITE_STORIES | READ_HISTORY | PROPOSE | ENROL | BRING_MATERIALS,
     Role.HEAD: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
@@ -72,6 +76,8 @@ PERMISSIONS: dict[Role, set[str]] = {
     | ENROL
     | APPROVE_ATTESTATIONS
     | APPROVE_FEES
+    | RELEASE_MATERIALS
+    | WITHDRAW_MATERIALS
     | {"departments.delegate_position"},
     # Decides when it is a deputy's turn (records.holding); may not withdraw.
     Role.DEPUTY: READ_EVERYWHERE
@@ -81,7 +87,8 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"events.approve_event", "awards.publish_decision"}
     | SEND_PROPOSALS
     | ENROL
-    | APPROVE_ATTESTATIONS,
+    | APPROVE_ATTESTATIONS
+    | RELEASE_MATERIALS,
     Role.DESK_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
@@ -90,7 +97,9 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _all("events", *_EVENT_PARTS)
     | {"events.submit_event", "articles.second_read_article"}
     | RUN_ENROLMENT
-    | ATTEST,
+    | ATTEST
+    | BRING_MATERIALS
+    | WITHDRAW_MATERIALS,
     Role.MANAGING_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
@@ -104,6 +113,8 @@ PERMISSIONS: dict[Role, set[str]] = {
     | RUN_ENROLMENT
     | ATTEST
     | PREPARE_FEES
+    | BRING_MATERIALS
+    | WITHDRAW_MATERIALS
     | READ_ROUTES,
     Role.REGISTRAR: READ_EVERYWHERE
     | _all("awards", *_AWARDS)
@@ -129,6 +140,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | READ_ROUTES
     | {"rounds.view_round", "rounds.view_proposal", "fees.view_feemonth"}
     | {"training.view_enrolment", "training.view_participant", "training.view_attestationlist"}
+    | {"daybook.view_material"}
     | _all("approvals", "statuschange", "auditentry", acts="view")
     | _all("frontpage", "placement", acts="view")
     | _all("accounts", "user", acts="view"),

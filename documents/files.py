@@ -2,14 +2,16 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.base import File
 
-from documents import docx, pdf
+from documents.filing import pdf
+from documents.filing.office import PROGRAMS, judge_office
 from documents.models import OfficialDocument
 from documents.sizes import size_words
 from foundation.language.plain import clean_line
@@ -20,7 +22,10 @@ LIMIT_WORDS = "20 MB"
 CONTENT_TYPES = {
     "PDF": "application/pdf",
     "DOCX": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "PPTX": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+DOCUMENTS, MATERIALS = ("PDF", "DOCX"), ("PDF", "DOCX", "PPTX")
+_CALLED = {"PDF": "PDF", "DOCX": "Word (.docx)", "PPTX": "PowerPoint (.pptx)"}
 _NOT_IN_NAMES = '<>:"/\\|?*'
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -42,8 +47,11 @@ class FileFacts:
     type: str
 
 
-def inspect(upload: File) -> FileFacts:
-    """Return what the file is, by its content; leaves it at position 0. Raises FileRefused."""
+def inspect(upload: File, kinds: Collection[str] = DOCUMENTS) -> FileFacts:
+    """Return what the file is, by its content; leaves it at position 0. Raises FileRefused.
+
+    `kinds` are the keys of CONTENT_TYPES that are accepted.
+    """
     if not upload.size:
         raise FileRefused("Tệp trống, không có nội dung. Hãy chọn lại tệp.")
     if upload.size > LIMIT:
@@ -57,19 +65,23 @@ def inspect(upload: File) -> FileFacts:
     if head.startswith(pdf.HEAD):
         kind, wrong = "PDF", pdf.problem(upload.read())
     elif head.startswith(_ZIP):
-        kind, wrong = "DOCX", docx.problem(upload)
+        kind, wrong = judge_office(upload, [one for one in kinds if one in PROGRAMS])
     elif head == _OLD_OFFICE:
         raise FileRefused(
-            "Tệp Word kiểu cũ (.doc) hoặc có mật khẩu. Hãy lưu lại thành .docx hoặc PDF rồi tải lên."
+            "Tệp Word, PowerPoint kiểu cũ (.doc, .ppt) hoặc có mật khẩu. Hãy lưu lại thành "
+            f"{_either(kinds)} rồi tải lên."
         )
     else:
-        raise FileRefused(
-            "Chỉ nhận tệp PDF hoặc Word (.docx). Tệp này không phải loại nào trong hai loại đó."
-        )
+        raise FileRefused(f"Chỉ nhận tệp {_either(kinds)}. Tệp này không phải loại nào trong số đó.")
     upload.seek(0)
     if wrong:
         raise FileRefused(wrong)
     return FileFacts(clean_name(upload.name or "", kind), upload.size, kind)
+
+
+def _either(kinds: Collection[str]) -> str:
+    *others, last = (_CALLED[kind] for kind in kinds)
+    return f"{', '.join(others)} hoặc {last}"
 
 
 @contextmanager
@@ -85,12 +97,15 @@ def storage_may_fail() -> Iterator[None]:
         ) from None
 
 
-def attach(document: OfficialDocument, upload: File) -> None:
-    """Store the file and set it and its facts on a document, without saving the row. Raises FileRefused."""
-    facts = inspect(upload)
+def attach(record: Any, upload: File, kinds: Collection[str] = DOCUMENTS) -> None:
+    """Store the file and set it and its facts on a record, without saving the row. Raises FileRefused.
+
+    The record has `file`, `file_name`, `file_size` and `file_type`, as OfficialDocument does.
+    """
+    facts = inspect(upload, kinds)
     with storage_may_fail():
-        document.file.save(f"tep.{facts.type.lower()}", File(upload.file), save=False)
-    document.file_name, document.file_size, document.file_type = facts.name, facts.size, facts.type
+        record.file.save(f"tep.{facts.type.lower()}", File(upload.file), save=False)
+    record.file_name, record.file_size, record.file_type = facts.name, facts.size, facts.type
 
 
 def detach(document: OfficialDocument) -> None:

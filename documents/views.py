@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from approvals.enums import RecordStatus
 from documents.citations import stories_of
-from documents.files import CONTENT_TYPES, download_name
+from documents.files import download_name
+from documents.filing.downloads import answer_file
 from documents.filtering import DocumentFilter
 from documents.force import force_on
 from documents.models import OfficialDocument
@@ -78,29 +79,10 @@ def document_picture(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def document_file(request: HttpRequest, slug: str) -> FileResponse:
     """Answer with the file as a download, never shown inline; staff also get drafts that they may read."""
     document = get_object_or_404(OfficialDocument.objects.visible_to(request.user), slug=slug)
-    try:
-        file = document.file.open() if document.file else None
-    except FileNotFoundError as lost:
-        raise Http404 from lost
-    if file is None:
-        raise Http404
-    return _as_attachment(document, file)
+    is_public = document.status == RecordStatus.PUBLIC
+    return answer_file(document.file, download_name(document), document.file_type, is_public=is_public)
 
 
 def _public(slug: str) -> OfficialDocument:
     public = OfficialDocument.objects.public()
     return get_object_or_404(public.select_related("issuer", "replaced_by"), slug=slug)
-
-
-def _as_attachment(document: OfficialDocument, file: object) -> FileResponse:
-    public = document.status == RecordStatus.PUBLIC
-    headers = {
-        "Cache-Control": "no-cache" if public else "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-        # It is compressed already and its length should be known: the gzip middleware skips it.
-        "Content-Encoding": "identity",
-    }
-    kind = CONTENT_TYPES[document.file_type]
-    return FileResponse(
-        file, as_attachment=True, filename=download_name(document), content_type=kind, headers=headers
-    )

@@ -108,6 +108,7 @@ def event_context(event: Event, now: datetime.datetime) -> dict[str, Any]:
         "more": more,
         "honours": _honours(event),
         "documents": _documents(event, now),
+        "materials": list(event.materials.public()),
     }
 
 

@@ -78,7 +78,7 @@ ROOMS = (
         url_name="admin:planning",
         opens=planning.may_see,
     ),
-    Room("Sự kiện", "calendar", ("events.event",)),
+    Room("Sự kiện", "calendar", ("events.event", "daybook.material")),
     Room(
         "Đăng ký, điểm danh",
         "people",

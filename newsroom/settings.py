@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "documents",
     "events",
     "awards",
+    "daybook",
     "training",
     "articles",
     "staff",

@@ -14,6 +14,7 @@ from articles.approval.schedule import end_due, run_due
 from awards import workflow as awards
 from awards.consent import follow_consent
 from awards.law.pack import load_new_pack, remind_of_check
+from daybook.materials import workflow as materials
 from departments.naming import refresh_names
 from events import workflow as events
 from events.exposure import forget_outdated
@@ -54,6 +55,7 @@ DUTIES = (
     Duty(remind, "lời nhắc bài quá hạn"),
     Duty(events.remind, "lời nhắc sự kiện quá hạn"),
     Duty(awards.remind, "lời nhắc quyết định khen thưởng quá hạn"),
+    Duty(materials.remind, "lời nhắc tài liệu sự kiện quá hạn"),
     Duty(training.remind, "lời nhắc danh sách xác nhận quá hạn"),
     Duty(load_new_pack, "bộ dữ liệu luật mới đã nạp"),
     Duty(fees.load_new_pack, "mức nhuận bút mới đã nạp"),

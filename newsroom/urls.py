@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("articles.urls")),
     path("don-vi/", include("departments.urls")),
     path("su-kien/", include("events.urls")),
+    path("su-kien/", include("daybook.urls")),
     path("khen-thuong/", include("awards.urls")),
     path("kiem-tra-tep/", include("signing.urls")),
     path("van-ban/", include("documents.urls")),

@@ -35,6 +35,7 @@ STACK: tuple[tuple[str, ...], ...] = (
     ("documents",),
     ("events",),
     ("awards",),
+    ("daybook",),
     ("training",),
     ("articles.enums",),
     ("articles.text",),

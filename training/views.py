@@ -1,12 +1,15 @@
 """The person's own page: public only to whoever holds its address."""
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from daybook.models import Material
+from documents.filing.downloads import answer_file
 from events.timing import date_words, hour_words
 from foundation.limiting.limits import limited
 from training.attesting import verifying  # noqa: F401 (papers verified at the awards' address)
@@ -43,6 +46,7 @@ def _shown(request: HttpRequest, person: Participant, form: OpinionForm) -> Http
         "person": person,
         "event": event,
         "enrolment": person.enrolment,
+        "materials": _materials_for(person),
         "qr": ticket_code(person),
         "paper": row,
         "has_file": bool(row and row.revoked_on is None and last_run(row.list)),
@@ -71,6 +75,16 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     return answer
 
 
+@require_safe
+@limited("verify")
+def material(request: HttpRequest, code: str, pk: int) -> FileResponse:
+    """Answer with a released file of the event to whoever holds a ticket; kept by nobody on the way."""
+    found = get_object_or_404(_materials_for(_person_of(code)), pk=pk)
+    answer = answer_file(found.file, found.file_name, found.file_type)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
 @require_POST
 @csrf_exempt  # the address itself is the secret; a session would say who answers
 @limited("verify")
@@ -84,6 +98,12 @@ def opinion(request: HttpRequest, code: str) -> HttpResponse:
         return _shown(request, person, form)
     give_opinion(person, form.instance)
     return redirect("training:ticket", code=code)
+
+
+def _materials_for(person: Participant) -> QuerySet[Material]:
+    """Return the released files of the event; none to who only waits for a place."""
+    files = Material.objects.none() if person.waiting_since else Material.objects.released()
+    return files.filter(event=person.enrolment.event_id)
 
 
 def _may_answer(person: Participant) -> bool:

@@ -13,12 +13,13 @@ from articles.approval.holding import APPROVE, SECOND_READ, STORIES
 from articles.enums import Status, Verdict
 from articles.models import Article, Release, ReviewDecision, ReviewRoute
 from awards.workflow import DECISIONS
+from daybook.materials.workflow import MATERIALS
 from departments.access import scope
 from events.workflow import EVENTS
 from records.kinds import Waiting
 from training.attesting.workflow import LISTS
 
-REGISTERED = (EVENTS, DECISIONS, LISTS)
+REGISTERED = (EVENTS, DECISIONS, LISTS, MATERIALS)
 MOST_UNDOABLE = 20  # on the desk; after a batch, earlier ones are taken back from their story's page
 
 

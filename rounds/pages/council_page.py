@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.auditing import audit_act
 from approvals.engine import StepRefused, take
-from documents.files import CONTENT_TYPES, FileRefused, inspect, storage_may_fail
+from documents.files import FileRefused, inspect, storage_may_fail
+from documents.filing.downloads import answer_file
 from foundation.language.fields import LinesField
 from foundation.language.vietnamese import fold
 from rounds.board import lane_of
 from rounds.council import presence, threshold_met
 from rounds.enums import RUNNING, Duty, NomineeStatus, ProposalStatus
 from rounds.models import CouncilMember, CouncilSession, Nominee, Round
-from rounds.pages.paper_page import download
 from rounds.pages.reach import context_of, crumb, is_host, round_of
 from rounds.papers import delete_after_commit
 from rounds.workflow.nominee import NOMINEE, VOTE
@@ -242,4 +242,4 @@ def minutes_file(request: HttpRequest, pk: int) -> FileResponse:
     session = get_object_or_404(CouncilSession.objects.select_related("round"), pk=pk)
     if not is_host(request.user, session.round) or not session.minutes:
         raise Http404
-    return download(session.minutes, session.minutes_name, CONTENT_TYPES["PDF"])
+    return answer_file(session.minutes, session.minutes_name, "PDF")

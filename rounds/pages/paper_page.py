@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from documents.files import CONTENT_TYPES, FileRefused
+from documents.files import FileRefused
+from documents.filing.downloads import answer_file
 from rounds.enums import OVER, PaperKind
 from rounds.models import Paper, Proposal
 from rounds.pages.reach import is_own, proposal_of
@@ -49,23 +50,7 @@ def remove_paper_page(request: HttpRequest, pk: int) -> HttpResponse:
 def paper_file(request: HttpRequest, pk: int) -> FileResponse:
     """Answer with the file as a download, to those who see the proposal."""
     paper = _paper(request, pk)
-    if not paper.file:
-        raise Http404
-    return download(paper.file, paper.file_name, CONTENT_TYPES[paper.file_type])
-
-
-def download(stored: object, name: str, kind: str) -> FileResponse:
-    """Answer with a stored file: never shown inside a page, kept by nobody. Raises Http404 if it is lost."""
-    try:
-        file = stored.open()  # type: ignore[attr-defined]  # a FieldFile
-    except FileNotFoundError as lost:
-        raise Http404 from lost
-    headers = {
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Encoding": "identity",
-    }
-    return FileResponse(file, as_attachment=True, filename=name, content_type=kind, headers=headers)
+    return answer_file(paper.file, paper.file_name, paper.file_type)
 
 
 def _paper(request: HttpRequest, pk: int) -> Paper:

@@ -72,6 +72,7 @@ STEPS = {
 OTHER_STEPS = {
     "documents_officialdocument": "withdraw",
     "events_event": "withdraw",
+    "daybook_material": "withdraw",
     "awards_decision": "withdraw",
     "articles_publishedarticle": "withdraw",
 }
@@ -171,6 +172,8 @@ _ROOMS = ("round", "enrolment", "gate")
 
 
 def _values_of_room(name: str, world: World) -> dict[str, Any]:
+    if name == "daybook:material_file":
+        return {"pk": world.records["daybook_material"].pk}
     if not name.startswith(tuple(f"admin:{room}" for room in _ROOMS)):
         return {}
     event = world.words["event_of_enrolment"]

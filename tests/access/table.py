@@ -7,6 +7,7 @@ from accounts.roles import PERMISSIONS, Role
 from approvals.engine import Workflow
 from articles.approval.workflow import ARTICLE, PUBLIC
 from awards.workflow import WORKFLOW as AWARD
+from daybook.materials.workflow import MATERIAL
 from documents.workflow import DOCUMENT
 from events.workflow import EVENT
 from rounds.workflow.nominee import NOMINEE
@@ -32,6 +33,7 @@ WORKFLOWS = {
     "Người, tập thể được đề nghị": NOMINEE,
     "Đợt đăng ký dự": ENROLMENT,
     "Danh sách xác nhận tham gia": ATTESTING,
+    "Tài liệu sự kiện": MATERIAL,
 }
 INTRODUCTION = """# Ai làm được gì, ở đâu
 

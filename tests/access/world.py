@@ -40,6 +40,7 @@ from tests.factories.articles import (
     withdraw,
 )
 from tests.factories.awards import make_commendation, make_decision
+from tests.factories.daybook import make_material
 from tests.factories.departments import delegate, make_department, make_school_year, make_user
 from tests.factories.documents import make_document
 from tests.factories.documents import make_upload as make_file
@@ -169,6 +170,7 @@ def _enrolment(world: World, province: Any, school: Any) -> None:
     }
     world.words["gate"] = {"gate": enrolment}
     world.words["event_of_enrolment"] = event
+    world.records["daybook_material"] = make_material(world.records["events_event"])
 
 
 def _round(world: World, province: Any, school: Any) -> None:

@@ -40,7 +40,7 @@ def test_the_file_is_left_at_its_beginning():
         (b"", "Tệp trống"),
         (b"GIF89a....", "Chỉ nhận tệp PDF hoặc Word"),
         (b"<html>", "Chỉ nhận tệp PDF hoặc Word"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "lưu lại thành .docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "lưu lại thành PDF hoặc Word"),
         (b"%PDF-1.7\n1 0 obj\n", "chưa trọn vẹn"),
         (b"PK\x03\x04 broken", "bị hỏng"),
     ],

@@ -1,0 +1,1 @@
+"""Files of an event, for its participants or for everybody."""

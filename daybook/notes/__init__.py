@@ -1,0 +1,1 @@
+"""Notes of the day (Tin nhanh): short dated items, written and approved on the spot."""
