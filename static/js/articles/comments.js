@@ -1,7 +1,7 @@
 /* The head's comments beside the text: goes to the words each is about, says “Đã sửa”, answers in place;
    read again after each save, for the words may have moved. */
 import { answering, ask, replace } from "./fragment.js"
-import { highlight, rangeInText, toBox, toFigure, toWords } from "./places.js"
+import { toBox, toFigure, toWords } from "./places.js"
 
 const form = document.querySelector("[data-editor-form]")
 const list = () => document.querySelector("[data-comments]")
@@ -44,8 +44,6 @@ const go = (remark) => {
   if (kind === "figure") return toFigure(Number(number))
   if (kind !== "body") return toBox(kind, words)
   // The text on the screen may be ahead of the stored one.
-  const range = rangeInText(words) || rangeInText(quoted)
-  highlight("gop-y", range ? [range] : [])
   return toWords(words) || toWords(quoted) || toBox("body")
 }
 

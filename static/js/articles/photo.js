@@ -57,6 +57,22 @@ const attributesOf = (figure) => ({
   beside: figure.dataset.beside === "1",
 })
 
+/* What the block button says where none of the editor's own kinds is: else it would be a “?”. Neither is chosen
+   from its list. */
+const defineBlockNames = ({ buttons, menu }) => {
+  const define = (name, icon, title, priority, active) =>
+    menu.defineItem({
+      name,
+      priority,
+      groups: "blockType",
+      button: buttons.material(icon, title),
+      option: Object.assign(document.createElement("p"), { textContent: title }),
+      active,
+    })
+  define("photoBlock", "image", "Ảnh", 200, (editor) => editor.isActive("photo"))
+  define("mixedBlocks", "notes", "Nhiều kiểu đoạn", 0, () => true)
+}
+
 export const Photo = Node.create({
   name: "photo",
   group: "block",
@@ -101,6 +117,7 @@ export const Photo = Node.create({
   },
 
   addMenuItems({ buttons, menu }) {
+    defineBlockNames({ buttons, menu })
     menu.defineItem({
       name: "photo",
       groups: "nodes photo",

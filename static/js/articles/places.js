@@ -11,13 +11,16 @@ export const toFigure = (number) => {
   return true
 }
 
+/* The caret at the beginning of the range: nothing is selected, so that the next key replaces nothing. The words
+   themselves are marked until somebody types or another place is gone to. */
 const toRange = (range) => {
   const start = range.startContainer
   const place = start.nodeType === Node.TEXT_NODE ? start.parentElement : start
   place.scrollIntoView({ block: "center" })
   place.closest(`[contenteditable="true"]`)?.focus({ preventScroll: true })
-  getSelection().removeAllRanges()
-  getSelection().addRange(range)
+  getSelection().collapse(range.startContainer, range.startOffset)
+  highlight("gop-y", [range])
+  document.addEventListener("beforeinput", () => highlight("gop-y", []), { once: true })
   return true
 }
 
@@ -72,13 +75,13 @@ export const toWords = (words) => {
   return range ? toRange(range) : false
 }
 
-/* The box of a field; with `words`, those are marked in it. */
+/* The box of a field; with `words`, the caret before them. */
 export const toBox = (field, words = "") => {
   const box = document.querySelector(`#${CSS.escape(field)} :is(input, textarea, select, [contenteditable="true"], button):not([type=hidden])`)
   box?.scrollIntoView({ block: "center" })
   box?.focus({ preventScroll: true })
   const at = words && box?.setSelectionRange ? box.value.indexOf(words) : -1
-  if (at >= 0) box.setSelectionRange(at, at + words.length)
+  if (at >= 0) box.setSelectionRange(at, at)
   return Boolean(box)
 }
 
@@ -88,5 +91,3 @@ export const highlight = (name, ranges) => {
   if (ranges.length) CSS.highlights.set(name, new Highlight(...ranges))
   else CSS.highlights.delete(name)
 }
-
-export const rangeInText = (words) => rangeOf(area(), words)

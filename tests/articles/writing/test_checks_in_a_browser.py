@@ -64,7 +64,11 @@ def test_the_list_is_answered_and_followed_without_losing_what_is_typed(page, co
     assert Article.objects.get().check_answers.count() == 1
 
     page.locator("a[data-place=body]", has_text="trưòng").click()
-    assert page.evaluate("getSelection().toString()") == "trưòng"
+    assert page.evaluate("getSelection().isCollapsed && getSelection().anchorNode.data.endsWith('trưòng.')")
+    assert page.evaluate("[...CSS.highlights.get('gop-y')].map(String)") == ["trưòng"]
+    page.keyboard.type("x")  # before the words, in their place nothing
+    assert "xtrưòng" in page.locator(".tiptap").inner_text()
+    page.keyboard.press("Backspace")
     page.locator("a[data-place=lead]").click()
     assert page.evaluate("document.activeElement.id") == "id_lead"
 
