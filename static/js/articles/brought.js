@@ -1,6 +1,7 @@
 /* A manuscript that was brought in: what it says besides its text is put into the fields, what was changed is told,
    what is only likely is offered with a button. */
 
+import { creditPhotos, named, withoutCredit } from "./credit.js"
 import { ownRows, writeRows } from "./screen.js"
 
 const form = document.querySelector("[data-editor-form]")
@@ -115,20 +116,10 @@ export const takeHead = (head) => {
   }
 }
 
-const withoutCredit = (editor) => {
-  const places = []
-  editor.state.doc.descendants((node, place) => {
-    if (node.type.name === "photo" && !node.attrs.credit) places.push(place)
-  })
-  return places
-}
-
 const creditAll = (editor, credit) => {
-  const { tr, doc } = editor.state
-  const places = withoutCredit(editor)
-  for (const place of places) tr.setNodeMarkup(place, undefined, { ...doc.nodeAt(place).attrs, credit })
-  editor.view.dispatch(tr)
-  return `Đã ghi “${credit}” cho ${places.length} ảnh.`
+  const photos = withoutCredit(editor)
+  creditPhotos(editor, named(photos, credit))
+  return `Đã ghi “${credit}” cho ${photos.length} ảnh.`
 }
 
 /* What is likely and not certain, each with its button. Call it once the text stands in the editor. */

@@ -41,6 +41,7 @@ const parts = () => {
   const dialog = document.querySelector("#photo-dialog")
   return {
     dialog,
+    title: dialog.querySelector("h2"),
     files: dialog.querySelector("[data-files]"),
     camera: dialog.querySelector("[data-camera]"),
     words: dialog.querySelector("[data-words]"),
@@ -71,9 +72,11 @@ const show = (list, rows, pick) => {
   )
 }
 
+/* `settings`: photoPicker, where the library answers; onFiles(files), for files of this device; isOne, for one photo
+   in the place of another. Resolves with what was chosen in the library. */
 export const choosePhotos = (settings) =>
   new Promise((resolve) => {
-    const { dialog, files, camera, words, list, says, close } = parts()
+    const { dialog, title, files, camera, words, list, says, close } = parts()
     const chosen = []
     let timer
     const done = () => {
@@ -103,6 +106,8 @@ export const choosePhotos = (settings) =>
         dialog.close()
       }
     }
+    title.textContent = settings.isOne ? "Thay ảnh" : "Chèn ảnh"
+    files.multiple = !settings.isOne
     words.value = ""
     words.oninput = () => {
       clearTimeout(timer)

@@ -1,5 +1,7 @@
 /* A photo block on the writing screen: picture, caption, credit and description in one place. */
 
+import { creditedOtherwise, creditPhotos, named } from "./credit.js"
+
 const el = (tag, props = {}, ...children) => {
   const node = document.createElement(tag)
   for (const [name, value] of Object.entries(props)) {
@@ -25,25 +27,30 @@ const field = (label, hint, multiline, onInput) => {
   return { box, input }
 }
 
+const button = (text, label, act, className = "btn quiet small") => {
+  const made = el("button", { type: "button", className, textContent: text })
+  if (label) made.setAttribute("aria-label", label)
+  made.addEventListener("click", act)
+  return made
+}
+
 export class PhotoView {
-  constructor({ node, editor, getPos }) {
-    this.node = node
-    this.editor = editor
-    this.getPos = getPos
+  /* `openReplacement(editor, place)` asks for another picture in the place of this one. */
+  constructor({ node, editor, getPos, openReplacement }) {
+    Object.assign(this, { node, editor, getPos, openReplacement })
     this.dom = el("fieldset", { className: "figblock", contentEditable: "false" })
     this.build()
     this.fill()
-    this.onUpdate = () => this.fillBeside()
+    this.dom.addEventListener("photo:replaced", ({ detail }) => this.askAboutWords(detail))
+    this.onUpdate = () => {
+      this.fillBeside()
+      this.offerCredit()
+    }
     editor.on("update", this.onUpdate)
     requestAnimationFrame(this.onUpdate) // the block has its place once the editor has drawn the whole text
   }
 
   build() {
-    const button = (text, label, act, className = "btn quiet small") => {
-      const b = el("button", { type: "button", className, textContent: text, "aria-label": label })
-      b.addEventListener("click", act)
-      return b
-    }
     this.caption = field("Chú thích", "", true, (v) => this.set({ caption: v }))
     this.credit = field("Ảnh của", "", false, (v) => this.set({ credit: v }))
     this.alt = field(
@@ -56,7 +63,10 @@ export class PhotoView {
     this.decorative.addEventListener("change", () => this.set({ decorative: this.decorative.checked }))
     this.picture = el("img", { alt: "" })
     this.beside = button("Cạnh ảnh trước", "Cạnh ảnh trước: hai ảnh thành một hàng", () => this.set({ beside: !this.node.attrs.beside }))
-    this.says = el("p", { className: "hint", role: "status" })
+    this.creditAll = button("", "", () => this.creditOthers(), "btn small credit-all")
+    this.creditAll.hidden = true
+    this.credit.box.append(this.creditAll)
+    this.says = el("div", { className: "hint photo-says", role: "status" })
     this.dom.append(
       el("legend", { className: "vh", textContent: "Ảnh trong bài" }),
       el(
@@ -66,6 +76,7 @@ export class PhotoView {
         button("↑", "Đưa ảnh lên", () => this.move(-1)),
         button("↓", "Đưa ảnh xuống", () => this.move(1)),
         this.beside,
+        button("Thay ảnh", "Thay ảnh này bằng ảnh khác", () => this.openReplacement(this.editor, this.getPos())),
         button("Lời trong kho", "Lời trong kho: lấy lại lời ghi ở kho ảnh", () => this.takeWords()),
         button("Gỡ ảnh", "Gỡ ảnh khỏi bài", () => this.remove()),
       ),
@@ -113,15 +124,67 @@ export class PhotoView {
     this.dom.classList.toggle("beside", pressed)
   }
 
+  /* Offered in the block whose name is typed: the same for every photo of the story. */
+  offerCredit() {
+    const { credit } = this.node.attrs
+    const others = credit && !this.editor.isDestroyed ? creditedOtherwise(this.editor, credit) : []
+    this.creditAll.hidden = !others.length
+    this.creditAll.textContent = `Ghi cho ${others.length} ảnh còn lại`
+  }
+
+  creditOthers() {
+    const { credit } = this.node.attrs
+    const others = creditedOtherwise(this.editor, credit)
+    const replaced = others.filter((photo) => photo.credit).length
+    creditPhotos(this.editor, named(others, credit))
+    const changed = replaced ? `, thay tên cũ ở ${replaced} ảnh` : ""
+    const takeBack = () => {
+      creditPhotos(this.editor, others)
+      this.tell("Đã trả lại tên cũ.")
+      this.credit.input.focus()
+    }
+    this.tell(`Đã ghi “${credit}” cho ${others.length} ảnh${changed}.`, [["Hoàn tác", takeBack]])
+    this.credit.input.focus()
+    const forget = () => {
+      this.editor.off("update", forget)
+      this.says.querySelector("button")?.remove() // the photos may stand elsewhere now
+    }
+    this.editor.on("update", forget)
+  }
+
+  tell(words, offers = []) {
+    const buttons = offers.map(([label, act]) => button(label, "", act, "btn small"))
+    this.says.replaceChildren(words, ...buttons)
+  }
+
+  /* The picture is another one now, the words are those of the old one: whose are they to be? */
+  askAboutWords(photo) {
+    const { caption, credit, alt } = this.node.attrs
+    const own = { caption: photo.caption || "", credit: photo.credit || "", alt: photo.alt || "", decorative: !!photo.decorative }
+    const take = (attrs, words) => () => {
+      this.set(attrs)
+      this.tell(words)
+      this.caption.input.focus()
+    }
+    if (!caption && !credit && !alt) return take(own, "Đã thay ảnh.")()
+    const empty = { caption: "", credit: "", alt: "", decorative: false }
+    const offers = [["Giữ lời cũ", take({}, "Đã thay ảnh, giữ lời cũ. Hãy xem lại mô tả ảnh.")]]
+    if (own.caption || own.credit || own.alt) offers.push(["Lấy lời của ảnh mới", take(own, "Đã lấy lời của ảnh mới.")])
+    offers.push(["Xóa để ghi lại", take(empty, "Đã xóa lời cũ.")])
+    this.tell("Đã thay ảnh. Lời dưới ảnh còn là của ảnh cũ:", offers)
+    this.says.querySelector("button").focus()
+  }
+
   async takeWords() {
     const { photoPicker } = document.querySelector("[data-photo-picker]").dataset
     const response = await fetch(`${photoPicker}?so=${this.node.attrs.photo}`).catch(() => null)
     const [row] = response?.ok ? (await response.json()).photos : []
-    this.says.textContent = row
+    const words = row
       ? row.caption || row.credit || row.alt
         ? "Đã lấy lời trong kho ảnh; Ctrl+Z để trở lại lời cũ."
         : "Trong kho, ảnh này chưa có lời nào."
       : "Chưa lấy được lời trong kho ảnh. Hãy thử lại sau ít phút."
+    this.tell(words)
     if (!row) return
     // What the library does not say stays as it was typed here.
     const { caption, credit, alt, decorative } = this.node.attrs
@@ -162,7 +225,8 @@ export class PhotoView {
   }
 
   update(node) {
-    if (node.type !== this.node.type || node.attrs.photo !== this.node.attrs.photo) return false
+    if (node.type !== this.node.type) return false
+    if (node.attrs.photo !== this.node.attrs.photo) this.tell("") // said of another picture
     this.node = node
     this.fill()
     return true

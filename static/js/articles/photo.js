@@ -36,6 +36,25 @@ export const insertPhoto = (editor, photo, focus = true, place = editor.state.se
   return end
 }
 
+/* Another picture in the place of one; its words stay until the block has asked about them. Answers where the text
+   goes on, as `insertPhoto` does; without the block nothing happens. */
+const replacePhoto = (editor, photo, place) => {
+  const node = editor.state.doc.nodeAt(place)
+  if (node?.type.name !== "photo") return place
+  const { id, src, width, height } = photo
+  const attrs = { ...node.attrs, photo: String(id), src, width: String(width || ""), height: String(height || "") }
+  editor.view.dispatch(editor.state.tr.setNodeMarkup(place, undefined, attrs))
+  editor.view.nodeDOM(place)?.dispatchEvent(new CustomEvent("photo:replaced", { detail: photo }))
+  return place
+}
+
+const openReplacement = (editor, place) => {
+  const settings = document.querySelector("[data-photo-upload]").dataset
+  const replace = (_editor, photo, _focus, at) => replacePhoto(editor, photo, at)
+  const onFiles = ([file]) => uploadAll(editor, [file], replace, place)
+  choosePhotos({ ...settings, onFiles, isOne: true }).then(([photo]) => photo && replacePhoto(editor, photo, place))
+}
+
 /* Typing while a photo or a card is chosen never replaces it: the words begin a paragraph after it. */
 const typeAfter = (editor, place, text) => {
   const { schema, tr } = editor.state
@@ -113,7 +132,7 @@ export const Photo = Node.create({
   },
 
   addNodeView() {
-    return (props) => new PhotoView(props)
+    return (props) => new PhotoView({ ...props, openReplacement })
   },
 
   addMenuItems({ buttons, menu }) {
@@ -158,10 +177,11 @@ export const Photo = Node.create({
   },
 })
 
-export const openPhotos = (editor) => {
+/* Photos into the text: after the paragraph of the caret, or at `place`. */
+export const openPhotos = (editor, place = editor.state.selection.from) => {
   const settings = document.querySelector("[data-photo-upload]").dataset
-  const onFiles = (files) => uploadAll(editor, files, insertPhoto)
+  const onFiles = (files) => uploadAll(editor, files, insertPhoto, place)
   choosePhotos({ ...settings, onFiles }).then((photos) => {
-    for (const [i, photo] of photos.entries()) insertPhoto(editor, photo, i === 0)
+    for (const [i, photo] of photos.entries()) insertPhoto(editor, photo, i === 0, place)
   })
 }
