@@ -13,6 +13,11 @@ from tests.journeys.browsing import PHONE, sign_in, wait_until_saved
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+CHOOSE_PHOTO = """({ editor }) => editor.state.doc.descendants((node, place) => {
+  if (node.type.name === "photo") editor.commands.setNodeSelection(place)
+})"""
+
+
 @pytest.fixture
 def page(browse, collaborator, school):
     one = make_photo("Lời trong kho", department=school, credit="Trần Bưởi", alt_text="Hai em bé")
@@ -62,6 +67,26 @@ def test_the_librarys_words_come_back_with_one_click(page):
     assert "Ảnh hai" in Article.objects.get().body
     assert Photo.objects.get(caption="Lời trong kho").credit == "Trần Bưởi"
 
+    # another picture in its place: its words stay until somebody has said whose they are
+    second.get_by_role("button", name="Thay ảnh này bằng ảnh khác").click()
+    page.get_by_label("Hoặc chọn trong kho ảnh").fill("loi trong kho")
+    page.locator(".photo-choice", has_text="Lời trong kho").click()
+    page.get_by_text("Lời dưới ảnh còn là của ảnh cũ").wait_for()
+    page.wait_for_timeout(100)
+    text, one = body(page), Photo.objects.get(caption="Lời trong kho").pk
+    assert (text.count(f'data-photo="{one}"'), text.count("Ảnh hai")) == (2, 1)
+    second.get_by_role("button", name="Lấy lời của ảnh mới").click()
+    text = body(page)
+    assert (text.count("Ảnh hai"), text.count('data-credit="Trần Bưởi"')) == (0, 2)
+
+    # one name for all
+    second.get_by_label("Ảnh của").fill("Y Moan Niê")
+    second.get_by_role("button", name="Ghi cho 1 ảnh còn lại").click()
+    page.get_by_text("Đã ghi “Y Moan Niê” cho 1 ảnh, thay tên cũ ở 1 ảnh.").wait_for()
+    assert body(page).count('data-credit="Y Moan Niê"') == 2
+    second.get_by_role("button", name="Hoàn tác").click()
+    assert body(page).count('data-credit="Y Moan Niê"') == 1
+
 
 def test_a_document_of_the_register_becomes_a_card(page):
     document = OfficialDocument.objects.get()
@@ -73,6 +98,18 @@ def test_a_document_of_the_register_becomes_a_card(page):
     text = body(page)
     assert text.index("Đoạn một.") < text.index(link) < text.index("Lời riêng")
     assert f"{document.number}: Kế hoạch ngày hội đọc sách</a></p>" in text
+
+    # between two paragraphs, without a way to the end of the text
+    page.locator(".tiptap p").first.click()
+    page.get_by_role("button", name="Chèn vào chỗ này").click()
+    page.get_by_role("group", name="Chèn vào giữa hai đoạn").get_by_role("button", name="Trích lời").click()
+    page.keyboard.type("Lời kể.")
+    text = body(page)
+    assert text.index("Đoạn một.") < text.index("<blockquote><p>Lời kể.</p></blockquote>") < text.index(link)
+
+    # a chosen photo has its name in the tool bar
+    page.locator(".tiptap").evaluate(CHOOSE_PHOTO)
+    assert page.locator(".prose-menubar__selected").inner_text() == "image"
 
 
 def test_the_keys_that_the_buttons_name_work(page):
