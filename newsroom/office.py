@@ -13,6 +13,7 @@ from accounts.kept_words import words_key
 from articles.office import figures, planning, queue
 from articles.writing.board import is_only_a_writer
 from departments.access import ADMINISTER, rights
+from fees.switch import may_open as fees_open
 from inbox.reading import unread
 from inbox.trouble import refused, stuck
 from newsroom.guarding.own_sessions import list_own
@@ -104,6 +105,12 @@ ROOMS = (
         permission="rounds.view_round",
     ),
     Room(
+        "Nhuận bút",
+        "pencil",
+        url_name="admin:fee_months",
+        opens=fees_open,
+    ),
+    Room(
         "Mẫu in",
         "print",
         ("press.printtemplate", "press.printer"),
@@ -150,7 +157,7 @@ ROOMS = (
     Room(
         "Trang của ai",
         "home",
-        ("identity.siteidentity",),
+        ("identity.siteidentity", "fees.payer"),
     ),
     Room("Tài khoản", "key", ("accounts.user",)),
     Room(

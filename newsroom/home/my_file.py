@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,6 +17,8 @@ from django.views.decorators.http import require_safe
 from articles.models import ArticleByline, PublishedArticle
 from awards.models import Commendation
 from departments.models import Person
+from fees.models import PayLine
+from fees.switch import payer_now
 from foundation.language.numbers import format_number
 from foundation.language.school_years import school_year_display, school_year_on
 from media.models import Photo
@@ -23,12 +26,14 @@ from training.models import Participant
 
 MOST = 2000  # rows of each kind, newest first
 STORIES, PHOTOS, COURSES, AWARDS, PAYMENTS = "bai", "anh", "tap-huan", "khen", "tien"
+FEES = "nhuan-but"
 HEADINGS = {
     STORIES: "Bài đã đăng",
     PHOTOS: "Ảnh trong kho",
     COURSES: "Hội nghị, tập huấn đã đăng ký",
     AWARDS: "Được khen",
     PAYMENTS: "Tiền thưởng",
+    FEES: "Nhuận bút, thực nhận",
 }
 
 
@@ -89,6 +94,7 @@ def _lines(user: Any) -> Iterator[Line]:
         event = place.enrolment.event
         yield Line(COURSES, _day(event.starts_at), event.title, place.unit_name)
     yield from _awards(person)
+    yield from _fees(person)
 
 
 def _stories(person: Person) -> Iterator[Line]:
@@ -112,6 +118,17 @@ def _awards(person: Person) -> Iterator[Line]:
         if row.reward_amount and not row.revoked_on:
             by = f"Theo quyết định {decision.number}"
             yield Line(PAYMENTS, day, row.written_reward, by, amount=row.reward_amount)
+
+
+def _fees(person: Person) -> Iterator[Line]:
+    """Approved fees; nothing while the site pays none."""
+    if payer_now() is None:
+        return
+    rows = PayLine.objects.own(person.pk).select_related("sheet__month")
+    for row in rows[:MOST]:
+        titles = ", ".join(dict.fromkeys(work["title"] for work in row.works))
+        words = f"{row.sheet.month}: {format_number(row.net, unit='dong')}"
+        yield Line(FEES, row.sheet.paid_on, words, titles, reverse("admin:fee_own"), row.net)
 
 
 def _day(moment: datetime.datetime) -> datetime.date:

@@ -82,6 +82,7 @@ ROOM_STEPS = {
     "admin:round_proposal_step": "withdraw",
     "admin:round_nominee_step": "accept",
     "admin:enrolment_step": "close",
+    "admin:fee_month_step": "prepare",
 }
 
 # Which list of a record is asked for, and the rows in it.
@@ -168,7 +169,8 @@ def _of_the_press(world: World, record: Any) -> dict[str, Any]:
 
 
 # Addresses that name rows of one record of these rooms, by the beginning of their names.
-_ROOMS = ("round", "enrolment", "gate")
+_ROOMS = ("round", "enrolment", "gate", "fee_")
+_ROOM_NAMES = ("admin:round_", "admin:enrolment_", "admin:gate", "admin:fee_")
 
 
 def _values_of_room(name: str, world: World) -> dict[str, Any]:
@@ -177,7 +179,8 @@ def _values_of_room(name: str, world: World) -> dict[str, Any]:
     if not name.startswith(tuple(f"admin:{room}" for room in _ROOMS)):
         return {}
     event = world.words["event_of_enrolment"]
-    return {"pk": _row_of(name, world).pk, "step": ROOM_STEPS.get(name, ""), "event_pk": event.pk}
+    file = {"which": "bang-ke", "kind": "xlsx"} if name == "admin:fee_sheet_file" else {}
+    return file | {"pk": _row_of(name, world).pk, "step": ROOM_STEPS.get(name, ""), "event_pk": event.pk}
 
 
 def _row_of(name: str, world: World) -> Any:
@@ -213,7 +216,10 @@ def post_data(address: Address, world: World, state: str) -> dict[str, Any]:
         return {"post": "yes"}
     if address.name == "admin:urgent_answer":
         return {"version": world.words["suspended"].version, "step": "restore_urgent", "note": "Vì sao."}
-    if address.name.startswith(("admin:round_", "admin:enrolment_", "admin:gate")) and "<" in address.pattern:
+    if (
+        address.name.startswith(("admin:round_", "admin:enrolment_", "admin:gate", "admin:fee_"))
+        and "<" in address.pattern
+    ):
         record = _row_of(address.name, world)
         sent = {"version": record.version if hasattr(record, "version") else 1, "note": "Vì sao."}
         return sent | {

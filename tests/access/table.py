@@ -10,6 +10,7 @@ from awards.workflow import WORKFLOW as AWARD
 from daybook.materials.workflow import MATERIAL
 from documents.workflow import DOCUMENT
 from events.workflow import EVENT
+from fees.workflow import FEES
 from rounds.workflow.nominee import NOMINEE
 from rounds.workflow.proposal import PROPOSAL, SCREENING
 from rounds.workflow.round import ROUND
@@ -34,6 +35,7 @@ WORKFLOWS = {
     "Đợt đăng ký dự": ENROLMENT,
     "Danh sách xác nhận tham gia": ATTESTING,
     "Tài liệu sự kiện": MATERIAL,
+    "Tháng nhuận bút": FEES,
 }
 INTRODUCTION = """# Ai làm được gì, ở đâu
 

@@ -19,6 +19,7 @@ from awards.paper.subject import GIAY_KHEN
 from departments import delegating
 from departments.enums import DepartmentKind
 from departments.models import DayOff
+from fees.models import Correction, FeeRate, FeeTerms, Share, TaxRule
 from frontpage.enums import Slot
 from frontpage.models import Placement
 from inbox.models import Notice
@@ -45,6 +46,7 @@ from tests.factories.departments import delegate, make_department, make_school_y
 from tests.factories.documents import make_document
 from tests.factories.documents import make_upload as make_file
 from tests.factories.events import make_event
+from tests.factories.fees import make_month, make_payer, prepare_month
 from tests.factories.identity import make_identity
 from tests.factories.media import make_pupil, make_upload
 from tests.factories.press import make_template
@@ -101,6 +103,7 @@ def build() -> World:
     _traces(world, school)
     _round(world, province, school)
     _enrolment(world, province, school)
+    _fees(world, province)
     return world
 
 
@@ -187,6 +190,35 @@ def _round(world: World, province: Any, school: Any) -> None:
         "round_nominee": proposal.nominees.get(),
         "round_minutes": session,
         "round": round_,
+    }
+
+
+def _fees(world: World, payer: Any) -> None:
+    """The Sở pays fees: this month is open, the one before is prepared and waits for the accountant."""
+    today, desk = timezone.localdate(), world.users["thuky"]
+    first = today.replace(day=1)
+    before = (first - datetime.timedelta(days=1)).replace(day=1)
+    PublishedArticle.objects.filter(pk=world.words["early"].pk).update(
+        published_at=timezone.now() - datetime.timedelta(days=today.day + 3)
+    )
+    paying = make_payer(payer)
+    waiting, now = (make_month(paying, day) for day in (before, first))
+    sheet = prepare_month(waiting, desk)
+    share = Share.objects.filter(work__month=sheet).first()
+    world.records |= {
+        "fees_payer": paying,
+        "fees_feerate": FeeRate.objects.first(),
+        "fees_feeterms": FeeTerms.objects.first(),
+        "fees_taxrule": TaxRule.objects.first(),
+    }
+    world.words["fee"] = {
+        "fee_month": now,
+        "fee_sheet": sheet,
+        "fee_work": now.works.first(),
+        "fee_share_correct": share,
+        "fee_correction": Correction.objects.create(month=now, share=share, amount=5, made_by=desk),
+        "fee_payee": share.payee,
+        "fee_own": now,
     }
 
 
