@@ -106,6 +106,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | _all("articles", "section")
     | _all("articles", "tag", acts="view add change")
     | _all("frontpage", "placement")
+    | _all("identity", "alert")
     | _all("events", *_EVENT_PARTS)
     | {"articles.withdraw_publishedarticle", "articles.import_article", "articles.second_read_article"}
     | {"articles.view_breakglass", "articles.view_urgentwithdrawal"}
@@ -128,7 +129,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     Role.ACCOUNTANT: READ_EVERYWHERE | CHECK_FEES,
     Role.ADMINISTRATOR: READ_EVERYWHERE
     | _all("fees", "payer", acts="view add change")
-    | _all("identity", "siteidentity")
+    | _all("identity", "siteidentity", "alert")
     | _all("signing", "trustedcertificate", "signername")
     | _all("departments", *_DIRECTORY)
     | _all("accounts", "user", acts="view add change")
@@ -143,6 +144,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | {"daybook.view_material"}
     | _all("approvals", "statuschange", "auditentry", acts="view")
     | _all("frontpage", "placement", acts="view")
+    | _all("identity", "alert", acts="view")
     | _all("accounts", "user", acts="view"),
 }
 

@@ -1,5 +1,6 @@
 """Whose site this is: one record, dated, because who answers for the site changes and that day counts."""
 
+import datetime
 import re
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from foundation.language.fields import NormalCharField, NormalEmailField
 from identity.colours import ENOUGH, HEX, nearest_readable, worst_ground
 from identity.words import SiteWords
 
+LONGEST = datetime.timedelta(days=30)  # of an alert: what is always there is read by nobody
 PHONE = re.compile(r"[0-9+().\- ]{6,40}")
 
 
@@ -34,6 +36,73 @@ class IdentityQuerySet(models.QuerySet):
     def at(self, day):
         """Return the records in force on a day, the one that counts first."""
         return self.filter(valid_from__lte=day).order_by("-valid_from")
+
+
+class Level(models.TextChoices):
+    """How pressing an alert is; the label stands before its words. The most pressing first."""
+
+    URGENT = "1-urgent", "Khẩn cấp"
+    WARNING = "2-warning", "Cảnh báo"
+    NOTICE = "3-notice", "Thông báo"
+
+
+class AlertQuerySet(models.QuerySet):
+    """Doors to the alerts."""
+
+    def unended(self, moment):
+        """Return the alerts that are shown at the moment or will be, the most pressing first."""
+        return self.filter(ends_at__gt=moment).order_by("level", "starts_at", "pk")
+
+
+class Alert(models.Model):
+    """A few words at the head of every public page between two moments: a storm, an exam, a closed school."""
+
+    level = models.CharField("mức", max_length=12, choices=Level, default=Level.WARNING)
+    text = NormalCharField(
+        "nội dung",
+        max_length=200,
+        help_text="Một, hai câu nói ngay việc cần làm. Ví dụ: Học sinh các phường ven sông nghỉ học "
+        "ngày 3/12 do mưa lũ.",
+    )
+    url = NormalCharField(
+        "đường dẫn đọc thêm",
+        max_length=300,
+        blank=True,
+        help_text="Không bắt buộc. Địa chỉ trên trang này (bắt đầu bằng dấu /) hoặc địa chỉ https:// của cơ "
+        "quan khác.",
+        validators=[
+            RegexValidator(
+                r"^(?:/(?!/)|https://[^/\s]+)[^\s]*$",
+                "Ghi địa chỉ bắt đầu bằng / hoặc https://, không có dấu cách.",
+            )
+        ],
+    )
+    starts_at = models.DateTimeField("hiện từ lúc", default=timezone.now)
+    ends_at = models.DateTimeField(
+        "đến lúc", help_text="Đến giờ này thông báo tự rời mọi trang. Nhiều nhất 30 ngày."
+    )
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thông báo khẩn"
+        verbose_name_plural = "thông báo khẩn"
+        ordering = ["-starts_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="alert_ends_after_it_starts",
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                violation_error_message="Giờ kết thúc phải sau giờ bắt đầu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at - self.starts_at > LONGEST:
+            raise ValidationError({"ends_at": "Nhiều nhất 30 ngày; cần hiện lâu hơn thì đăng bài."})
 
 
 class SiteIdentity(models.Model):

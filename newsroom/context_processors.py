@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from identity.alerts import current_alerts
 from identity.current import site_words
 from identity.words import SiteWords
 from newsroom.appearance import stylesheet
@@ -44,6 +45,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     words = site_words()
     return {
         "site": words_of(words) | {"today": timezone.localdate(), "share": share_of(words)},
+        "alerts": SimpleLazyObject(current_alerts),
         "site_nav": SimpleLazyObject(lambda: navigation(request.path)),
         "display": display_of(request),
         "canonical_url": settings.SITE_URL + request.path,

@@ -142,6 +142,7 @@ ROOMS = (
         url_name="admin:front_page",
         permission="frontpage.view_placement",
     ),
+    Room("Thông báo khẩn", "alert", ("identity.alert",)),
     Room(
         "Chuyên mục, thẻ",
         "tag",

@@ -13,7 +13,7 @@ from django.test import Client, TransactionTestCase
 from accounts.roles import Role
 from departments.enums import DepartmentKind
 from foundation.pagestore import shelf
-from identity import current
+from identity import alerts, current
 from identity.words import SiteWords
 from tests import template, unannounced, waiting
 from tests.architecture import ROOT
@@ -79,11 +79,12 @@ def changes(request):
 
 @pytest.fixture(autouse=True)
 def whose_site():
-    """Nobody has said whose site it is, unless the test does; known already, so that no page asks for it.
+    """Nobody has said whose site it is, no alert stands, unless the test does: no page asks for it.
 
     What a test left remembered is forgotten after it.
     """
     caches["default"].set(current.KEY, SiteWords())
+    caches["default"].set(alerts.KEY, ())
     yield
     caches["default"].clear()
 

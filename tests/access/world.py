@@ -47,7 +47,7 @@ from tests.factories.documents import make_document
 from tests.factories.documents import make_upload as make_file
 from tests.factories.events import make_event
 from tests.factories.fees import make_month, make_payer, prepare_month
-from tests.factories.identity import make_identity
+from tests.factories.identity import make_alert, make_identity
 from tests.factories.media import make_pupil, make_upload
 from tests.factories.press import make_template
 from tests.factories.rounds import make_proposal, make_round, send
@@ -241,6 +241,7 @@ def _registers(world: World, province: Any, school: Any) -> None:
             name="Tết", first=datetime.date(2027, 2, 5), last=datetime.date(2027, 2, 11)
         ),
         "identity_siteidentity": make_identity(),
+        "identity_alert": make_alert(),
         "media_photo": Photo.objects.get(pk=world.words["hidden"].pk),
         "media_pupil": make_pupil(department=school),
         "media_datarequest": DataRequest.objects.create(

@@ -9,10 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 
 from foundation.pagestore import edge, following, hearing
 from foundation.pagestore.background import repeated
 from foundation.pagestore.following import Follower
+from foundation.pagestore.keeping import next_change
 from newsroom.health import readiness
 from newsroom.turns import take_turn
 from press import running
@@ -45,9 +47,13 @@ class Command(BaseCommand):
                 beside.enter_context(repeated(edge.send_due, edge.STEP, "Telling the caches in front"))
             while True:
                 self.take_turn()
-                if stop.wait(every):
+                if stop.wait(min(every, self.seconds_to_change())):
                     return
                 close_old_connections()
+
+    def seconds_to_change(self) -> float:
+        """Return how soon all kept pages change by time alone: those that nginx hands out end then too."""
+        return max((next_change() - timezone.now()).total_seconds(), 0) + 0.05
 
     def take_turn(self) -> None:
         for line in take_turn():
