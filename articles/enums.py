@@ -89,5 +89,7 @@ class CommentAct(models.TextChoices):
     DROPPED = "dropped", "Bỏ khi chưa gửi"
     FIXED = "fixed", "Đã sửa"
     ANSWERED = "answered", "Trả lời"
+    TAKEN = "taken", "Đã lấy chữ đề nghị"
+    DECLINED = "declined", "Giữ chữ cũ"
     CLOSED = "closed", "Được rồi"
     REOPENED = "reopened", "Mở lại"

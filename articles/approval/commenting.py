@@ -12,26 +12,33 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from approvals.engine import StepRefused
-from articles.enums import CommentAct, Status
+from articles.enums import CommentAct, CommentPlace, Status
 from articles.models import Article, Comment, CommentStep, ReviewDecision, Revision
-from articles.text.anchoring import Anchor, Now, Text, Trail
-from foundation.language.plain import clean_lines
+from articles.text.anchoring import LONGEST_QUOTE, Anchor, Now, Text, Trail
+from articles.text.comparing import Piece, words_between
+from foundation.language.plain import clean_line, clean_lines
 
 LONGEST = 1000
 LONGEST_ANSWER = 500
+PROPOSED = "Đề nghị sửa chữ như sau."  # said of a proposal without other words
+_OPEN = {CommentAct.SENT, CommentAct.REOPENED, CommentAct.FIXED, CommentAct.ANSWERED}
+_OPEN |= {CommentAct.TAKEN, CommentAct.DECLINED}
 # Each act → the last acts it may follow; "" is a comment without steps.
 _FOLLOWS = {
-    CommentAct.SENT: {"", CommentAct.RECALLED, CommentAct.SENT, CommentAct.FIXED}
-    | {CommentAct.ANSWERED, CommentAct.REOPENED},
-    CommentAct.RECALLED: {CommentAct.SENT, CommentAct.FIXED, CommentAct.ANSWERED},
+    CommentAct.SENT: {"", CommentAct.RECALLED, *_OPEN},
+    CommentAct.RECALLED: _OPEN - {CommentAct.REOPENED},
     CommentAct.DROPPED: {"", CommentAct.RECALLED},
-    CommentAct.FIXED: {CommentAct.SENT, CommentAct.ANSWERED, CommentAct.REOPENED},
-    CommentAct.ANSWERED: {CommentAct.SENT, CommentAct.FIXED, CommentAct.ANSWERED, CommentAct.REOPENED},
-    CommentAct.CLOSED: {CommentAct.SENT, CommentAct.FIXED, CommentAct.ANSWERED, CommentAct.REOPENED},
+    CommentAct.FIXED: _OPEN - {CommentAct.FIXED, CommentAct.TAKEN},
+    CommentAct.ANSWERED: _OPEN,
+    CommentAct.TAKEN: _OPEN - {CommentAct.FIXED, CommentAct.TAKEN},
+    CommentAct.DECLINED: _OPEN - {CommentAct.DECLINED},
+    CommentAct.CLOSED: _OPEN,
     CommentAct.REOPENED: {CommentAct.CLOSED},
 }
 _HIDDEN = {"", CommentAct.RECALLED, CommentAct.DROPPED}
-WRITERS_ACTS = (CommentAct.FIXED, CommentAct.ANSWERED)
+# On a proposal alone: the words are put into the text on the screen, and saved as any typed word is.
+ANSWERS_TO_PROPOSAL = (CommentAct.TAKEN, CommentAct.DECLINED)
+WRITERS_ACTS = (CommentAct.FIXED, CommentAct.ANSWERED, *ANSWERS_TO_PROPOSAL)
 PREFIX = "comment-"  # name of an answer's box in the form of the text: "comment-" + the comment's id
 MOVED_ON = "Góp ý này vừa đổi trạng thái ở nơi khác; hãy xem lại."
 
@@ -69,8 +76,10 @@ class Thread:
         for act in reversed(since):
             if act in (CommentAct.SENT, CommentAct.REOPENED):
                 return False
-            if act == CommentAct.FIXED:
+            if act in (CommentAct.FIXED, CommentAct.TAKEN):
                 return True
+            if act == CommentAct.DECLINED:
+                return False
         return False
 
     @property
@@ -81,7 +90,22 @@ class Thread:
 
     def may(self, act: str) -> bool:
         """Whether `act` may follow the last step."""
+        if act in ANSWERS_TO_PROPOSAL and not self.comment.proposal:
+            return False
         return self.last in _FOLLOWS[act]
+
+    @property
+    def change(self) -> list[Piece]:
+        """What the proposal would change in the quoted words."""
+        return words_between(self.comment.quote, self.comment.proposal)
+
+    @property
+    def may_take(self) -> bool:
+        return self.may(CommentAct.TAKEN)
+
+    @property
+    def may_decline(self) -> bool:
+        return self.may(CommentAct.DECLINED)
 
 
 def threads(article: Article) -> list[Thread]:
@@ -126,18 +150,23 @@ def label_of(comment: Comment) -> str:
 # --- writing and moving -----------------------------------------------------------------------------------
 
 
-def write_comment(revision: Revision, anchor: Anchor, words: str, *, by: Any, capacity: str) -> Comment:
+def write_comment(
+    revision: Revision, anchor: Anchor, words: str, *, by: Any, capacity: str, proposal: str = ""
+) -> Comment:
     """Save a draft comment, which the next “Trả lại” sends. The same words about the same place are saved
     once.
 
-    Raises StepRefused when the words are empty or too long.
+    `proposal` are words in place of the quoted ones; it needs no other words. Raises StepRefused when there
+    is neither, or one of them is too long.
     """
-    words = clean_lines(words).strip()
+    proposal = _proposed(anchor, proposal)
+    words = clean_lines(words).strip() or (PROPOSED if proposal else "")
     if not words:
         raise StepRefused("Hãy viết góp ý: cần sửa gì ở câu này, hoặc hỏi điều chưa rõ.", code="words")
     if len(words) > LONGEST:
         raise StepRefused(f"Góp ý dài quá {LONGEST} ký tự; hãy tách thành nhiều góp ý.", code="words")
-    said = {"place": anchor.place, "block": anchor.block, "quote": anchor.quote, "words": words}
+    said = {"place": anchor.place, "block": anchor.block, "quote": anchor.quote}
+    said |= {"words": words, "proposal": proposal}
     again = Comment.objects.filter(revision=revision, written_by=by, steps=None, **said).first()
     return again or Comment.objects.create(
         revision=revision,
@@ -148,6 +177,18 @@ def write_comment(revision: Revision, anchor: Anchor, words: str, *, by: Any, ca
         capacity=capacity,
         **said,
     )
+
+
+def _proposed(anchor: Anchor, typed: str) -> str:
+    """Returns the proposed words on one line; "" when they are those that stand there. A picture has none."""
+    words = " ".join(clean_line(typed).split())
+    if anchor.place == CommentPlace.FIGURE or words == anchor.quote:
+        return ""
+    if words and max(len(words), len(anchor.quote) + 1) > LONGEST_QUOTE:
+        raise StepRefused(
+            f"Chữ đề nghị dài quá {LONGEST_QUOTE} ký tự; hãy đề nghị từng câu.", code="proposal"
+        )
+    return words
 
 
 def move_comment(thread: Thread, act: str, *, by: Any, capacity: str = "", words: str = "") -> CommentStep:

@@ -13,7 +13,8 @@ class Comment(InsertOnly):
     """A comment on a title, a lead, part of a block or a figure of one frozen revision.
 
     `block` is the block's number in that revision's body, which never changes; `quote`, `before` and `after`
-    are its words. Only its writer sees it until it is sent with a decision (`articles.approval.commenting`).
+    are its words. `proposal` are words that the head would put in place of `quote`; "" for none. Only its
+    writer sees it until it is sent with a decision (`articles.approval.commenting`).
     """
 
     revision = models.ForeignKey(
@@ -26,6 +27,7 @@ class Comment(InsertOnly):
     before = NormalTextField("chữ đứng trước", blank=True)
     after = NormalTextField("chữ đứng sau", blank=True)
     words = NormalTextField("góp ý")
+    proposal = NormalTextField("chữ đề nghị thay vào", blank=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người góp ý"
     )
@@ -41,11 +43,20 @@ class Comment(InsertOnly):
                 name="comment_names_its_block",
                 condition=Q(place__in=(CommentPlace.TITLE, CommentPlace.LEAD), block=None)
                 | Q(place__in=(CommentPlace.BODY, CommentPlace.FIGURE), block__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="comment_proposes_for_words_alone",
+                condition=Q(proposal="") | ~Q(place=CommentPlace.FIGURE),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def whole(self) -> str:
+        """The words, with the proposal after them."""
+        return f"{self.words} “{self.proposal}”" if self.proposal else self.words
 
 
 class CommentStep(InsertOnly):

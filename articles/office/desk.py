@@ -41,6 +41,8 @@ from records.kinds import Waiting
 DECIDED = "da-quyet-dinh"
 # The comment's fields are in the decision's form, so that no button loses the text of either.
 WHERE, QUOTE, BEFORE, WORDS = "comment_where", "comment_quote", "comment_before", "comment_words"
+PROPOSAL = "comment_proposal"
+_BOXES = ("where", "quote", "before", "words", "proposal")
 NOTHING_WAITS = "Bài này không còn chờ bạn duyệt: có người đã quyết định hoặc người viết đã thu lại."
 
 
@@ -318,14 +320,23 @@ def keep_comment(request: HttpRequest, article: Article) -> Comment:
         raise StepRefused("Hãy chọn câu, đoạn hoặc ảnh muốn góp ý.", code="where")
     permission = ARTICLE[deciding_step(article, "approve")].permission
     held_as = STORIES.capacity(request.user, permission, article)
-    return commenting.write_comment(revision, anchor, post.get(WORDS, ""), by=request.user, capacity=held_as)
+    words, proposal = post.get(WORDS, ""), _proposal_typed(post)
+    return commenting.write_comment(
+        revision, anchor, words, by=request.user, capacity=held_as, proposal=proposal
+    )
+
+
+def _proposal_typed(post: Any) -> str:
+    """Returns the words typed in place of the quoted ones; "" while they are the quoted ones as shown."""
+    typed = " ".join(post.get(PROPOSAL, "").split())
+    return "" if typed == " ".join(post.get(QUOTE, "").split()) else typed
 
 
 def keep_typed(request: HttpRequest, article: Article) -> dict[str, Any]:
     """Save a comment that was typed when another button was pressed. Returns context when it is refused, else
     {}.
     """
-    if not request.POST.get(WORDS, "").strip():
+    if not request.POST.get(WORDS, "").strip() and not _proposal_typed(request.POST):
         return {}
     try:
         keep_comment(request, article)
@@ -336,7 +347,7 @@ def keep_typed(request: HttpRequest, article: Article) -> dict[str, Any]:
 
 def refused(request: HttpRequest, refusal: StepRefused) -> dict[str, Any]:
     """Returns context with what was typed and the error, so that nothing must be typed again."""
-    typed = {name: request.POST.get(f"comment_{name}", "") for name in ("where", "quote", "before", "words")}
+    typed = {name: request.POST.get(f"comment_{name}", "") for name in _BOXES}
     return {"typed": typed | {"words": typed["words"][:4000], "error": refusal.message, "code": refusal.code}}
 
 

@@ -65,7 +65,7 @@ def _comments(article: Article) -> list[TimelineEntry]:
         sent = next(step for step in reversed(thread.steps) if step.act == CommentAct.SENT)
         label = f"Góp ý, {label_of(comment)}: “{Truncator(comment.quote).words(25)}”"
         lines.append(
-            TimelineEntry(sent.taken_at, label, str(comment.written_by), comment.capacity, comment.words)
+            TimelineEntry(sent.taken_at, label, str(comment.written_by), comment.capacity, comment.whole)
         )
         for step in thread.said:
             label = f"{step.get_act_display()}, góp ý {label_of(comment)}"

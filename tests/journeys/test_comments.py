@@ -72,6 +72,15 @@ def test_comments_from_the_desk_to_the_text_and_back(browse, collaborator, head,
     desk.get_by_role("button", name="Ghi góp ý").tap()
     expect(desk.locator("[data-comments] .remark")).to_have_count(2)
     assert desk.input_value("#id_note") == "Lời nhắn gõ dở"
+
+    # words changed in place: half a word is marked, the whole one is changed
+    desk.evaluate(MARK, ["2", "ễ xong lúc 8"])
+    desk.get_by_role("button", name="Góp ý câu này").tap()
+    proposal = desk.get_by_label("Sửa thẳng vào chữ")
+    assert proposal.input_value() == "Lễ xong lúc 8"
+    proposal.fill("Buổi lễ xong lúc 8")
+    desk.get_by_role("button", name="Ghi góp ý").tap()
+    expect(desk.locator("[data-comments] .remark")).to_have_count(3)
     desk.evaluate(MARK, ["2", "Lễ xong"])
     desk.get_by_role("button", name="Góp ý câu này").tap()
     desk.get_by_label("Nội dung góp ý").fill("Gõ dở, chưa ghi")
@@ -80,7 +89,9 @@ def test_comments_from_the_desk_to_the_text_and_back(browse, collaborator, head,
     assert desk.get_by_label("Nội dung góp ý").input_value() == "Gõ dở, chưa ghi"
     desk.get_by_label("Nội dung góp ý").fill("")
     look(inspection, "two drafts")
-    assert list(Comment.objects.values_list("quote", flat=True)) == ["Gần 200 em", "Sân trường"]
+    quotes = ["Gần 200 em", "Sân trường", "Lễ xong lúc 8"]
+    assert list(Comment.objects.values_list("quote", flat=True)) == quotes
+    assert list(Comment.objects.values_list("proposal", flat=True)) == ["", "", "Buổi lễ xong lúc 8"]
     desk.get_by_role("button", name=re.compile("^Trả lại")).tap()
     desk.wait_for_url(re.compile(r"/cho-duyet/\?da-quyet-dinh#"))
 
@@ -105,6 +116,11 @@ def test_comments_from_the_desk_to_the_text_and_back(browse, collaborator, head,
     photo.get_by_role("textbox").fill("Lễ sáng thứ Hai, chú thích vậy là đủ ạ.")
     photo.get_by_role("button", name="Gửi trả lời").tap()
     expect(photo).to_contain_text("chú thích vậy là đủ ạ.")
+    proposed = text.locator("[data-comments] .remark").nth(2)
+    proposed.get_by_role("button", name="Lấy chữ này").tap()
+    expect(proposed).to_contain_text("Đã lấy chữ đề nghị")
+    wait_until_saved(text)
+    assert "<p>Buổi lễ xong lúc 8 giờ.</p>" in Article.objects.get().body
     look(Inspection(text), "the writer's list")
     text.get_by_role("button", name="Gửi duyệt").tap()
     text.wait_for_load_state()
@@ -116,7 +132,7 @@ def test_comments_from_the_desk_to_the_text_and_back(browse, collaborator, head,
     first = desk.locator("[data-comments] .remark").first
     expect(first).to_contain_text("đã đổi thành")
     expect(first.locator("ins")).to_contain_text("Có 187")
-    for left in (1, 0):
+    for left in (2, 1, 0):
         desk.get_by_role("button", name=re.compile("^Được rồi")).first.tap()
         expect(desk.get_by_role("button", name=re.compile("^Được rồi"))).to_have_count(left)
     desk.get_by_role("button", name="Duyệt, đăng").first.tap()

@@ -1,7 +1,7 @@
 /* Comments on the head's desk: mark words or tap a paragraph or picture, then “Góp ý”. The boxes come right
    under the words; what is kept is said in the list without losing anything typed into the decision. */
 import { seal, unseal } from "../office/device.js"
-import { highlight, rangeOf } from "./places.js"
+import { highlight, rangeOf, wordsIn } from "./places.js"
 
 const review = document.querySelector(".review")
 const text = review.querySelector("[data-commented]")
@@ -10,7 +10,7 @@ const bar = review.querySelector("[data-comment-bar]")
 const decision = document.getElementById("quyet-dinh-bai")
 const list = () => document.querySelector("[data-comments]")
 const blocks = () => [...review.querySelectorAll("[data-block]")]
-const BOXES = ["where", "quote", "before", "words"]
+const BOXES = ["where", "quote", "before", "words", "proposal"]
 const KEPT = box && `comment:${box.dataset.address}`
 
 let chosen = null // {block, quote, before}: what a press of the bar is about
@@ -34,6 +34,18 @@ const forget = () => {
   bar.hidden = true
 }
 
+const single = (words) => words.replace(/\s+/g, " ").trim()
+
+/* The words of a block before a range, or after it. */
+const wordsOf = (block, after, before) => {
+  const range = document.createRange()
+  range.selectNodeContents(block)
+  if (after) range.setStart(after.endContainer, after.endOffset)
+  if (before) range.setEnd(before.startContainer, before.startOffset)
+  return range.toString()
+}
+
+// Whole words, as the server takes them: a finger often marks half of one.
 // Marked words belong to the block they begin in; a selection that runs on ends there.
 const marked = () => {
   const selection = getSelection()
@@ -45,12 +57,13 @@ const marked = () => {
   if (!block || !review.contains(block) || box.contains(element)) return null
   const within = range.cloneRange()
   if (!block.contains(range.endContainer)) within.setEnd(block, block.childNodes.length)
-  const quote = within.toString().replace(/\s+/g, " ").trim()
-  if (!quote) return null
-  const ahead = document.createRange()
-  ahead.setStart(block, 0)
-  ahead.setEnd(within.startContainer, within.startOffset)
-  return { block, quote, before: ahead.toString().replace(/\s+/g, " ").trim().slice(-60) }
+  const inner = within.toString()
+  if (!inner.trim()) return null
+  const [ahead, rest] = [wordsOf(block, null, within), wordsOf(block, within, null)]
+  const [begun] = /^\s/.test(inner) ? [""] : (/\S*$/.exec(ahead) ?? [""])
+  const [left] = /\s$/.test(inner) ? [""] : (/^\S*/.exec(rest) ?? [""])
+  const before = single(ahead.slice(0, ahead.length - begun.length)).slice(-60)
+  return { block, quote: single(begun + inner + left), before }
 }
 
 const listen = () => {
@@ -76,9 +89,13 @@ const listen = () => {
 
 const home = box && document.createComment("")
 const open = ({ block, quote, before }) => {
+  const isPhoto = block.querySelector("figure") !== null
+  const words = quote || (isPhoto ? "" : wordsIn(block))
   field("where").value = block.dataset.block
-  field("quote").value = quote
+  field("quote").value = words
   field("before").value = before
+  field("proposal").value = words // changed in place, it is a proposal
+  box.querySelector("[data-proposal]").hidden = isPhoto
   const shown = box.querySelector("[data-shown-quote]")
   shown.textContent = quote
   shown.hidden = !quote
@@ -98,6 +115,8 @@ const close = () => {
   for (const block of blocks()) block.classList.remove("is-marked")
   const back = home.isConnected ? box.previousElementSibling : box
   field("quote").value = ""
+  field("proposal").value = ""
+  box.querySelector("[data-proposal]").hidden = false
   box.querySelector("[data-shown-quote]").hidden = true
   box.open = false
   box.classList.remove("in-text")
@@ -192,16 +211,18 @@ if (box && decision) {
   box.querySelector("[data-cancel]").addEventListener("click", close)
   field("where").addEventListener("change", () => {
     field("quote").value = ""
+    field("proposal").value = ""
     box.querySelector("[data-shown-quote]").hidden = true
   })
   // What is typed and not kept yet outlives a turn to another page.
-  field("words").addEventListener("input", () => {
+  const remember = () => {
     const typed = BOXES.map((name) => [name, field(name).value])
     sessionStorage.setItem(KEPT, seal(JSON.stringify(Object.fromEntries(typed))))
-  })
+  }
+  for (const name of ["words", "proposal"]) field(name).addEventListener("input", remember)
   const left = JSON.parse(unseal(sessionStorage.getItem(KEPT)))
-  if (left?.words && !field("words").value) {
-    for (const name of BOXES) field(name).value = left[name]
+  if ((left?.words || left?.proposal) && !field("words").value) {
+    for (const name of BOXES) field(name).value = left[name] ?? ""
     box.open = true
   }
 }

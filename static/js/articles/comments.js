@@ -2,6 +2,7 @@
    read again after each save, for the words may have moved. */
 import { answering, ask, replace } from "./fragment.js"
 import { toBox, toFigure, toWords } from "./places.js"
+import { putInPlace } from "./taking.js"
 
 const form = document.querySelector("[data-editor-form]")
 const list = () => document.querySelector("[data-comments]")
@@ -16,8 +17,24 @@ form.addEventListener("draft:saved", async () => {
   }
 })
 
+const CHANGED = "Câu ấy đã đổi từ lúc góp ý. Hãy sửa tay rồi bấm “Đã sửa”."
+
+/* The proposed words into the text, which is saved as after any key. */
+const take = (remark) => {
+  const { quote, before } = remark.querySelector("[data-quote]").dataset
+  const { proposed: proposal } = remark.querySelector("[data-proposed]").dataset
+  const [kind] = remark.querySelector("[data-now]").dataset.field.split("-")
+  return putInPlace(kind, { quote, before, proposal })
+}
+
 const act = async (button) => {
   const remark = button.closest(".remark")
+  const said = list().querySelector("[data-comments-error]")
+  said.textContent = ""
+  if (button.dataset.act === "taken" && !take(remark)) {
+    said.textContent = CHANGED
+    return
+  }
   const body = new FormData()
   const box = remark.querySelector(".answer input")
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
@@ -32,7 +49,7 @@ const act = async (button) => {
     document.getElementById("gop-y-dau").focus({ preventScroll: true })
   } catch (failure) {
     button.disabled = false
-    list().querySelector("[data-comments-error]").textContent = failure.message
+    said.textContent = failure.message
   }
 }
 

@@ -56,17 +56,20 @@ const lettersOf = (root) => {
   return [letters.join(""), places]
 }
 
-/* The words under `root` as a range, or null. */
-export const rangeOf = (root, words) => {
+export const wordsIn = (root) => lettersOf(root)[0].trim()
+
+/* The words under `root` as a range, or null; of them the letters `from` to `to`. */
+export const rangeOf = (root, words, from = 0, to = Number.POSITIVE_INFINITY) => {
   const wanted = words.replace(/\s+/g, " ").trim()
   if (!root || !wanted) return null
   const [text, places] = lettersOf(root)
   const at = text.indexOf(wanted)
   if (at < 0) return null
+  const [first, end] = [at + from, at + Math.min(to, wanted.length)]
   const range = document.createRange()
-  range.setStart(...places[at])
-  const [node, offset] = places[at + wanted.length - 1]
-  range.setEnd(node, offset + 1)
+  const after = ([node, offset]) => [node, offset + 1]
+  range.setStart(...(first < end || !first ? places[first] : after(places[first - 1])))
+  if (first < end) range.setEnd(...after(places[end - 1]))
   return range
 }
 

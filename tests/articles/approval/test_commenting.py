@@ -228,6 +228,58 @@ def test_taking_the_return_back_makes_its_comments_drafts_again(client, head, re
     assert WORDS in editor(client, returned)
 
 
+# --- proposed words ---------------------------------------------------------------------------------------
+
+
+def test_words_are_proposed_in_place_taken_or_left_and_the_head_may_still_decide(
+    client, head, waiting, collaborator
+):
+    client.force_login(head)
+    quote = {"comment_quote": "Gần 200 em dự lễ."}
+    # left as they stand they are no proposal, and without other words nothing
+    answered = comment(
+        client, waiting, words="", comment_proposal="Gần 200  em dự lễ.", headers=SCRIPT, **quote
+    )
+    assert answered.status_code == 409
+    too_long = comment(client, waiting, comment_proposal="ă" * 1501, headers=SCRIPT, **quote)
+    assert (too_long.status_code, "dài quá 1500 ký tự" in too_long.text) == (409, True)
+    html = comment(client, waiting, words="", comment_proposal="Có 187 em <b>dự</b> lễ.", **quote).text
+    assert re.search(r"<del>Gần 200\s*</del>\s*<ins>Có 187", html)
+    comment(client, waiting, where="title", words="", comment_proposal="Tiêu đề hay hơn")
+    comment(client, waiting, where="lead", words="Sapo nên gọn.")
+    press(client, waiting, "send_back")
+
+    story, rows = Article.objects.get(), {row.place: row for row in Comment.objects.all()}
+    assert rows["body"].proposal == "Có 187 em <b>dự</b> lễ."
+    assert rows["body"].words == "Đề nghị sửa chữ như sau."
+    client.force_login(collaborator)
+    html = editor(client, story)
+    assert html.count('data-act="taken"') == html.count('data-act="declined"') == 2
+    assert 'data-proposed="Có 187 em &lt;b&gt;dự&lt;/b&gt; lễ."' in html
+    assert answer(client, story, rows["lead"], "taken").status_code == 409  # nothing was proposed there
+    assert answer(client, story, rows["body"], "taken").text.count('data-act="taken"') == 1
+    assert answer(client, story, rows["body"], "taken").status_code == 409
+    assert "Giữ chữ cũ" in answer(client, story, rows["title"], "declined").text
+    resubmit(story, collaborator, body=BODY.replace("Gần 200", "Có 187"))
+
+    client.force_login(head)
+    html = text_of(client.get(DESK).text)
+    assert "Đã lấy chữ đề nghị" in html and "Giữ chữ cũ" in html
+    # Who proposed has written nothing: the writer took the words, and the head decides as about any comment.
+    story = Article.objects.get()
+    assert head.pk not in story.review_revision.editor_ids
+    press(client, story, "approve")
+    assert Article.objects.get().status == Status.APPROVED
+
+
+def test_a_picture_takes_no_proposal(client, head, collaborator, school):
+    photo = make_photo(department=school)
+    story = submit(make_draft(collaborator, body=figure_of(photo) + BODY), collaborator)
+    client.force_login(head)
+    comment(client, story, where="0", words="Ảnh này mờ.", comment_proposal="Ảnh khác")
+    assert Comment.objects.get().proposal == ""
+
+
 # --- answered, carried on ---------------------------------------------------------------------------
 
 
