@@ -82,13 +82,14 @@ class Step:
 class Workflow:
     """The steps of one kind of record, the field of its status, and how a capacity is worded.
 
-    `name` is used in error messages.
+    `name` is used in error messages; `related` rows are read with the record.
     """
 
     name: str
     steps: tuple[Step, ...]
     status_field: str = "status"
     capacity: Callable[[Any, str, Any], str] = lambda actor, permission, record: ""
+    related: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Step:
         for step in self.steps:
@@ -126,7 +127,8 @@ def take(
     """
     step = workflow[name]
     with transaction.atomic():
-        fresh = type(record)._default_manager.get(pk=record.pk)
+        rows = type(record)._default_manager.all()
+        fresh = (rows.select_related(*workflow.related) if workflow.related else rows).get(pk=record.pk)
         if not actor.has_perm(step.permission, fresh):
             raise PermissionDenied(step.permission)
         old = getattr(fresh, workflow.status_field)
@@ -147,7 +149,6 @@ def take(
             note=attempt.note,
         )
         audit(step.label, actor, about=fresh, capacity=capacity, words=attempt.note)
-        fresh.refresh_from_db()
         for effect in step.effects:
             effect(attempt)
         announce(fresh)
@@ -228,17 +229,19 @@ def _check(workflow: Workflow, step: Step, attempt: Attempt, version: int) -> No
 
 
 def _swap(workflow: Workflow, step: Step, attempt: Attempt, version: int) -> None:
-    """Update the row only if it has not changed since it was read: of two people exactly one succeeds."""
-    values: dict[str, Any] = {}
+    """Update the row only if it has not changed since it was read: of two people exactly one succeeds.
+
+    The record in hand then holds what the row holds.
+    """
+    record, status = attempt.record, workflow.status_field
+    values: dict[str, Any] = {status: step.target, "version": version + 1}
     for stamp in step.stamps:
         values |= stamp(attempt)
-    status = workflow.status_field
-    old = getattr(attempt.record, status)
-    rows = type(attempt.record)._base_manager.filter(
-        **{"pk": attempt.record.pk, status: old, "version": version}
-    )
-    if not rows.update(**{status: step.target, "version": F("version") + 1}, **values):
+    asked = {"pk": record.pk, status: getattr(record, status), "version": version}
+    if not type(record)._base_manager.filter(**asked).update(**values):
         _faster(step)
+    for name, value in values.items():
+        setattr(record, name, value)
 
 
 def _faster(step: Step) -> NoReturn:

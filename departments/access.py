@@ -30,6 +30,7 @@ class Rights:
         self.positions = list(held.select_related("department", "stands_in_for__person"))
         self.day = day
         self._scopes: dict[str, set[int]] = {}
+        self.answers: dict[Any, Any] = {}  # what other rooms asked for this person, as long as it holds
 
     @cached_property
     def permissions(self) -> dict[str, set[str]]:

@@ -88,8 +88,17 @@ class RecordKind:
         return {submission.record.pk: holding for submission, holding in held}
 
     def holding(self, record: Any, leaving: str = "", *, by: Any = None) -> Holding | None:
-        """Return who decides about this record; None if it does not wait for a decision."""
-        return self.holdings([record], leaving, by=by).get(record.pk)
+        """Return who decides about this record; None if it does not wait for a decision.
+
+        A user who asks (`by`) gets the same answer while the record has this version.
+        """
+        known = rights(by) if by else None
+        if known is None:
+            return self.holdings([record], leaving).get(record.pk)
+        asked = (self.model, record.pk, record.version, leaving or record.status)
+        if asked not in known.answers:
+            known.answers[asked] = self.holdings([record], leaving, by=by).get(record.pk)
+        return known.answers[asked]
 
     def list_waiting(self, records: Iterable[Any], *, by: Any = None) -> list[Waiting]:
         """Return those records that wait, in the same order. Makes as many queries as `holdings`."""

@@ -126,6 +126,7 @@ def record_return(attempt: Attempt) -> None:
 def _decide(attempt: Attempt, verdict: Verdict) -> ReviewDecision:
     """Create the decision; before the decider's turn also a `BreakGlass` row with the reason."""
     revision = attempt.record.review_revision
+    revision.article = attempt.record
     decision = ReviewDecision.objects.create(
         revision=revision,
         sha256=revision.sha256,

@@ -39,10 +39,12 @@ def approved(attempt: Attempt) -> None:
     """Tell the writers of an approval only when it is scheduled; `published` tells of one that is live at
     once.
     """
-    article = _with_revisions(attempt.record)
-    waiting = Release.objects.filter(decision__revision=article.approved_revision, done_at=None)
+    if not attempt.data.get("due_at"):
+        return
+    waiting = Release.objects.filter(decision__revision__article=attempt.record.pk, done_at=None)
     release = waiting.filter(cancelled_at=None).last()
     if release:
+        article = _with_revisions(attempt.record)
         words = f"{attempt.by} đã duyệt. {LATER.format(hour(release.due_at))}{attempt.message}"
         tell_writers(
             article.approved_revision, Said("approved", "Bài đã duyệt, hẹn giờ đăng", words), attempt

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from approvals.engine import StepRefused
@@ -25,13 +26,24 @@ PAGE_STATE = (
 
 def read_page_state(article_id: int) -> dict[str, Any]:
     """Returns the columns PAGE_STATE of the story's page as JSON data; {} when there is no page."""
-    row = PublishedArticle.objects.filter(pk=article_id).values(*PAGE_STATE).first() or {}
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
+    return page_state(PublishedArticle.objects.filter(pk=article_id).only(*PAGE_STATE).first())
+
+
+def page_state(page: PublishedArticle | None) -> dict[str, Any]:
+    """Returns the columns PAGE_STATE of this page as JSON data; {} without a page."""
+    values = {name: getattr(page, name) for name in PAGE_STATE} if page else {}
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()
+    }
 
 
 def lock_page(article_id: int) -> None:
-    """Lock the page's row until the transaction ends. Always call it before a release is changed."""
-    list(PublishedArticle.objects.select_for_update().filter(pk=article_id).values("pk"))
+    """Lock the page's row until the transaction ends. Always call it before a release is changed.
+
+    On SQLite the transaction itself is the only one that writes.
+    """
+    if connection.features.has_select_for_update:
+        list(PublishedArticle.objects.select_for_update().filter(pk=article_id).values("pk"))
 
 
 def refuse_if_withdrawn_since(revision: Revision, page: PublishedArticle | None = None) -> None:

@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from approvals.auditing import audit_act
 from articles.approval import corrections, notices
 from articles.approval.freezing import digest
-from articles.approval.page_state import lock_page, read_page_state, refuse_if_withdrawn_since
+from articles.approval.page_state import lock_page, page_state, read_page_state, refuse_if_withdrawn_since
 from articles.approval.pages import (
     draw_page,
     page_fields,
@@ -59,16 +59,20 @@ def execute(release: Release) -> bool:
     DigestMismatchError when the revision is not what was approved, StepRefused when the page was withdrawn
     after the revision was sent.
     """
-    now = timezone.now()
-    article_id = release.decision.revision.article_id
     with transaction.atomic():
-        lock_page(article_id)
-        waiting = Release.objects.filter(pk=release.pk, done_at=None, cancelled_at=None)
-        claimed = waiting.update(done_at=now, before=read_page_state(article_id), retry_at=None, error="")
-        if claimed:
-            done = Release.objects.select_related("decision__revision__article").get(pk=release.pk)
-            notices.published(done, _write_page(done, now))
-            _audit_release(done)
+        lock_page(release.decision.revision.article_id)
+        return execute_locked(release)
+
+
+def execute_locked(release: Release) -> bool:
+    """Do what `execute` does, for a caller whose transaction has locked the page."""
+    now = timezone.now()
+    waiting = Release.objects.filter(pk=release.pk, done_at=None, cancelled_at=None)
+    old = PublishedArticle.objects.filter(pk=release.decision.revision.article_id).first()
+    claimed = waiting.update(done_at=now, before=page_state(old), retry_at=None, error="")
+    if claimed:
+        notices.published(release, _write_page(release, old, now))
+        _audit_release(release)
     return bool(claimed)
 
 
@@ -210,13 +214,14 @@ def _redraw(pk: int) -> bool:
     return True
 
 
-def _write_page(release: Release, now: datetime.datetime) -> PublishedArticle:
+def _write_page(release: Release, old: PublishedArticle | None, now: datetime.datetime) -> PublishedArticle:
+    """Write the page of a release; `old` is the page until now."""
     revision = release.decision.revision
     content = revision.content
     if not digest(content) == revision.sha256 == release.decision.sha256:
         raise DigestMismatchError(f"revision {revision.pk}")
-    old = PublishedArticle.objects.filter(pk=revision.article_id).first()
-    refuse_if_withdrawn_since(revision, old)
+    if old:
+        refuse_if_withdrawn_since(revision, old)
     # A page taken back was never really public: its history begins with this release.
     seen = old if old and old.state != PublicState.TAKEN_BACK else None
     told = corrections.entry(revision, now) if seen and seen.state == PublicState.LIVE else None

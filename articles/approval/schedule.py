@@ -76,7 +76,7 @@ def order_release(
     cancel_releases(decision.revision.article_id)
     release = Release.objects.create(decision=decision, due_at=due_at or now, until=until)
     if release.due_at <= now:
-        releasing.execute(release)
+        releasing.execute_locked(release)
     return release
 
 

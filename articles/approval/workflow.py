@@ -78,6 +78,7 @@ TIMES = (guards.is_not_embargoed, guards.ends_after_it_begins)
 ARTICLE = Workflow(
     name="story",
     capacity=STORIES.capacity,
+    related=("department", "review_revision"),
     steps=(
         Step(
             name="submit",

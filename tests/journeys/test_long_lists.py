@@ -26,7 +26,8 @@ def test_two_thousand_delegates_pass_through_a_browser(browse, desk_editor, prov
     page.set_input_files("#id_upload", {"name": "dai-bieu.csv", "mimeType": "text/csv", "buffer": table})
     page.get_by_role("button", name="Kiểm tra").click()
     page.get_by_text(f"Đọc được {MANY} đại biểu").wait_for()
-    page.get_by_role("button", name="Lưu danh sách").click()
+    with page.expect_navigation(timeout=60_000):  # two thousand rows on a busy machine
+        page.get_by_role("button", name="Lưu danh sách").click(timeout=60_000)
     page.get_by_text("Đã thêm 2.000 đại biểu.").wait_for()
     assert event.delegates.count() == MANY and is_narrow(page)
 

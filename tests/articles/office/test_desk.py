@@ -10,8 +10,9 @@ from articles.enums import Status
 from articles.models import Article, PublishedArticle, Release, ReviewDecision
 from articles.writing import drafting
 from departments import delegating
-from tests.factories.articles import approve, make_draft, resubmit, send_back, submit
+from tests.factories.articles import approve, figure_of, make_draft, resubmit, send_back, submit
 from tests.factories.departments import delegate, make_user
+from tests.factories.media import make_photo
 from tests.lifting import lifted
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,21 @@ def test_one_press_approves_and_publishes(client, head, waiting):
     assert answer.status_code == 302
     assert PublishedArticle.objects.live().get().title == "Bài chờ duyệt"
     assert "Không còn bài nào chờ duyệt" in client.get(DESK).content.decode()
+
+
+def test_approving_costs_the_same_for_every_story(
+    client, head, collaborator, waiting, django_assert_max_num_queries
+):
+    photo = make_photo(department=waiting.department)
+    words = {"body": figure_of(photo, "Sân trường sáng thứ hai") + "<p>Lời đã gửi.</p>"}
+    stories = [submit(make_draft(collaborator, **words), collaborator) for _ in range(3)]
+    client.force_login(head)
+    press(client, waiting, "approve")  # what a process learns once
+    for article in stories:
+        with django_assert_max_num_queries(46):
+            assert press(client, article, "approve").status_code == 302
+        article.refresh_from_db()
+        assert article.status == Status.APPROVED
 
 
 def test_after_a_decision_no_other_story_lies_open_under_the_finger(client, head, collaborator, waiting):
