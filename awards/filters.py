@@ -79,6 +79,11 @@ class Filters:
         return bool(self.name or any(choice.chosen for choice in self.selects))
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The parameters under which the page may be kept: choices among the rows, no stranger's words."""
+        return tuple(choice.name for choice in self.selects if choice.chosen)
+
+    @property
     def query(self) -> str:
         """The filters as a query string, without empty ones."""
         words = {choice.name: choice.value for choice in self.selects if choice.chosen}

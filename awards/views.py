@@ -34,7 +34,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     if page.is_first:
         context["totals"] = totals(filters)
     response = render(request, "awards/decision_list.html", context)
-    return keep_page(request, response, ROOMS, "sections", query=page.keys)
+    return keep_page(request, response, ROOMS, "sections", query=(*page.keys, *filters.keys))
 
 
 @require_safe

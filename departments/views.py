@@ -31,7 +31,7 @@ def department_list(request: HttpRequest) -> HttpResponse:
     asked = DirectoryQuery.read(request.GET)
     whole = None if asked.narrowed else part("directory", ["units"], lambda: _listed(asked))
     response = render(request, "departments/department_list.html", whole or _listed(asked))
-    return keep_page(request, response, "units", "sections")
+    return keep_page(request, response, "units", "sections", query=("loai",) if asked.kind else ())
 
 
 def _listed(asked: DirectoryQuery) -> dict[str, Any]:

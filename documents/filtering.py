@@ -68,6 +68,12 @@ class DocumentFilter(forms.Form):
         return any(self.data.get(name) for name in self.fields)
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the fields under which the page may be kept: those with a choice that the form knows."""
+        self.is_valid()
+        return tuple(name for name in ("loai", "hieu_luc") if self.cleaned_data.get(name))
+
+    @property
     def order(self) -> SortOrder:
         """Return the chosen order."""
         return next((one for one in ORDERS if one.address == self.data.get(self.ORDER)), ORDERS[0])

@@ -52,7 +52,7 @@ def _listed(asked: QueryDict) -> dict[str, Any]:
     content = render_to_string("documents/_list.html", shown | {"page": page, "documents": documents})
     is_further = bool(filters.is_used() or order.address or not page.is_first)
     is_known_order = order.address == asked.get(filters.ORDER, order.address)
-    keys = (*page.keys, filters.ORDER) if is_known_order else ()
+    keys = (*page.keys, *filters.keys, filters.ORDER) if is_known_order else ()
     return {"content": content, "is_further": is_further, "keys": keys}
 
 

@@ -5,8 +5,11 @@ from urllib.parse import parse_qsl
 
 # Parameters that social networks and messengers add to a link; they change nothing on the page.
 TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|zarsrc|zalo_\w+)=[^&]*")
+# What a form sends of a field that nobody filled in.
+_EMPTY = re.compile(r"(?:^|&)[a-z0-9][a-z0-9_-]{0,39}=(?=&|$)")
 _PATH = re.compile(r"/(?:[a-z0-9][a-z0-9_.-]*/)*(?:[a-z0-9][a-z0-9_.-]*)?")
-_VALUE = re.compile(r"[a-z0-9-]{1,40}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_VALUE = re.compile(r"[a-z0-9_-]{1,40}")
 _DISPLAY = re.compile(r"(?:^|;\s*)hien-thi=((?:vua|lon|rat-lon)\.(?:may|sang|toi))(?:;|$)")
 USUAL = "vua.may"
 LONGEST = 300
@@ -27,6 +30,11 @@ def without_tracking(query: str) -> str:
     return TRACKING.sub("", query).lstrip("&")
 
 
+def query_asked(query: str) -> str:
+    """Return the query without what changes no page: tracking parameters, empty ones of plain names."""
+    return _EMPTY.sub("", without_tracking(query)).lstrip("&")
+
+
 def file_of(path: str, query: str, variant: str) -> str | None:
     """Return the file name in the store, such as `vua.may/su-kien/index.html.gz`; None if not cacheable.
 
@@ -38,7 +46,7 @@ def file_of(path: str, query: str, variant: str) -> str | None:
     named = ""
     if query:
         pairs = parse_qsl(query, keep_blank_values=True)
-        if len(pairs) != 1 or not _VALUE.fullmatch(pairs[0][0]) or not _VALUE.fullmatch(pairs[0][1]):
+        if len(pairs) != 1 or not _NAME.fullmatch(pairs[0][0]) or not _VALUE.fullmatch(pairs[0][1]):
             return None
         named = f"@{pairs[0][0]}={pairs[0][1]}"
     if path.endswith("/"):

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from foundation.pagestore.addresses import without_tracking
+from foundation.pagestore.addresses import query_asked
 from foundation.pagestore.packing import Page, pack
 from foundation.pagestore.serving import answer_reader, file_asked, is_anonymous
 from foundation.pagestore.shelf import store
@@ -32,8 +32,9 @@ class PageStoreMiddleware:
         file = file_asked(request.META) if kept and request.method in ("GET", "HEAD") else None
         if kept is None or file is None or not is_anonymous(request.META):
             return self.get_response(request)
-        # The page of a shared link is the page itself: drawn, and kept, without what was added to the link.
-        request.META["QUERY_STRING"] = without_tracking(request.META.get("QUERY_STRING", ""))
+        # The page of a shared link is the page itself: drawn, and kept, without what was added to the link
+        # and what a form left empty.
+        request.META["QUERY_STRING"] = query_asked(request.META.get("QUERY_STRING", ""))
         with kept.filling(file) as turn:
             page = kept.get(file)  # another process may have rendered it while this one waited
             if page is not None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http.request import validate_host
 
-from foundation.pagestore.addresses import file_of, variant_of, without_tracking
+from foundation.pagestore.addresses import file_of, query_asked, variant_of
 from foundation.pagestore.packing import Page
 from foundation.pagestore.shelf import open_for_serving
 
@@ -38,7 +38,7 @@ def takes_gzip(accepted: str) -> bool:
 
 def file_asked(environ: dict[str, Any]) -> str | None:
     """Return the file under which the answer to this request is kept; None if it is never kept."""
-    query = without_tracking(environ.get("QUERY_STRING", ""))
+    query = query_asked(environ.get("QUERY_STRING", ""))
     return file_of(environ["PATH_INFO"], query, variant_of(environ.get("HTTP_COOKIE", "")))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from foundation.pagestore.addresses import USUAL, file_of, variant_of, without_tracking
+from foundation.pagestore.addresses import USUAL, file_of, query_asked, variant_of, without_tracking
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,9 @@ def test_the_cookie_says_which_display(cookies, variant):
 def test_words_of_social_networks_change_no_page():
     assert without_tracking("fbclid=abc") == ""
     assert without_tracking("utm_source=zalo&truoc=3&zarsrc=30") == "truoc=3"
+
+
+def test_what_a_form_left_empty_changes_no_page_either():
+    assert query_asked("nam-hoc=2017&hinh-thuc=&don-vi=&ten=") == "nam-hoc=2017"
+    assert query_asked("ten=&hieu_luc=con&fbclid=a") == "hieu_luc=con"
+    assert query_asked("q=&q=b&Ten=&=") == "q=b&Ten=&="

@@ -1,5 +1,6 @@
 """The nginx configuration we hand out says the same as the application, and serves the kept files."""
 
+import datetime
 import gzip
 import re
 import urllib.error
@@ -7,9 +8,14 @@ import urllib.request
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from foundation.pagestore.addresses import file_of, variant_of, without_tracking
-from tests.factories.articles import make_published
+from departments.models import Department
+from foundation.pagestore.addresses import file_of, query_asked, variant_of
+from tests.factories.articles import make_published, make_section
+from tests.factories.awards import make_commendation, make_decision
+from tests.factories.departments import make_school_year, rename
+from tests.factories.documents import make_document
 from tests.floods import idle_application, statuses
 from tests.foundation.pagestore.reading import SPELLINGS
 from tests.nginx import FOLDER, NGINX, free_port
@@ -124,6 +130,7 @@ QUERIES += (
     "utm_=1",
     "truoc=" + "5" * 41,
 )
+QUERIES += ("q=&loai=", "loai=&truoc=5&hieu_luc=", "q=&fbclid=1&truoc=5", "q=a&truoc=5", "Q=&truoc=5")
 
 
 def test_nginx_names_the_kept_file_as_the_application_does(nginx, kept_site):
@@ -134,7 +141,7 @@ def test_nginx_names_the_kept_file_as_the_application_does(nginx, kept_site):
         (kept_site.live / "vua.may" / f"rss.xml{file.removeprefix('index')}.gz").write_bytes(words)
     handed_out = {}
     for query in QUERIES:
-        name = file_of("/tin/", without_tracking(query), "vua.may")
+        name = file_of("/tin/", query_asked(query), "vua.may")
         there = kept_site.live / name if name else kept_site.live / "none"
         _, headers, body = get(f"{nginx}/tin/?{query}")
         if "Etag" in headers and "Cache-Tag" not in headers:  # a file of nginx
@@ -142,8 +149,54 @@ def test_nginx_names_the_kept_file_as_the_application_does(nginx, kept_site):
             handed_out[query] = gzip.decompress(body).decode()
         _, headers, body = get(f"{nginx}/rss.xml?{query}")
         assert body != gzip.compress(b"index@truoc=5"), query
-    clean = ("", *QUERIES[1:4], "fbclid=", "fbclid=a;truoc=5")
-    assert handed_out == dict.fromkeys(clean, "index") | dict.fromkeys(QUERIES[4:8], "index@truoc=5")
+    clean = ("", *QUERIES[1:4], "fbclid=", "fbclid=a;truoc=5", "truoc=", "q=&loai=")
+    placed = (*QUERIES[4:8], "loai=&truoc=5&hieu_luc=", "q=&fbclid=1&truoc=5")
+    assert handed_out == dict.fromkeys(clean, "index") | dict.fromkeys(placed, "index@truoc=5")
+
+
+def test_nginx_hands_out_deep_pages_months_and_known_filters(
+    nginx, kept_site, collaborator, head, monkeypatch
+):
+    """The application draws each once; from then on nginx answers, shared links too."""
+    monkeypatch.setattr("articles.public.listing.SIZE", 1)
+    school = collaborator.person.positions.get().department
+    section = make_section()
+    for _ in range(3):
+        make_published(collaborator, head, section=section)
+    year = make_school_year(2017)
+    decision = make_decision(school_year=year)
+    make_commendation(decision, department=school)
+    make_document("12/KH-SGDĐT")
+    rename(school, "Trường THPT Chu Văn An mới", datetime.date(2025, 7, 1))
+    reader = Client(headers={"accept-encoding": "gzip"})
+    older = re.search(r'href="(\?truoc=[^"]+)"', gzip.decompress(reader.get("/tin/").content).decode())[1]
+    month = f"{timezone.localdate():%Y-%m}"
+    for address in (
+        f"/tin/{older}",
+        f"/tin/?thang={month}",
+        f"{section.get_absolute_url()}?thang={month}",
+        "/khen-thuong/?nam-hoc=2017&hinh-thuc=&don-vi=&ten=",
+        "/khen-thuong/?hinh-thuc=giay-khen",
+        f"/khen-thuong/?don-vi={Department.objects.get(pk=school.pk).slug}",
+        "/van-ban/?q=&loai=ke-hoach&tu=&hieu_luc=",
+        "/van-ban/?hieu_luc=con",
+        "/van-ban/?sap=so",
+        "/don-vi/?q=&loai=high_school",
+        "/don-vi/truong-thpt-chu-van-an-moi/?ngay=2000-01-01",
+    ):
+        drawn = reader.get(address)
+        assert drawn.status_code == 200, address
+        for shared in (
+            address,
+            f"{address}&utm_source=zalo&zarsrc=30",
+            address.replace("?", "?fbclid=a_-B&"),
+        ):
+            _, headers, body = get(nginx + shared)
+            assert "Cache-Tag" not in headers and body == drawn.content, shared
+    for invented in ("/khen-thuong/?don-vi=khong-co", "/khen-thuong/?nam-hoc=1888", "/van-ban/?loai=tho"):
+        before = kept_site.measure()
+        assert reader.get(invented).status_code == 200
+        assert kept_site.measure() == before, invented
 
 
 def test_nginx_hands_out_the_icons_as_the_application_does(nginx):
