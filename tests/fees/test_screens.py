@@ -6,14 +6,19 @@ import logging
 
 import pytest
 from django.contrib import admin
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from accounts.roles import Role
 from approvals.models import AuditEntry
 from fees import admin as addresses
 from fees.enums import Relation
 from fees.models import Correction, FeeMonth, Payee, Payer, PayLine, Work
+from fees.proposing import propose_works
+from tests.factories.departments import make_user
 
 pytestmark = pytest.mark.django_db
 DAY, NOVEMBER = datetime.date(2026, 11, 12), datetime.date(2026, 11, 1)
@@ -215,6 +220,32 @@ def test_files_hold_numbers_only_for_the_accountant_and_are_noted(house, caplog)
     said = " ".join(f"{entry.action}{entry.about}{entry.note}" for entry in AuditEntry.objects.all())
     assert NUMBER not in said + caplog.text
     assert ACCOUNT not in said + caplog.text
+
+
+def test_pages_cost_the_same_with_one_and_many(house):
+    house.publish(DAY)
+    month = house.month(NOVEMBER)
+    pages = [at("fee_month", month.pk), at("fee_payees"), at("fee_work", month.works.get().pk)]
+
+    def price():
+        found = []
+        for url in pages:
+            browser = as_(house.people["thuky"])
+            browser.get(at("fee_months"))
+            with CaptureQueriesContext(connection) as asked:
+                assert browser.get(url).status_code == 200
+            found.append(len(asked))
+        return found
+
+    price()  # whatever is read once
+    before = price()
+    other = make_user("ctv2", Role.COLLABORATOR, house.school, full_name="H’Bluên Niê")
+    house.people["ctv2"] = other
+    for _each in range(3):
+        house.publish(DAY, by="ctv2")
+    propose_works(month)
+    assert Work.objects.count() == 4
+    assert price() == before
 
 
 def test_each_address_asks_who_it_is_and_nothing_is_public(house):
