@@ -44,6 +44,12 @@ def worth_of(rate: FeeRate, value: Decimal, price: Price | None) -> int | None:
     return price.worth(value) if price else None
 
 
+def has_rates(day: datetime.date) -> bool:
+    """Whether a work of that day can be worth anything: a rate in đồng, or coefficients and a price."""
+    measures = set(FeeRate.objects.on(day).values_list("measure", flat=True))
+    return Measure.DONG in measures or (bool(measures) and price_on(day) is not None)
+
+
 def rate_words(rate: FeeRate) -> str:
     """Return “Tin (hệ số đến 10; Nghị định …)”."""
     unit = "dong" if rate.measure == Measure.DONG else None

@@ -19,9 +19,9 @@ from departments.access import capacity
 from fees.enums import MonthStatus
 from fees.models import FeeMonth
 from fees.pages.reach import context_of, month_of, payer_for, prepared_month
-from fees.proposing import MonthIsShut, bounds_of, propose_works, touch_month
+from fees.proposing import MonthIsShut, propose_works, touch_month
 from fees.querysets import CHANGE_PAYEES, PREPARE, VIEW, VIEW_PAYEES
-from fees.rates import price_on
+from fees.rates import has_rates
 from fees.sheet import draft_of
 from fees.telling import page_of_month
 from fees.workflow import FEES
@@ -141,7 +141,7 @@ def month_page(request: HttpRequest, pk: int) -> HttpResponse:
         "unrelated": [line.payee for line in draft.lines if not line.payee.relation],
         "may_relate": user.has_perm(CHANGE_PAYEES, month.payer),
         "rule": draft.rule,
-        "lacks_price": is_open and price_on(bounds_of(month)[0].date()) is None,
+        "lacks_rates": is_open and not has_rates(month.first_day),
         "corrections": month.corrections.select_related("share__work__month", "share__payee", "made_by"),
         "bar_steps": stepping.buttons(FEES, month, user),
         "may_prepare": is_open and user.has_perm(PREPARE, month),

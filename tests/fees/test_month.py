@@ -19,8 +19,8 @@ from fees.numbers import read_numbers, write_numbers
 from fees.proposing import MonthIsShut, propose_works
 from fees.sheet import draft_of
 from fees.workflow import FEES
-from tests.factories.articles import approve, resubmit, withdraw
-from tests.factories.departments import make_person, make_position
+from tests.factories.articles import approve, make_published, resubmit, withdraw
+from tests.factories.departments import make_department, make_person, make_position, make_user
 
 pytestmark = pytest.mark.django_db
 JUNE, JULY, NOVEMBER = (datetime.date(2026, month, 1) for month in (6, 7, 11))
@@ -68,10 +68,16 @@ def test_works_are_what_readers_were_shown_in_that_month(house):
     assert work.revision.sha256 == PublishedArticle.objects.get(pk=shown.pk).sha256
     assert [(s.payee.full_name, s.percent) for s in work.shares.all()] == [("Nguyễn Thị Lan", 100)]
 
+    commune = make_department("UBND xã Ea Kar")  # above its schools; the Sở that runs the site is not
+    primary = make_department("Trường Tiểu học Ea Kar", parent=commune)
+    story = make_published(make_user("xa", Role.COLLABORATOR, primary), title="Bài của xã")
+    PublishedArticle.objects.filter(pk=story.pk).update(published_at=work.published_at)
+    assert propose_works(month).added == 1
+
     # The working copy says something else by now: nobody is paid for what nobody has read.
     newer = resubmit(shown, house.people["ctv"], title="Chào cờ đầu tuần", body="<p>Hai chữ</p>")
     propose_works(month)
-    assert Work.objects.get().title == "Chào cờ"
+    assert Work.objects.get(pk=work.pk).title == "Chào cờ"
     approve(newer, house.people["truong"])
     late = house.publish(DAY, title="Bài đăng muộn")
     done = propose_works(month)
