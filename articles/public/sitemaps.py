@@ -123,7 +123,7 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 def _fixed() -> Iterator[str]:
-    yield reverse("frontpage:home")
+    yield from map(reverse, ("frontpage:home", "frontpage:focus_stories"))
     names = ("departments:department_list", "events:event_list", "awards:decision_list", "awards:verify")
     names += ("articles:story_list", "articles:correction_list", "about", "contact", "accessibility")
     yield from map(reverse, (*names, "documents:document_list"))

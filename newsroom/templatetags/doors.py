@@ -14,7 +14,7 @@ register = template.Library()
 @register.filter
 def door(words: str, url: str) -> SafeString:
     """`{{ name|door:url }}`: the name as a link; as plain words where it leads nowhere."""
-    return format_html('<a href="{}">{}</a>', url, words) if url else conditional_escape(words)
+    return format_html('<a href="{}">{}</a>', url, words) if url and words else conditional_escape(words)
 
 
 @register.filter

@@ -54,6 +54,7 @@ def build() -> dict[str, str]:
     return {
         "home": "/",
         "news": "/tin/",
+        "focus": "/tin-tieu-diem/",
         "section": story.section.get_absolute_url(),
         "tag": f"/the/{story.tag_names[0][1]}/",
         "corrections": "/dinh-chinh/",

@@ -41,6 +41,7 @@ def site(settings, tmp_path, db):
     event.participants.create(label="Trường THPT Chu Văn An", department=school)
     make_collective(decision, "Trường THPT Chu Văn An", department=school, unit_name="")
     make_commendation(decision, "Nông Văn Dền", department=school, unit_name="Trường THPT Chu Văn An")
+    make_commendation(decision, "Người Không Ghi Đơn Vị", department=school)
     Decision.objects.update(school_year=SchoolYear.objects.get())
     return addresses
 
@@ -73,6 +74,9 @@ def test_no_known_name_stands_without_a_link(client, site):
         answer = client.get(address, follow=True)
         assert answer.status_code == STATUSES.get(what, 200), what
         own = " ".join(html.fromstring(answer.text).find(".//h1").text_content().split())
+        links = html.fromstring(answer.text).iter("a")
+        nameless = [a.get("href") for a in links if not (a.text_content().strip() or a.get("aria-label"))]
+        assert nameless == [], what
         if shut := set(shut_names(answer.text, names, own)):
             found[f"{what} {address}"] = shut
     assert found == {}
