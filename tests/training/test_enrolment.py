@@ -219,7 +219,10 @@ def test_the_waiting_list_moves_up_and_changes_end_with_the_deadline(desk_editor
     told = Notice.objects.get(recipient=other_head)
     assert (told.heading, "Y Phu Êban" in told.words) == ("Đã có chỗ cho người đang chờ", True)
     assert office.post(at("enrolment_remind", enrolment.pk), follow=True).text.count("Đã nhắc 1 đơn vị") == 1
+    assert "Nhận đăng ký" in office.get(at("enrolment_list")).text
     Enrolment.objects.update(deadline=timezone.now() - datetime.timedelta(minutes=1))
+    for page in (at("enrolment_list"), at("enrolment_page", enrolment.pk)):
+        assert "Hết hạn đăng ký" in office.get(page).text
     assert writer.post(at("enrolment_unit_list", own.pk), typed).status_code == 403
     assert "Đã hết hạn đăng ký" in writer.get(at("enrolment_unit", own.pk)).text
     assert office.get(at("enrolment_unit_add", own.pk)).status_code == 200  # the office still may

@@ -81,6 +81,15 @@ class Enrolment(models.Model):
         return timezone.localtime(self.event.starts_at).date()
 
     @property
+    def now(self) -> tuple[str, str]:
+        """The status as it stands now, for its colour, and in words: a deadline passes by itself."""
+        if self.forgotten_on:
+            return EnrolmentStatus.CLOSED, "Đã xóa dữ liệu"
+        if self.status == EnrolmentStatus.OPEN and self.deadline <= timezone.now():
+            return EnrolmentStatus.CLOSED, "Hết hạn đăng ký"
+        return self.status, self.get_status_display()
+
+    @property
     def forget_on(self) -> datetime.date:
         """The day on which the personal data are deleted; it follows an event that is moved."""
         last = timezone.localtime(self.event.ends_at or self.event.starts_at).date()
