@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('from_pack', models.BooleanField(default=False, editable=False, verbose_name='kèm chương trình')),
                 ('genre', foundation.language.fields.NormalCharField(max_length=80, verbose_name='thể loại')),
                 ('measure', models.CharField(choices=[('coefficient', 'Hệ số'), ('dong', 'Số tiền (đồng)')], default='coefficient', max_length=12, verbose_name='tính theo')),
-                ('usual', models.DecimalField(blank=True, decimal_places=2, help_text='Điền sẵn khi đề xuất; để trống thì người lập tự ghi từng bài.', max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='mức thường')),
+                ('usual', models.DecimalField(blank=True, decimal_places=2, help_text='Bài chọn thể loại này mà để trống hệ số, số tiền thì dùng mức này.', max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='mức thường')),
                 ('highest', models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(Decimal('0.01')), django.core.validators.MaxValueValidator(1000000000)], verbose_name='mức cao nhất')),
             ],
             options={

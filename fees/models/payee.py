@@ -1,10 +1,13 @@
 """Who pays, who is paid, and what the tax needs to know of them."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from departments.lineage import closed_words
 from departments.models import Department, Person
 from fees.enums import Relation
 from fees.querysets import OwnedQuerySet
@@ -42,6 +45,14 @@ class Payer(models.Model):
 
     def __str__(self) -> str:
         return str(self.department)
+
+    def clean(self) -> None:
+        """Check that a unit that begins to pay is open today."""
+        super().clean()
+        today = timezone.localdate()
+        if self.is_on and self.department_id:
+            if not self.department.is_open_on(today):
+                raise ValidationError({"is_on": closed_words(self.department, today)})
 
 
 class Payee(models.Model):

@@ -45,7 +45,7 @@ class FeeRate(LegalRow):
         null=True,
         blank=True,
         validators=[MinValueValidator(Decimal(0))],
-        help_text="Điền sẵn khi đề xuất; để trống thì người lập tự ghi từng bài.",
+        help_text="Bài chọn thể loại này mà để trống hệ số, số tiền thì dùng mức này.",
     )
     highest = models.DecimalField(
         "mức cao nhất",

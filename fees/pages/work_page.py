@@ -1,5 +1,6 @@
 """One work: its genre and worth, who shares it, why it is left out; and the correction of a closed one."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -28,6 +29,11 @@ from records.forms import RecordForm
 MOST_SHARES, EMPTY_ROWS = 12, 2
 
 
+def plain(figure: Decimal) -> str:
+    """Return the figure as a number box shows it: “100”, “33.33”."""
+    return f"{figure.normalize():f}"
+
+
 class RateField(forms.ModelChoiceField):
     """The genres in force on the day of publication."""
 
@@ -49,10 +55,14 @@ class WorkForm(RecordForm):
         day = timezone.localdate(self.instance.published_at)
         self.fields["rate"].queryset = FeeRate.objects.on(day)  # type: ignore[attr-defined]
         self.fields["rate"].empty_label = "Chọn thể loại"  # type: ignore[attr-defined]
-        self.fields["value"].localize = False
+        if self.instance.value is not None:
+            self.initial["value"] = plain(self.instance.value)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        rate = cleaned.get("rate")
+        if rate and cleaned.get("value") is None and "value" not in self.errors:
+            cleaned["value"] = rate.usual
         if wrong := objection(cleaned.get("rate"), cleaned.get("value"), self.price):
             self.add_error(*wrong)
         if cleaned.get("encouragement") and not cleaned.get("encouragement_reason"):
@@ -135,7 +145,8 @@ def _forms(request: HttpRequest, work: Work, month: FeeMonth) -> tuple[WorkForm,
     sent = request.POST if request.method == "POST" else None
     payees = [(payee.pk, str(payee)) for payee in Payee.objects.filter(payer=month.payer_id)]
     known = [
-        {"payee": share.payee_id, "part": share.part, "percent": share.percent} for share in work.shares.all()
+        {"payee": share.payee_id, "part": share.part, "percent": plain(share.percent)}
+        for share in work.shares.all()
     ]
     shares = Shares(sent, prefix="chia", initial=known, form_kwargs={"payees": [("", "Không ai"), *payees]})
     return WorkForm(sent, instance=work, price=price_of(work)), shares

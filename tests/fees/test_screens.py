@@ -16,9 +16,9 @@ from accounts.roles import Role
 from approvals.models import AuditEntry
 from fees import admin as addresses
 from fees.enums import Relation
-from fees.models import Correction, FeeMonth, Payee, Payer, PayLine, Work
+from fees.models import Correction, FeeMonth, FeeRate, Payee, Payer, PayLine, Work
 from fees.proposing import propose_works
-from tests.factories.departments import make_user
+from tests.factories.departments import make_department, make_user
 
 pytestmark = pytest.mark.django_db
 DAY, NOVEMBER = datetime.date(2026, 11, 12), datetime.date(2026, 11, 1)
@@ -88,6 +88,11 @@ def test_while_it_is_off_nothing_answers_and_no_menu_names_it(house):
     second = administrator.post(at("fees_payer_add"), {"department": house.school.pk, "is_on": "on"})
     assert "Một cơ quan khác đang chi nhuận bút" in second.text
     assert as_(house.people["ketoan"]).get(at("fees_payer_changelist")).status_code == 403
+    gone = make_department("Phòng GD&ĐT cũ", valid_until=datetime.date(2025, 6, 30))
+    Payer.objects.update(is_on=False)
+    shut = administrator.post(at("fees_payer_add"), {"department": gone.pk, "is_on": "on"})
+    assert "kết thúc hoạt động ngày 30/06/2025" in shut.text
+    assert Payer.objects.count() == 1
 
 
 def test_a_month_on_the_screen(house):
@@ -130,6 +135,13 @@ def test_a_month_on_the_screen(house):
     assert "Có người vừa lưu" in stale.text
     assert Work.objects.get(pk=one.pk).amount == 200_000
     desk.post(at("fee_work", two.pk), work_post(two, "", left_out_reason="Thông báo"))
+    two.refresh_from_db()
+    FeeRate.objects.filter(pk=rate).update(usual=150_000)
+    desk.post(at("fee_work", two.pk), work_post(two, "", (payee.pk, "100"), rate=rate))
+    assert Work.objects.get(pk=two.pk).amount == 150_000  # the usual, when the desk says no other
+    two.refresh_from_db()
+    desk.post(at("fee_work", two.pk), work_post(two, "", left_out_reason="Thông báo", rate=""))
+    assert Work.objects.get(pk=two.pk).amount is None
     assert "Kế toán chưa ghi quan hệ" in press(desk, month, "prepare").text
     sent = {"seen_version": payee.version, "full_name": payee.full_name, "relation": Relation.OUTSIDE}
     assert "Mã số thuế có" in accountant.post(at("fee_payee", payee.pk), sent | {"tax_number": "12"}).text
