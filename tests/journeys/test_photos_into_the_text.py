@@ -117,9 +117,9 @@ def test_typing_while_a_photo_is_chosen_keeps_the_photo(browse, collaborator):
     open_story(page, article)
     page.locator(".tiptap > p").click()
     page.keyboard.press("Home")
-    page.wait_for_function(f"{SELECTED}.anchor === 2")
+    page.wait_for_function(f"() => {SELECTED}.anchor === 2")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function(f"{SELECTED}.type === 'node'")
+    page.wait_for_function(f"() => {SELECTED}.type === 'node'")
     page.keyboard.type("Lời mới.")
     text = body(page)
     assert text.count("<figure") == 1
