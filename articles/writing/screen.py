@@ -74,6 +74,7 @@ def screen(article: Article | None, user: Any, typed: Any = None) -> dict[str, A
         "may_take_down": page is not None and page.state == PublicState.LIVE and user.has_perm(APPROVE, page),
         "returned": last_decision(stored) if stored.status == Status.RETURNED else None,
         "waiting": waiting,
+        "is_own": waiting is not None and user.pk in stored.review_revision.editor_ids,
         "differs": differs,
         "calm": "" if differs or typed else calm_words(stored, waiting, page),
         "conversation": [change for change in history(stored) if change.note or change.step != "save"][:12],
