@@ -58,7 +58,7 @@ class DecisionAdmin(PaperAdminMixin, ListedRecordAdminMixin, admin.ModelAdmin):
         ("Trên giấy", {"fields": [("number", "signed_on"), "issuer", "summary", "grounds"]}),
         ("Người ký hôm đó", {"fields": ["signer", "signer_prefix", ("signer_name", "signer_title")]}),
         ("Gắn với", {"fields": ["school_year", "event", "document"]}),
-        ("Tiền thưởng", {"fields": ["fill_rewards", "seen_version"]}),
+        ("Tiền thưởng", {"fields": ["shows_rewards", "fill_rewards", "seen_version"]}),
     ]
 
     def view_on_site(self, decision: Decision) -> str | None:

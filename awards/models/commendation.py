@@ -178,6 +178,12 @@ class Commendation(models.Model):
         return "" if self.reward_amount is None else format_number(self.reward_amount, unit="dong")
 
     @property
+    def public_reward(self) -> str:
+        """The sum, where the decision made its sums public, of what still stands; never a pupil's."""
+        is_told = self.decision.shows_rewards and not self.is_pupil and self.revoked_on is None
+        return self.written_reward if is_told and self.reward_amount else ""
+
+    @property
     def line_under_name(self) -> str:
         """The line under the name in a table; for a collective it begins with “Tập thể”."""
         return ", ".join(filter(None, (self.word_under_name, self.unit_name)))

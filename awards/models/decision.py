@@ -105,6 +105,12 @@ class Decision(models.Model):
         related_name="commendation_decisions",
         verbose_name="văn bản",
     )
+    shows_rewards = models.BooleanField(
+        "công khai tiền thưởng",
+        default=False,
+        help_text="Chỉ đánh dấu khi quyết định công khai mức thưởng: trang quyết định và trang xác minh ghi "
+        "số tiền của từng tập thể, cá nhân. Của học sinh không bao giờ hiện.",
+    )
     search_key = DerivedField(source="summary", derive=search_text, max_length=1000)
     status = models.CharField(
         "trạng thái", max_length=12, choices=RecordStatus, default=RecordStatus.DRAFTING, editable=False

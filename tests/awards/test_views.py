@@ -7,11 +7,12 @@ import pytest
 from approvals.enums import RecordStatus
 from awards.enums import IssuerLevel, RecipientKind
 from awards.listing import DECISIONS_A_PAGE, ROWS_A_DECISION
-from awards.models import Commendation
+from awards.models import Commendation, Decision
 from awards.pages import ROWS_ON_A_PAGE
 from departments.enums import RelationKind
 from foundation.language.binding import bind
 from tests.factories.awards import (
+    SIGNED_ON,
     make_award_kind,
     make_collective,
     make_commendation,
@@ -165,6 +166,22 @@ def test_the_page_of_a_decision_says_who_signed_and_why(client):
     assert html.index(bind(">2 tập thể</h2>")) < html.index(bind(">5 cá nhân</h2>"))
     assert "Bản thể hiện, không thay bản gốc." in html
     assert html.count("<tbody>") == 2
+
+
+def test_rewards_are_shown_only_where_the_decision_made_them_public(client):
+    decision = make_decision()
+    adult = make_commendation(decision, "Nông Văn Dền", reward_amount=710_000)
+    make_collective(decision, "Tổ Toán", reward_amount=1_420_000)
+    make_commendation(decision, "Em Lan", is_pupil=True, consent_asked=True, reward_amount=355_000)
+    revoked = {"revoked_on": SIGNED_ON, "revocation_number": "9/QĐ", "revocation_reason": "Khai sai"}
+    make_commendation(decision, "Người Bị Thu Hồi", reward_amount=711_000, **revoked)
+    pages = (decision.get_absolute_url(), adult.get_absolute_url(), LIST)
+    assert not any("710.000" in read(client, address) for address in pages)
+    Decision.objects.update(shows_rewards=True)
+    told = [read(client, address) for address in pages]
+    assert all("710.000 đồng" in page for page in told)
+    assert "Thưởng 1.420.000 đồng" in told[0]
+    assert not any(sum_ in page for page in told for sum_ in ("355.000", "711.000"))
 
 
 def test_a_pupil_is_shown_by_name_class_and_school(client):
