@@ -62,10 +62,20 @@ APPROVE_FEES = {f"fees.{act}_feemonth" for act in ("view", "approve")}
 BRING_MATERIALS = {f"daybook.{act}_material" for act in ("view", "add", "change", "delete", "submit")}
 RELEASE_MATERIALS = {"daybook.view_material", "daybook.approve_material"}
 WITHDRAW_MATERIALS = {"daybook.withdraw_material"}
+# Notes of the day: the host's people write them; its head, or whom the head names for an event, approves.
+WRITE_NOTES = {f"daybook.{act}_note" for act in ("view", "add", "change", "delete", "submit", "relay")}
+APPROVE_NOTES = {f"daybook.{act}_note" for act in ("view", "approve")}
+LEAD_NOTES = {"daybook.withdraw_note"}
 READ_HISTORY = _all("articles", "revision", "reviewdecision", "release", "publishedarticle", acts="view")
 
 PERMISSIONS: dict[Role, set[str]] = {
-    Role.COLLABORATOR: READ_EVERYWHERE | WRITE_STORIES | READ_HISTORY | PROPOSE | ENROL | BRING_MATERIALS,
+    Role.COLLABORATOR: READ_EVERYWHERE
+    | WRITE_STORIES
+    | READ_HISTORY
+    | PROPOSE
+    | ENROL
+    | BRING_MATERIALS
+    | WRITE_NOTES,
     Role.HEAD: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
@@ -78,6 +88,9 @@ PERMISSIONS: dict[Role, set[str]] = {
     | APPROVE_FEES
     | RELEASE_MATERIALS
     | WITHDRAW_MATERIALS
+    | APPROVE_NOTES
+    | LEAD_NOTES
+    | {"daybook.add_entrustment"}
     | {"departments.delegate_position"},
     # Decides when it is a deputy's turn (records.holding); may not withdraw.
     Role.DEPUTY: READ_EVERYWHERE
@@ -88,7 +101,9 @@ PERMISSIONS: dict[Role, set[str]] = {
     | SEND_PROPOSALS
     | ENROL
     | APPROVE_ATTESTATIONS
-    | RELEASE_MATERIALS,
+    | RELEASE_MATERIALS
+    | APPROVE_NOTES
+    | {"daybook.relay_note"},
     Role.DESK_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
@@ -99,7 +114,9 @@ PERMISSIONS: dict[Role, set[str]] = {
     | RUN_ENROLMENT
     | ATTEST
     | BRING_MATERIALS
-    | WITHDRAW_MATERIALS,
+    | WITHDRAW_MATERIALS
+    | WRITE_NOTES
+    | LEAD_NOTES,
     Role.MANAGING_EDITOR: READ_EVERYWHERE
     | WRITE_STORIES
     | READ_HISTORY
@@ -116,6 +133,8 @@ PERMISSIONS: dict[Role, set[str]] = {
     | PREPARE_FEES
     | BRING_MATERIALS
     | WITHDRAW_MATERIALS
+    | WRITE_NOTES
+    | LEAD_NOTES
     | READ_ROUTES,
     Role.REGISTRAR: READ_EVERYWHERE
     | _all("awards", *_AWARDS)
@@ -141,7 +160,7 @@ PERMISSIONS: dict[Role, set[str]] = {
     | READ_ROUTES
     | {"rounds.view_round", "rounds.view_proposal", "fees.view_feemonth"}
     | {"training.view_enrolment", "training.view_participant", "training.view_attestationlist"}
-    | {"daybook.view_material"}
+    | {"daybook.view_material", "daybook.view_note"}
     | _all("approvals", "statuschange", "auditentry", acts="view")
     | _all("frontpage", "placement", acts="view")
     | _all("identity", "alert", acts="view")

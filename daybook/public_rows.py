@@ -1,6 +1,6 @@
 """The rows of this room that readers see."""
 
-from daybook.models import Material
+from daybook.models import Material, Note
 from foundation.pagestore.announcing import declare
 
-declare(Material, tags=["events"])
+declare(Material, Note, tags=["events"])

@@ -37,6 +37,7 @@ from media.presentation import photo_for
 from media.querysets import lasting
 
 STORIES_SHOWN = 10
+NOTES_SHOWN = 3
 MAP = "https://www.google.com/maps/search/?api=1&"
 NEWS = {
     Occurrence.CANCELLED: ("bad", "Sự kiện đã hủy.", ""),
@@ -108,6 +109,7 @@ def event_context(event: Event, now: datetime.datetime) -> dict[str, Any]:
         "more": more,
         "honours": _honours(event),
         "documents": _documents(event, now),
+        **_notes(event),
         "materials": list(event.materials.public()),
     }
 
@@ -259,6 +261,12 @@ def _documents(event: Event, now: datetime.datetime) -> list[dict[str, Any]]:
         (use.document, force_on(use.document, today)) for use in uses.select_related("document__replaced_by")
     ]
     return [{"document": document, "force": None if force.holds else force} for document, force in forces]
+
+
+def _notes(event: Event) -> dict[str, Any]:
+    """Return the newest notes of the day, and whether there are others."""
+    rows = list(event.notes.public().newest()[: NOTES_SHOWN + 1])
+    return {"notes": rows[:NOTES_SHOWN], "more_notes": len(rows) > NOTES_SHOWN}
 
 
 def _honours(event: Event) -> list[dict[str, Any]]:

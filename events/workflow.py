@@ -16,6 +16,7 @@ from events.enums import Occurrence
 from events.exposure import hide_photos, photos_of, show_photos
 from events.models import Event
 from events.telling import put_back, taken_down
+from media.fitness import why_unfit
 from records.guards import Guards
 from records.notices import Notices
 from records.registered import registered_kind
@@ -51,10 +52,8 @@ def says_why_not(attempt: Attempt) -> None:
 def photos_are_fit(attempt: Attempt) -> None:
     """Refuse photos without a description, for blind readers, or without rights."""
     for photo in photos_of(attempt.record):
-        if why := photo.why_kept_back():
-            raise StepRefused(f"Ảnh “{photo}” {why}.", code="photo")
-        if not (photo.alt_text or photo.is_decorative):
-            raise StepRefused(f"Ảnh “{photo}” chưa có phần mô tả. Hãy ghi trong kho ảnh.", code="photo")
+        if why := why_unfit(photo):
+            raise StepRefused(why, code="photo")
 
 
 # --- stamps and effects ---------------------------------------------------------------------------------

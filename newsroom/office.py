@@ -79,7 +79,7 @@ ROOMS = (
         url_name="admin:planning",
         opens=planning.may_see,
     ),
-    Room("Sự kiện", "calendar", ("events.event", "daybook.material")),
+    Room("Sự kiện", "calendar", ("events.event", "daybook.note", "daybook.material")),
     Room(
         "Đăng ký, điểm danh",
         "people",

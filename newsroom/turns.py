@@ -15,6 +15,7 @@ from awards import workflow as awards
 from awards.consent import follow_consent
 from awards.law.pack import load_new_pack, remind_of_check
 from daybook.materials import workflow as materials
+from daybook.notes import workflow as notes
 from departments.naming import refresh_names
 from events import workflow as events
 from events.exposure import forget_outdated
@@ -55,6 +56,7 @@ DUTIES = (
     Duty(remind, "lời nhắc bài quá hạn"),
     Duty(events.remind, "lời nhắc sự kiện quá hạn"),
     Duty(awards.remind, "lời nhắc quyết định khen thưởng quá hạn"),
+    Duty(notes.remind, "lời nhắc tin nhanh quá hạn"),
     Duty(materials.remind, "lời nhắc tài liệu sự kiện quá hạn"),
     Duty(training.remind, "lời nhắc danh sách xác nhận quá hạn"),
     Duty(load_new_pack, "bộ dữ liệu luật mới đã nạp"),

@@ -26,6 +26,7 @@ ROOMS = (
     ("identity_", EVERYTHING),
     ("departments_", "units"),
     ("events_", "events"),
+    ("daybook_", "events"),
     ("media_p", "events"),  # stories are drawn ahead and purged one by one; events show photos live
     ("awards_", "awards"),
     ("documents_", "documents"),
@@ -41,6 +42,9 @@ HIDDEN = {
     "media_photo_shared_with",  # who may use a photo
     "media_photoexposure",  # follows what is public, and changes no page
     "events_event_writers",
+    "daybook_material_writers",
+    "daybook_note_writers",
+    "daybook_entrustment",  # who may approve notes
     "awards_decision_writers",
     "awards_refund",  # what came back of an annulled award
     "awards_lawcheck",  # for the office: when the figures were compared

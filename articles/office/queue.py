@@ -14,12 +14,13 @@ from articles.enums import Status, Verdict
 from articles.models import Article, Release, ReviewDecision, ReviewRoute
 from awards.workflow import DECISIONS
 from daybook.materials.workflow import MATERIALS
+from daybook.notes.workflow import NOTES
 from departments.access import scope
 from events.workflow import EVENTS
 from records.kinds import Waiting
 from training.attesting.workflow import LISTS
 
-REGISTERED = (EVENTS, DECISIONS, LISTS, MATERIALS)
+REGISTERED = (EVENTS, DECISIONS, LISTS, MATERIALS, NOTES)
 MOST_UNDOABLE = 20  # on the desk; after a batch, earlier ones are taken back from their story's page
 
 

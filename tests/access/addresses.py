@@ -73,6 +73,7 @@ OTHER_STEPS = {
     "documents_officialdocument": "withdraw",
     "events_event": "withdraw",
     "daybook_material": "withdraw",
+    "daybook_note": "withdraw",
     "awards_decision": "withdraw",
     "articles_publishedarticle": "withdraw",
 }
@@ -174,6 +175,10 @@ _ROOM_NAMES = ("admin:round_", "admin:enrolment_", "admin:gate", "admin:fee_")
 
 
 def _values_of_room(name: str, world: World) -> dict[str, Any]:
+    if name == "admin:daybook_note_entrust":
+        return {"event_pk": world.records["events_event"].pk}
+    if name == "admin:daybook_note_entrust_end":
+        return {"pk": world.words["entrusted"].pk}
     if name == "daybook:material_file":
         return {"pk": world.records["daybook_material"].pk}
     if not name.startswith(tuple(f"admin:{room}" for room in _ROOMS)):

@@ -8,6 +8,7 @@ from approvals.engine import Workflow
 from articles.approval.workflow import ARTICLE, PUBLIC
 from awards.workflow import WORKFLOW as AWARD
 from daybook.materials.workflow import MATERIAL
+from daybook.notes.workflow import NOTE
 from documents.workflow import DOCUMENT
 from events.workflow import EVENT
 from fees.workflow import FEES
@@ -36,6 +37,7 @@ WORKFLOWS = {
     "Danh sách xác nhận tham gia": ATTESTING,
     "Tài liệu sự kiện": MATERIAL,
     "Tháng nhuận bút": FEES,
+    "Tin nhanh": NOTE,
 }
 INTRODUCTION = """# Ai làm được gì, ở đâu
 

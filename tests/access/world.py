@@ -41,7 +41,7 @@ from tests.factories.articles import (
     withdraw,
 )
 from tests.factories.awards import make_commendation, make_decision
-from tests.factories.daybook import make_material
+from tests.factories.daybook import entrust, make_material, make_note
 from tests.factories.departments import delegate, make_department, make_school_year, make_user
 from tests.factories.documents import make_document
 from tests.factories.documents import make_upload as make_file
@@ -173,6 +173,8 @@ def _enrolment(world: World, province: Any, school: Any) -> None:
     }
     world.words["gate"] = {"gate": enrolment}
     world.words["event_of_enrolment"] = event
+    world.words["entrusted"] = entrust(world.records["events_event"], world.users["thuky"])
+    world.records["daybook_note"] = make_note(world.records["events_event"])
     world.records["daybook_material"] = make_material(world.records["events_event"])
 
 

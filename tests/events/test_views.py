@@ -9,6 +9,7 @@ from departments.enums import Honorific
 from events.enums import Occurrence, Qualifier
 from tests.factories.articles import make_article, withdraw
 from tests.factories.awards import make_decision, make_seed_decision
+from tests.factories.daybook import make_material, make_note
 from tests.factories.departments import make_department, make_person
 from tests.factories.documents import make_document, make_upload
 from tests.factories.events import at, make_event, make_event_photo
@@ -238,8 +239,10 @@ def test_the_page_costs_the_same_with_one_and_with_three(
         event.event_photos.create(photo=make_event_photo(head))
         make_seed_decision(event=event)
         make_article(Status.APPROVED, collaborator, head, event=event)
+    make_material(event)
+    make_note(event)
     page(client, event.get_absolute_url())
-    with django_assert_num_queries(14):  # the last asks whether units may enrol
+    with django_assert_num_queries(16):  # the last asks whether units may enrol
         page(client, event.get_absolute_url())
 
 

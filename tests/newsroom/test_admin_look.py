@@ -184,8 +184,8 @@ def test_the_rooms_cost_the_same_with_many_waiting(client, make_waiting, head, d
 
 # Session, account, the device it was confirmed with, positions with their units, permissions of roles, the
 # approval line; what waits, the routes, the days off, who decides over those units; waiting events, decisions
-# lists of attendance, materials; what is unread; whether the site pays fees.
-PRICE = 16
+# lists of attendance, materials, notes; what is unread; whether the site pays fees.
+PRICE = 17
 
 
 @pytest.fixture

@@ -121,9 +121,10 @@ def test_of_many_the_first_are_shown_and_the_queue_is_named_at_the_same_price(
 
 
 # Session, account, device, positions, permissions, line; the queue counted for the left column and read for
-# the page, with its routes, days off, deciders; records (events, decisions, attestations), withdrawals, late
-# releases, proposals, own returned stories, rounds, requests about personal data; the week.
-PRICE = 41
+# the page, with its routes, days off, deciders; records (events, decisions, attestations, files, notes,
+# months of fees), withdrawals, late releases, proposals, own returned stories, rounds, requests about
+# personal data; the week.
+PRICE = 46
 
 
 def test_every_kind_of_waiting_thing_leads_to_itself(client, school, collaborator, head, registrar):

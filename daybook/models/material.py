@@ -1,4 +1,4 @@
-"""What an event gives on its day: files for its participants or for everybody."""
+"""A file of an event, for its participants or for everybody."""
 
 import secrets
 from pathlib import PurePath
