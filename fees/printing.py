@@ -1,5 +1,6 @@
 """The sheet of a month as a table and as a page to be signed on paper, with or without numbers."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from departments.naming import name_on
@@ -31,8 +32,11 @@ WORKS = (
     "Ghi chú",
 )
 SIGNERS = ["Người lập", "Kế toán", "Thủ trưởng đơn vị"]
-_WIDTHS = {"STT": 0.4, "Họ tên (bút danh)": 2.2, "Đơn vị": 1.8, "Mã số thuế, CCCD": 1.3}
-_WIDTHS |= {"Số tài khoản, ngân hàng": 1.6, "Ký nhận": 1.1}
+# Of a sheet across: twelve digits and sums of eight figures stand in one line.
+_WIDTHS = {"STT": 0.5, "Họ tên (bút danh)": 1.7, "Đơn vị": 1.4, "Mã số thuế, CCCD": 1.7}
+_WIDTHS |= {"Số tài khoản, ngân hàng": 1.85, "Ký nhận": 0.8} | dict.fromkeys(MONEY, 1.25)
+_WORK_WIDTHS = (1.9, 3, 0, 1.5, 1.3, 1.1, 0.8, 1.1, 0.9, 0.9, 1.35, 1.2, 1.5)
+_LONG = re.compile(r"(\w{12})(?=\w)")
 _SHORT_RELATIONS = {Relation.STAFF: "", Relation.OUTSIDE: "", Relation.NON_RESIDENT: " (không cư trú)"}
 
 Numbered = Mapping[int, Numbers] | None
@@ -85,10 +89,8 @@ def sheet_page(month: FeeMonth, lines: Sequence[PayLine], numbered: Numbered) ->
         title=f"BẢNG KÊ NHUẬN BÚT THÁNG {month.first_day:%m/%Y}",
         subtitle=f"Ngày chi {format_date(sheet.paid_on, 'so')}; {month.get_status_display().lower()}"
         + ("" if is_final else " (chưa duyệt, chưa có giá trị chi)"),
-        columns=[
-            Column(label, _WIDTHS.get(label, 1), "right" if label in figures else "left") for label in labels
-        ],
-        rows=[*rows(lines, numbered), total_row(sheet, lines, numbered)],
+        columns=[Column(label, _WIDTHS[label], "right" if label in figures else "left") for label in labels],
+        rows=[*_breakable(rows(lines, numbered)), total_row(sheet, lines, numbered)],
         after=[
             total_words(sheet),
             f"Khấu trừ thuế thu nhập cá nhân: {sheet.tax_document}. Người của cơ quan chi tính thuế cùng "
@@ -102,14 +104,22 @@ def sheet_page(month: FeeMonth, lines: Sequence[PayLine], numbered: Numbered) ->
 def works_page(month: FeeMonth, lines: Sequence[PayLine], site: str) -> Page:
     """Return the list of works behind the sheet."""
     kept = [WORKS.index(label) for label in WORKS if label != "Đường dẫn"]
-    widths = (2, 3.4, 0, 1.1, 1.5, 1.1, 0.8, 1, 0.8, 0.8, 1.1, 1.1, 1.6)
+    figures = {"Hệ số", "Đơn giá", "Hệ số của trang", "Tỷ lệ (%)", "Thành tiền", "Khuyến khích"}
     return Page(
         office=name_on(month.department, month.sheet.paid_on).upper(),
         title=f"CHI TIẾT NHUẬN BÚT THÁNG {month.first_day:%m/%Y}",
-        columns=[Column(WORKS[place], widths[place]) for place in kept],
+        columns=[
+            Column(WORKS[place], _WORK_WIDTHS[place], "right" if WORKS[place] in figures else "left")
+            for place in kept
+        ],
         rows=[[row[place] for place in kept] for row in work_rows(lines, site)],
         wide=True,
     )
+
+
+def _breakable(found: list[list[str]]) -> list[list[str]]:
+    """Let a long account number go on in a second line of its cell."""
+    return [[_LONG.sub(r"\1 ", cell) if cell[:1].isdigit() else cell for cell in row] for row in found]
 
 
 def _numbers(numbers: Numbers, line: PayLine) -> list[str]:

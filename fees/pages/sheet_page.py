@@ -33,9 +33,6 @@ def sheet_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = context_of(request, f"Bảng kê tháng {month.first_day:%m/%Y}", crumb(month), month=month)
     context |= {
         "sheet": month.sheet,
-        "headings": printing.headings(None),
-        "rows": printing.rows(lines, None),
-        "total": printing.total_row(month.sheet, lines, None),
         "words": printing.total_words(month.sheet),
         "lines": lines,
         "signers": printing.SIGNERS,
