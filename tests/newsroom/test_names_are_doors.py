@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from lxml import html
 
+from articles.models import PublishedArticle
 from awards.models import Commendation, Decision
 from departments.models import Department, DepartmentName, SchoolYear
 from events.models import Event
@@ -42,6 +43,9 @@ def site(settings, tmp_path, db):
     make_collective(decision, "Trường THPT Chu Văn An", department=school, unit_name="")
     make_commendation(decision, "Nông Văn Dền", department=school, unit_name="Trường THPT Chu Văn An")
     make_commendation(decision, "Người Không Ghi Đơn Vị", department=school)
+    signed = {"role": "text", "name": "Ban biên tập Trường THPT Chu Văn An", "department_name": ""}
+    signed |= {"person": None, "department": None}
+    PublishedArticle.objects.filter(title="Chuyện năm ấy").update(bylines=[signed])
     Decision.objects.update(school_year=SchoolYear.objects.get())
     return addresses
 
