@@ -98,7 +98,7 @@ def event_context(event: Event, now: datetime.datetime) -> dict[str, Any]:
         more[name] = _more(event, part, total)
     return {
         "event": event,
-        "json_ld": [of_event(event, photo)],
+        "json_ld": [of_event(event, photo, _items(lists["programme"]))],
         "noun": EventKind(event.kind).noun,
         "badge": badge_at(event, now),
         "news": _news(event),
@@ -152,6 +152,10 @@ def _programme(rows: list[ProgrammeItem]) -> list[dict[str, Any]]:
     for item in rows:
         days.setdefault(timezone.localtime(item.starts_at).date(), []).append(item)
     return [{"day": day if len(days) > 1 else None, "on": day, "items": items} for day, items in days.items()]
+
+
+def _items(programme: list[dict[str, Any]]) -> list[ProgrammeItem]:
+    return [item for day in programme for item in day["items"]]
 
 
 def _delegates(rows: list[Delegate]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """An event as schema.org Event, with its state."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from departments.naming import name_on
 from events.enums import Occurrence
-from events.models import Event
+from events.models import Event, ProgrammeItem
 
 _STATUS = {
     Occurrence.AS_PLANNED: "EventScheduled",
@@ -18,8 +19,12 @@ _STATUS = {
 }
 
 
-def of_event(event: Event, photo: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Return the JSON-LD object; load the host and its names before. `photo` is `lead_photo`."""
+def of_event(
+    event: Event, photo: dict[str, Any] | None = None, items: Iterable[ProgrammeItem] = ()
+) -> dict[str, Any]:
+    """Return the JSON-LD object; load the host and its names before. `photo` is `lead_photo`, `items` are
+    those of the programme that the page shows.
+    """
     first = timezone.localtime(event.starts_at)
     said = {
         "@context": "https://schema.org",
@@ -39,7 +44,17 @@ def of_event(event: Event, photo: dict[str, Any] | None = None) -> dict[str, Any
         said["image"] = settings.SITE_URL + photo["src"]
     if event.ends_at:
         said["endDate"] = _moment(event, event.ends_at)
+    if parts := [_part(said, item) for item in items]:
+        said["subEvent"] = parts
     return said
+
+
+def _part(whole: dict[str, Any], item: ProgrammeItem) -> dict[str, Any]:
+    """Return an item of the programme: it takes place where and by whom the whole does, or does not."""
+    shared = ("eventStatus", "eventAttendanceMode", "location", "organizer")
+    said = {"@type": "Event", "name": item.title} | {name: whole[name] for name in shared}
+    said["startDate"] = timezone.localtime(item.starts_at).isoformat(timespec="seconds")
+    return said | ({"description": item.note} if item.note else {})
 
 
 def _moment(event: Event, moment: datetime.datetime) -> str:

@@ -1,4 +1,6 @@
 import datetime
+import json
+import re
 
 import pytest
 from django.utils import timezone
@@ -254,3 +256,19 @@ def test_the_list_costs_the_same_with_one_and_with_three(client, db, items, djan
     page(client)
     with django_assert_num_queries(2):
         page(client)
+
+
+def test_machines_read_the_programme_as_parts_of_the_event(client, db):
+    event = make_event(place_name="Hội trường A", occurrence=Occurrence.CANCELLED, occurrence_note="Mưa lũ")
+    event.programme.create(starts_at=at("10/11/2017 08:00"), title="Khai mạc </script>", note="Toàn thể")
+    blocks = re.findall(
+        r'<script type="application/ld\+json"[^>]*>(.*?)</script>',
+        page(client, event.get_absolute_url()),
+        re.S,
+    )
+    (said,) = [one for one in map(json.loads, blocks) if one["@type"] == "Event"]
+    (part,) = said["subEvent"]
+    assert (part["name"], part["description"]) == ("Khai mạc </script>", "Toàn thể")
+    assert part["startDate"] == "2017-11-10T08:00:00+07:00"
+    assert part["eventStatus"] == "https://schema.org/EventCancelled"
+    assert part["location"]["name"] == "Hội trường A"
