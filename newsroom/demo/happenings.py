@@ -1,9 +1,25 @@
-"""More events of the demo, with days relative to the day it is made. All invented."""
+"""More events of the demo, with days relative to the day it is made. All invented, but for the name and the
+host of the second seed story's event.
+"""
+
+import datetime
 
 from events.enums import EventKind, Occurrence
 from newsroom.demo.registers import NEW, Happening
 
 HAPPENINGS = (
+    Happening(
+        "sparkling",
+        EventKind.FESTIVAL,
+        "Sparkling Chu Văn An 2024",
+        datetime.date(2024, 11, 22),
+        ("07:30", "11:00"),
+        "THPT-CVA",
+        "Trường THPT Chu Văn An",
+        "Sự kiện của học sinh trong hai tháng thi đua chào mừng ngày Nhà giáo Việt Nam. Ngày, giờ và nơi tổ "
+        "chức do bản dùng thử đặt ra.",
+        approver="truongdonvi",
+    ),
     Happening(
         "nha-giao",
         EventKind.CEREMONY,

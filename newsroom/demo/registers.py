@@ -118,6 +118,7 @@ class Happening(NamedTuple):
     note: str = ""
     days: int = 1
     is_public: bool = True
+    approver: str = "thuky"
 
 
 TRAINING = Happening(

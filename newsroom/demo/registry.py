@@ -27,6 +27,7 @@ from newsroom.demo.papers import scanned
 from newsroom.demo.registers import Doc, Given, Happening, PaperOrder
 from newsroom.demo.rounds.making import DemoRounds
 from newsroom.demo.rounds.seed_papers import order_papers
+from newsroom.demo.training.day import tell_of_the_day
 from newsroom.demo.training.making import TrainingDays
 
 NOON = datetime.time(12, tzinfo=VIETNAM)
@@ -60,6 +61,7 @@ class Registry:
         days = TrainingDays(self.users)
         days.past(self.events[registers.TRAINING.key], a_unit=10)
         days.past(self.events["an-toan-thong-tin"], a_unit=3)
+        tell_of_the_day(self.events["an-toan-thong-tin"], self.users)
         days.coming(self.events["cong-tac-vien"], self.now)
 
     def day(self, day: datetime.date | int) -> datetime.date:
@@ -117,7 +119,8 @@ class Registry:
         )
         last = day + datetime.timedelta(days=row.days - 1)
         event.ends_at = _clock(last, end) if end else (_clock(last, begin) if row.days > 1 else None)
-        event.slug = free_slug(event, f"{row.title} {day.year}")
+        told_year = "" if str(day.year) in row.title else f" {day.year}"
+        event.slug = free_slug(event, row.title + told_year)
         if row.key == registers.TRAINING.key:
             event.attendance_qualifier, event.attendance = registers.ATTENDANCE
             event.lead_photo_id = self.photo_ids["toan-canh-hoi-nghi"]
@@ -129,7 +132,7 @@ class Registry:
         announced = min(day - datetime.timedelta(days=14), self.day(-1))
         if row.is_public:
             event = self._take(EVENT, event, "submit", "bientap", announced)
-            event = self._take(EVENT, event, "approve", "thuky", announced)
+            event = self._take(EVENT, event, "approve", row.approver, announced)
         self.events[row.key] = event
 
     def _fill_training(self, event: Event) -> None:

@@ -83,6 +83,7 @@ DATED: tuple[tuple[datetime.datetime, DemoStory], ...] = (
             byline="Báo Giáo dục và Thời đại",
             tags=("Học sinh", "20/11"),
             source_mark=seed_story.SOURCE_MARK,
+            event="sparkling",
         ),
     ),
     (

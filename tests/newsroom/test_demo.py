@@ -107,6 +107,22 @@ def test_the_seed_story_has_its_photos_event_and_commendations(demo):
     assert [group["label"] for group in groups] == ["2 tập thể", "5 cá nhân"]
 
 
+def test_the_second_seed_story_leads_to_its_event(demo):
+    page = PublishedArticle.objects.get(title=seed_story.SPARKLING_TITLE)
+    assert page.event.title == "Sparkling Chu Văn An 2024"
+    assert page.event.host.name == "Trường THPT Chu Văn An"
+    told = Client().get(page.event.get_absolute_url()).text
+    assert page.get_absolute_url() in told
+    assert "do bản dùng thử đặt ra" in told
+
+
+def test_one_training_day_has_its_notes_and_its_file(demo):
+    address = Event.objects.get(title__startswith="Tập huấn an toàn thông tin").get_absolute_url()
+    reader = Client()
+    assert "Giờ thực hành đầu" in reader.get(f"{address}tin-nhanh/").text
+    assert "Cẩm nang mật khẩu và thư lừa đảo" in reader.get(address).text
+
+
 def test_ctv_wrote_the_seed_story_and_the_head_of_the_school_approved_it(demo):
     decision = ReviewDecision.objects.get(sha256=seed_page().sha256)
     assert decision.decided_by.username == "truongdonvi"
