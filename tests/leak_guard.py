@@ -26,7 +26,7 @@ OPEN = {
     *("Event", "ProgrammeItem", "Delegate", "ParticipatingGroup", "EventPhoto", "EventDocument"),
     *("Decision", "AwardKind", "Commendation", "Presentation", "OfficialDocument"),
     *("Department", "DepartmentName", "DepartmentRelation", "Person", "Position", "SchoolYear"),
-    *("Photo", "PhotoExposure", "Placement", "SiteIdentity"),
+    *("Photo", "PhotoExposure", "Placement", "SiteIdentity", "Alert", "Material", "Note"),
     *("Entry", "Word", "Purge", "Node"),  # what search and the page store keep of public pages
 }
 # Addresses that are not public, and who may ask for them.

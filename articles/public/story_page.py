@@ -52,9 +52,9 @@ def context(page: PublishedArticle) -> dict[str, Any]:
 
 
 def _bylines(page: PublishedArticle) -> list[dict[str, Any]]:
-    """Returns the bylines as frozen, each with the address of its unit."""
+    """Returns the bylines as frozen, each with the address of its unit; older ones do not say which it is."""
     day = timezone.localdate(page.published_at)
-    return [byline | {"url": unit_door(byline["department"], day), "day": day} for byline in page.bylines]
+    return [byline | {"url": unit_door(byline.get("department"), day), "day": day} for byline in page.bylines]
 
 
 def age_in_years(page: PublishedArticle) -> int:

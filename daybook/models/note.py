@@ -13,6 +13,7 @@ from foundation.language.fields import NormalCharField, NormalTextField
 from media.models import Photo
 
 LONGEST = 500  # signs of a note
+MOST = 300  # notes of one event: they stand on one page
 
 
 class Note(models.Model):

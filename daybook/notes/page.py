@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from approvals.enums import RecordStatus
 from daybook.models import Note
+from daybook.models.note import MOST
 from daybook.notes.photo import shown_photo
-from daybook.notes.workflow import MOST
 from documents.feeds import SiteFeed
 from events.models import Event
 from foundation.pagestore.keeping import keep_page

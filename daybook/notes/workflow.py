@@ -14,6 +14,7 @@ from approvals.engine import Attempt, Step, StepRefused, Workflow
 from approvals.enums import RecordStatus
 from approvals.undoing import just_took, offers_undoing
 from daybook.models import Entrustment, Note
+from daybook.models.note import MOST
 from daybook.notes.entrusting import RELAY, entrusted
 from media.exposure import expose, hide, share
 from media.fitness import why_unfit
@@ -22,7 +23,6 @@ from records.notices import Notices, Said, tell_people
 from records.registered import notice_of, registered_kind
 from records.reminders import remind as remind_of
 
-MOST = 300  # notes of one event: they stand on one page
 EDITABLE = (RecordStatus.DRAFTING, RecordStatus.WITHDRAWN)
 NOTES = registered_kind(Note, "daybook.approve_note", noun="tin nhanh", act="duyệt")
 GUARDS, NOTICES = Guards(NOTES), Notices(NOTES)

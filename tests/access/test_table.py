@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 # Whoever audits changes nothing but their own session, password, inbox and looks.
 OWN = {"admin:password_change", "admin:logout", "admin:login", "admin:inbox_mark", "admin:inbox_delivery"}
 # Taking the audit book out is itself noted in it.
-OWN |= {"admin:end_session", "admin:end_other_sessions"}
+OWN |= {"admin:end_session", "admin:end_other_sessions", "admin:fee_sheet_file"}
 OWN |= {"display_settings", "preview_page", "admin:inbox_open", "admin:audit_book"}
 DECIDING = {"admin:review_decide", "admin:review_take_back", "admin:change_release"}
 DECIDING |= {"admin:urgent_answer", "admin:review_comment", "admin:review_comment_step"}

@@ -54,6 +54,7 @@ TYPES = {
         "location": {"Place", "VirtualLocation"},
         "organizer": {"Organization"},
         "image": {URL},
+        "subEvent": {"Event"},
     },
     "Place": THING | {"address": {TEXT}},
     "VirtualLocation": THING,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.models import PublishedArticle, Release
 from awards.law.pack import load_pack
+from fees.law.pack import load_pack as load_fee_rates
 from newsroom.health import readiness
 from newsroom.turns import Duty, take_turn
 from tests.factories.articles import approve, make_draft, submit
@@ -17,6 +18,7 @@ from tests.lifting import lifted
 def test_a_due_story_goes_live_once(collaborator, head, settings, tmp_path):
     settings.VAR_DIR = tmp_path
     load_pack()  # what a worker does once after installing
+    load_fee_rates()
     later = timezone.now() + timezone.timedelta(hours=1)
     article = approve(submit(make_draft(collaborator), collaborator), head, due_at=later)
     assert not PublishedArticle.objects.filter(pk=article.pk).exists()
