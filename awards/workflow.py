@@ -21,6 +21,7 @@ from records.guards import Guards, is_confirmed
 from records.notices import Notices
 from records.registered import registered_kind
 from records.reminders import remind as remind_of
+from records.reviewing import recalling, sending_back
 
 
 def has_recipients(attempt: Attempt) -> None:
@@ -91,14 +92,7 @@ WORKFLOW = Workflow(
             style="primary",
             done="Đã gửi duyệt.",
         ),
-        Step(
-            name="recall",
-            label="Thu lại",
-            sources=(RecordStatus.IN_REVIEW,),
-            target=RecordStatus.DRAFTING,
-            permission="awards.submit_decision",
-            done="Đã thu về để sửa.",
-        ),
+        recalling("awards.submit_decision", "Thu lại"),
         Step(
             name="publish",
             label="Công bố",
@@ -111,18 +105,7 @@ WORKFLOW = Workflow(
             style="primary",
             done="Đã công bố.",
         ),
-        Step(
-            name="send_back",
-            label="Trả lại",
-            sources=(RecordStatus.IN_REVIEW,),
-            target=RecordStatus.DRAFTING,
-            permission=DECISIONS.permission,
-            guards=GUARDS.deciding,
-            effects=(NOTICES.sent_back,),
-            note_required=True,
-            style="danger",
-            done="Đã trả lại kèm lời nhắn.",
-        ),
+        sending_back(NOTICES, DECISIONS.permission, GUARDS.deciding),
         Step(
             name="withdraw",
             label="Gỡ để sửa",

@@ -21,6 +21,7 @@ from records.guards import Guards
 from records.notices import Notices
 from records.registered import registered_kind
 from records.reminders import remind as remind_of
+from records.reviewing import recalling, sending_back
 
 # Who decides, in turn: the head, then the deputies, then the unit above.
 EVENTS = registered_kind(Event, "events.approve_event", noun="sự kiện", act="duyệt")
@@ -101,26 +102,8 @@ EVENT = Workflow(
             style="primary",
             done="Đã duyệt và công bố.",
         ),
-        Step(
-            name="send_back",
-            label="Trả lại",
-            sources=(RecordStatus.IN_REVIEW,),
-            target=RecordStatus.DRAFTING,
-            permission=EVENTS.permission,
-            guards=GUARDS.deciding,
-            effects=(NOTICES.sent_back,),
-            note_required=True,
-            style="danger",
-            done="Đã trả lại kèm lời nhắn.",
-        ),
-        Step(
-            name="recall",
-            label="Thu lại để sửa",
-            sources=(RecordStatus.IN_REVIEW,),
-            target=RecordStatus.DRAFTING,
-            permission="events.submit_event",
-            done="Đã thu về để sửa.",
-        ),
+        sending_back(NOTICES, EVENTS.permission, GUARDS.deciding),
+        recalling("events.submit_event"),
         Step(
             name="withdraw",
             label="Gỡ sự kiện",

@@ -11,6 +11,7 @@ from records.guards import Guards
 from records.notices import Notices
 from records.registered import registered_kind
 from records.reminders import remind as remind_of
+from records.reviewing import recalling, sending_back
 
 EDITABLE = (RecordStatus.DRAFTING, RecordStatus.WITHDRAWN)
 MATERIALS = registered_kind(Material, "daybook.approve_material", noun="tài liệu sự kiện", act="duyệt")
@@ -43,14 +44,7 @@ MATERIAL = Workflow(
             style="primary",
             done="Đã gửi duyệt.",
         ),
-        Step(
-            name="recall",
-            label="Thu lại để sửa",
-            sources=(RecordStatus.IN_REVIEW,),
-            target=RecordStatus.DRAFTING,
-            permission="daybook.submit_material",
-            done="Đã thu về để sửa.",
-        ),
+        recalling("daybook.submit_material"),
         Step(
             name="approve",
             label="Duyệt, cho mở",
@@ -63,18 +57,7 @@ MATERIAL = Workflow(
             style="primary",
             done="Đã duyệt; tài liệu mở cho người được ghi, từ ngày đã ghi.",
         ),
-        Step(
-            name="send_back",
-            label="Trả lại",
-            sources=(RecordStatus.IN_REVIEW,),
-            target=RecordStatus.DRAFTING,
-            permission=MATERIALS.permission,
-            guards=GUARDS.deciding,
-            effects=(NOTICES.sent_back,),
-            note_required=True,
-            style="danger",
-            done="Đã trả lại kèm lời nhắn.",
-        ),
+        sending_back(NOTICES, MATERIALS.permission, GUARDS.deciding),
         Step(
             name="withdraw",
             label="Gỡ tài liệu",

@@ -22,6 +22,7 @@ from records.guards import Guards
 from records.notices import Notices, Said, tell_people
 from records.registered import notice_of, registered_kind
 from records.reminders import remind as remind_of
+from records.reviewing import recalling, sending_back
 
 EDITABLE = (RecordStatus.DRAFTING, RecordStatus.WITHDRAWN)
 NOTES = registered_kind(Note, "daybook.approve_note", noun="tin nhanh", act="duyệt")
@@ -139,22 +140,6 @@ def _approve(name: str, label: str, permission: str, deciding: tuple) -> Step:
     )
 
 
-def _send_back(name: str, permission: str, deciding: tuple) -> Step:
-    return Step(
-        name=name,
-        label="Trả lại",
-        sources=(RecordStatus.IN_REVIEW,),
-        target=RecordStatus.DRAFTING,
-        permission=permission,
-        guards=deciding,
-        effects=(NOTICES.sent_back,),
-        note_required=True,
-        style="danger",
-        done="Đã trả lại kèm lời nhắn.",
-        offered=offers_entrusted if permission == RELAY else None,
-    )
-
-
 def _take_back(name: str, of: str, permission: str) -> Step:
     return Step(
         name=name,
@@ -205,20 +190,13 @@ NOTE = Workflow(
             style="primary",
             done="Đã gửi duyệt.",
         ),
-        Step(
-            name="recall",
-            label="Thu lại để sửa",
-            sources=(RecordStatus.IN_REVIEW,),
-            target=RecordStatus.DRAFTING,
-            permission="daybook.submit_note",
-            done="Đã thu về để sửa.",
-        ),
+        recalling("daybook.submit_note"),
         _approve("approve", "Duyệt, đăng", NOTES.permission, GUARDS.deciding),
-        _send_back("send_back", NOTES.permission, GUARDS.deciding),
+        sending_back(NOTICES, NOTES.permission, GUARDS.deciding),
         _take_back("take_back", "approve", NOTES.permission),
         _withdraw("withdraw", "daybook.withdraw_note", ()),
         _approve("approve_entrusted", "Duyệt, đăng (được giao)", RELAY, _NAMED),
-        _send_back("send_back_entrusted", RELAY, _NAMED),
+        sending_back(NOTICES, RELAY, _NAMED, name="send_back_entrusted", offered=offers_entrusted),
         _take_back("take_back_entrusted", "approve_entrusted", RELAY),
         _withdraw("withdraw_entrusted", RELAY, (is_entrusted,)),
     ),

@@ -12,6 +12,7 @@ from records.guards import Guards
 from records.notices import Notices
 from records.registered import registered_kind
 from records.reminders import remind as remind_of
+from records.reviewing import recalling, sending_back
 from training.models import Attestation, AttestationList
 from training.models.attestation import year_of
 
@@ -78,14 +79,7 @@ ATTESTING = Workflow(
             style="primary",
             done="Đã gửi duyệt.",
         ),
-        Step(
-            name="recall",
-            label="Thu lại để sửa",
-            sources=(RecordStatus.IN_REVIEW,),
-            target=RecordStatus.DRAFTING,
-            permission="training.submit_attestationlist",
-            done="Đã thu về để sửa.",
-        ),
+        recalling("training.submit_attestationlist"),
         Step(
             name="approve",
             label="Duyệt, vào sổ",
@@ -98,18 +92,7 @@ ATTESTING = Workflow(
             style="primary",
             done="Đã duyệt; giấy đã có số và xác minh được.",
         ),
-        Step(
-            name="send_back",
-            label="Trả lại",
-            sources=(RecordStatus.IN_REVIEW,),
-            target=RecordStatus.DRAFTING,
-            permission=LISTS.permission,
-            guards=GUARDS.deciding,
-            effects=(NOTICES.sent_back,),
-            note_required=True,
-            style="danger",
-            done="Đã trả lại kèm lời nhắn.",
-        ),
+        sending_back(NOTICES, LISTS.permission, GUARDS.deciding),
         Step(
             name="withdraw",
             label="Gỡ để sửa",
